@@ -1,0 +1,162 @@
+/** Reads the environment once, as a pure parse; everything else gets the result passed in. */
+import { z } from 'zod';
+import { type ErrorItem, TingdaError } from './errors.ts';
+
+/** Quiet hours as minutes of the local day; `start` > `end` spans midnight. Null: none. */
+export type QuietHours = { start: number; end: number } | null;
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const clock = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
+
+const quietHours = z.string().transform((text, context): QuietHours => {
+  if (text === 'off') return null;
+  const match = clock.exec(text);
+  if (!match) {
+    context.addIssue({ code: 'custom', message: 'must be like 21:00-08:00, or off' });
+    return z.NEVER;
+  }
+  const [, h1, m1, h2, m2] = match.map(Number) as [number, number, number, number, number];
+  return { start: h1 * 60 + m1, end: h2 * 60 + m2 };
+});
+
+const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone like Asia/Shanghai');
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const url = (protocols: string[]) =>
+  z.string().refine(
+    (text) => {
+      try {
+        return protocols.includes(new URL(text).protocol);
+      } catch {
+        return false;
+      }
+    },
+    `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+  );
+
+const secret = z.string().min(32, 'must have at least 32 characters (openssl rand -hex 32 makes one)');
+
+const base = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: url(['http:', 'https:']).optional(),
+  DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  DATA_DIR: z.string().default('./data'),
+  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  SECRET_KEY: secret.optional(),
+  BOOTSTRAP_API_KEY: secret.optional(),
+  BURST_WAIT_MS: z.coerce.number().int().min(0).max(8000).default(1500),
+  QUIET_HOURS: quietHours.default({ start: 21 * 60, end: 8 * 60 }),
+  DEFAULT_TIME_ZONE: timeZone.optional(),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  ALLOW_PRIVATE_NETWORKS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    ),
+  /** Tests only: `point:n` kills the process at the n-th passing of a named crash point. */
+  CRASH_AT: z
+    .string()
+    .regex(/^[a-z_.]+:\d+$/)
+    .optional(),
+});
+
+/** What a channel contributes: `environment` is a zod object over its own variables. */
+export interface ChannelSchema {
+  type: string;
+  environment: z.ZodObject;
+}
+
+export interface Config {
+  port: number;
+  host: string;
+  publicUrl: string | undefined;
+  databaseUrl: string | undefined;
+  dataDir: string;
+  redisUrl: string | undefined;
+  /** Absent only on the embedded engine, where one is made and kept in `dataDir`. */
+  secretKey: string | undefined;
+  bootstrapApiKey: string | undefined;
+  burstWaitMs: number;
+  quietHours: QuietHours;
+  defaultTimeZone: string | undefined;
+  logLevel: string;
+  allowPrivateNetworks: string[];
+  crashAt: string | undefined;
+  /** Parsed environment of each channel that is switched on. */
+  channels: Record<string, Record<string, unknown>>;
+}
+
+/**
+ * @throws TingdaError `config_invalid` naming every variable that is wrong and what would be right.
+ */
+export function readConfig(
+  env: Record<string, string | undefined>,
+  channels: readonly ChannelSchema[],
+): Config {
+  // An empty variable is an absent one: container files often set `NAME=`.
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const items: ErrorItem[] = [];
+  const take = <T extends z.ZodObject>(schema: T): z.infer<T> | null => {
+    const result = schema.safeParse(given);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) {
+      const missing = given[String(issue.path[0])] === undefined;
+      items.push({
+        path: issue.path.join('.'),
+        message: missing ? `is missing: ${issue.message}` : issue.message,
+      });
+    }
+    return null;
+  };
+  const parsed = take(base);
+  const on: Config['channels'] = {};
+  for (const channel of channels) {
+    const mentioned = Object.keys(channel.environment.shape).some((name) => given[name] !== undefined);
+    if (!mentioned) continue;
+    const settings = take(channel.environment);
+    if (settings) on[channel.type] = settings;
+  }
+  if (parsed?.DATABASE_URL && !parsed.SECRET_KEY) {
+    items.push({
+      path: 'SECRET_KEY',
+      message: 'is missing: DATABASE_URL needs one of at least 32 characters',
+    });
+  }
+  if (!parsed || items.length > 0) {
+    const list = items.map((item) => `${item.path} ${item.message}`).join('; ');
+    throw new TingdaError('config_invalid', `The environment is not right: ${list}.`, { items });
+  }
+  return {
+    port: parsed.PORT,
+    host: parsed.HOST,
+    publicUrl: parsed.PUBLIC_URL?.replace(/\/+$/, ''),
+    databaseUrl: parsed.DATABASE_URL,
+    dataDir: parsed.DATA_DIR,
+    redisUrl: parsed.REDIS_URL,
+    secretKey: parsed.SECRET_KEY,
+    bootstrapApiKey: parsed.BOOTSTRAP_API_KEY,
+    burstWaitMs: parsed.BURST_WAIT_MS,
+    quietHours: parsed.QUIET_HOURS,
+    defaultTimeZone: parsed.DEFAULT_TIME_ZONE,
+    logLevel: parsed.LOG_LEVEL,
+    allowPrivateNetworks: parsed.ALLOW_PRIVATE_NETWORKS,
+    crashAt: parsed.CRASH_AT,
+    channels: on,
+  };
+}

@@ -1,0 +1,76 @@
+/** Errors are values with stable codes. Every error that a person or a program outside can meet is listed here. */
+
+/** Stable codes with the HTTP status that goes with each; the wire shape is made in `api/problem.ts` only. */
+export const ERROR_STATUS = {
+  signature_invalid: 401,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  stale: 409,
+  payload_invalid: 400,
+  validation_failed: 422,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  rate_limited: 429,
+  config_invalid: 500,
+  flow_invalid: 422,
+  data_dir_locked: 500,
+  unavailable: 503,
+  internal: 500,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** One thing wrong with an input: `path` says where (`facts.pay.zh`, `line 12`), `message` what would be right. */
+export interface ErrorItem {
+  path: string;
+  message: string;
+}
+
+export class TingdaError extends Error {
+  readonly code: ErrorCode;
+  readonly items: ErrorItem[];
+  constructor(code: ErrorCode, message: string, options: { items?: ErrorItem[]; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'TingdaError';
+    this.code = code;
+    this.items = options.items ?? [];
+  }
+  get status(): number {
+    return ERROR_STATUS[this.code];
+  }
+}
+
+/**
+ * A send that failed. `outcome: 'unknown'` means that the provider may have delivered it all the same (a reset or a
+ * time-out after the request left): the outbox then follows the channel's stated policy.
+ */
+export class SendError extends Error {
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly outcome: 'not_sent' | 'unknown';
+  /** Milliseconds that the provider asked us to wait. */
+  readonly retryAfter: number | undefined;
+  /** The person cannot be reached at this address any more (blocked, gone): the interview pauses. */
+  readonly unreachable: boolean;
+  constructor(
+    code: string,
+    options: {
+      retryable: boolean;
+      outcome: 'not_sent' | 'unknown';
+      retryAfter?: number;
+      unreachable?: boolean;
+      cause?: unknown;
+    },
+  ) {
+    super(code, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'SendError';
+    this.code = code;
+    this.retryable = options.retryable;
+    this.outcome = options.outcome;
+    this.retryAfter = options.retryAfter;
+    this.unreachable = options.unreachable ?? false;
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * The nouns that more than one room speaks, and the ports between the rooms.
+ * Types only: this file has no behaviour and imports nothing.
+ */
+
+export type Language = 'zh' | 'en';
+export type Localized = Record<Language, string>;
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** A file that a provider keeps for us; `id` is the provider's own reference. */
+export interface MediaRef {
+  id: string;
+  type: string;
+  bytes?: number;
+  seconds?: number;
+}
+
+/** What a person can do in a messaging app, after a channel's `parse` and before anybody has understood it. */
+export type InboundContent =
+  | { kind: 'text'; text: string }
+  /** A starting point: Telegram `/start CODE`, an SMS keyword, a web link. `code` is upper case, empty when none came. */
+  | { kind: 'start'; code: string }
+  /** A pressed button. `payload` is what we put on it (see {@link Button}); `callback` acknowledges the press. */
+  | { kind: 'button'; payload: string; callback?: string }
+  /** A shared phone number. `own` is false when the contact is not the sender's: such a number is never believed. */
+  | { kind: 'contact'; phone: string; own: boolean }
+  | { kind: 'voice'; media: MediaRef }
+  | { kind: 'file'; media: MediaRef; caption: string }
+  /** An edited message: `of` is the external id that the original message came with. */
+  | { kind: 'edit'; of: string; text: string }
+  /** Something we can store but not read: `what` is the provider's word for it (sticker, location, poll …). */
+  | { kind: 'unreadable'; what: string }
+  /** A message from a group or channel, where no interview is held. */
+  | { kind: 'group' };
+
+/** One message as it came from a provider. `externalId` is unique for (channel, account) and the same on redelivery. */
+export interface InboundMessage {
+  channel: string;
+  account: string;
+  externalId: string;
+  /** The sender's address on that channel: a chat id, a phone number in E.164, a cookie's visitor id. */
+  address: string;
+  content: InboundContent;
+  /** The provider's clock, RFC 3339; for show only, order comes from the inbox. */
+  sentAt?: string;
+  /** The sender's name and language as the app tells them; kept in the raw inbox row until consent. */
+  name?: string;
+  languageHint?: string;
+}
+
+export interface DeliveryStatus {
+  channel: string;
+  account: string;
+  externalId: string;
+  state: 'sent' | 'delivered' | 'failed' | 'read';
+  code?: string;
+}
+
+/** A choice under a line. `payload` is at most 64 bytes (Telegram's callback_data). */
+export interface Button {
+  label: string;
+  payload: string;
+}
+
+/** One provider send: what an outbox row holds. */
+export type OutboundContent =
+  | { kind: 'text'; text: string; buttons?: Button[]; askContact?: string }
+  /** Stops the spinner on a pressed button; nothing that a person reads. */
+  | { kind: 'ack_button'; callback: string };
+
+export interface OutboundMessage {
+  channel: string;
+  account: string;
+  address: string;
+  content: OutboundContent;
+}
+
+/** A request as it came from the wire: headers lower case, the body untouched. */
+export interface RawRequest {
+  method: string;
+  /** Path with query, as received. */
+  path: string;
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
+
+declare const verified: unique symbol;
+/** A request whose signature was checked. Only a channel's `verify` makes one, and `parse` takes nothing else. */
+export type Verified = RawRequest & { readonly [verified]: true };
+
+export type OutcomePolicy = 'resend' | 'park';
+
+/** A channel's limits as data, each with the provider's documented number beside it in the adapter. */
+export interface ChannelCapabilities {
+  voiceIn: boolean;
+  buttons: boolean;
+  typing: boolean;
+  /** Longest text of one send, in UTF-16 units. */
+  maxText: number;
+  /** What we begin (notices, broadcasts) is held under these; replies only honour what the provider answers. */
+  ratePerSecond: number;
+  ratePerChat: number;
+  optOutByProvider: boolean;
+  /** True when the provider drops a second send with the same key. */
+  idempotentSend: boolean;
+  /** What to do when nobody knows whether a send arrived. */
+  onUnknown: { interview: OutcomePolicy; notice: OutcomePolicy };
+  /** Longer than the provider's own time-out: a send older than this has an unknown outcome. Milliseconds. */
+  sendTimeoutMs: number;
+}
+
+export interface Channel {
+  type: string;
+  /** The bot's or number's own name at the provider: part of every identity. */
+  account: string;
+  capabilities: ChannelCapabilities;
+  /** Constant time, on the raw body. Throws `TingdaError` `signature_invalid` (401). */
+  verify(raw: RawRequest): Promise<Verified>;
+  /** Throws `TingdaError` `payload_invalid` (400) on anything that the provider would not send. */
+  parse(request: Verified): { messages: InboundMessage[]; statuses: DeliveryStatus[] };
+  /** Throws `SendError`. `key` goes to the provider where it takes one. */
+  send(message: OutboundMessage, key: string): Promise<{ externalId: string }>;
+  /** The state for `/readyz`, from what the provider answered last. Never throws. */
+  health(): ChannelHealth;
+  /** Registers what has to be known at the provider (webhook address); errors go to `health`. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** A link that starts a conversation about this code, or null while the provider has not told us our name. */
+  link(code: string): string | null;
+}
+
+export interface ChannelHealth {
+  state: 'ok' | 'degraded';
+  detail?: string;
+}
+
+/** The live session: a cache of the conversation's state beside its version, and shared rate budgets. */
+export interface SessionPort<State> {
+  /** The state, only if it was saved with exactly this version. Never throws: a cache that fails is a miss. */
+  load(conversationId: string, version: number): Promise<State | null>;
+  /** Never throws. */
+  save(conversationId: string, state: State, version: number): Promise<void>;
+  /** Takes `n` from the budget `key` of `perSecond`; returns milliseconds to wait, 0 when taken. */
+  take(key: string, n: number, perSecond: number): Promise<number>;
+  health(): { state: 'ok' | 'degraded'; detail?: string };
+  close(): Promise<void>;
+}
+
+/** Wake-ups are hints: losing one costs the sweep's second, never a message. */
+export interface Wake {
+  /** `at` is epoch milliseconds; absent means now. Never throws, is never awaited on the hook's path. */
+  wake(conversationId: string, at?: number): void;
+  onWake(handler: (conversationId: string) => Promise<void>): void;
+  close(): Promise<void>;
+}
+
+export type OpeningStatus = 'draft' | 'open' | 'paused' | 'filled' | 'closed';
+
+export interface Opening {
+  id: string;
+  code: string;
+  title: Localized;
+  role: string;
+  /** The id of a flow in the library; pinned by hash when an interview begins. */
+  flow: string;
+  status: OpeningStatus;
+  headcount: number;
+  site: { name?: string; address?: string; city?: string; lat?: number; lon?: number; time_zone?: string };
+  pay: { amount?: number; currency?: string; per?: 'hour' | 'day' | 'month' | 'piece'; text?: Localized };
+  requirements: { min_age?: number; night_shift?: boolean; [key: string]: Json | undefined };
+  /** What the bot may say about the job: nothing else is ever claimed. */
+  facts: Record<string, Localized>;
+}
+
+export type Stage =
+  | 'applied'
+  | 'screening'
+  | 'interviewing'
+  | 'reviewing'
+  | 'advanced'
+  | 'background_check'
+  | 'contract'
+  | 'onboarding'
+  | 'hired'
+  | 'declined'
+  | 'withdrawn'
+  | 'expired'
+  | 'closed';
+
+export type InterviewStatus =
+  | 'invited'
+  | 'in_progress'
+  | 'paused'
+  | 'completed'
+  | 'expired'
+  | 'withdrawn'
+  | 'handed_off';
