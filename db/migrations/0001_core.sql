@@ -52,7 +52,9 @@ create table conversations (
   lease_token     uuid,
   lease_until     timestamptz,
   failures        integer not null default 0,
-  taken_over_by   text,
+  -- Where we answer, and which application `status` speaks of.
+  reply_identity_id text,
+  application_id  text,
   created_at      timestamptz not null default now()
 ) with (fillfactor = 70);
 create index conversations_due on conversations (drain_after) where drain_after is not null;

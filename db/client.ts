@@ -1,0 +1,55 @@
+/** Opens the database: a PostgreSQL server by postgres.js, or the embedded engine with the same SQL. */
+import postgres from 'postgres';
+
+type Types = { bigint: number };
+export type Sql = postgres.Sql<Types>;
+/** What a statement runs on: the pool, or a transaction that the caller holds. */
+export type Tx = Sql | postgres.TransactionSql<Types>;
+
+export interface Database {
+  sql: Sql;
+  /** The embedded engine has one session: inside `sql.begin` only the transaction may be used. */
+  embedded: boolean;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  databaseUrl: string | undefined;
+  dataDir: string;
+  /** Connections to a server. Two cores are kept busy by ten; a turn holds none while it thinks. */
+  connections?: number;
+}
+
+export const sharedOptions: postgres.Options<{ bigint: postgres.PostgresType<number> }> = {
+  // All our types are text, numbers, json and timestamptz: no look-up of array types at every connect.
+  fetch_types: false,
+  onnotice: () => {},
+  // bigint as number: our counters stay far below 2^53, and JSON would not carry a bigint.
+  types: {
+    bigint: {
+      to: 20,
+      from: [20],
+      parse: (text: string) => Number(text),
+      serialize: (value: number) => String(value),
+    },
+  },
+};
+
+/**
+ * @throws TingdaError `data_dir_locked` when another process holds the embedded directory and cannot be reached.
+ */
+export async function connect(options: DatabaseOptions): Promise<Database> {
+  if (!options.databaseUrl) {
+    // PGlite is 25 MB: loaded only where it is used.
+    const { openEmbedded } = await import('./embedded.ts');
+    return openEmbedded(options.dataDir);
+  }
+  const sql = postgres(options.databaseUrl, {
+    ...sharedOptions,
+    max: options.connections ?? 10,
+    connect_timeout: 5,
+    // A server that was restarted is found again within a second, not after the default back-off of minutes.
+    backoff: (attempt) => Math.min(1, 0.05 * 2 ** attempt),
+  });
+  return { sql, embedded: false, close: () => sql.end({ timeout: 5 }) };
+}

@@ -1,0 +1,163 @@
+/** The inbox: every message is here before anybody is told that we have it, and nothing else changes a conversation. */
+import { newId } from '../src/ids.ts';
+import type { InboundContent } from '../src/types.ts';
+import type { Sql, Tx } from './client.ts';
+
+/** What the system tells a conversation; it takes the same way as a person's message. */
+export type SystemContent =
+  | { kind: 'timer'; timer: string }
+  | { kind: 'unreachable' }
+  | { kind: 'takeover'; by: string }
+  | { kind: 'handback' }
+  | { kind: 'hr_message'; text: string };
+
+export type InboxContent = InboundContent | SystemContent;
+
+/** A message to be stored. `hash` is the keyed hash of (channel, account, external id), hexadecimal. */
+export interface NewInboxRow {
+  channel: string;
+  account: string;
+  address: string;
+  hash: string;
+  content: InboundContent;
+  name: string | null;
+  languageHint: string | null;
+  sentAt: string | null;
+  /** Due now: buttons, commands, opt-outs. Everything else waits for the rest of a burst. */
+  urgent: boolean;
+}
+
+export interface StoredRow {
+  /** Null when this sender has never been seen: call {@link makeIdentity} and store again. */
+  conversationId: string | null;
+  /** False for a second delivery. */
+  stored: boolean;
+  /** Milliseconds until the conversation is due; null when nothing new was stored. */
+  dueIn: number | null;
+}
+
+/** A burst counts as one answer, but nobody waits longer than this for a reply to begin. */
+const BURST_CAP_MS = 8000;
+
+/**
+ * Stores messages in one statement: what was seen before has no effect, the rest gets the next numbers of its
+ * conversation, in the order given. Rows are locked in the order of their ids, so that two batches never deadlock.
+ */
+export async function storeMessages(
+  sql: Sql,
+  rows: NewInboxRow[],
+  burstWaitMs: number,
+): Promise<StoredRow[]> {
+  const given = rows.map((row, ord) => ({
+    ord,
+    channel: row.channel,
+    account: row.account,
+    address: row.address,
+    hash: row.hash,
+    content: row.content,
+    name: row.name,
+    language_hint: row.languageHint,
+    sent_at: row.sentAt,
+    urgent: row.urgent,
+  }));
+  const stored = await sql<{ conversation_id: string | null; stored: boolean; due_in: number | null }[]>`
+    with given as (
+      select r.*, decode(r.hash, 'hex') as key, i.id as identity_id, i.conversation_id
+      from jsonb_to_recordset(${sql.json(given as never)}) as r(
+        ord int, channel text, account text, address text, hash text, content jsonb,
+        name text, language_hint text, sent_at timestamptz, urgent boolean)
+      left join identities i using (channel, account, address)
+    ), fresh as (
+      insert into seen_messages (hash)
+      select distinct key from given where conversation_id is not null order by key
+      on conflict do nothing
+      returning hash
+    ), numbered as (
+      select distinct on (g.key) g.* from given g join fresh f on f.hash = g.key order by g.key, g.ord
+    ), counted as (
+      select numbered.*, row_number() over (partition by conversation_id order by ord) as place from numbered
+    ), wanted as (
+      select conversation_id, count(*) as n, bool_or(urgent) as urgent from counted group by conversation_id
+    ), locked as (
+      select c.id from conversations c where c.id in (select conversation_id from wanted) order by c.id for update
+    ), bumped as (
+      update conversations c set
+        inbox_seq = c.inbox_seq + w.n,
+        first_undone_at = coalesce(c.first_undone_at, clock_timestamp()),
+        drain_after = case
+          when w.urgent or c.drain_after <= clock_timestamp() then least(c.drain_after, clock_timestamp())
+          else least(clock_timestamp() + ${burstWaitMs} * interval '1 ms',
+                     coalesce(c.first_undone_at, clock_timestamp()) + ${BURST_CAP_MS} * interval '1 ms')
+        end
+      from wanted w join locked l on l.id = w.conversation_id
+      where c.id = w.conversation_id
+      returning c.id, c.inbox_seq - w.n as base,
+        greatest(0, extract(epoch from c.drain_after - clock_timestamp()) * 1000)::float8 as due_in
+    ), stored as (
+      insert into inbox (conversation_id, seq, identity_id, channel, hash, content, name, language_hint, sent_at)
+      select c.conversation_id, b.base + c.place, c.identity_id, c.channel, c.key, c.content, c.name,
+             c.language_hint, c.sent_at
+      from counted c join bumped b on b.id = c.conversation_id
+    )
+    select g.conversation_id, c.ord is not null as stored, b.due_in
+    from given g left join counted c using (ord) left join bumped b on b.id = c.conversation_id
+    order by g.ord`;
+  return stored.map((row) => ({
+    conversationId: row.conversation_id,
+    stored: row.stored,
+    dueIn: row.due_in,
+  }));
+}
+
+/** First sight of a sender: a person with nothing but an address. Several processes may see them first at once. */
+export async function makeIdentity(
+  sql: Sql,
+  channel: string,
+  account: string,
+  address: string,
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(hashtextextended(${`${channel} ${account} ${address}`}, 0))`;
+    const known = await tx`
+      select 1 from identities where channel = ${channel} and account = ${account} and address = ${address}`;
+    if (known.length > 0) return;
+    const candidateId = newId('cnd');
+    const conversationId = newId('cnv');
+    await tx`insert into candidates (id, source) values (${candidateId}, ${channel})`;
+    await tx`insert into conversations (id, candidate_id) values (${conversationId}, ${candidateId})`;
+    await tx`
+      insert into identities (id, conversation_id, channel, account, address)
+      values (${newId('idn')}, ${conversationId}, ${channel}, ${account}, ${address})`;
+  });
+}
+
+/** Appends a row of the system, due now. A second one with the same hash has no effect. */
+export async function storeSystem(
+  tx: Tx,
+  conversationId: string,
+  hash: string,
+  content: SystemContent,
+): Promise<boolean> {
+  const rows = await tx`
+    with fresh as (
+      insert into seen_messages (hash) values (decode(${hash}, 'hex')) on conflict do nothing returning hash
+    ), bumped as (
+      update conversations set
+        inbox_seq = inbox_seq + 1,
+        first_undone_at = coalesce(first_undone_at, clock_timestamp()),
+        drain_after = least(drain_after, clock_timestamp())
+      where id = ${conversationId} and exists (select 1 from fresh)
+      returning id, inbox_seq
+    )
+    insert into inbox (conversation_id, seq, channel, hash, content)
+    select b.id, b.inbox_seq, 'system', f.hash, ${tx.json(content as never)} from bumped b, fresh f
+    returning seq`;
+  return rows.length > 0;
+}
+
+/** Removes what was written by a person who did not consent. The rows, their hashes and numbers stay. */
+export async function eraseInbox(tx: Tx, conversationId: string): Promise<void> {
+  await tx`
+    update inbox set content = null, name = null, language_hint = null, transcript = null
+    where conversation_id = ${conversationId} and identity_id is not null and content is not null`;
+}
