@@ -1,0 +1,31 @@
+/** What every channel is made of and gets. Types only. */
+import type { z } from 'zod';
+import type { Http } from '../http.ts';
+import type { Channel } from '../types.ts';
+
+/** Ids and codes only: a person's words, name or number never go into a log. */
+export interface ChannelLog {
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+}
+
+export interface ChannelDeps {
+  http: Http;
+  /** How the outside sees us, without a trailing slash; absent when the operator did not say. */
+  publicUrl: string | undefined;
+  log: ChannelLog;
+}
+
+export interface ChannelModule<Settings> {
+  /** Makes no request: `start` does. */
+  create(settings: Settings, deps: ChannelDeps): Channel;
+}
+
+/** A registry's row: light, so that nothing of a channel is loaded before its configuration says so. */
+export interface ChannelRow {
+  type: string;
+  /** Its own variables; `readConfig` switches the channel on when one of them is set. */
+  environment: z.ZodObject;
+  /** Loads the channel's file; `create` takes what `environment` parsed: `config.channels[type]`. */
+  load(): Promise<ChannelModule<Record<string, unknown>>>;
+}

@@ -1,0 +1,242 @@
+/**
+ * Telegram by webhook, over grammY's Bot API client (https://core.telegram.org/bots/api).
+ *
+ * grammY makes the calls and knows their types; its middleware is not used, because nothing of an interview may run
+ * before the message is committed.
+ */
+import { hash, timingSafeEqual } from 'node:crypto';
+import { Api } from 'grammy';
+import { SendError, TingdaError } from '../errors.ts';
+import type { Http } from '../http.ts';
+import type {
+  Channel,
+  ChannelCapabilities,
+  ChannelHealth,
+  OutboundContent,
+  RawRequest,
+  Verified,
+} from '../types.ts';
+import type { ChannelDeps } from './channel.ts';
+import { isStaleCallback, toSendError } from './telegram-errors.ts';
+import { ALLOWED_UPDATES, readUpdate } from './telegram-updates.ts';
+
+export interface TelegramSettings {
+  TELEGRAM_BOT_TOKEN: string;
+  TELEGRAM_WEBHOOK_SECRET: string;
+  TELEGRAM_API_ROOT: string;
+}
+
+/** Where `api/hooks.ts` listens. */
+const HOOK_PATH = '/hooks/telegram';
+
+/** Telegram answers within a second or two; what takes longer than this has an unknown outcome. */
+const REQUEST_TIMEOUT_MS = 15_000;
+
+/** `max_connections` of setWebhook is 1–100; each carries one update at a time. */
+const MAX_CONNECTIONS = 100;
+
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 60_000;
+
+export const capabilities: ChannelCapabilities = {
+  voiceIn: true,
+  // https://core.telegram.org/bots/api#inlinekeyboardbutton: callback_data is 1–64 bytes.
+  buttons: true,
+  // https://core.telegram.org/bots/api#sendchataction: shown for 5 seconds.
+  typing: true,
+  // https://core.telegram.org/bots/api#sendmessage: 1–4096 characters.
+  maxText: 4096,
+  // https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this: about 30 a second over all chats …
+  ratePerSecond: 30,
+  // … and one a second in a chat, short bursts excepted.
+  ratePerChat: 1,
+  optOutByProvider: false,
+  // sendMessage takes no key: a second send is a second message.
+  idempotentSend: false,
+  // A question that may not have arrived is worth asking twice; a notice is not.
+  onUnknown: { interview: 'resend', notice: 'park' },
+  sendTimeoutMs: REQUEST_TIMEOUT_MS + 5_000,
+};
+
+export function create(settings: TelegramSettings, deps: ChannelDeps): Channel {
+  const token = settings.TELEGRAM_BOT_TOKEN;
+  const account = token.slice(0, token.indexOf(':'));
+  const bot = { id: Number(account), username: null as string | null };
+  const api = new Api(token, {
+    apiRoot: settings.TELEGRAM_API_ROOT,
+    fetch: fetchOver(deps.http),
+    // Ours is shorter, and tells whether the request left.
+    timeoutSeconds: (2 * REQUEST_TIMEOUT_MS) / 1000,
+  });
+  const secret = digest(settings.TELEGRAM_WEBHOOK_SECRET);
+
+  /** What is wrong, in words for `/readyz`: with the calls we make, and with the calls we should get. */
+  const problems: { calls: string | null; webhook: string | null } = {
+    calls: null,
+    webhook: 'Telegram has not been told yet where to deliver',
+  };
+  let retry: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  /** Makes a call and remembers what it says about the connection to Telegram. */
+  async function call<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      const result = await run();
+      problems.calls = null;
+      return result;
+    } catch (error) {
+      const { code, retryable } = toSendError(error);
+      // Any answer but "wrong token" and "try later" shows that Telegram can be reached and knows us.
+      if (!retryable) problems.calls = null;
+      else if (code !== 'rate_limited') problems.calls = sentence(code);
+      throw error;
+    }
+  }
+
+  async function deliver(address: string, content: OutboundContent): Promise<string> {
+    if (content.kind === 'ack_button') {
+      await api.answerCallbackQuery(content.callback).catch((error: unknown) => {
+        if (!isStaleCallback(error)) throw error;
+      });
+      return `c${content.callback}`;
+    }
+    // No parse_mode: nothing that somebody typed is ever markup.
+    const sent = await api.sendMessage(address, content.text, {
+      link_preview_options: { is_disabled: true },
+      ...keyboard(content),
+    });
+    return `m${sent.chat.id}:${sent.message_id}`;
+  }
+
+  async function register(delay = FIRST_RETRY_MS): Promise<void> {
+    try {
+      bot.username = (await call(() => api.getMe())).username;
+      problems.webhook = await registerWebhook();
+      deps.log.info(
+        { channel: 'telegram', account, webhook: problems.webhook ?? 'set' },
+        'telegram is ready',
+      );
+    } catch (error) {
+      const { code, retryAfter = delay } = toSendError(error);
+      problems.webhook = sentence(code);
+      deps.log.warn(
+        { channel: 'telegram', account, code, retry_ms: retryAfter },
+        'telegram could not be set up',
+      );
+      if (stopped) return;
+      retry = setTimeout(() => register(Math.min(delay * 2, LAST_RETRY_MS)), retryAfter);
+      retry.unref();
+    }
+  }
+
+  /** What is still wrong afterwards, or null. */
+  async function registerWebhook(): Promise<string | null> {
+    if (deps.publicUrl === undefined) {
+      const { url } = await call(() => api.getWebhookInfo());
+      return url ? null : 'PUBLIC_URL is not set and no webhook is registered, so no message can come in';
+    }
+    await call(() =>
+      api.setWebhook(`${deps.publicUrl}${HOOK_PATH}`, {
+        secret_token: settings.TELEGRAM_WEBHOOK_SECRET,
+        allowed_updates: [...ALLOWED_UPDATES],
+        max_connections: MAX_CONNECTIONS,
+      }),
+    );
+    return null;
+  }
+
+  return {
+    type: 'telegram',
+    account,
+    capabilities,
+    async verify(raw: RawRequest): Promise<Verified> {
+      const given = raw.headers['x-telegram-bot-api-secret-token'] ?? '';
+      // Digests have one length, so the comparison tells nothing, not even how long the secret is.
+      if (given.length > 256 || !timingSafeEqual(digest(given), secret)) {
+        throw new TingdaError('signature_invalid', 'The secret token is missing or wrong.');
+      }
+      return raw as Verified;
+    },
+    parse: (request) => ({ messages: readUpdate(request.body, bot), statuses: [] }),
+    async send(message) {
+      try {
+        return { externalId: await call(() => deliver(message.address, message.content)) };
+      } catch (error) {
+        throw toSendError(error);
+      }
+    },
+    health(): ChannelHealth {
+      const detail = problems.calls ?? problems.webhook;
+      return detail === null ? { state: 'ok' } : { state: 'degraded', detail };
+    },
+    start: () => register(),
+    async stop() {
+      // The webhook stays registered: other processes serve it, and Telegram keeps messages while nobody does.
+      stopped = true;
+      clearTimeout(retry);
+    },
+    link: (code) =>
+      bot.username === null ? null : `https://t.me/${bot.username}?start=${encodeURIComponent(code)}`,
+  };
+}
+
+function digest(text: string): Buffer {
+  return hash('sha256', text, 'buffer');
+}
+
+function sentence(code: string): string {
+  if (code === 'token_refused') return 'Telegram refuses TELEGRAM_BOT_TOKEN';
+  return `Telegram could not be reached or did not do as asked (${code})`;
+}
+
+/** Buttons and the offer of a phone number exclude each other (one reply_markup a message): buttons win. */
+function keyboard({ buttons, askContact }: Extract<OutboundContent, { kind: 'text' }>) {
+  if (buttons && buttons.length > 0) {
+    const keys = buttons.map(({ label, payload }) => {
+      if (Buffer.byteLength(payload) > 64) {
+        throw new SendError('button_too_long', { retryable: false, outcome: 'not_sent' });
+      }
+      return { text: label, callback_data: payload };
+    });
+    // Short choices (Yes · No) share a row; anything longer would be cut off on a phone.
+    const together = keys.length <= 3 && keys.every((key) => key.text.length <= 10);
+    return { reply_markup: { inline_keyboard: together ? [keys] : keys.map((key) => [key]) } };
+  }
+  if (askContact === undefined) return {};
+  const key = { text: askContact, request_contact: true as const };
+  return { reply_markup: { keyboard: [[key]], resize_keyboard: true, one_time_keyboard: true } };
+}
+
+/**
+ * The part of `fetch` that grammY uses, over our client. An answer that is not the Bot API's (a proxy's page, a 200 that
+ * says nothing) is turned into the error that its status stands for, so that it can never count as sent.
+ */
+function fetchOver(http: Http) {
+  return async (url: string, init: { method: 'POST'; headers: Record<string, string>; body: string }) => {
+    const answer = await http.request(url, {
+      method: init.method,
+      headers: { 'content-type': 'application/json' },
+      body: init.body,
+      timeoutMs: REQUEST_TIMEOUT_MS,
+      trusted: true,
+    });
+    return { json: async () => botApiAnswer(answer) };
+  };
+}
+
+function botApiAnswer({ status, headers, body }: Awaited<ReturnType<Http['request']>>): object {
+  let answer: { ok?: unknown; error_code?: unknown; result?: unknown } | null = null;
+  try {
+    answer = JSON.parse(body.toString());
+  } catch {
+    // Seen below: it has no `ok`.
+  }
+  if (answer?.ok === true && answer.result !== undefined) return answer;
+  if (answer?.ok === false && typeof answer.error_code === 'number') return answer;
+  return {
+    ok: false,
+    error_code: status >= 400 ? status : 502,
+    description: 'not an answer of the Bot API',
+    parameters: { retry_after: Number(headers['retry-after']) || undefined },
+  };
+}
