@@ -25,13 +25,19 @@ export function parseFlow(source: string, file: string): PinnedFlow {
   return parseAndCheck(source, file).pinned;
 }
 
+/** What writers of flows stumble over most, said in their terms. */
+const SYNTAX_HINTS: Record<string, string> = {
+  BLOCK_AS_IMPLICIT_KEY: ' (put quotes around a text that contains a colon)',
+  TAB_AS_INDENT: ' (indent with spaces)',
+};
+
 /** As {@link parseFlow}, with the warnings. */
 export function parseAndCheck(source: string, file: string): CheckedFlow {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
   const syntax = [...document.errors, ...document.warnings].map((error) => ({
     path: `${file}:${lines.linePos(error.pos[0]).line}`,
-    message: `is not YAML: ${error.message}`,
+    message: `is not YAML: ${error.message}${SYNTAX_HINTS[error.code] ?? ''}`,
   }));
   if (syntax.length > 0) throw invalid(file, syntax);
 
