@@ -83,6 +83,7 @@ export async function storeMessages(
     ), bumped as (
       update conversations c set
         inbox_seq = c.inbox_seq + w.n,
+        wakes = c.wakes + 1,
         first_undone_at = coalesce(c.first_undone_at, clock_timestamp()),
         drain_after = case
           when w.urgent or c.drain_after <= clock_timestamp() then least(c.drain_after, clock_timestamp())
@@ -93,6 +94,10 @@ export async function storeMessages(
       where c.id = w.conversation_id
       returning c.id, c.inbox_seq - w.n as base,
         greatest(0, extract(epoch from c.drain_after - clock_timestamp()) * 1000)::float8 as due_in
+    ), reopened as (
+      -- Whoever writes from an address can be reached there again.
+      update identities set state = 'open', state_at = now()
+      where id in (select identity_id from counted) and state = 'unreachable'
     ), stored as (
       insert into inbox (conversation_id, seq, identity_id, channel, hash, content, name, language_hint, sent_at)
       select c.conversation_id, b.base + c.place, c.identity_id, c.channel, c.key, c.content, c.name,
@@ -144,6 +149,7 @@ export async function storeSystem(
     ), bumped as (
       update conversations set
         inbox_seq = inbox_seq + 1,
+        wakes = wakes + 1,
         first_undone_at = coalesce(first_undone_at, clock_timestamp()),
         drain_after = least(drain_after, clock_timestamp())
       where id = ${conversationId} and exists (select 1 from fresh)

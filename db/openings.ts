@@ -5,7 +5,7 @@ import type { Tx } from './client.ts';
 import { type Page, type PageRequest, toPage } from './pages.ts';
 
 export type NewOpening = Omit<Opening, 'id'>;
-export type OpeningChange = Partial<Omit<Opening, 'id' | 'code'>>;
+export type OpeningChange = { [Field in keyof Omit<Opening, 'id' | 'code'>]?: Opening[Field] | undefined };
 
 const columns = [
   'id',
@@ -24,7 +24,10 @@ const columns = [
 /** Null when the code is taken. */
 export async function insertOpening(tx: Tx, opening: NewOpening): Promise<Opening | null> {
   const [row] = await tx<Opening[]>`
-    insert into openings ${tx(storable({ id: newId('opn'), ...opening }, tx) as Record<string, string>)}
+    insert into openings (id, code, title, role, flow, status, headcount, site, pay, requirements, facts)
+    select ${newId('opn')}, ${opening.code}, p->'title', p->>'role', p->>'flow', p->>'status',
+           (p->>'headcount')::int, p->'site', p->'pay', p->'requirements', p->'facts'
+    from (select ${tx.json(opening as never)}::jsonb as p) as given
     on conflict (code) do nothing
     returning ${tx(columns)}`;
   return row ?? null;
@@ -32,10 +35,19 @@ export async function insertOpening(tx: Tx, opening: NewOpening): Promise<Openin
 
 /** Changes what is given and leaves the rest; null when there is no such opening. */
 export async function updateOpening(tx: Tx, id: string, change: OpeningChange): Promise<Opening | null> {
-  const changed = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  if (Object.keys(changed).length === 0) return findOpening(tx, id);
   const [row] = await tx<Opening[]>`
-    update openings set ${tx(storable(changed, tx) as Record<string, string>)}, updated_at = now()
+    update openings set
+      title = coalesce(p->'title', title),
+      role = coalesce(p->>'role', role),
+      flow = coalesce(p->>'flow', flow),
+      status = coalesce(p->>'status', status),
+      headcount = coalesce((p->>'headcount')::int, headcount),
+      site = coalesce(p->'site', site),
+      pay = coalesce(p->'pay', pay),
+      requirements = coalesce(p->'requirements', requirements),
+      facts = coalesce(p->'facts', facts),
+      updated_at = now()
+    from (select ${tx.json(change as never)}::jsonb as p) as given
     where id = ${id}
     returning ${tx(columns)}`;
   return row ?? null;
@@ -55,13 +67,13 @@ export async function findOpeningByCode(tx: Tx, code: string): Promise<Opening |
 /** Newest first. */
 export async function listOpenings(
   tx: Tx,
-  filter: { status: string | undefined },
+  filter: { status?: string | undefined },
   page: PageRequest,
 ): Promise<Page<Opening>> {
   const rows = await tx<(Opening & { position: number })[]>`
     select ${tx([...columns, 'position'])} from openings
-    where ${page.after === null ? tx`true` : tx`position < ${page.after}`}
-      and ${filter.status === undefined ? tx`true` : tx`status = ${filter.status}`}
+    where (${page.after}::bigint is null or position < ${page.after})
+      and (${filter.status ?? null}::text is null or status = ${filter.status ?? null})
     order by position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

@@ -124,7 +124,10 @@ class ClientEnd extends Duplex {
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
     this.#buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]);
     const group = this.#takeGroup();
-    if (!group) return done();
+    if (!group) {
+      done();
+      return;
+    }
     this.#session.run(group).then(
       (answer) => {
         if (answer.length > 0 && !this.destroyed) this.push(Buffer.from(answer));

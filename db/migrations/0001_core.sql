@@ -48,6 +48,8 @@ create table conversations (
   turn_seq        bigint not null default 0,
   outbox_seq      bigint not null default 0,
   drain_after     timestamptz,
+  -- Counts whatever makes the conversation due: a reader whose snapshot holds an older count reads again.
+  wakes           bigint not null default 0,
   first_undone_at timestamptz,
   lease_token     uuid,
   lease_until     timestamptz,

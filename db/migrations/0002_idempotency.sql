@@ -5,7 +5,6 @@ create table idempotency (
   owner       text not null,
   key         text not null,
   fingerprint bytea not null,
-  status      smallint not null,
   body        jsonb not null,
   resource    text,
   created_at  timestamptz not null default now(),

@@ -1,0 +1,168 @@
+/** What a turn changes beside its conversation, in the same transaction; each change that matters is an event. */
+import { newId } from '../src/ids.ts';
+import type { Stage } from '../src/types.ts';
+import type { Tx } from './client.ts';
+import { appendEvents, type NewEvent } from './events.ts';
+import { eraseInbox } from './inbox.ts';
+
+/** Where the effects happen: the person, and the address that the message came from. */
+export interface EffectScope {
+  conversationId: string;
+  candidateId: string;
+  identityId: string | null;
+  channel: string;
+  language: string;
+  /** What the candidate was shown when consent was asked: the name of that wording. */
+  consentWording: string;
+}
+
+export type Change =
+  | { type: 'consent'; given: boolean }
+  | { type: 'erase' }
+  | { type: 'opt_out' }
+  | { type: 'opt_in' }
+  | { type: 'language'; language: string }
+  | { type: 'phone'; phone: string }
+  | {
+      type: 'begin';
+      applicationId: string;
+      interviewId: string;
+      openingId: string;
+      flow: { hash: string; id: string; version: number; body: unknown };
+    }
+  | { type: 'interview'; interviewId: string; status: string }
+  | { type: 'stage'; applicationId: string; from: Stage[]; to: Stage; reason: string }
+  | { type: 'ticket'; kind: string; interviewId: string | null; turn: number | null; questionId?: string }
+  | { type: 'amended'; interviewId: string; turn: number };
+
+type Apply<Type> = (
+  tx: Tx,
+  change: Extract<Change, { type: Type }>,
+  scope: EffectScope,
+) => Promise<NewEvent[]>;
+
+const none: NewEvent[] = [];
+
+const apply: { [Type in Change['type']]: Apply<Type> } = {
+  async consent(tx, change, scope) {
+    await tx`
+      insert into consents (conversation_id, candidate_id, kind, given, identity_id, wording)
+      values (${scope.conversationId}, ${scope.candidateId}, 'interview', ${change.given}, ${scope.identityId},
+              ${scope.consentWording})`;
+    if (!change.given) return none;
+    // Only now does the person get a name: until consent it stays in the raw inbox row.
+    await tx`
+      update candidates set language = ${scope.language}, updated_at = now(), name = coalesce(name, (
+        select name from inbox where conversation_id = ${scope.conversationId} and name is not null
+        order by seq desc limit 1))
+      where id = ${scope.candidateId}`;
+    return [event('candidate.created', scope, null, { candidate_id: scope.candidateId })];
+  },
+
+  async erase(tx, _change, scope) {
+    await eraseInbox(tx, scope.conversationId);
+    return none;
+  },
+
+  async opt_out(tx, _change, scope) {
+    const closed = await tx`
+      update identities set state = 'closed', state_at = now()
+      where id = ${scope.identityId} and state <> 'closed' returning id`;
+    if (closed.length === 0) return none;
+    await tx`insert into opt_outs (identity_id) values (${scope.identityId})`;
+    return [
+      event('opt_out.recorded', scope, null, { candidate_id: scope.candidateId, channel: scope.channel }),
+    ];
+  },
+
+  async opt_in(tx, _change, scope) {
+    await tx`update identities set state = 'open', state_at = now() where id = ${scope.identityId}`;
+    await tx`update opt_outs set ended_at = now() where identity_id = ${scope.identityId} and ended_at is null`;
+    return none;
+  },
+
+  async language(tx, change, scope) {
+    await tx`
+      update candidates set language = ${change.language}, updated_at = now() where id = ${scope.candidateId}`;
+    return none;
+  },
+
+  async phone(tx, change, scope) {
+    await tx`update candidates set phone = ${change.phone}, updated_at = now() where id = ${scope.candidateId}`;
+    return none;
+  },
+
+  async begin(tx, change, scope) {
+    const { flow, applicationId, interviewId } = change;
+    await tx`
+      insert into flows (hash, id, version, body)
+      values (${flow.hash}, ${flow.id}, ${flow.version}, ${tx.json(flow.body as never)}) on conflict do nothing`;
+    const created = await tx`
+      insert into applications (id, candidate_id, conversation_id, opening_id, stage, source)
+      values (${applicationId}, ${scope.candidateId}, ${scope.conversationId}, ${change.openingId}, 'applied',
+              ${scope.channel})
+      on conflict (candidate_id, opening_id) do nothing returning id`;
+    await tx`
+      insert into interviews (id, conversation_id, application_id, flow_hash, status, channel, language)
+      values (${interviewId}, ${scope.conversationId}, ${applicationId}, ${flow.hash}, 'in_progress',
+              ${scope.channel}, ${scope.language})`;
+    const about = { candidate_id: scope.candidateId, opening_id: change.openingId };
+    const begun = event('interview.started', scope, applicationId, { interview_id: interviewId, ...about });
+    return created.length > 0 ? [event('application.created', scope, applicationId, about), begun] : [begun];
+  },
+
+  async interview(tx, change, scope) {
+    const [row] = await tx<{ application_id: string; before: string }[]>`
+      update interviews i set status = ${change.status}, updated_at = now(),
+        completed_at = case when ${change.status} = 'completed' then coalesce(i.completed_at, now())
+                            else i.completed_at end
+      from (select id, status from interviews where id = ${change.interviewId} for update) old
+      where i.id = old.id returning i.application_id, old.status as before`;
+    if (!row || row.before === change.status) return none;
+    const told = { completed: 'interview.completed', handed_off: 'interview.handed_off' }[change.status];
+    return told ? [event(told, scope, row.application_id, { interview_id: change.interviewId })] : none;
+  },
+
+  async stage(tx, change, scope) {
+    const [row] = await tx<{ before: string }[]>`
+      update applications a set stage = ${change.to}, updated_at = now()
+      from (select id, stage from applications where id = ${change.applicationId} for update) old
+      where a.id = old.id and old.stage = any(${change.from}) returning old.stage as before`;
+    if (!row) return none;
+    const data = { from_stage: row.before, to_stage: change.to, reason: change.reason };
+    return [event('stage.changed', scope, change.applicationId, data)];
+  },
+
+  async ticket(tx, change, scope) {
+    await tx`
+      insert into tickets (id, conversation_id, interview_id, kind, turn_seq, question_id)
+      values (${newId('tkt')}, ${scope.conversationId}, ${change.interviewId}, ${change.kind}, ${change.turn},
+              ${change.questionId ?? null})`;
+    return none;
+  },
+
+  async amended(tx, change, scope) {
+    const [row] = await tx<{ application_id: string }[]>`
+      select application_id from interviews where id = ${change.interviewId}`;
+    if (!row) return none;
+    const data = { interview_id: change.interviewId, turn_seq: change.turn };
+    return [event('interview.amended', scope, row.application_id, data)];
+  },
+};
+
+/** Applies the changes in order and appends their events. */
+export async function applyChanges(tx: Tx, scope: EffectScope, changes: Change[]): Promise<void> {
+  for (const change of changes) {
+    const run = apply[change.type] as Apply<Change['type']>;
+    await appendEvents(tx, await run(tx, change as never, scope));
+  }
+}
+
+function event(
+  type: string,
+  scope: EffectScope,
+  applicationId: string | null,
+  data: NewEvent['data'],
+): NewEvent {
+  return { type, conversationId: scope.conversationId, applicationId, data };
+}

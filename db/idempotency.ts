@@ -1,0 +1,43 @@
+/** Answers kept for 24 hours, so that a POST sent twice has one effect. */
+import type { Json } from '../src/types.ts';
+import type { Tx } from './client.ts';
+
+export interface KeptAnswer {
+  fingerprint: Uint8Array;
+  body: Json;
+  /** The path of what was made. */
+  resource: string | null;
+}
+
+/**
+ * Waits for nobody: false when another transaction works under the same key now. The lock ends with the transaction,
+ * so a process that dies leaves nothing behind.
+ */
+export async function lockIdempotencyKey(tx: Tx, owner: string, key: string): Promise<boolean> {
+  const [row] = await tx<{ taken: boolean }[]>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`${owner} ${key}`}, 1)) as taken`;
+  return row!.taken;
+}
+
+/** The answer given under this key within the last 24 hours. */
+export async function findAnswer(tx: Tx, owner: string, key: string): Promise<KeptAnswer | null> {
+  const [row] = await tx<KeptAnswer[]>`
+    select fingerprint, body, resource from idempotency
+    where owner = ${owner} and key = ${key} and created_at > now() - interval '24 hours'`;
+  return row ?? null;
+}
+
+/** Keeps an answer, and takes a few that are too old away: the table never needs a visit of its own. */
+export async function keepAnswer(tx: Tx, owner: string, key: string, answer: KeptAnswer): Promise<void> {
+  await tx`
+    delete from idempotency where (owner, key) in (
+      select owner, key from idempotency where created_at <= now() - interval '24 hours'
+      order by created_at limit 20 for update skip locked)`;
+  await tx`
+    insert into idempotency (owner, key, fingerprint, body, resource)
+    values (${owner}, ${key}, ${answer.fingerprint}, ${tx.json(answer.body as never)},
+            ${answer.resource})
+    on conflict (owner, key) do update set
+      fingerprint = excluded.fingerprint, body = excluded.body, resource = excluded.resource,
+      created_at = now()`;
+}

@@ -1,0 +1,122 @@
+/** The outbox: nothing reaches a candidate but from here, one send of a conversation at a time. */
+import type { OutboundContent } from '../src/types.ts';
+import type { Sql } from './client.ts';
+
+export interface ClaimedRow {
+  conversationId: string;
+  seq: number;
+  token: string;
+  key: string;
+  priority: number;
+  category: 'interview' | 'notice' | 'broadcast';
+  content: OutboundContent;
+  attempts: number;
+  resends: number;
+  identityId: string;
+  channel: string;
+  account: string;
+  address: string;
+}
+
+/**
+ * Claims the head of a conversation's outbox: replies before notices before broadcasts. The recipient's consent is
+ * read and locked in the claiming statement, so no send is claimed after an opt-out has committed.
+ * @returns the row to send, `'dropped'` when the head was for a closed address, null when there is nothing to do now
+ */
+export async function claimHead(
+  sql: Sql,
+  conversationId: string,
+  token: string,
+  claimMs: number,
+): Promise<ClaimedRow | 'dropped' | null> {
+  const [row] = await sql<(ClaimedRow & { state: string })[]>`
+    with head as (
+      select o.seq, o.identity_id, o.even_if_closed, o.not_before from outbox o
+      where o.conversation_id = ${conversationId} and o.state = 'pending'
+        and not exists (select 1 from outbox s where s.conversation_id = ${conversationId} and s.state = 'sending')
+      order by o.priority, o.seq limit 1
+    ), recipient as (
+      select i.id, i.channel, i.account, i.address, i.state from identities i
+      where i.id = (select identity_id from head) for share
+    )
+    update outbox o set
+      state = case when r.state = 'open' or h.even_if_closed then 'sending' else 'dropped' end,
+      error_code = case when r.state = 'open' or h.even_if_closed then o.error_code else r.state end,
+      claim_token = ${token}, attempts = o.attempts + 1,
+      claimed_at = coalesce(o.claimed_at, clock_timestamp()),
+      claim_until = clock_timestamp() + ${claimMs} * interval '1 ms'
+    from head h, recipient r
+    where o.conversation_id = ${conversationId} and o.seq = h.seq and o.state = 'pending'
+      and (h.not_before is null or h.not_before <= clock_timestamp())
+    returning o.state, o.conversation_id as "conversationId", o.seq, ${token} as token, o.key, o.priority, o.category,
+      o.content, o.attempts, o.resends, o.identity_id as "identityId", r.channel, r.account, r.address`;
+  if (!row) return null;
+  return row.state === 'dropped' ? 'dropped' : row;
+}
+
+export type Outcome =
+  | { state: 'sent'; externalId: string }
+  /** Surely not sent: the same row waits for its next try, still at the head. */
+  | { state: 'retry'; inMs: number; code: string }
+  /** Perhaps sent, and sent once more by the channel's policy. */
+  | { state: 'resend'; inMs: number; code: string }
+  /** Given up (`failed`), or perhaps sent and left to a person (`parked`). */
+  | { state: 'failed' | 'parked'; code: string };
+
+/** Settles a claim that is still ours; false when the sweep has taken it away. */
+export async function settle(
+  sql: Sql,
+  row: Pick<ClaimedRow, 'conversationId' | 'seq' | 'token'>,
+  outcome: Outcome,
+): Promise<boolean> {
+  const again = outcome.state === 'retry' || outcome.state === 'resend';
+  const settled = await sql`
+    update outbox set
+      state = ${again ? 'pending' : outcome.state},
+      external_id = ${outcome.state === 'sent' ? outcome.externalId : null},
+      sent_at = case when ${outcome.state === 'sent'} then clock_timestamp() end,
+      error_code = ${outcome.state === 'sent' ? null : outcome.code},
+      not_before = case when ${again} then clock_timestamp() + ${again ? outcome.inMs : 0} * interval '1 ms'
+                        else not_before end,
+      resends = resends + ${outcome.state === 'resend' ? 1 : 0},
+      -- Not seen by anybody: what is received until the next try still belongs to the question before.
+      claimed_at = case when ${outcome.state === 'retry'} then null else claimed_at end,
+      claim_token = null, claim_until = null
+    where conversation_id = ${row.conversationId} and seq = ${row.seq} and state = 'sending'
+      and claim_token = ${row.token}
+    returning seq`;
+  return settled.length > 0;
+}
+
+/** The address cannot be reached any more. It opens again when somebody writes from there. */
+export async function markUnreachable(sql: Sql, identityId: string): Promise<void> {
+  await sql`
+    update identities set state = 'unreachable', state_at = now() where id = ${identityId} and state = 'open'`;
+}
+
+/** Conversations with something to send now. */
+export async function pendingDeliveries(sql: Sql, limit: number): Promise<string[]> {
+  const rows = await sql<{ conversation_id: string }[]>`
+    select distinct conversation_id from (
+      select conversation_id from outbox o
+      where state = 'pending' and coalesce(not_before, created_at) <= clock_timestamp()
+      order by coalesce(not_before, created_at) limit ${limit}) due`;
+  return rows.map((row) => row.conversation_id);
+}
+
+/** Sends whose worker died or hung: nobody knows whether they arrived. Taken over with a token of the sweep's. */
+export async function takeStuckSends(
+  sql: Sql,
+  token: string,
+  claimMs: number,
+  limit: number,
+): Promise<ClaimedRow[]> {
+  return sql<ClaimedRow[]>`
+    update outbox o set claim_token = ${token}, claim_until = clock_timestamp() + ${claimMs} * interval '1 ms'
+    from identities i
+    where i.id = o.identity_id and (o.conversation_id, o.seq) in (
+      select conversation_id, seq from outbox where state = 'sending' and claim_until < clock_timestamp()
+      order by claim_until limit ${limit} for update skip locked)
+    returning o.conversation_id as "conversationId", o.seq, ${token} as token, o.key, o.priority, o.category, o.content,
+      o.attempts, o.resends, o.identity_id as "identityId", i.channel, i.account, i.address`;
+}

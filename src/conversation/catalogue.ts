@@ -1,0 +1,63 @@
+/** Openings and flow versions as a turn needs them: read often, changed seldom. */
+import { loadFlow } from '../../db/flows.ts';
+import { findOpening, findOpeningByCode } from '../../db/openings.ts';
+import { restoreFlow } from '../flows/load.ts';
+import type { PinnedFlow, Start } from '../flows/model.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Opening } from '../types.ts';
+
+/** How long a change of an opening may take to reach running conversations. */
+const FRESH_MS = 1000;
+/** Flow versions are immutable and few; this bounds a process that has seen years of them. */
+const MAX_FLOWS = 200;
+
+export interface Catalogue {
+  /** The opening and the pinned flow of an interview; null when either is gone. */
+  get(openingId: string, flowHash: string): Promise<Start | null>;
+  /** What a candidate's code leads to now. */
+  byCode(code: string): Promise<Start | 'unknown' | 'closed'>;
+}
+
+export function createCatalogue(runtime: Pick<Runtime, 'sql' | 'flows' | 'log'>): Catalogue {
+  const openings = new Map<string, { opening: Opening; until: number }>();
+  const versions = new Map([...runtime.flows.values()].map((pinned) => [pinned.hash, pinned]));
+
+  async function opening(id: string): Promise<Opening | null> {
+    const cached = openings.get(id);
+    if (cached && cached.until > performance.now()) return cached.opening;
+    const found = await findOpening(runtime.sql, id);
+    if (found) openings.set(id, { opening: found, until: performance.now() + FRESH_MS });
+    return found;
+  }
+
+  async function flow(hash: string): Promise<PinnedFlow | null> {
+    const cached = versions.get(hash);
+    if (cached) return cached;
+    const body = await loadFlow(runtime.sql, hash);
+    if (!body) return null;
+    if (versions.size >= MAX_FLOWS) versions.clear();
+    const pinned = restoreFlow(hash, body);
+    versions.set(hash, pinned);
+    return pinned;
+  }
+
+  return {
+    async get(openingId, flowHash) {
+      const [found, pinned] = await Promise.all([opening(openingId), flow(flowHash)]);
+      return found && pinned ? { opening: found, pinned } : null;
+    },
+    async byCode(code) {
+      if (!/^[A-Z0-9]{4,12}$/.test(code)) return 'unknown';
+      const found = await findOpeningByCode(runtime.sql, code);
+      if (!found || found.status === 'draft') return 'unknown';
+      if (found.status !== 'open') return 'closed';
+      const pinned = runtime.flows.get(found.flow);
+      if (pinned) return { opening: found, pinned };
+      runtime.log.error(
+        { opening_id: found.id, flow: found.flow },
+        'an open opening names a flow that is not there',
+      );
+      return 'closed';
+    },
+  };
+}

@@ -1,0 +1,139 @@
+/** Step 9 of the way of one message: the head of the outbox is claimed, sent with its key, and settled. */
+import { randomUUID } from 'node:crypto';
+import { storeSystem } from '../../db/inbox.ts';
+import { type ClaimedRow, claimHead, markUnreachable, type Outcome, settle } from '../../db/outbox.ts';
+import { SendError } from '../errors.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Channel } from '../types.ts';
+
+/** Beyond the provider's time-out, before a send that nobody settled counts as unknown. */
+const CLAIM_MARGIN_MS = 2000;
+const RETRY_MS = 500;
+const MAX_RETRY_MS = 60_000;
+/** About a day of tries: as long as the providers themselves hold a message. */
+const MAX_ATTEMPTS = 1500;
+
+export type Deliver = (conversationId: string) => Promise<void>;
+
+export function createDeliver(runtime: Runtime): Deliver {
+  const running = new Map<string, { again: boolean }>();
+
+  /** Sends all that may go now, one after the other. A second call while one runs makes it look once more. */
+  return async (conversationId) => {
+    const busy = running.get(conversationId);
+    if (busy) {
+      busy.again = true;
+      return;
+    }
+    const mine = { again: false };
+    running.set(conversationId, mine);
+    try {
+      do {
+        mine.again = false;
+        while (await sendHead(runtime, conversationId));
+      } while (mine.again);
+    } catch (error) {
+      // The sweep comes by within a second.
+      runtime.log.error({ conversation_id: conversationId, err: error }, 'delivery failed');
+    } finally {
+      running.delete(conversationId);
+    }
+  };
+}
+
+/** @returns false when there is nothing (more) to send now */
+async function sendHead(runtime: Runtime, conversationId: string): Promise<boolean> {
+  const claimMs = longestTimeout(runtime) + CLAIM_MARGIN_MS;
+  const row = await claimHead(runtime.sql, conversationId, randomUUID(), claimMs);
+  if (!row) return false;
+  if (row === 'dropped') return true;
+  runtime.crash('send.claimed');
+  const channel = runtime.channels.get(row.channel);
+  if (!channel || channel.account !== row.account) {
+    await settle(runtime.sql, row, { state: 'retry', inMs: MAX_RETRY_MS, code: 'channel_off' });
+    return false;
+  }
+  if (row.priority > 0) {
+    const wait = await budget(runtime, channel, row);
+    if (wait > 0) {
+      await settle(runtime.sql, row, { state: 'retry', inMs: wait, code: 'rate_budget' });
+      return false;
+    }
+  }
+  const outcome = await send(runtime, channel, row);
+  runtime.crash('send.accepted');
+  await settle(runtime.sql, row, outcome);
+  runtime.crash('send.settled');
+  return outcome.state !== 'retry' && outcome.state !== 'resend';
+}
+
+async function send(runtime: Runtime, channel: Channel, row: ClaimedRow): Promise<Outcome> {
+  try {
+    const { externalId } = await channel.send(
+      { channel: row.channel, account: row.account, address: row.address, content: row.content },
+      row.key,
+    );
+    return { state: 'sent', externalId };
+  } catch (error) {
+    const failure =
+      error instanceof SendError
+        ? error
+        : new SendError('adapter_error', { retryable: false, outcome: 'unknown', cause: error });
+    runtime.log.warn(
+      { conversation_id: row.conversationId, seq: row.seq, code: failure.code },
+      'send failed',
+    );
+    if (failure.unreachable) await unreachable(runtime, row);
+    return outcomeOf(failure, channel, row);
+  }
+}
+
+/** What becomes of a row whose send failed. */
+export function outcomeOf(
+  failure: SendError,
+  channel: Channel,
+  row: Pick<ClaimedRow, 'category' | 'resends' | 'attempts'>,
+): Outcome {
+  const { code } = failure;
+  if (failure.outcome === 'unknown') return unknownOutcome(channel, row, code);
+  if (failure.unreachable || !failure.retryable) return { state: 'failed', code };
+  if (row.attempts >= MAX_ATTEMPTS) return { state: 'parked', code };
+  const backoff = Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** Math.min(row.attempts, 10));
+  return { state: 'retry', inMs: failure.retryAfter ?? backoff, code };
+}
+
+/** Nobody knows whether it arrived: an interview line goes once more, a notice waits for a person. */
+export function unknownOutcome(
+  channel: Channel,
+  row: Pick<ClaimedRow, 'category' | 'resends'>,
+  code: string,
+): Outcome {
+  const { onUnknown } = channel.capabilities;
+  const policy = row.category === 'interview' ? onUnknown.interview : onUnknown.notice;
+  if (policy === 'resend' && row.resends === 0) return { state: 'resend', inMs: RETRY_MS, code };
+  return { state: 'parked', code };
+}
+
+/** The interview pauses, by way of the inbox. */
+async function unreachable(runtime: Runtime, row: ClaimedRow): Promise<void> {
+  await markUnreachable(runtime.sql, row.identityId);
+  const name = `unreachable ${row.conversationId} ${row.seq} ${row.attempts}`;
+  await storeSystem(runtime.sql, row.conversationId, runtime.hash(name), { kind: 'unreachable' });
+  runtime.wake.wake(row.conversationId);
+}
+
+/** What we begin stays under the provider's limits, over all workers; replies never wait here. */
+async function budget(runtime: Runtime, channel: Channel, row: ClaimedRow): Promise<number> {
+  const { ratePerSecond, ratePerChat } = channel.capabilities;
+  const chat = await runtime.session.take(
+    `${row.channel}:${row.account}:${row.conversationId}`,
+    1,
+    ratePerChat,
+  );
+  if (chat > 0) return chat;
+  return runtime.session.take(`${row.channel}:${row.account}`, 1, ratePerSecond);
+}
+
+function longestTimeout(runtime: Runtime): number {
+  return Math.max(0, ...[...runtime.channels.values()].map((channel) => channel.capabilities.sendTimeoutMs));
+}

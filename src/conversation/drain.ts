@@ -1,0 +1,118 @@
+/** Steps 4 to 8 of the way of one message: lease, ready rows, turn, one commit, release and a look at the inbox. */
+import { randomUUID } from 'node:crypto';
+import {
+  type CommitResult,
+  commitTurn,
+  dueIn,
+  extendLease,
+  gather,
+  type Lease,
+  loadState,
+  releaseLease,
+  takeLease,
+} from '../../db/conversations.ts';
+import { applyChanges } from '../../db/effects.ts';
+import type { ConversationState } from '../flows/model.ts';
+import type { Runtime } from '../runtime.ts';
+import { type Catalogue, createCatalogue } from './catalogue.ts';
+import { takeReady } from './heard.ts';
+import { type Turn, think } from './turn.ts';
+
+/** A dead worker's conversation is taken over after this; a living one extends it at 30 %. */
+const LEASE_MS = 6000;
+/** First pause after a failure; doubled with each. */
+const RETRY_MS = 200;
+
+/**
+ * Drains a conversation if it is due. Losing a race, or being woken for nothing, is harmless.
+ * @param deliver starts sending what was committed; not awaited, so that the next message can be taken up meanwhile
+ */
+export function createDrain(
+  runtime: Runtime,
+  deliver: (conversationId: string) => Promise<void>,
+): (conversationId: string) => Promise<void> {
+  const catalogue = createCatalogue(runtime);
+
+  return async (conversationId) => {
+    for (;;) {
+      const lease = await takeLease(runtime.sql, conversationId, randomUUID(), LEASE_MS);
+      if (!lease) {
+        // A hint that came too early is given again; one that lost the race is answered by the winner's second look.
+        const wait = await dueIn(runtime.sql, conversationId);
+        if (wait !== null) runtime.wake.wake(conversationId, Date.now() + wait + 1);
+        return;
+      }
+      runtime.crash('drain.leased');
+      const result = await work(runtime, catalogue, lease);
+      if (!result.committed) return;
+      void deliver(conversationId);
+      if (result.dueIn === null) return;
+      if (result.dueIn > 0) {
+        runtime.wake.wake(conversationId, Date.now() + result.dueIn + 1);
+        return;
+      }
+    }
+  };
+}
+
+async function work(runtime: Runtime, catalogue: Catalogue, lease: Lease): Promise<CommitResult> {
+  const heartbeat = setInterval(
+    () => void extendLease(runtime.sql, lease, LEASE_MS).catch(() => {}),
+    LEASE_MS * 0.3,
+  );
+  try {
+    const state =
+      (await runtime.session.load(lease.conversationId, lease.version)) ??
+      (await loadState<ConversationState>(runtime.sql, lease.conversationId));
+    const turn = await think(runtime, catalogue, lease, takeReady(lease), state);
+    let result = await commit(runtime, lease, turn, true);
+    if (!result.committed) {
+      // Something came in while we were thinking: think once more about all of it; what comes later adds to it.
+      const rows = await gather(runtime.sql, lease);
+      if (!rows) return { committed: false };
+      const again = await think(runtime, catalogue, lease, takeReady({ ...lease, rows }), state);
+      result = await commit(runtime, lease, again, false);
+    }
+    return result;
+  } catch (error) {
+    const wait = RETRY_MS * 2 ** Math.min(lease.attempts, 6);
+    runtime.log.error(
+      { conversation_id: lease.conversationId, attempts: lease.attempts, err: error },
+      'turn failed',
+    );
+    await releaseLease(runtime.sql, lease, wait).catch(() => {});
+    runtime.wake.wake(lease.conversationId, Date.now() + wait);
+    return { committed: false };
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+async function commit(
+  runtime: Runtime,
+  lease: Lease,
+  turn: Turn | null,
+  onlyIfQuiet: boolean,
+): Promise<CommitResult> {
+  if (!turn) {
+    // Everything waits for a transcript; the media job will say when.
+    await releaseLease(runtime.sql, lease, null);
+    return { committed: false };
+  }
+  runtime.crash('turn.before_commit');
+  const write = { ...turn.commit, onlyIfQuiet };
+  // The common turn is one statement, hence one transaction; what changes more than the conversation opens one.
+  const result =
+    turn.changes.length === 0
+      ? await commitTurn(runtime.sql, write)
+      : await runtime.sql.begin(async (tx) => {
+          const committed = await commitTurn(tx, write);
+          if (committed.committed) await applyChanges(tx, turn.scope, turn.changes);
+          return committed;
+        });
+  if (!result.committed) return result;
+  runtime.crash('turn.committed');
+  if (turn.state) await runtime.session.save(lease.conversationId, turn.state, lease.version + 1);
+  runtime.crash('session.saved');
+  return result;
+}

@@ -1,0 +1,133 @@
+/** From inbox rows to the events that the engine understands. */
+import { findOriginal, type InboxRow, type Lease } from '../../db/conversations.ts';
+import { isOptOut } from '../flows/intents.ts';
+import type { EngineEvent, HeardMessage, TimerKind } from '../flows/model.ts';
+import type { Runtime } from '../runtime.ts';
+import type { InboundContent, Language } from '../types.ts';
+import type { Catalogue } from './catalogue.ts';
+import { messageName } from './receive.ts';
+
+/** Rows that make one event: a burst of messages, or one row of the system. */
+export interface Run {
+  rows: InboxRow[];
+  event: EngineEvent;
+  /** The number of the line that answers, among the turns. */
+  lineTurn: number;
+}
+
+export interface Ready {
+  rows: InboxRow[];
+  /** The row could not be taken up again and again: it is set aside, first with a word to the person, then without. */
+  aside: 'no' | 'answer' | 'silent';
+  /** Rows are left that could be taken up right after these. */
+  more: boolean;
+}
+
+/** After so many tries without a commit, rows are taken one at a time, so that one bad row shows itself. */
+const ALONE_AFTER = 3;
+
+/**
+ * The rows to take up now: everything up to the first that waits for its transcript, and every opt-out behind that.
+ * A row that failed alone is answered as something we could not read, and if even that fails, set aside in silence.
+ */
+export function takeReady(lease: Lease): Ready {
+  if (lease.attempts >= ALONE_AFTER) {
+    const first = lease.rows.slice(0, 1);
+    const more = lease.rows.length > 1;
+    if (lease.attempts === ALONE_AFTER) return { rows: first, aside: 'no', more };
+    const silent = lease.attempts > ALONE_AFTER + 1 || !first[0]?.identityId;
+    const blank = first.map((row) => ({ ...row, content: null, transcript: null }));
+    return { rows: blank, aside: silent ? 'silent' : 'answer', more };
+  }
+  const pending = lease.rows.findIndex((row) => row.mediaState === 'pending');
+  if (pending === -1) return { rows: lease.rows, aside: 'no', more: false };
+  const behind = lease.rows.slice(pending).filter((row) => isOptOut(textOf(row), row.channel));
+  return { rows: [...lease.rows.slice(0, pending), ...behind], aside: 'no', more: false };
+}
+
+/** What a person wrote or said; empty for everything else. */
+export function textOf(row: InboxRow): string {
+  if (row.transcript) return row.transcript.text;
+  const content = row.content;
+  if (content?.kind === 'text' || content?.kind === 'edit') return content.text;
+  return content?.kind === 'file' ? content.caption : '';
+}
+
+/** Groups rows into runs, and numbers the messages and the lines that answer them, after the lease's last turn. */
+export async function toRuns(
+  runtime: Pick<Runtime, 'sql' | 'hash'>,
+  catalogue: Catalogue,
+  lease: Lease,
+  rows: InboxRow[],
+): Promise<Run[]> {
+  const runs: Run[] = [];
+  let turn = lease.turnSeq;
+  for (const row of rows) {
+    const system = systemEvent(row);
+    const last = runs.at(-1);
+    if (system) {
+      runs.push({ rows: [row], event: system, lineTurn: ++turn });
+    } else if (last?.event.type === 'messages') {
+      // The burst goes on: this message takes the number that was kept for the line, the line the next.
+      last.event.messages.push(await toMessage(runtime, catalogue, lease, row, turn));
+      last.rows.push(row);
+      last.lineTurn = ++turn;
+    } else {
+      const message = await toMessage(runtime, catalogue, lease, row, ++turn);
+      runs.push({ rows: [row], event: { type: 'messages', messages: [message] }, lineTurn: ++turn });
+    }
+  }
+  return runs;
+}
+
+function systemEvent(row: InboxRow): EngineEvent | null {
+  switch (row.content?.kind) {
+    case 'timer':
+      return { type: 'timer', timer: row.content.timer as TimerKind };
+    case 'hr_message':
+      return { type: 'hr_message', text: row.content.text };
+    case 'unreachable':
+    case 'takeover':
+    case 'handback':
+      return { type: row.content.kind };
+    default:
+      return null;
+  }
+}
+
+async function toMessage(
+  runtime: Pick<Runtime, 'sql' | 'hash'>,
+  catalogue: Catalogue,
+  lease: Lease,
+  row: InboxRow,
+  turn: number,
+): Promise<HeardMessage> {
+  // Erased content is null: it is answered like something that cannot be read.
+  const content = (row.content ?? { kind: 'unreadable', what: 'erased' }) as InboundContent;
+  const message: HeardMessage = {
+    turn,
+    channel: row.channel,
+    content,
+    text: textOf(row),
+    ask: row.ask,
+    at: row.receivedAt,
+  };
+  const language = languageOf(row.languageHint);
+  if (language) message.languageHint = language;
+  if (content.kind === 'start') {
+    message.start = { code: content.code, found: await catalogue.byCode(content.code) };
+  }
+  if (content.kind === 'edit' && row.account !== null) {
+    const hash = runtime.hash(messageName(row.channel, row.account, content.of));
+    const original = await findOriginal(runtime.sql, lease.conversationId, hash);
+    if (original) message.edits = original;
+  }
+  return message;
+}
+
+/** An app's language (`zh-hans`, `en-GB`) as one of ours. */
+function languageOf(hint: string | null): Language | null {
+  if (!hint) return null;
+  if (/^zh\b/i.test(hint)) return 'zh';
+  return /^en\b/i.test(hint) ? 'en' : null;
+}

@@ -1,0 +1,45 @@
+/** From the engine's lines to what is sent: one message a turn, cut only where the channel's limit demands it. */
+import { createHash } from 'node:crypto';
+import { splitText } from '../channels/split.ts';
+import type { EngineResult } from '../flows/model.ts';
+import { say } from '../texts/index.ts';
+import type { Button, ChannelCapabilities, Language, OutboundContent } from '../types.ts';
+
+type Said = Extract<OutboundContent, { kind: 'text' }>;
+
+/** Used when the channel of an address is switched off: the line waits in the outbox all the same. */
+const DEFAULT_MAX_TEXT = 4096;
+
+/** The contents to send, in order; buttons hang on the last. */
+export function phrase(result: EngineResult, capabilities: ChannelCapabilities | undefined): Said[] {
+  const { lines, language } = result;
+  const text = lines.map((line) => say(language, line.words)).join('\n\n');
+  const parts = splitText(text, capabilities?.maxText ?? DEFAULT_MAX_TEXT);
+  const buttons: Button[] = lines.flatMap((line) =>
+    (line.choices ?? []).map((choice) => ({
+      label: say(language, choice.label),
+      payload: `a${line.ask}:${choice.value}`,
+    })),
+  );
+  const askContact = lines.findLast((line) => line.askContact)?.askContact;
+  return parts.map((part, i) => {
+    const content: Said = { kind: 'text', text: part };
+    if (i < parts.length - 1) return content;
+    if (buttons.length > 0 && capabilities?.buttons !== false) content.buttons = buttons;
+    if (askContact) content.askContact = say(language, askContact);
+    return content;
+  });
+}
+
+const wordings = new Map<Language, string>();
+
+/** Names the wording under which consent is given: the language and a hash of the words, so that it can be shown later. */
+export function consentWording(language: Language): string {
+  let wording = wordings.get(language);
+  if (!wording) {
+    const text = say(language, { key: 'disclosure', args: { title: '' } });
+    wording = `disclosure.${language}.${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
+    wordings.set(language, wording);
+  }
+  return wording;
+}

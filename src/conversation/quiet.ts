@@ -1,0 +1,51 @@
+/** Quiet hours: they bind what we begin, never a reply. Computed in the recipient's own zone, DST included. */
+import type { QuietHours } from '../config.ts';
+import type { Language } from '../types.ts';
+
+const MINUTE = 60_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Where a person may be whose zone nobody told us: a moment must be allowed in every one of these. */
+const PLAUSIBLE: Record<Language, string[]> = {
+  zh: ['Asia/Shanghai'],
+  en: ['America/New_York', 'America/Los_Angeles'],
+};
+
+/**
+ * The first moment from `now` on (epoch ms, whole minutes) at which we may begin to write.
+ * @param zone an IANA name; null when unknown: then the strictest window of the plausible zones holds
+ */
+export function nextAllowed(now: number, quiet: QuietHours, zone: string | null, language: Language): number {
+  if (!quiet) return now;
+  const zones = zone ? [zone] : PLAUSIBLE[language];
+  let at = now;
+  // Quiet hours end within a day in any zone; two days of minutes bound the search whatever the settings are.
+  for (let step = 0; step < 2 * 24 * 60; step++) {
+    if (zones.every((name) => !isQuiet(at, quiet, name))) return at;
+    at = Math.floor(at / MINUTE) * MINUTE + MINUTE;
+  }
+  return at;
+}
+
+/** @param at epoch milliseconds */
+export function isQuiet(at: number, quiet: NonNullable<QuietHours>, zone: string): boolean {
+  const minute = minuteOfDay(at, zone);
+  return quiet.start <= quiet.end
+    ? minute >= quiet.start && minute < quiet.end
+    : minute >= quiet.start || minute < quiet.end;
+}
+
+function minuteOfDay(at: number, zone: string): number {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+    formats.set(zone, format);
+  }
+  const [hour, minute] = format.format(at).split(':').map(Number);
+  return (hour ?? 0) * 60 + (minute ?? 0);
+}

@@ -1,0 +1,72 @@
+/** Step 2 of the way of one message: stored and committed, then acknowledged. Nothing is understood here. */
+import { makeIdentity, type NewInboxRow, type StoredRow, storeMessages } from '../../db/inbox.ts';
+import { isUrgent } from '../flows/intents.ts';
+import type { Runtime } from '../runtime.ts';
+import type { InboundMessage } from '../types.ts';
+import { coalesce } from './coalesce.ts';
+
+/** Resolves after the commit; rejects when nothing could be committed, so that the provider sends it again. */
+export type Receive = (messages: InboundMessage[]) => Promise<void>;
+
+type Parts = Pick<Runtime, 'sql' | 'config' | 'hash' | 'wake' | 'crash'>;
+
+export function createReceive(runtime: Parts): Receive {
+  const store = coalesce(
+    (rows: NewInboxRow[]) => storeMessages(runtime.sql, rows, runtime.config.burstWaitMs),
+    {
+      max: 64,
+      lanes: 2,
+    },
+  );
+
+  async function storeOne(row: NewInboxRow): Promise<StoredRow> {
+    const stored = await store(row);
+    if (stored.conversationId) return stored;
+    await makeIdentity(runtime.sql, row.channel, row.account, row.address);
+    return store(row);
+  }
+
+  return async (messages) => {
+    runtime.crash('receive.before_commit');
+    for (const message of messages) {
+      // One after the other: a provider's batch keeps its order.
+      const stored = await storeOne(toRow(message, runtime.hash));
+      runtime.crash('receive.committed');
+      if (stored.stored && stored.conversationId && stored.dueIn !== null) {
+        runtime.wake.wake(
+          stored.conversationId,
+          stored.dueIn === 0 ? undefined : Date.now() + stored.dueIn + 1,
+        );
+      }
+    }
+  };
+}
+
+/** The name under which a provider's message is known for ever. */
+export function messageName(channel: string, account: string, externalId: string): string {
+  return JSON.stringify([channel, account, externalId]);
+}
+
+function toRow(message: InboundMessage, hash: Runtime['hash']): NewInboxRow {
+  return {
+    channel: message.channel,
+    account: message.account,
+    address: message.address,
+    hash: hash(messageName(message.channel, message.account, message.externalId)),
+    content: storable(message.content),
+    name: message.name === undefined ? null : storable(message.name),
+    languageHint: message.languageHint ?? null,
+    sentAt: message.sentAt ?? null,
+    urgent: isUrgent(message.content, message.channel),
+  };
+}
+
+/** PostgreSQL's text and json hold neither U+0000 nor half a surrogate pair; people's phones send both. */
+function storable<T>(value: T): T {
+  if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed() as T;
+  if (Array.isArray(value)) return value.map(storable) as T;
+  if (value && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, storable(inner)])) as T;
+  }
+  return value;
+}

@@ -1,0 +1,59 @@
+/**
+ * Recovery, from PostgreSQL alone: every worker looks about once a second for what no poke will bring any more. After a
+ * crash, a FLUSHALL or a restart of anything, this is what makes the same steps run again.
+ */
+import { randomUUID } from 'node:crypto';
+import { dueConversations } from '../../db/conversations.ts';
+import { pendingDeliveries, settle, takeStuckSends } from '../../db/outbox.ts';
+import { fireTimers } from '../../db/timers.ts';
+import type { Runtime } from '../runtime.ts';
+import { type Deliver, unknownOutcome } from './deliver.ts';
+
+const EVERY_MS = 1000;
+/** Per look; what is left is seen by the next, or by another worker. */
+const LIMIT = 500;
+const TIMER_LIMIT = 100;
+const CLAIM_MS = 10_000;
+
+/** @returns how to stop it; resolves when the look under way has ended */
+export function startSweep(runtime: Runtime, deliver: Deliver): () => Promise<void> {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+
+  const look = (): void => {
+    running = sweep(runtime, deliver)
+      .catch((error: unknown) => runtime.log.error({ err: error }, 'sweep failed'))
+      .then(() => {
+        // Not all workers at the same moment.
+        if (!stopped) timer = setTimeout(look, EVERY_MS * (0.75 + Math.random() / 2));
+      });
+  };
+  look();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+    return running;
+  };
+}
+
+/** One look. */
+export async function sweep(runtime: Runtime, deliver: Deliver): Promise<void> {
+  const fired = await fireTimers(runtime.sql, runtime.now(), TIMER_LIMIT, runtime.hash);
+  if (fired.length > 0) runtime.crash('timers.fired');
+  for (const id of await dueConversations(runtime.sql, LIMIT)) runtime.wake.wake(id);
+  await recoverSends(runtime);
+  for (const id of await pendingDeliveries(runtime.sql, LIMIT)) void deliver(id);
+}
+
+/** A send whose worker died has an unknown outcome: the channel's stated policy decides. */
+async function recoverSends(runtime: Runtime): Promise<void> {
+  for (const row of await takeStuckSends(runtime.sql, randomUUID(), CLAIM_MS, LIMIT)) {
+    const channel = runtime.channels.get(row.channel);
+    const outcome = channel
+      ? unknownOutcome(channel, row, 'worker_lost')
+      : ({ state: 'parked', code: 'worker_lost' } as const);
+    await settle(runtime.sql, row, outcome);
+    runtime.crash('sends.recovered');
+  }
+}

@@ -1,0 +1,117 @@
+/** Everything that a running process shares, made once and passed in: no module keeps state of its own. */
+
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connect, type Database, type Sql } from '../db/client.ts';
+import { migrate } from '../db/migrate.ts';
+import { channelRegistry } from './channels/index.ts';
+import type { Config } from './config.ts';
+import { type CrashPoint, crashSwitch } from './crash.ts';
+import { loadLibrary } from './flows/load.ts';
+import type { ConversationState, EngineSettings, PinnedFlow } from './flows/model.ts';
+import { createHttp, type Http } from './http.ts';
+import { createLog, type Log } from './log.ts';
+import { type Hash, keyedHash } from './secrets.ts';
+import { createSession } from './session/index.ts';
+import { createWake, type Role } from './session/wake.ts';
+import type { Channel, SessionPort, Wake } from './types.ts';
+
+export interface Runtime {
+  config: Config;
+  role: Role;
+  settings: EngineSettings;
+  sql: Sql;
+  http: Http;
+  log: Log;
+  channels: Map<string, Channel>;
+  /** The library by flow id: what a new interview is pinned to. */
+  flows: Map<string, PinnedFlow>;
+  session: SessionPort<ConversationState>;
+  /** Pokes a conversation whose inbox is due. */
+  wake: Wake;
+  /** The keyed hash of a message's name at its provider. */
+  hash: Hash;
+  /** The clock of the interview: timers, deadlines, quiet hours. Leases use the database's. */
+  now(): number;
+  crash(point: CrashPoint): void;
+  close(): Promise<void>;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export const defaultSettings: EngineSettings = {
+  pauseAfterMs: 30 * MINUTE,
+  nudgeAfterMs: 20 * HOUR,
+  expireAfterMs: 7 * DAY,
+  consentExpireMs: 7 * DAY,
+};
+
+export interface RuntimeOptions {
+  role?: Role;
+  settings?: Partial<EngineSettings>;
+  now?: () => number;
+  /** Given by tests that bring a database of their own. */
+  database?: Database;
+  log?: Log;
+}
+
+/** Connects, migrates, and starts the configured channels. @throws TingdaError */
+export async function createRuntime(config: Config, options: RuntimeOptions = {}): Promise<Runtime> {
+  const role = options.role ?? 'all';
+  const log = options.log ?? createLog(config.logLevel);
+  const database = options.database ?? (await connect(config));
+  await migrate(database.sql);
+  const secret = config.secretKey ?? (await localSecret(config.dataDir));
+  const http = createHttp({ allowPrivateNetworks: config.allowPrivateNetworks });
+  const channels = new Map<string, Channel>();
+  for (const entry of channelRegistry) {
+    const settings = config.channels[entry.type];
+    if (!settings) continue;
+    const { create } = await entry.load();
+    channels.set(entry.type, create(settings, { http, publicUrl: config.publicUrl, log }));
+  }
+  const session = await createSession<ConversationState>(config);
+  const wake = await createWake({
+    redisUrl: config.redisUrl,
+    role,
+    onError: (error, conversationId) =>
+      log.error({ conversation_id: conversationId, err: error }, 'wake failed'),
+  });
+  return {
+    config,
+    role,
+    settings: { ...defaultSettings, ...options.settings },
+    sql: database.sql,
+    http,
+    log,
+    channels,
+    flows: loadLibrary(),
+    session,
+    wake,
+    hash: keyedHash(secret, 'inbox'),
+    now: options.now ?? Date.now,
+    crash: crashSwitch(config.crashAt),
+    async close() {
+      await wake.close();
+      await Promise.all([...channels.values()].map((channel) => channel.stop()));
+      await session.close();
+      await http.close();
+      await database.close();
+    },
+  };
+}
+
+/** The embedded engine's own secret: made at the first start, kept beside the data that it protects. */
+async function localSecret(dataDir: string): Promise<string> {
+  const path = join(dataDir, 'secret');
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  try {
+    await writeFile(path, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFile(path, 'utf8');
+}
