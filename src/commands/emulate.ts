@@ -1,0 +1,51 @@
+/** `tingda emulate NAME --port N`: a provider on this machine, for trying Tingda and integrations without an account. */
+import type { Command } from 'commander';
+
+/** One row an emulator: what is loaded when it is asked for, and what to tell the person who started it. */
+const emulators: Record<string, (program: Command) => void> = {
+  telegram: (program) =>
+    program
+      .command('telegram')
+      .description('the Telegram Bot API, with people to talk to the bot')
+      .option('--port <number>', 'where it listens on 127.0.0.1', '8081')
+      .option('--token <token>', "the bot's token", '123456789:emulated-token-for-tests-only')
+      .option('--webhook <url>', 'where updates go, as if the bot had called setWebhook')
+      .option('--secret <secret>', 'the secret token of that webhook')
+      .action(telegram),
+};
+
+export function register(program: Command): void {
+  const emulate = program
+    .command('emulate')
+    .description('run a provider on this machine, without an account');
+  for (const add of Object.values(emulators)) add(emulate);
+}
+
+async function telegram(options: { port: string; token: string; webhook?: string; secret?: string }) {
+  const { TelegramEmulator } = await import('../emulators/telegram.ts');
+  const emulator = await TelegramEmulator.start({ port: Number(options.port), token: options.token });
+  if (options.webhook) {
+    emulator.updates.setWebhook({ url: options.webhook, secretToken: options.secret, maxConnections: 40 });
+  }
+  const { url } = emulator;
+  console.log(`Telegram, emulated, at ${url}
+
+Start Tingda with
+  TELEGRAM_API_ROOT=${url}
+  TELEGRAM_BOT_TOKEN=${options.token}
+  TELEGRAM_WEBHOOK_SECRET=<any secret>   PUBLIC_URL=<where Tingda listens>
+
+Be the candidate 7
+  curl -X PUT  ${url}/_emulator/users/7 -d '{"first_name":"Lin","language_code":"zh-hans"}'
+  curl -X POST ${url}/_emulator/users/7/text -d '{"text":"/start CODE"}'
+  curl         '${url}/_emulator/users/7/messages?after=0&wait=10'
+  curl -X POST ${url}/_emulator/users/7/press -d '{"button":"<its label>"}'
+
+Break something
+  curl -X POST ${url}/_emulator/faults -d '{"kind":"rate_limit","method":"sendMessage","retry_after":3}'
+
+More in docs/channels/telegram.md. Ctrl-C stops it.`);
+  const stop = () => void emulator.stop();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
