@@ -20,7 +20,8 @@ export interface ClaimedRow {
 
 /**
  * Claims the head of a conversation's outbox: replies before notices before broadcasts. The recipient's consent is
- * read and locked in the claiming statement, so no send is claimed after an opt-out has committed.
+ * read and locked in the claiming statement, so no send is claimed after an opt-out has committed. A process claims
+ * only for the channels that it runs.
  * @returns the row to send, `'dropped'` when the head was for a closed address, null when there is nothing to do now
  */
 export async function claimHead(
@@ -28,6 +29,7 @@ export async function claimHead(
   conversationId: string,
   token: string,
   claimMs: number,
+  channels: string[],
 ): Promise<ClaimedRow | 'dropped' | null> {
   const [row] = await sql<(ClaimedRow & { state: string })[]>`
     with head as (
@@ -37,7 +39,7 @@ export async function claimHead(
       order by o.priority, o.seq limit 1
     ), recipient as (
       select i.id, i.channel, i.account, i.address, i.state from identities i
-      where i.id = (select identity_id from head) for share
+      where i.id = (select identity_id from head) and i.channel = any(${channels}) for share
     )
     update outbox o set
       state = case when r.state = 'open' or h.even_if_closed then 'sending' else 'dropped' end,
@@ -95,12 +97,13 @@ export async function markUnreachable(sql: Sql, identityId: string): Promise<voi
 }
 
 /** Conversations with something to send now. */
-export async function pendingDeliveries(sql: Sql, limit: number): Promise<string[]> {
+export async function pendingDeliveries(sql: Sql, channels: string[], limit: number): Promise<string[]> {
   const rows = await sql<{ conversation_id: string }[]>`
     select distinct conversation_id from (
-      select conversation_id from outbox o
-      where state = 'pending' and coalesce(not_before, created_at) <= clock_timestamp()
-      order by coalesce(not_before, created_at) limit ${limit}) due`;
+      select o.conversation_id from outbox o join identities i on i.id = o.identity_id
+      where o.state = 'pending' and coalesce(o.not_before, o.created_at) <= clock_timestamp()
+        and i.channel = any(${channels})
+      order by coalesce(o.not_before, o.created_at) limit ${limit}) due`;
   return rows.map((row) => row.conversation_id);
 }
 

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readBacklog } from '../db/backlog.ts';
 import { connect, type Database, type Sql } from '../db/client.ts';
 import { migrate } from '../db/migrate.ts';
 import { channelRegistry } from './channels/index.ts';
@@ -12,6 +13,7 @@ import { loadLibrary } from './flows/load.ts';
 import type { ConversationState, EngineSettings, PinnedFlow } from './flows/model.ts';
 import { createHttp, type Http } from './http.ts';
 import { createLog, type Log } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { type Hash, keyedHash } from './secrets.ts';
 import { createSession } from './session/index.ts';
 import { createWake, type Role } from './session/wake.ts';
@@ -24,6 +26,7 @@ export interface Runtime {
   sql: Sql;
   http: Http;
   log: Log;
+  metrics: Metrics;
   channels: Map<string, Channel>;
   /** The library by flow id: what a new interview is pinned to. */
   flows: Map<string, PinnedFlow>;
@@ -55,6 +58,8 @@ export interface RuntimeOptions {
   now?: () => number;
   /** Given by tests that bring a database of their own. */
   database?: Database;
+  /** Channels that need no provider, such as the terminal. */
+  extraChannels?: Channel[];
   log?: Log;
 }
 
@@ -73,6 +78,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     const { create } = await entry.load();
     channels.set(entry.type, create(settings, { http, publicUrl: config.publicUrl, log }));
   }
+  for (const channel of options.extraChannels ?? []) channels.set(channel.type, channel);
   const session = await createSession<ConversationState>(config);
   const wake = await createWake({
     redisUrl: config.redisUrl,
@@ -87,6 +93,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     sql: database.sql,
     http,
     log,
+    metrics: createMetrics(() => readBacklog(database.sql)),
     channels,
     flows: loadLibrary(),
     session,

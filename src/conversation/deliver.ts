@@ -44,13 +44,13 @@ export function createDeliver(runtime: Runtime): Deliver {
 /** @returns false when there is nothing (more) to send now */
 async function sendHead(runtime: Runtime, conversationId: string): Promise<boolean> {
   const claimMs = longestTimeout(runtime) + CLAIM_MARGIN_MS;
-  const row = await claimHead(runtime.sql, conversationId, randomUUID(), claimMs);
+  const row = await claimHead(runtime.sql, conversationId, randomUUID(), claimMs, [...runtime.channels.keys()]);
   if (!row) return false;
   if (row === 'dropped') return true;
   runtime.crash('send.claimed');
   const channel = runtime.channels.get(row.channel);
-  if (!channel || channel.account !== row.account) {
-    await settle(runtime.sql, row, { state: 'retry', inMs: MAX_RETRY_MS, code: 'channel_off' });
+  if (channel?.account !== row.account) {
+    await settle(runtime.sql, row, { state: 'retry', inMs: MAX_RETRY_MS, code: 'other_account' });
     return false;
   }
   if (row.priority > 0) {

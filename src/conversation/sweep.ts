@@ -43,7 +43,7 @@ export async function sweep(runtime: Runtime, deliver: Deliver): Promise<void> {
   if (fired.length > 0) runtime.crash('timers.fired');
   for (const id of await dueConversations(runtime.sql, LIMIT)) runtime.wake.wake(id);
   await recoverSends(runtime);
-  for (const id of await pendingDeliveries(runtime.sql, LIMIT)) void deliver(id);
+  for (const id of await pendingDeliveries(runtime.sql, [...runtime.channels.keys()], LIMIT)) void deliver(id);
 }
 
 /** A send whose worker died has an unknown outcome: the channel's stated policy decides. */

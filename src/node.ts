@@ -1,0 +1,61 @@
+/** The Node process: HTTP, workers, and an orderly end. */
+import type { AddressInfo } from 'node:net';
+import { type ServerType, serve } from '@hono/node-server';
+import { createApp } from './api/app.ts';
+import { checkParts } from './api/health.ts';
+import type { Config } from './config.ts';
+import { createDeliver } from './conversation/deliver.ts';
+import { createDrain } from './conversation/drain.ts';
+import { createReceive, type Receive } from './conversation/receive.ts';
+import { startSweep } from './conversation/sweep.ts';
+import { createRuntime, type Runtime, type RuntimeOptions } from './runtime.ts';
+
+export interface Running {
+  runtime: Runtime;
+  receive: Receive;
+  /** Where it listens, for example `http://127.0.0.1:3000`; null for a worker. */
+  url: string | null;
+  /** What was begun is finished, what is left stays in the database. */
+  stop(): Promise<void>;
+}
+
+/** Starts what the role asks for. @throws TingdaError when the environment, the database or the port is not right */
+export async function startNode(config: Config, options: RuntimeOptions = {}): Promise<Running> {
+  const runtime = await createRuntime(config, options);
+  const receive = createReceive(runtime);
+  const stopWork = runtime.role === 'api' ? async () => {} : startWork(runtime);
+  const server = runtime.role === 'worker' ? null : await listen(runtime, receive);
+  for (const channel of runtime.channels.values()) void channel.start();
+  return {
+    runtime,
+    receive,
+    url: server && address(server, config.host),
+    async stop() {
+      if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
+      await stopWork();
+      await runtime.close();
+    },
+  };
+}
+
+function startWork(runtime: Runtime): () => Promise<void> {
+  const deliver = createDeliver(runtime);
+  runtime.wake.onWake(createDrain(runtime, deliver));
+  return startSweep(runtime, deliver);
+}
+
+async function listen(runtime: Runtime, receive: Receive): Promise<ServerType> {
+  const { config, sql, log, channels, flows, session, metrics } = runtime;
+  const readiness = () => checkParts({ sql, session, channels, flows });
+  const app = createApp({ sql, log, config, channels, flows, metrics, receive, readiness });
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });
+    server.once('listening', () => resolve(server));
+    server.once('error', reject);
+  });
+}
+
+function address(server: ServerType, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
