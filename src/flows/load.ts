@@ -62,9 +62,9 @@ export function parseAndCheck(source: string, file: string): CheckedFlow {
   return { pinned: { hash: hashFlow(flow), flow }, warnings: found('warning') };
 }
 
-/** Reads, parses and checks one file; throws as {@link parseFlow}, also when it cannot be read. */
+/** Reads, parses and checks one file, named in messages as it was given; throws as {@link parseFlow}, also when it cannot be read. */
 export function readFlow(path: string | URL): CheckedFlow {
-  const file = basename(path instanceof URL ? path.pathname : path);
+  const file = path instanceof URL ? basename(path.pathname) : path;
   let source: string;
   try {
     source = readFileSync(path, 'utf8');
