@@ -196,7 +196,15 @@ export type Effect =
   /** Something that a person has to look at; `turn` is the message that caused it. */
   | {
       type: 'ticket';
-      kind: 'question' | 'person' | 'knockout' | 'injection' | 'abuse' | 'protected' | 'correction' | 'addendum';
+      kind:
+        | 'question'
+        | 'person'
+        | 'knockout'
+        | 'injection'
+        | 'abuse'
+        | 'protected'
+        | 'correction'
+        | 'addendum';
       interviewId: string | null;
       turn: number | null;
       questionId?: string;
