@@ -17,6 +17,9 @@ export interface Server {
   stop(): Promise<void>;
   /** SIGKILL to it and to all its children at once. */
   kill(): Promise<void>;
+  /** It neither runs nor ends, and its connections stay open: what a network or a disk that hangs looks like. */
+  freeze(): void;
+  thaw(): void;
   /** Ends it and removes its data. */
   dispose(): Promise<void>;
 }
@@ -34,6 +37,12 @@ export interface Program {
   ready(): Promise<void>;
 }
 
+const leftovers = { children: new Set<ChildProcess>(), directories: new Set<string>() };
+process.once('exit', () => {
+  for (const child of leftovers.children) child.kill('SIGKILL');
+  for (const directory of leftovers.directories) rmSync(directory, { recursive: true, force: true });
+});
+
 const PREFIX = 'tingda-test-';
 const STARTS_WITHIN_MS = 20_000;
 
@@ -42,7 +51,7 @@ export function temporaryDirectory(): string {
   removeAbandoned();
   const directory = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   chmodSync(directory, 0o755);
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  leftovers.directories.add(directory);
   return directory;
 }
 
@@ -117,7 +126,16 @@ class Supervised implements Server {
     while (family.some(isRunning)) await sleep(10);
   }
 
+  freeze(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#child?.kill('SIGCONT');
+  }
+
   async dispose(): Promise<void> {
+    this.thaw();
     await this.stop();
     rmSync(this.#program.directory, { recursive: true, force: true });
   }
@@ -128,8 +146,7 @@ class Supervised implements Server {
     const child = wrapped
       ? spawn('/usr/bin/setpriv', [DIES_WITH_US, ...this.#setpriv, command, ...args], { cwd: directory })
       : spawn(command, args, { cwd: directory });
-    const killWithUs = () => child.kill('SIGKILL');
-    process.once('exit', killWithUs);
+    leftovers.children.add(child);
     this.#output = '';
     const keep = (chunk: Buffer) => {
       this.#output = (this.#output + chunk.toString()).slice(-4000);
@@ -137,7 +154,7 @@ class Supervised implements Server {
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.once('exit', () => {
-      process.off('exit', killWithUs);
+      leftovers.children.delete(child);
       if (this.#child === child) this.#child = null;
     });
     this.#child = child;

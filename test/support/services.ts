@@ -9,8 +9,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { inject } from 'vitest';
+import { migrate } from '../../db/migrate.ts';
 import { freePort, type Server, startServer, temporaryDirectory } from './server.ts';
 
 export type { Server } from './server.ts';
@@ -68,22 +70,30 @@ export async function startPostgres(): Promise<Server> {
   return server;
 }
 
-/** A Redis of its own, with nothing saved: a restart is a FLUSHALL. */
-export async function startRedis(): Promise<Server> {
+/** A Redis of its own, with nothing saved: a restart is a FLUSHALL. As a cluster it is one node with all slots. */
+export async function startRedis({ cluster = false } = {}): Promise<Server> {
   const directory = temporaryDirectory();
   const port = await freePort();
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory];
-  const unsaved = ['--save', '', '--appendonly', 'no', '--databases', String(REDIS_DATABASES)];
-  return startServer({
+  const unsaved = ['--save', '', '--appendonly', 'no'];
+  const kind = cluster ? ['--cluster-enabled', 'yes'] : ['--databases', String(REDIS_DATABASES)];
+  const server = await startServer({
     name: 'Redis',
     url: `redis://127.0.0.1:${port}`,
     port,
     directory,
     command: findProgram('redis-server'),
-    args: [...settings, ...unsaved],
+    args: [...settings, ...unsaved, ...kind],
     stopSignal: 'SIGTERM',
     ready: () => redisCommand(port, 'PING').then(() => undefined),
   });
+  if (cluster) await formCluster(port);
+  return server;
+}
+
+async function formCluster(port: number): Promise<void> {
+  await redisCommand(port, 'CLUSTER ADDSLOTSRANGE 0 16383');
+  while (!(await redisCommand(port, 'CLUSTER INFO')).includes('cluster_state:ok')) await sleep(20);
 }
 
 /** A fresh database with our schema on the run's PostgreSQL; returns its address. */
@@ -110,10 +120,7 @@ function databaseUrl(port: number | string, name: string): string {
 /** The template has the schema; `tingda` is the first copy of it. */
 async function prepareDatabases(port: number): Promise<void> {
   await withSql(databaseUrl(port, 'postgres'), (sql) => sql.unsafe(`create database ${TEMPLATE}`));
-  const migrations = new URL('../../db/migrations/', import.meta.url).pathname;
-  await withSql(databaseUrl(port, TEMPLATE), async (sql) => {
-    for (const name of readdirSync(migrations).sort()) await sql.file(join(migrations, name));
-  });
+  await withSql(databaseUrl(port, TEMPLATE), migrate);
   await withSql(databaseUrl(port, 'postgres'), (sql) =>
     sql.unsafe(`create database tingda template ${TEMPLATE}`),
   );
