@@ -40,6 +40,11 @@ export async function findLiveKey(
   return row ?? null;
 }
 
+export async function findKey(tx: Tx, id: string): Promise<KeyRow | null> {
+  const [row] = await tx<KeyRow[]>`select ${selected(tx)} from api_keys where id = ${id}`;
+  return row ?? null;
+}
+
 /** Revokes at once; a second time changes nothing. Null when there is no such key. */
 export async function revokeKey(tx: Tx, id: string): Promise<KeyRow | null> {
   const [row] = await tx<KeyRow[]>`
