@@ -1,0 +1,78 @@
+/**
+ * Figures for Prometheus. Labels come from short fixed lists (route templates, states, codes): never an id, never a
+ * word or a number of a person.
+ */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Backlog } from '../db/backlog.ts';
+
+export interface Metrics {
+  /** `route` is the template (`/v1/openings/{id}`), never the path that was asked for. */
+  http(method: string, route: string, status: number, seconds: number): void;
+  /** A turn was committed with this many messages of a candidate. */
+  turn(messages: number): void;
+  /** A send was settled: `sent`, or a send error's code. */
+  send(channel: string, outcome: string): void;
+  /** The text for `/metrics`. */
+  text(): Promise<string>;
+}
+
+/** @param readBacklog what is waiting in the database, read when the figures are asked for; a failure shows as a gap */
+export function createMetrics(readBacklog: () => Promise<Backlog>): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const http = new Histogram({
+    name: 'tingda_http_request_duration_seconds',
+    help: 'Time from a request to its answer',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers,
+  });
+  const turns = new Counter({ name: 'tingda_turns_total', help: 'Turns committed', registers });
+  const messages = new Counter({
+    name: 'tingda_turn_messages_total',
+    help: 'Messages of candidates in the turns committed',
+    registers,
+  });
+  const sends = new Counter({
+    name: 'tingda_sends_total',
+    help: 'Sends to providers by outcome',
+    labelNames: ['channel', 'outcome'] as const,
+    registers,
+  });
+  const gauge = (name: string, help: string) =>
+    new Gauge({ name: `tingda_${name}`, help, registers, aggregator: 'first' });
+  const up = gauge('database_up', '1 when the database answered just now');
+  const gauges: Record<keyof Backlog, Gauge> = {
+    inboxUndone: gauge('inbox_undone', 'Messages stored and not yet taken up'),
+    inboxOldestSeconds: gauge('inbox_oldest_seconds', 'Age of the oldest of them'),
+    outboxPending: gauge('outbox_pending', 'Messages waiting to be sent'),
+    outboxOldestSeconds: gauge('outbox_oldest_seconds', 'Age of the oldest of them'),
+    aside: gauge('inbox_aside', 'Messages set aside after three failures'),
+  };
+
+  async function refresh(): Promise<void> {
+    try {
+      const backlog = await readBacklog();
+      for (const [name, one] of Object.entries(gauges)) one.set(backlog[name as keyof Backlog]);
+      up.set(1);
+    } catch {
+      // A gap in the graph is the truth; an old number would not be.
+      for (const one of Object.values(gauges)) one.set(Number.NaN);
+      up.set(0);
+    }
+  }
+
+  return {
+    http: (method, route, status, seconds) => http.labels(method, route, String(status)).observe(seconds),
+    turn: (count) => {
+      turns.inc();
+      messages.inc(count);
+    },
+    send: (channel, outcome) => sends.labels(channel, outcome).inc(),
+    async text() {
+      await refresh();
+      return registry.metrics();
+    },
+  };
+}
