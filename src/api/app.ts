@@ -1,0 +1,99 @@
+/** The HTTP application. The same one runs on Node and on Workers: it is given everything, and opens nothing. */
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context, MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+import { newId } from '../ids.ts';
+import type { ApiDeps, ApiEnv } from './deps.ts';
+import { docsPage, documentOf } from './document.ts';
+import { createGuard } from './guard.ts';
+import { metrics, ready } from './health.ts';
+import { createHook } from './hooks.ts';
+import { createMissing } from './missing.ts';
+import { isFault, problem, validationFailed } from './problem.ts';
+import { applicationRoutes } from './routes/applications.ts';
+import { candidateRoutes } from './routes/candidates.ts';
+import { eventRoutes } from './routes/events.ts';
+import { interviewRoutes } from './routes/interviews.ts';
+import { keyRoutes } from './routes/keys.ts';
+import { openingRoutes } from './routes/openings.ts';
+
+export type { ApiDeps } from './deps.ts';
+export { checkParts } from './health.ts';
+
+/** A new resource is one file in `routes/` and one line here. */
+const resources = [
+  openingRoutes,
+  candidateRoutes,
+  applicationRoutes,
+  interviewRoutes,
+  eventRoutes,
+  keyRoutes,
+];
+
+export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
+  const app = new OpenAPIHono<ApiEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw validationFailed(result.error.issues);
+    },
+  });
+  // First and alone on its path: no middleware of the API stands before a message.
+  app.post('/hooks/:channel', createHook(deps));
+
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', (c) => ready(c, deps));
+  app.get('/metrics', (c) => metrics(c, deps));
+
+  app.use('/v1/*', observe(deps));
+  const guard = createGuard(deps);
+  for (const add of resources) add(app, deps, guard);
+
+  const document = documentOf(app);
+  app.get('/openapi.json', (c) => c.json(document));
+  app.get('/docs', (c) => docsPage(c, document));
+
+  app.onError((error, c) => {
+    const requestId = requestIdOf(c);
+    if (isFault(error))
+      deps.log.error({ request_id: requestId, route: template(c), error }, 'a request failed');
+    return problem(error, requestId);
+  });
+  const missing = createMissing(app.routes);
+  app.notFound((c) => missing(c.req.method, c.req.path, requestIdOf(c)));
+  return app;
+}
+
+function requestIdOf(c: Context<ApiEnv>): string {
+  return c.get('requestId') ?? newId('req');
+}
+
+/** Names the request, and afterwards measures, logs and seals the answer. */
+function observe(deps: Pick<ApiDeps, 'log' | 'metrics'>): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const started = performance.now();
+    const requestId = newId('req');
+    c.set('requestId', requestId);
+    await next();
+    const ms = performance.now() - started;
+    const { headers, status } = c.res;
+    headers.set('x-request-id', requestId);
+    headers.set('cache-control', 'no-store');
+    headers.set('x-content-type-options', 'nosniff');
+    headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+    headers.set('referrer-policy', 'no-referrer');
+    const { method } = c.req;
+    const route = template(c);
+    deps.metrics.http(METHODS.has(method) ? method : 'other', route, status, ms / 1000);
+    deps.log.info(
+      { request_id: requestId, method, route, status, ms: Math.round(ms), by: c.get('principal')?.id },
+      'request',
+    );
+  };
+}
+
+/** A label comes from a fixed list: a method can be any word that somebody sends. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+/** `/v1/openings/{id}`: ids stay out of logs' routes and metrics' labels. */
+function template(c: Context<ApiEnv>): string {
+  return routePath(c, -1).replace(/:(\w+)/g, '{$1}');
+}

@@ -1,0 +1,45 @@
+/** What stands before every handler under `/v1`: the key, its scope, and a body that can be read. */
+import type { MiddlewareHandler } from 'hono';
+import { authenticate } from '../auth/keys.ts';
+import { allows, type Scope } from '../auth/scopes.ts';
+import { TingdaError } from '../errors.ts';
+import { MAX_BODY, parseJson, readBytes, requireJson } from './body.ts';
+import type { ApiDeps, ApiEnv } from './deps.ts';
+
+/** Spread into a route: the check itself, and the same scope in the OpenAPI document. */
+export type Guard = (scope: Scope) => {
+  security: { api_key: Scope[] }[];
+  middleware: MiddlewareHandler<ApiEnv>[];
+};
+
+export function createGuard(deps: Pick<ApiDeps, 'sql' | 'config'>): Guard {
+  return (scope) => ({ security: [{ api_key: [scope] }], middleware: [authorize(deps, scope), takeBody] });
+}
+
+function authorize(deps: Pick<ApiDeps, 'sql' | 'config'>, scope: Scope): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const who = await authenticate(deps.sql, c.req.header('authorization'), deps.config.bootstrapApiKey);
+    if (!allows(who.scopes, scope)) {
+      throw new TingdaError(
+        'forbidden',
+        `This needs a key with the scope ${scope}; nothing was read or stored. Ask whoever made your key for one.`,
+      );
+    }
+    c.set('principal', who);
+    await next();
+  };
+}
+
+/** After the key, so that nobody without one makes us read a body. */
+const takeBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  const bytes = c.req.method === 'GET' ? new Uint8Array() : await readBytes(c.req.raw, MAX_BODY);
+  c.set('body', bytes);
+  if (bytes.length > 0) {
+    requireJson(c.req.header('content-type'));
+    parseJson(bytes);
+    // It can be taken off the wire only once, and the validator that follows wants it too.
+    const { headers } = c.req.raw;
+    c.req.raw = new Request(c.req.url, { method: c.req.method, headers, body: Buffer.from(bytes) });
+  }
+  await next();
+};

@@ -1,0 +1,83 @@
+/** Whether the process lives, what state its parts are in, and its figures. */
+import type { Context } from 'hono';
+import type { Sql } from '../../db/client.ts';
+import { authenticate } from '../auth/keys.ts';
+import { allows } from '../auth/scopes.ts';
+import { TingdaError } from '../errors.ts';
+import type { Channel, SessionPort } from '../types.ts';
+import type { ApiDeps, ApiEnv } from './deps.ts';
+
+export interface PartState {
+  state: 'ok' | 'degraded' | 'down';
+  detail?: string;
+}
+
+/** By name: `database`, `session`, `flows`, and each channel that is on. */
+export type Parts = Record<string, PartState>;
+
+const DATABASE_PATIENCE_MS = 2000;
+
+/** Asks every part. Never rejects. */
+export async function checkParts(parts: {
+  sql: Sql;
+  session: Pick<SessionPort<never>, 'health'>;
+  channels: Map<string, Channel>;
+  flows: Map<string, unknown>;
+}): Promise<Parts> {
+  const states: Parts = {
+    database: await checkDatabase(parts.sql),
+    session: parts.session.health(),
+    flows: parts.flows.size > 0 ? { state: 'ok' } : { state: 'degraded', detail: 'no flow is installed' },
+  };
+  for (const [type, channel] of parts.channels) {
+    states[type] = channel.health();
+  }
+  return states;
+}
+
+async function checkDatabase(sql: Sql): Promise<PartState> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<PartState>((resolve) => {
+    timer = setTimeout(() => resolve({ state: 'down', detail: 'gives no answer' }), DATABASE_PATIENCE_MS);
+  });
+  const answered = sql`select 1`.then(
+    (): PartState => ({ state: 'ok' }),
+    (): PartState => ({ state: 'down', detail: 'cannot be reached' }),
+  );
+  try {
+    return await Promise.race([answered, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** 503 only when the database cannot be used: everything else runs on without the part that is named. */
+export async function ready(c: Context<ApiEnv>, deps: ApiDeps): Promise<Response> {
+  const parts = await deps.readiness();
+  const down = parts.database?.state !== 'ok';
+  const whole = Object.values(parts).every((part) => part.state === 'ok');
+  const status = down ? 'unavailable' : whole ? 'ok' : 'degraded';
+  return c.json({ status, parts }, down ? 503 : 200, { 'cache-control': 'no-store' });
+}
+
+/** https://prometheus.io/docs/instrumenting/exposition_formats/ */
+const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'cf-connecting-ip', 'via'];
+
+/**
+ * The figures tell how busy a company hires, which is nobody else's business. They are open only to who asks this very
+ * machine: the server listens on loopback and no proxy handed the request on. Everybody else shows a key with
+ * `insight:read`, which Prometheus sends with `authorization: { credentials: tk_… }`.
+ */
+export async function metrics(c: Context<ApiEnv>, deps: ApiDeps): Promise<Response> {
+  const local = LOOPBACK.has(deps.config.host) && !FORWARDED.some((name) => c.req.header(name) !== undefined);
+  if (!local) {
+    const who = await authenticate(deps.sql, c.req.header('authorization'), deps.config.bootstrapApiKey);
+    if (!allows(who.scopes, 'insight:read')) {
+      throw new TingdaError('forbidden', 'The figures need a key with the scope insight:read.');
+    }
+  }
+  return c.body(await deps.metrics.text(), 200, { 'content-type': METRICS_TYPE });
+}

@@ -1,0 +1,88 @@
+/** POST, done once: the effect, its event and the answer for a repetition are one transaction. */
+import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
+import type { Tx } from '../../db/client.ts';
+import { findAnswer, keepAnswer, lockIdempotencyKey } from '../../db/idempotency.ts';
+import { TingdaError } from '../errors.ts';
+import type { Json } from '../types.ts';
+import type { ApiDeps, ApiEnv } from './deps.ts';
+import { invalidFields } from './problem.ts';
+
+/** What a POST did. `secret` is in the first answer and never again: it is not kept. */
+export interface Made<Body extends object> {
+  body: Body;
+  /** The path of what was made; absent for an action on what was there. */
+  location?: string;
+  secret?: Partial<Body>;
+}
+
+/** The answer's body and headers; {@link Made.location} comes back as `Location`. */
+export interface Answer<Body> {
+  body: Body;
+  headers: Record<string, string>;
+}
+
+/**
+ * Runs `effect` in a transaction. With an `Idempotency-Key`: the same key and body within 24 hours give the same answer
+ * and no second effect, another body is refused, and so is a repetition while the first still runs. Only successes are
+ * kept: what was refused may be corrected and sent again under the same key.
+ */
+export async function once<Body extends object>(
+  c: Context<ApiEnv>,
+  deps: Pick<ApiDeps, 'sql'>,
+  effect: (tx: Tx) => Promise<Made<Body>>,
+): Promise<Answer<Body>> {
+  const key = c.req.header('idempotency-key');
+  let answer: Answer<Body> | undefined;
+  await deps.sql.begin(async (tx) => {
+    answer = key === undefined ? first(await effect(tx)) : await keyed(c, tx, key, effect);
+  });
+  return answer!;
+}
+
+async function keyed<Body extends object>(
+  c: Context<ApiEnv>,
+  tx: Tx,
+  key: string,
+  effect: (tx: Tx) => Promise<Made<Body>>,
+): Promise<Answer<Body>> {
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw invalidFields([{ path: 'Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters' }]);
+  }
+  const owner = c.get('principal').id;
+  const fingerprint = createHash('sha256')
+    .update(`${c.req.method} ${c.req.path}\n`)
+    .update(c.get('body'))
+    .digest();
+  if (!(await lockIdempotencyKey(tx, owner, key))) {
+    throw new TingdaError(
+      'conflict',
+      'The first request with this Idempotency-Key still runs. Send it again in a moment to get its answer.',
+    );
+  }
+  const kept = await findAnswer(tx, owner, key);
+  if (kept) {
+    if (!fingerprint.equals(kept.fingerprint)) {
+      throw invalidFields([
+        {
+          path: 'Idempotency-Key',
+          message: 'was used for another request; take a new key for a new request',
+        },
+      ]);
+    }
+    // It was stored by this route, from a `Body`.
+    return { body: kept.body as Body, headers: { ...located(kept.resource), 'idempotent-replayed': 'true' } };
+  }
+  const made = await effect(tx);
+  const resource = made.location ?? null;
+  await keepAnswer(tx, owner, key, { fingerprint, body: made.body as Json, resource });
+  return first(made);
+}
+
+function first<Body extends object>(made: Made<Body>): Answer<Body> {
+  return { body: { ...made.body, ...made.secret }, headers: located(made.location ?? null) };
+}
+
+function located(path: string | null): Record<string, string> {
+  return path === null ? {} : { location: path };
+}

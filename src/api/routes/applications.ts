@@ -1,0 +1,169 @@
+/** `/v1/applications`: a candidate for an opening. */
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import {
+  type ApplicationRow,
+  findApplication,
+  insertApplication,
+  listApplications,
+} from '../../../db/applications.ts';
+import { findCandidate } from '../../../db/candidates.ts';
+import type { Tx } from '../../../db/client.ts';
+import { findOpening } from '../../../db/openings.ts';
+import { type ErrorItem, TingdaError } from '../../errors.ts';
+import type { ApiDeps, ApiEnv } from '../deps.ts';
+import type { Guard } from '../guard.ts';
+import { once } from '../once.ts';
+import { pageAnswer, pageOf, pageRequest, paging } from '../pages.ts';
+import { invalidFields, notFound } from '../problem.ts';
+import {
+  bodyProblems,
+  id,
+  idempotencyHeader,
+  idParam,
+  json,
+  jsonBody,
+  pathId,
+  problems,
+  stored,
+  text,
+  timestamp,
+} from '../schemas.ts';
+
+const stage = z.enum([
+  'applied',
+  'screening',
+  'interviewing',
+  'reviewing',
+  'advanced',
+  'background_check',
+  'contract',
+  'onboarding',
+  'hired',
+  'declined',
+  'withdrawn',
+  'expired',
+  'closed',
+]);
+
+const application = z
+  .object({
+    id: id('app'),
+    candidate_id: id('cnd'),
+    opening_id: id('opn'),
+    stage,
+    source: z.string().nullable(),
+    applied_at: timestamp,
+    interview_id: id('int').nullable(),
+    recommendation: z.enum(['advance', 'review', 'decline']).nullable(),
+    decision: z.enum(['advance', 'decline']).nullable(),
+    next_step: z.object({ what: z.string(), by: timestamp.nullable() }).nullable(),
+  })
+  .openapi('Application');
+
+const creation = z
+  .strictObject({
+    candidate_id: id('cnd'),
+    opening_id: id('opn'),
+    source: text(100).nullable().default(null),
+  })
+  .openapi('NewApplication');
+
+function wire(row: ApplicationRow): z.infer<typeof application> {
+  return {
+    id: row.id,
+    candidate_id: row.candidate_id,
+    opening_id: row.opening_id,
+    stage: row.stage,
+    source: row.source,
+    applied_at: stored(row.applied_at),
+    interview_id: row.interview_id,
+    // Nothing assesses or decides yet; until then the honest value is null.
+    recommendation: null,
+    decision: null,
+    next_step: null,
+  };
+}
+
+export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
+  const list = createRoute({
+    ...guard('candidates:read'),
+    method: 'get',
+    path: '/v1/applications',
+    summary: 'Applications, newest first',
+    request: {
+      query: z.strictObject({
+        ...paging,
+        opening_id: id('opn').optional(),
+        candidate_id: id('cnd').optional(),
+        stage: stage.optional(),
+      }),
+    },
+    responses: { 200: json('A page', pageOf(application)), ...problems(400, 422) },
+  });
+  api.openapi(list, async (c) => {
+    const query = c.req.valid('query');
+    const filter = { openingId: query.opening_id, candidateId: query.candidate_id, stage: query.stage };
+    const page = await listApplications(deps.sql, filter, pageRequest('applications', query));
+    return c.json(pageAnswer(c, 'applications', page, wire), 200);
+  });
+
+  const create = createRoute({
+    ...guard('candidates:write'),
+    method: 'post',
+    path: '/v1/applications',
+    summary: 'Apply for a candidate',
+    request: { headers: idempotencyHeader, body: jsonBody(creation) },
+    responses: { 201: json('Made', application), ...bodyProblems() },
+  });
+  api.openapi(create, async (c) => {
+    const given = c.req.valid('json');
+    const made = await once(c, deps, async (tx) => {
+      const body = wire(await apply(tx, given));
+      return { body, location: `/v1/applications/${body.id}` };
+    });
+    return c.json(made.body, 201, made.headers);
+  });
+
+  const read = createRoute({
+    ...guard('candidates:read'),
+    method: 'get',
+    path: '/v1/applications/{id}',
+    summary: 'One application',
+    request: { params: idParam('app') },
+    responses: { 200: json('The application', application), ...problems(404) },
+  });
+  api.openapi(read, async (c) => {
+    const row = await findApplication(deps.sql, pathId('app', c.req.valid('param').id));
+    if (!row) throw notFound();
+    return c.json(wire(row), 200);
+  });
+}
+
+/** @throws TingdaError `validation_failed` for an id of nothing, `conflict` for a closed opening or a second time */
+async function apply(tx: Tx, given: z.infer<typeof creation>): Promise<ApplicationRow> {
+  const candidate = await findCandidate(tx, given.candidate_id);
+  const opening = await findOpening(tx, given.opening_id);
+  const missing: ErrorItem[] = [];
+  if (!candidate) missing.push({ path: 'candidate_id', message: 'is not the id of a candidate' });
+  if (!opening) missing.push({ path: 'opening_id', message: 'is not the id of an opening' });
+  if (!candidate || !opening) throw invalidFields(missing);
+  if (opening.status === 'closed' || opening.status === 'filled') {
+    throw new TingdaError(
+      'conflict',
+      `This opening is ${opening.status}; nothing was stored. Choose another.`,
+      {
+        items: [{ path: 'opening_id', message: `is ${opening.status}` }],
+      },
+    );
+  }
+  const row = await insertApplication(tx, {
+    candidateId: candidate.id,
+    openingId: opening.id,
+    source: given.source,
+  });
+  if (row) return row;
+  throw new TingdaError(
+    'conflict',
+    'This candidate has already applied for this opening; that application was left as it is.',
+  );
+}

@@ -1,0 +1,55 @@
+/** `/v1/events`: everything that happened, for who keeps up by asking. */
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type EventRow, listEvents } from '../../../db/events.ts';
+import type { ApiDeps, ApiEnv } from '../deps.ts';
+import type { Guard } from '../guard.ts';
+import { badCursor, limit, linkNext, pageOf } from '../pages.ts';
+import { id, json, problems, stored, timestamp } from '../schemas.ts';
+
+const event = z
+  .object({
+    id: id('evt'),
+    type: z.string().openapi({ example: 'interview.completed' }),
+    at: timestamp,
+    application_id: id('app').nullable(),
+    sequence: z.int().nullable().openapi({ description: 'Counts up within one application' }),
+    data: z.record(z.string(), z.unknown()).openapi({ description: 'Ids and states only' }),
+  })
+  .openapi('Event');
+
+const query = z
+  .strictObject({
+    after: id('evt').optional().openapi({ description: 'The id of the last event seen' }),
+    cursor: id('evt').optional().openapi({ description: 'The same as `after`: a list goes on by either' }),
+    limit,
+  })
+  .refine((given) => given.after === undefined || given.cursor === undefined, {
+    path: ['cursor'],
+    message: 'says the same as after: send one of them',
+  });
+
+function wire({ id, type, at, application_id, sequence, data }: EventRow): z.infer<typeof event> {
+  return { id, type, at: stored(at), application_id, sequence, data };
+}
+
+export function eventRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
+  const list = createRoute({
+    ...guard('candidates:read'),
+    method: 'get',
+    path: '/v1/events',
+    summary:
+      'Events, first to last. Keep the id of the last one and ask again with `after`: none is ever skipped',
+    request: { query },
+    responses: { 200: json('A page', pageOf(event)), ...problems(400, 422) },
+  });
+  api.openapi(list, async (c) => {
+    const given = c.req.valid('query');
+    const after = given.after ?? given.cursor ?? null;
+    const found = await listEvents(deps.sql, after, given.limit + 1);
+    if (found === null) throw badCursor(given.after === undefined ? 'cursor' : 'after');
+    const rows = found.slice(0, given.limit);
+    const next = found.length > given.limit ? rows.at(-1)!.id : null;
+    if (next !== null) linkNext(c, given.cursor === undefined ? 'after' : 'cursor', next);
+    return c.json({ data: rows.map(wire), next_cursor: next, has_more: next !== null }, 200);
+  });
+}

@@ -1,0 +1,161 @@
+/** `/v1/interviews`: what was asked and answered, and every turn of it. */
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { findInterview, type InterviewRow, listInterviews } from '../../../db/interviews.ts';
+import { listTurns, type TurnRow, turnsOf } from '../../../db/turns.ts';
+import { answersOf } from '../answers.ts';
+import type { ApiDeps, ApiEnv } from '../deps.ts';
+import type { Guard } from '../guard.ts';
+import { pageAnswer, pageOf, pageRequest, paging } from '../pages.ts';
+import { notFound } from '../problem.ts';
+import { id, idParam, json, pathId, problems, stored, storedOrNull, timestamp } from '../schemas.ts';
+
+const status = z.enum([
+  'invited',
+  'in_progress',
+  'paused',
+  'completed',
+  'expired',
+  'withdrawn',
+  'handed_off',
+]);
+
+const said = z.object({ turn_seq: z.int(), text: z.string() });
+
+const answer = z.object({
+  question_id: z.string(),
+  text: z.string().nullable().openapi({ description: 'Null when the question was refused or only added to' }),
+  addenda: z.array(said),
+  follow_ups: z.array(z.object({ ask: z.int(), question: z.string(), text: z.string().nullable() })),
+  spans: z
+    .array(z.object({ turn_seq: z.int(), slot: z.string(), quote: z.string(), start: z.int(), end: z.int() }))
+    .openapi({ description: 'Verbatim; `start` and `end` are UTF-16 units of that turn' }),
+});
+
+const interview = z
+  .object({
+    id: id('int'),
+    application_id: id('app'),
+    flow: z.object({ id: z.string(), version: z.int() }),
+    status,
+    channel: z.string(),
+    language: z.enum(['zh', 'en']),
+    started_at: timestamp,
+    completed_at: timestamp.nullable(),
+    progress: z.object({ asked: z.int(), total: z.int() }),
+    answers: z.array(answer),
+    unasked_experience: z.array(said).openapi({ description: 'What nobody had asked for' }),
+  })
+  .openapi('Interview');
+
+const turn = z
+  .object({
+    seq: z.int(),
+    batch: z.int().openapi({ description: 'Messages that were answered together share it' }),
+    from: z.enum(['candidate', 'bot', 'hr']),
+    channel: z.string(),
+    text: z.string().nullable(),
+    kind: z.string(),
+    media_id: z.string().nullable(),
+    transcript: z
+      .object({
+        text: z.string().optional(),
+        confidence: z.number().optional(),
+        corrected: z.string().optional(),
+      })
+      .nullable(),
+    amends_seq: z.int().nullable(),
+    at: timestamp,
+  })
+  .openapi('Turn');
+
+function wire(row: InterviewRow, turns: TurnRow[]): z.infer<typeof interview> {
+  return {
+    id: row.id,
+    application_id: row.application_id,
+    flow: { id: row.flow.id, version: row.flow.version },
+    status: row.status,
+    channel: row.channel,
+    language: row.language,
+    started_at: stored(row.started_at),
+    completed_at: storedOrNull(row.completed_at),
+    progress: { asked: row.asked, total: row.total },
+    ...answersOf(turns, row.flow),
+  };
+}
+
+function wireTurn(row: TurnRow): z.infer<typeof turn> {
+  return {
+    seq: row.seq,
+    batch: row.batch,
+    from: row.speaker,
+    channel: row.channel,
+    text: row.text,
+    kind: row.kind,
+    media_id: row.media_id,
+    transcript: row.transcript,
+    amends_seq: row.amends_seq,
+    at: stored(row.at),
+  };
+}
+
+export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
+  const list = createRoute({
+    ...guard('interviews:read'),
+    method: 'get',
+    path: '/v1/interviews',
+    summary: 'Interviews, newest first',
+    request: {
+      query: z.strictObject({
+        ...paging,
+        application_id: id('app').optional(),
+        status: status.optional(),
+      }),
+    },
+    responses: { 200: json('A page', pageOf(interview)), ...problems(400, 422) },
+  });
+  api.openapi(list, async (c) => {
+    const query = c.req.valid('query');
+    const filter = { applicationId: query.application_id, status: query.status };
+    const page = await listInterviews(deps.sql, filter, pageRequest('interviews', query));
+    const turns = Map.groupBy(
+      await turnsOf(
+        deps.sql,
+        page.rows.map((row) => row.id),
+      ),
+      (row) => row.interview_id,
+    );
+    return c.json(
+      pageAnswer(c, 'interviews', page, (row) => wire(row, turns.get(row.id) ?? [])),
+      200,
+    );
+  });
+
+  const read = createRoute({
+    ...guard('interviews:read'),
+    method: 'get',
+    path: '/v1/interviews/{id}',
+    summary: 'One interview with its answers',
+    request: { params: idParam('int') },
+    responses: { 200: json('The interview', interview), ...problems(404) },
+  });
+  api.openapi(read, async (c) => {
+    const row = await findInterview(deps.sql, pathId('int', c.req.valid('param').id));
+    if (!row) throw notFound();
+    return c.json(wire(row, await turnsOf(deps.sql, [row.id])), 200);
+  });
+
+  const listTurnsRoute = createRoute({
+    ...guard('interviews:read'),
+    method: 'get',
+    path: '/v1/interviews/{id}/turns',
+    summary: 'The transcript, first to last, one row per message',
+    request: { params: idParam('int'), query: z.strictObject(paging) },
+    responses: { 200: json('A page', pageOf(turn)), ...problems(400, 404, 422) },
+  });
+  api.openapi(listTurnsRoute, async (c) => {
+    const row = await findInterview(deps.sql, pathId('int', c.req.valid('param').id));
+    if (!row) throw notFound();
+    const page = await listTurns(deps.sql, row.id, pageRequest('turns', c.req.valid('query')));
+    return c.json(pageAnswer(c, 'turns', page, wireTurn), 200);
+  });
+}

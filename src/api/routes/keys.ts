@@ -1,0 +1,127 @@
+/** `/v1/keys`: who may ask, and for what. */
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { findKey, type KeyRow, listKeys, revokeKey } from '../../../db/keys.ts';
+import { createKey } from '../../auth/keys.ts';
+import { SCOPES } from '../../auth/scopes.ts';
+import type { ApiDeps, ApiEnv } from '../deps.ts';
+import type { Guard } from '../guard.ts';
+import { once } from '../once.ts';
+import { pageAnswer, pageOf, pageRequest, paging } from '../pages.ts';
+import { notFound } from '../problem.ts';
+import {
+  bodyProblems,
+  id,
+  idempotencyHeader,
+  idParam,
+  json,
+  jsonBody,
+  pathId,
+  problems,
+  stored,
+  storedOrNull,
+  text,
+  timestamp,
+} from '../schemas.ts';
+
+const creation = z
+  .strictObject({
+    name: text(100),
+    scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
+    expires_at: z.iso
+      .datetime({ offset: true })
+      .refine((at) => Date.parse(at) > Date.now(), 'must be in the future')
+      .nullable()
+      .default(null),
+  })
+  .openapi('NewKey');
+
+const key = z
+  .object({
+    id: id('key'),
+    name: z.string(),
+    scopes: z.array(z.string()),
+    expires_at: timestamp.nullable(),
+    revoked_at: timestamp.nullable(),
+    created_at: timestamp,
+  })
+  .openapi('Key');
+
+const newKey = key
+  .extend({ key: z.string().optional().openapi({ description: 'Shown once; not in a repeated answer' }) })
+  .openapi('MadeKey');
+
+function wire(row: KeyRow): z.infer<typeof key> {
+  return {
+    id: row.id,
+    name: row.name,
+    scopes: row.scopes,
+    expires_at: storedOrNull(row.expires_at),
+    revoked_at: storedOrNull(row.revoked_at),
+    created_at: stored(row.created_at),
+  };
+}
+
+export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
+  const list = createRoute({
+    ...guard('admin'),
+    method: 'get',
+    path: '/v1/keys',
+    summary: 'Keys, newest first',
+    request: { query: z.strictObject(paging) },
+    responses: { 200: json('A page', pageOf(key)), ...problems(400, 422) },
+  });
+  api.openapi(list, async (c) => {
+    const page = await listKeys(deps.sql, pageRequest('keys', c.req.valid('query')));
+    return c.json(pageAnswer(c, 'keys', page, wire), 200);
+  });
+
+  const create = createRoute({
+    ...guard('admin'),
+    method: 'post',
+    path: '/v1/keys',
+    summary: 'Make a key',
+    request: { headers: idempotencyHeader, body: jsonBody(creation) },
+    responses: { 201: json('Made', newKey), ...bodyProblems() },
+  });
+  api.openapi(create, async (c) => {
+    const { name, scopes, expires_at } = c.req.valid('json');
+    const made = await once<z.infer<typeof newKey>>(c, deps, async (tx) => {
+      const expiresAt = expires_at === null ? null : new Date(expires_at);
+      const row = await createKey(tx, { name, scopes, expiresAt });
+      return { body: wire(row), location: `/v1/keys/${row.id}`, secret: { key: row.key } };
+    });
+    return c.json(made.body, 201, made.headers);
+  });
+
+  const read = createRoute({
+    ...guard('admin'),
+    method: 'get',
+    path: '/v1/keys/{id}',
+    summary: 'One key, without the key itself',
+    request: { params: idParam('key') },
+    responses: { 200: json('The key', key), ...problems(404) },
+  });
+  api.openapi(read, async (c) => {
+    const row = await findKey(deps.sql, pathId('key', c.req.valid('param').id));
+    if (!row) throw notFound();
+    return c.json(wire(row), 200);
+  });
+
+  const revoke = createRoute({
+    ...guard('admin'),
+    method: 'post',
+    path: '/v1/keys/{id}/revoke',
+    summary: 'Revoke a key at once',
+    request: { headers: idempotencyHeader, params: idParam('key') },
+    responses: { 200: json('Revoked', key), ...bodyProblems(404) },
+  });
+  api.openapi(revoke, async (c) => {
+    const keyId = pathId('key', c.req.valid('param').id);
+    const made = await once(c, deps, async (tx) => {
+      const row = await revokeKey(tx, keyId);
+      if (!row) throw notFound();
+      return { body: wire(row) };
+    });
+    return c.json(made.body, 200, made.headers);
+  });
+}

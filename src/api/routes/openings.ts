@@ -1,0 +1,217 @@
+/** `/v1/openings`: what is offered, and the facts that may be said about it. */
+import { randomInt } from 'node:crypto';
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Tx } from '../../../db/client.ts';
+import {
+  findOpening,
+  insertOpening,
+  listOpenings,
+  type NewOpening,
+  type OpeningChange,
+  updateOpening,
+} from '../../../db/openings.ts';
+import { TingdaError } from '../../errors.ts';
+import type { Opening } from '../../types.ts';
+import type { ApiDeps, ApiEnv } from '../deps.ts';
+import type { Guard } from '../guard.ts';
+import { once } from '../once.ts';
+import { pageAnswer, pageOf, pageRequest, paging } from '../pages.ts';
+import { invalidFields, notFound } from '../problem.ts';
+import {
+  bodyProblems,
+  id,
+  idempotencyHeader,
+  idParam,
+  json,
+  jsonBody,
+  localized,
+  pathId,
+  problems,
+  text,
+  timeZone,
+} from '../schemas.ts';
+
+const status = z.enum(['draft', 'open', 'paused', 'filled', 'closed']);
+
+const site = z.strictObject({
+  name: text(200).optional(),
+  address: text(500).optional(),
+  city: text(100).optional(),
+  lat: z.number().min(-90).max(90).optional(),
+  lon: z.number().min(-180).max(180).optional(),
+  time_zone: timeZone.optional(),
+});
+
+const pay = z.strictObject({
+  amount: z.number().min(0).max(1_000_000_000).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be three capital letters like CNY')
+    .optional(),
+  per: z.enum(['hour', 'day', 'month', 'piece']).optional(),
+  text: localized.optional(),
+});
+
+const requirements = z
+  .object({ min_age: z.int().min(0).max(120).optional(), night_shift: z.boolean().optional() })
+  .catchall(z.union([text(500), z.number(), z.boolean()]));
+
+const factKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be like night_bus');
+
+const fields = {
+  title: localized,
+  role: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be like sorter or customer_service')
+    .openapi({ example: 'sorter' }),
+  flow: text(100).openapi({ description: 'The id of a flow in the library', example: 'warehouse-sorter' }),
+  headcount: z.int().min(0).max(1_000_000),
+  site,
+  pay,
+  requirements,
+  facts: z.record(factKey, localized).openapi({ description: 'All that the bot may say about the job' }),
+};
+
+/** Words that mean something else when a candidate sends them. */
+const RESERVED = /^(STOP|STOPALL|UNSUBSCRIBE|CANCEL|QUIT|REVOKE|OPTOUT|START|HELP|INFO|STATUS|PAUSE|RESUME)$/;
+
+const code = z
+  .string()
+  .regex(/^[A-Za-z0-9]{4,12}$/, 'must be 4 to 12 letters or digits')
+  .transform((given) => given.toUpperCase())
+  .refine((given) => !RESERVED.test(given), 'is a command word; take another')
+  .openapi({ type: 'string', pattern: '^[A-Za-z0-9]{4,12}$', example: 'SORT2025' });
+
+const creation = z.strictObject({
+  ...fields,
+  code: code.optional(),
+  status: status.default('draft'),
+  headcount: fields.headcount.default(1),
+  site: site.default({}),
+  pay: pay.default({}),
+  requirements: requirements.default({}),
+  facts: fields.facts.default({}),
+});
+
+const change = z.strictObject({ ...fields, status }).partial();
+
+const link = z.string().nullable();
+const opening = z
+  .object({
+    id: id('opn'),
+    code: z.string(),
+    ...fields,
+    status,
+    links: z.object({ telegram: link, sms: link, web: link, qr: link }),
+  })
+  .openapi('Opening');
+
+export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
+  const wire = (row: Opening): z.infer<typeof opening> => ({
+    ...row,
+    requirements: row.requirements as Record<string, string | number | boolean>,
+    links: {
+      telegram: deps.channels.get('telegram')?.link(row.code) ?? null,
+      sms: null,
+      web: null,
+      qr: null,
+    },
+  });
+
+  const requireFlow = (flow: string | undefined) => {
+    if (flow === undefined || deps.flows.has(flow)) return;
+    const known = [...deps.flows.keys()].join(', ');
+    throw invalidFields([{ path: 'flow', message: `is not in the library, which has: ${known}` }]);
+  };
+
+  const list = createRoute({
+    ...guard('openings:read'),
+    method: 'get',
+    path: '/v1/openings',
+    summary: 'Openings, newest first',
+    request: { query: z.strictObject({ ...paging, status: status.optional() }) },
+    responses: { 200: json('A page', pageOf(opening)), ...problems(400, 422) },
+  });
+  api.openapi(list, async (c) => {
+    const query = c.req.valid('query');
+    const page = await listOpenings(deps.sql, { status: query.status }, pageRequest('openings', query));
+    return c.json(pageAnswer(c, 'openings', page, wire), 200);
+  });
+
+  const create = createRoute({
+    ...guard('openings:write'),
+    method: 'post',
+    path: '/v1/openings',
+    summary: 'Make an opening',
+    request: { headers: idempotencyHeader, body: jsonBody(creation.openapi('NewOpening')) },
+    responses: { 201: json('Made', opening), ...bodyProblems() },
+  });
+  api.openapi(create, async (c) => {
+    const given = c.req.valid('json');
+    requireFlow(given.flow);
+    const made = await once(c, deps, async (tx) => {
+      const body = wire(await insertWithCode(tx, given as Omit<NewOpening, 'code'>, given.code));
+      return { body, location: `/v1/openings/${body.id}` };
+    });
+    return c.json(made.body, 201, made.headers);
+  });
+
+  const read = createRoute({
+    ...guard('openings:read'),
+    method: 'get',
+    path: '/v1/openings/{id}',
+    summary: 'One opening',
+    request: { params: idParam('opn') },
+    responses: { 200: json('The opening', opening), ...problems(404) },
+  });
+  api.openapi(read, async (c) => {
+    const row = await findOpening(deps.sql, pathId('opn', c.req.valid('param').id));
+    if (!row) throw notFound();
+    return c.json(wire(row), 200);
+  });
+
+  const update = createRoute({
+    ...guard('openings:write'),
+    method: 'patch',
+    path: '/v1/openings/{id}',
+    summary: 'Change an opening; what is left out stays. The code stays for ever: it is on posters',
+    request: { params: idParam('opn'), body: jsonBody(change.openapi('OpeningChange')) },
+    responses: { 200: json('As it is now', opening), ...bodyProblems(404) },
+  });
+  api.openapi(update, async (c) => {
+    const given = c.req.valid('json');
+    const openingId = pathId('opn', c.req.valid('param').id);
+    requireFlow(given.flow);
+    const row = await updateOpening(deps.sql, openingId, given as OpeningChange);
+    if (!row) throw notFound();
+    return c.json(wire(row), 200);
+  });
+}
+
+/** Without 0 O 1 I: a code is read off posters and spelt on the telephone. */
+const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+function newCode(): string {
+  return Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+}
+
+/** @throws TingdaError `conflict` when the code given is taken */
+async function insertWithCode(
+  tx: Tx,
+  given: Omit<NewOpening, 'code'>,
+  wanted: string | undefined,
+): Promise<Opening> {
+  // A made code is free at the first try, but for one time in a million million.
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const row = await insertOpening(tx, { ...given, code: wanted ?? newCode() });
+    if (row) return row;
+    if (wanted !== undefined) break;
+  }
+  throw new TingdaError(
+    'conflict',
+    'This code belongs to another opening; nothing was stored. Take another.',
+    {
+      items: [{ path: 'code', message: 'is taken' }],
+    },
+  );
+}

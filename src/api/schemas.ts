@@ -1,0 +1,102 @@
+/** Pieces that several resources are made of. */
+import { z } from '@hono/zod-openapi';
+import type { IdPrefix } from '../ids.ts';
+import { notFound } from './problem.ts';
+
+/** Text that a person reads: something in it, no white space around it. */
+export const text = (max: number) => z.string().trim().min(1).max(max);
+
+export const localized = z.strictObject({ zh: text(2000), en: text(2000) });
+
+export const timestamp = z.string().openapi({ format: 'date-time' });
+
+export const stored = (at: Date): string => at.toISOString();
+export const storedOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine((name) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: name });
+      return true;
+    } catch {
+      return false;
+    }
+  }, 'must be an IANA time zone like Asia/Shanghai');
+
+const pattern = (prefix: IdPrefix) => new RegExp(`^${prefix}_[0-9a-z]{25}$`);
+
+/** An id in a body or a filter. */
+export const id = (prefix: IdPrefix) =>
+  z
+    .string()
+    .regex(pattern(prefix), `must be an id like ${prefix}_…`)
+    .openapi({ example: `${prefix}_…` });
+
+/** The id in a path. Whatever is there is taken: what cannot be an id is answered like an id of nothing. */
+export const idParam = (prefix: IdPrefix) =>
+  z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' }, example: `${prefix}_…` }) });
+
+/** @throws TingdaError `not_found` for text that no id looks like; it never reaches the database */
+export function pathId(prefix: IdPrefix, given: string): string {
+  if (!pattern(prefix).test(given)) throw notFound();
+  return given;
+}
+
+const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    request_id: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })),
+  })
+  .openapi('Problem');
+
+const MEANINGS = {
+  400: 'Cannot be read: malformed JSON or an unknown cursor',
+  401: 'No valid API key',
+  403: 'The key lacks the scope',
+  404: 'Nothing with this id',
+  409: 'Collides with what is there, or the first request with this Idempotency-Key still runs',
+  413: 'The body is too large',
+  415: 'Not application/json',
+  422: 'Fields are missing, unknown or wrong; `errors` names them',
+  503: 'The database cannot be reached; try again after `Retry-After`',
+} as const;
+
+/**
+ * The errors that a route can answer with, for the document. They are thrown, never returned, so handlers' types are not
+ * told: hence the plain `object`.
+ */
+export function problems(...statuses: (keyof typeof MEANINGS)[]): object {
+  const content = { 'application/problem+json': { schema: problemSchema } };
+  const all = [...statuses, 401, 403, 503] as const;
+  return Object.fromEntries(all.map((status) => [status, { description: MEANINGS[status], content }]));
+}
+
+const SENDING = [400, 409, 413, 415, 422] as const;
+/** The errors of a route that takes a body. */
+export const bodyProblems = (...more: (keyof typeof MEANINGS)[]): object => problems(...SENDING, ...more);
+
+/** A JSON answer. */
+export const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+
+/** A JSON body. */
+export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+});
+
+/** Documents the header; `once` reads it. */
+export const idempotencyHeader = z.object({
+  'idempotency-key': z.string().optional().openapi({
+    description: 'Kept for 24 h: the same key and body have one effect and one answer',
+  }),
+});

@@ -1,0 +1,70 @@
+/** API keys: 256 random bits that are shown once and kept as a hash. */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Tx } from '../../db/client.ts';
+import { findLiveKey, insertKey, type KeyRow } from '../../db/keys.ts';
+import { TingdaError } from '../errors.ts';
+import { SCOPES, type Scope } from './scopes.ts';
+
+/** Who asks: a key's id (or `bootstrap`) and what it may do. */
+export interface Principal {
+  id: string;
+  scopes: readonly string[];
+}
+
+const shape = /^tk_[A-Za-z0-9_-]{43}$/;
+
+/** A plain hash is enough: nobody guesses 256 random bits, so there is nothing for a slow one to slow down. */
+function hashKey(key: string): Uint8Array {
+  return createHash('sha256').update(key).digest();
+}
+
+/** Makes a key. `key` is in no table: whoever loses it makes another. */
+export async function createKey(
+  tx: Tx,
+  input: { name: string; scopes: readonly Scope[]; expiresAt: Date | null },
+): Promise<KeyRow & { key: string }> {
+  const key = `tk_${randomBytes(32).toString('base64url')}`;
+  const row = await insertKey(tx, { ...input, scopes: [...new Set(input.scopes)], hash: hashKey(key) });
+  return { ...row, key };
+}
+
+/**
+ * Who holds this `Authorization` header. The refusal is the same for none, a malformed, unknown, revoked or expired key.
+ * @param bootstrapKey `BOOTSTRAP_API_KEY`: all scopes, for containers
+ * @throws TingdaError `unauthorized`
+ */
+export async function authenticate(
+  tx: Tx,
+  header: string | undefined,
+  bootstrapKey: string | undefined,
+): Promise<Principal> {
+  const given = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
+  if (given) {
+    const hash = hashKey(given);
+    // Hashes have one length, so the comparison takes the same time whatever was sent.
+    if (bootstrapKey && timingSafeEqual(hash, hashKey(bootstrapKey))) {
+      return { id: 'bootstrap', scopes: ['admin'] };
+    }
+    const found = shape.test(given) ? await findLiveKey(tx, hash) : null;
+    if (found) return found;
+  }
+  throw new TingdaError(
+    'unauthorized',
+    'No valid API key came with this request; nothing was read or stored. Send one as "Authorization: Bearer KEY".',
+  );
+}
+
+/** The scopes in `text` (`openings:read,candidates:*`). @throws TingdaError `validation_failed` naming the unknown one. */
+export function parseScopes(text: string): Scope[] {
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  const known = (name: string): name is Scope => (SCOPES as readonly string[]).includes(name);
+  const unknown = names.filter((name) => !known(name));
+  if (unknown.length > 0 || names.length === 0) {
+    const what = unknown.length > 0 ? `${unknown.join(', ')} is not a scope` : 'No scope was given';
+    throw new TingdaError('validation_failed', `${what}. No key was made. Scopes: ${SCOPES.join(', ')}.`);
+  }
+  return names.filter(known);
+}

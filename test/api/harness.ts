@@ -1,0 +1,119 @@
+/** The application on a real database, with a real Telegram channel, a log that is kept and a clock that runs. */
+import { randomBytes } from 'node:crypto';
+import { Writable } from 'node:stream';
+import { readBacklog } from '../../db/backlog.ts';
+import { connect, type Sql } from '../../db/client.ts';
+import { type ApiDeps, checkParts, createApp } from '../../src/api/app.ts';
+import { createKey } from '../../src/auth/keys.ts';
+import type { Scope } from '../../src/auth/scopes.ts';
+import { create as createTelegram } from '../../src/channels/telegram.ts';
+import { loadLibrary } from '../../src/flows/load.ts';
+import { createHttp } from '../../src/http.ts';
+import { createLog } from '../../src/log.ts';
+import { createMetrics } from '../../src/metrics.ts';
+import type { InboundMessage } from '../../src/types.ts';
+import { createDatabase } from '../support/services.ts';
+
+export const WEBHOOK_SECRET = randomBytes(16).toString('hex');
+
+export interface Harness {
+  app: ReturnType<typeof createApp>;
+  sql: Sql;
+  deps: ApiDeps;
+  /** What the hooks handed on; `receive.fail` makes the next ones fail. */
+  received: InboundMessage[];
+  receive: { fail: boolean };
+  bootstrapKey: string;
+  lines: string[];
+  /** Makes a key with these scopes. */
+  key(...scopes: Scope[]): Promise<string>;
+  /** A request with the bootstrap key, a JSON body where one is given, and the parsed answer. */
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Called>;
+  close(): Promise<void>;
+}
+
+export interface Called {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes
+  body: any;
+}
+
+export async function startHarness(change: Partial<ApiDeps> = {}): Promise<Harness> {
+  const database = await connect({ databaseUrl: await createDatabase(), dataDir: '' });
+  const { sql } = database;
+  const lines: string[] = [];
+  const log = createLog(
+    'trace',
+    new Writable({
+      write(chunk, _encoding, done) {
+        lines.push(String(chunk));
+        done();
+      },
+    }),
+  );
+  const http = createHttp();
+  const telegram = createTelegram(
+    {
+      TELEGRAM_BOT_TOKEN: `123456789:${'A'.repeat(35)}`,
+      TELEGRAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
+      TELEGRAM_API_ROOT: 'http://127.0.0.1:1',
+    },
+    { http, publicUrl: undefined, log },
+  );
+  const bootstrapKey = randomBytes(32).toString('hex');
+  const received: InboundMessage[] = [];
+  const receive = { fail: false };
+  const channels = new Map([['telegram', telegram]]);
+  const flows = loadLibrary();
+  const session = { health: () => ({ state: 'ok' as const }) };
+  const deps: ApiDeps = {
+    sql,
+    log,
+    config: { host: '127.0.0.1', bootstrapApiKey: bootstrapKey },
+    channels,
+    flows,
+    metrics: createMetrics(() => readBacklog(sql)),
+    async receive(messages) {
+      if (receive.fail) throw new Error('the database is away');
+      received.push(...messages);
+    },
+    readiness: () => checkParts({ sql, session, channels, flows }),
+    ...change,
+  };
+  const app = createApp(deps);
+  return {
+    app,
+    sql,
+    deps,
+    received,
+    receive,
+    bootstrapKey,
+    lines,
+    key: async (...scopes) => (await createKey(sql, { name: 'test', scopes, expiresAt: null })).key,
+    async call(method, path, body, headers = {}) {
+      const response = await app.request(path, {
+        method,
+        headers: {
+          authorization: `Bearer ${bootstrapKey}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const isJson = /json/.test(response.headers.get('content-type') ?? '');
+      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    },
+    async close() {
+      await http.close();
+      await database.close();
+    },
+  };
+}
+
+export const OPENING = {
+  title: { zh: '夜班分拣员', en: 'Night sorter' },
+  role: 'sorter',
+  flow: 'warehouse-sorter',
+};
