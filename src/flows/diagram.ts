@@ -58,7 +58,7 @@ export function drawTree(flow: Flow, language: Language): string {
       number++;
       const last = !invites && q === section.questions.length - 1;
       lines.push(`│  ${last ? '└─' : '├─'} ${number}. ${question.ask[language]}`);
-      const bar = last ? '│  ' : '│  │';
+      const bar = last ? '│   ' : '│  │';
       lines.push(...notes(question, flow.rubric.criteria, language).map((note) => `${bar}     ${note}`));
     });
     if (invites) lines.push(`│  └─ ＋ ${words.invitation}`);
@@ -71,7 +71,7 @@ export function drawTree(flow: Flow, language: Language): string {
     lines.push(
       `│  ${last ? '└─' : '├─'} ${Math.round(weight * 100)}%  ${title[language]}  (${criterion.id})`,
     );
-    const bar = last ? '│  ' : '│  │';
+    const bar = last ? '│   ' : '│  │';
     lines.push(`${bar}     1 ${anchors[1][language]}`, `${bar}     5 ${anchors[5][language]}`);
   });
   lines.push('│', `└─ ${words.end}`);

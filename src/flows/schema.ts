@@ -164,9 +164,9 @@ function explain(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_value':
       return `must be one of ${list(issue.values)}, not ${JSON.stringify(issue.input)}`;
     case 'too_small':
-      return `must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}${COUNTED[issue.origin] ?? ''}${wanted}`;
+      return `must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}${COUNTED[issue.origin] ?? ''}`;
     case 'too_big':
-      return `must be at most ${issue.maximum}${COUNTED[issue.origin] ?? ''}${wanted}`;
+      return `must be at most ${issue.maximum}${COUNTED[issue.origin] ?? ''}`;
     default:
       return undefined;
   }
