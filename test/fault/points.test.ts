@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { CRASH_POINTS, type CrashPoint } from '../../src/crash.ts';
+import { createDatabase, redisDatabase } from '../support/services.ts';
+import { audit } from './books.ts';
+import { Stack } from './stack.ts';
+import { lines, newTalk, talkThrough } from './talk.ts';
+
+/** Each point kills at these of its passings: the first contact, consent, the beginning, the middle. */
+const PASSINGS = process.env['NIGHTLY'] ? Array.from({ length: 200 }, (_, i) => 1 + (i % 7)) : [1, 2, 3, 5, 7];
+const SETTLED_WITHIN_MS = 60_000;
+const CASES = CRASH_POINTS.flatMap((point) => PASSINGS.map((passing) => ({ point, passing })));
+
+/** What has to happen for a point to be passed at all. */
+const preludes: Partial<Record<CrashPoint, CrashPoint>> = { 'sends.recovered': 'send.claimed' };
+
+describe('a process that is killed at a named point, and started again', () => {
+  it.concurrent.each(CASES)('$point, at passing $passing: nothing is lost, nothing happens twice', async (crash) => {
+    const stack = await Stack.open({ databaseUrl: await createDatabase(), redisUrl: await redisDatabase() });
+    try {
+      const kills = await killAt(stack, crash.point, crash.passing);
+      const prelude = preludes[crash.point] ? 1 : 0;
+      expect(kills, `${crash.point} was not passed`).toBe(1 + prelude);
+    } finally {
+      await stack.close();
+    }
+  });
+});
+
+/** Plays an interview over a process that dies once (after its prelude), audits it; returns how often it died. */
+async function killAt(stack: Stack, point: CrashPoint, passing: number): Promise<number> {
+  const prelude = preludes[point];
+  const launches: (`${CrashPoint}:${number}` | undefined)[] = prelude
+    ? [`${prelude}:${passing}`, `${point}:1`]
+    : [`${point}:${passing}`];
+  let kills = 0;
+  let over = false;
+  const finished = Promise.withResolvers<null>();
+  const keeper = (async () => {
+    while (!over) {
+      await stack.launch('node', 'all', launches[kills]);
+      if ((await Promise.race([stack.death('node'), finished.promise])) === 'SIGKILL') kills += 1;
+    }
+  })();
+  const talk = newTalk(stack, 1);
+  await talkThrough(stack, talk, lines(1, 6), async () => {
+    if (point === 'timers.fired') await stack.sql`update timers set due_at = now() where kind = 'pause'`;
+  });
+  await stack.settled(SETTLED_WITHIN_MS);
+  over = true;
+  finished.resolve(null);
+  await keeper;
+  const { repeats, parked } = await audit(stack, [talk]);
+  expect(repeats, 'a candidate read a line more often than there were crashes').toBeLessThanOrEqual(kills);
+  expect(parked).toBe(0);
+  return kills;
+}

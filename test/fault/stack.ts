@@ -1,0 +1,149 @@
+/** The whole of it as an operator runs it: API and workers as processes, real PostgreSQL and Redis, Telegram emulated. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
+import postgres from 'postgres';
+import { insertOpening } from '../../db/openings.ts';
+import type { Sql } from '../../db/client.ts';
+import type { CrashPoint } from '../../src/crash.ts';
+import { TelegramEmulator } from '../../src/emulators/telegram.ts';
+import { freePort } from '../support/server.ts';
+
+const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const SECRET = 'fault-tests-webhook-secret';
+export const CODE = 'FAULT1';
+
+export interface StackOptions {
+  databaseUrl: string;
+  redisUrl?: string;
+  burstWaitMs?: number;
+}
+
+export type Role = 'all' | 'api' | 'worker';
+
+interface Member {
+  role: Role;
+  child: ChildProcess;
+  /** The end of what it said, for the message of a failing test. */
+  said: string;
+}
+
+export class Stack {
+  readonly telegram: TelegramEmulator;
+  readonly sql: Sql;
+  readonly #options: StackOptions;
+  readonly #port: number;
+  readonly #members = new Map<string, Member>();
+
+  private constructor(options: StackOptions, telegram: TelegramEmulator, port: number) {
+    this.#options = options;
+    this.telegram = telegram;
+    this.#port = port;
+    this.sql = postgres(options.databaseUrl, { max: 4, onnotice: () => {}, fetch_types: false }) as unknown as Sql;
+  }
+
+  static async open(options: StackOptions): Promise<Stack> {
+    const telegram = await TelegramEmulator.start({ retryMs: 50, webhookTimeoutMs: 10_000 });
+    const stack = new Stack(options, telegram, await freePort());
+    await insertOpening(stack.sql, opening);
+    return stack;
+  }
+
+  /** Starts a process; resolves when it is ready, or has died at its crash point before that. */
+  async launch(name: string, role: Role, crashAt?: `${CrashPoint}:${number}`): Promise<void> {
+    const child = spawn(process.execPath, [cli, 'start', '--role', role], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env['PATH'],
+        DATABASE_URL: this.#options.databaseUrl,
+        ...(this.#options.redisUrl && { REDIS_URL: this.#options.redisUrl }),
+        SECRET_KEY: 'a secret of the fault tests, at least 32 long',
+        BURST_WAIT_MS: String(this.#options.burstWaitMs ?? 0),
+        PORT: String(this.#port),
+        PUBLIC_URL: `http://127.0.0.1:${this.#port}`,
+        TELEGRAM_BOT_TOKEN: this.telegram.token,
+        TELEGRAM_WEBHOOK_SECRET: SECRET,
+        TELEGRAM_API_ROOT: this.telegram.url,
+        LOG_LEVEL: 'warn',
+        ...(crashAt && { CRASH_AT: crashAt }),
+      },
+    });
+    const member: Member = { role, child, said: '' };
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        member.said = (member.said + chunk.toString()).slice(-4000);
+      });
+    }
+    this.#members.set(name, member);
+    if (role === 'worker') return;
+    while (child.exitCode === null && child.signalCode === null) {
+      const ready = await fetch(`http://127.0.0.1:${this.#port}/healthz`).catch(() => null);
+      if (ready?.ok) return;
+      await sleep(25);
+    }
+  }
+
+  /** `kill -9`. */
+  async kill(name: string): Promise<void> {
+    const member = this.#member(name);
+    member.child.kill('SIGKILL');
+    await this.death(name);
+  }
+
+  /** Resolves when the process has ended, by whatever hand. */
+  async death(name: string): Promise<NodeJS.Signals | null> {
+    const { child } = this.#member(name);
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    return child.signalCode;
+  }
+
+  alive(name: string): boolean {
+    const { child } = this.#member(name);
+    return child.exitCode === null && child.signalCode === null;
+  }
+
+  said(): string {
+    return [...this.#members].map(([name, member]) => `--- ${name}\n${member.said}`).join('\n');
+  }
+
+  /** Resolves when nothing waits any more: no undone message, no pending or half-done send. @throws after `withinMs` */
+  async settled(withinMs: number): Promise<void> {
+    const until = Date.now() + withinMs;
+    for (;;) {
+      const [left] = await this.sql<{ undone: number; unsent: number }[]>`
+        select (select count(*) from inbox where done_at is null)::int as undone,
+               (select count(*) from outbox where state in ('pending', 'sending'))::int as unsent`;
+      if (left?.undone === 0 && left.unsent === 0 && this.telegram.updates.info().pending_update_count === 0) return;
+      if (Date.now() > until) {
+        throw new Error(`Not settled after ${withinMs} ms: ${JSON.stringify(left)}\n${this.said()}`);
+      }
+      await sleep(50);
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const name of this.#members.keys()) if (this.alive(name)) await this.kill(name);
+    await this.telegram.stop();
+    await this.sql.end({ timeout: 1 });
+  }
+
+  #member(name: string): Member {
+    const member = this.#members.get(name);
+    if (!member) throw new Error(`No process ${name} was launched.`);
+    return member;
+  }
+}
+
+const opening = {
+  code: CODE,
+  title: { zh: '夜班分拣员', en: 'Night sorter' },
+  role: 'sorter',
+  flow: 'warehouse-sorter',
+  status: 'open' as const,
+  headcount: 100,
+  site: { city: 'Shanghai', time_zone: 'Asia/Shanghai' },
+  pay: { amount: 28, currency: 'CNY', per: 'hour' as const },
+  requirements: { min_age: 18 },
+  facts: {},
+};
