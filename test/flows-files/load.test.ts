@@ -46,7 +46,7 @@ describe('a flow file', () => {
     const english = /\n +en: Think of a time[^\n]*/.exec(sorter)?.[0] ?? '';
     expect(spoilt(english, '')).toEqual([
       {
-        path: `sorter.yaml:${lineOf('zh: 想一次') - 1} sections[1].questions[0].ask.en`,
+        path: `sorter.yaml:${lineOf('zh: 说说你碰到') - 1} sections[1].questions[0].ask.en`,
         message: 'is missing: the English text',
       },
     ]);
