@@ -11,7 +11,7 @@ import { formatPath, parseShape } from './schema.ts';
 type Path = (string | number)[];
 
 /** What `flows check` shows of a good file: the flow, and what a person should look at although it works. */
-export interface CheckedFlow {
+interface CheckedFlow {
   pinned: PinnedFlow;
   warnings: ErrorItem[];
 }

@@ -90,7 +90,7 @@ const criterion = fields({
 }).describe('one thing that answers are rated on');
 
 /** A flow file, as a zod schema. */
-export const flowSchema = fields({
+const flowSchema = fields({
   id: z
     .string()
     .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be lower-case words joined by -, like warehouse-sorter')
@@ -125,7 +125,7 @@ export function flowJsonSchema(): Record<string, unknown> {
 }
 
 /** One thing wrong with the shape: where, as keys and indexes, and what would be right. */
-export interface ShapeProblem {
+interface ShapeProblem {
   path: (string | number)[];
   message: string;
 }
