@@ -2,8 +2,13 @@
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** Where a reader would pause, best first: after a paragraph, a line, a sentence, a word. */
-const PAUSES = [/\n\s*\n/g, /\n/g, /[。！？…!?.][”’」』）"')]*(?=\s|\p{Script=Han}|$)/gu, /\s/g];
+/** Where a reader would pause, best first: between paragraphs, lines, sentences, words. */
+const PAUSES = [
+  /(?=\r?\n\s*\n)/g,
+  /(?=\r?\n)/g,
+  /(?<=[。！？][”’」』）]*)(?![。！？…”’」』）])|(?<=[.!?…]["')”’]*)(?=\s)/g,
+  /(?=\s)/g,
+];
 
 /**
  * Cuts a text into pieces of at most `max` UTF-16 units, in order; white space at a cut is dropped, and so is a text of
@@ -25,15 +30,15 @@ export function splitText(text: string, max: number): string[] {
 
 /** The best place at or before `max`. A pause in the first half would waste too much of the piece. */
 function cut(text: string, max: number): number {
-  // A cluster longer than any real one needs no look beyond it: the work stays proportional to the piece.
-  const segments = graphemes.segment(text.slice(0, max + 256));
-  const whole = (at: number) => segments.containing(at)?.index === at;
-  const window = text.slice(0, max + 1);
+  // No real character is longer than this: the work stays proportional to the piece, not to the text.
+  const near = text.slice(0, max + 256);
+  const segments = graphemes.segment(near);
+  const isWhole = (at: number) => segments.containing(at)?.index === at;
   for (const pause of PAUSES) {
     let best = 0;
-    for (const match of window.matchAll(pause)) {
-      const end = match.index + match[0].length;
-      if (end <= max && whole(end)) best = end;
+    for (const { index } of near.matchAll(pause)) {
+      if (index > max) break;
+      if (isWhole(index)) best = index;
     }
     if (best > max / 2) return best;
   }

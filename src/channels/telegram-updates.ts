@@ -199,10 +199,10 @@ function contents(message: Message): InboundContent[] {
   const photo = message.photo?.at(-1); // The sizes ascend; Telegram makes all of them JPEG.
   if (photo) return [{ kind: 'file', media: media(photo, 'image/jpeg'), caption: caption ?? '' }];
   if (contact) {
-    // Anybody can send a contact card with another's number; only the card of the sender carries the sender's id.
+    // Anybody can send a card with another's number; only the sender's own card carries the sender's id. A number that
+    // is not believed is not kept either: it is somebody's.
     const own = contact.user_id !== undefined && contact.user_id === from?.id;
-    const phone = own ? `+${contact.phone_number.replace(/\D/g, '')}` : contact.phone_number;
-    return [{ kind: 'contact', phone, own }];
+    return [{ kind: 'contact', phone: own ? `+${contact.phone_number.replace(/\D/g, '')}` : '', own }];
   }
   const what = UNREADABLE.find((kind) => kind in message);
   if (what === undefined && SERVICE.some((kind) => kind in message)) return [];
@@ -241,8 +241,10 @@ function withoutSlash(text: string): string {
 function isForUs(message: Message, bot: Bot): boolean {
   if (message.reply_to_message?.from?.id === bot.id) return true;
   const words = (message.text ?? message.caption ?? '').toLowerCase();
-  const ours = bot.username === null ? null : `@${bot.username.toLowerCase()}`;
-  if (ours !== null && words.split(/[^@\w]+/).some((word) => word.endsWith(ours))) return true;
+  if (bot.username !== null) {
+    const ours = bot.username.toLowerCase();
+    if (new RegExp(`(?<![\\w@])(/[a-z]\\w*)?@${ours}(?!\\w)`).test(words)) return true;
+  }
   return /^\/[a-z]\w*(?=\s|$)/.test(words);
 }
 

@@ -45,11 +45,12 @@ interface OutCase {
 }
 
 /** One JSON file a case, beside this file. */
-function cases<T extends { name: string }>(kind: 'in' | 'bad' | 'out'): T[] {
+function cases<T extends { name: string }>(kind: 'in' | 'bad' | 'out'): [name: string, T][] {
   const directory = new URL('./telegram/', import.meta.url);
   return readdirSync(directory)
     .filter((file) => file.startsWith(`${kind}-`))
-    .map((file) => JSON.parse(readFileSync(new URL(file, directory), 'utf8')) as T);
+    .map((file) => JSON.parse(readFileSync(new URL(file, directory), 'utf8')) as T)
+    .map((one) => [one.name, one]);
 }
 
 function channelAt(root: string, publicUrl?: string, log = silent): Channel {
@@ -64,13 +65,13 @@ function call(secret: string | undefined, body = '{"update_id":1}'): RawRequest 
 }
 
 describe('what Telegram posts', () => {
-  it.each(cases<InCase>('in'))('$name', ({ update, messages }) => {
+  it.each(cases<InCase>('in'))('%s', (_name, { update, messages }) => {
     const body = bytes(JSON.stringify(update));
     expect(readUpdate(body, bot)).toEqual(messages);
     expect(readUpdate(body, bot), 'a second delivery gives the same').toEqual(messages);
   });
 
-  it.each(cases<BadCase>('bad'))('is refused: $name', ({ body }) => {
+  it.each(cases<BadCase>('bad'))('is refused: %s', (_name, { body }) => {
     expect(() => readUpdate(bytes(body), bot)).toThrow(expect.objectContaining({ code: 'payload_invalid' }));
   });
 
@@ -171,7 +172,7 @@ describe('what we send', () => {
   const send = (content: OutboundContent) =>
     channel.send({ channel: 'telegram', account: String(bot.id), address: '7', content }, 'key');
 
-  it.each(cases<OutCase>('out'))('$name', async ({ content, answer, request, error, externalId }) => {
+  it.each(cases<OutCase>('out'))('%s', async (_name, { content, answer, request, error, externalId }) => {
     current = answer;
     const outcome = await send(content).catch((e: unknown) => e);
     if (request) expect(seen).toEqual(request);
@@ -194,7 +195,7 @@ describe('what we send', () => {
   });
 
   it('nothing of a failed send, neither the token nor the words, is in its error', async () => {
-    for (const answer of cases<OutCase>('out').map((c) => c.answer)) {
+    for (const answer of cases<OutCase>('out').map(([, { answer }]) => answer)) {
       current = answer;
       const error = await send({ kind: 'text', text: 'a private word' }).catch((e: unknown) => e);
       if (!(error instanceof SendError)) continue;
