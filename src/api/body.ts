@@ -81,6 +81,9 @@ function unreadable(root: unknown): ErrorItem[] {
       if (path.length >= MAX_DEPTH) return [{ path: path[0] ?? '', message: 'is nested too deeply' }];
       for (const [key, inner] of Object.entries(value)) {
         if (!Array.isArray(value)) check(key, path);
+        // Assigned somewhere, it would change what an object is instead of being in it.
+        if (key === '__proto__')
+          items.push({ path: [...path, key].join('.'), message: 'is not a field here' });
         left.push({ value: inner, path: [...path, key] });
       }
     }

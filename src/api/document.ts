@@ -19,7 +19,7 @@ export function documentOf(app: OpenAPIHono<ApiEnv>): Document {
       version: '1',
       description:
         'Interviews by messaging app: openings, candidates, applications, interviews and their events.',
-      license: { name: 'MIT' },
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     },
     servers: [{ url: '/' }],
   });

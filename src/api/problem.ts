@@ -33,7 +33,9 @@ const TITLES: Record<ErrorCode, string> = {
   internal: 'Something went wrong here',
 };
 
+/** What is repeated of an input stays short. */
 const MANY = 50;
+const LONG = 200;
 
 /**
  * The answer to an error. Only our own errors speak for themselves; of any other nothing but its kind gets out, since its
@@ -48,7 +50,7 @@ export function problem(error: unknown, requestId: string): Response {
     code: known.code,
     detail: known.message,
     request_id: requestId,
-    errors: known.items.slice(0, MANY),
+    errors: known.items.slice(0, MANY).map((item) => ({ ...item, path: item.path.slice(0, LONG) })),
   };
   const headers: Record<string, string> = {
     'content-type': 'application/problem+json',

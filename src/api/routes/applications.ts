@@ -87,6 +87,7 @@ function wire(row: ApplicationRow): z.infer<typeof application> {
 export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
   const list = createRoute({
     ...guard('candidates:read'),
+    operationId: 'listApplications',
     method: 'get',
     path: '/v1/applications',
     summary: 'Applications, newest first',
@@ -109,6 +110,7 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
 
   const create = createRoute({
     ...guard('candidates:write'),
+    operationId: 'createApplication',
     method: 'post',
     path: '/v1/applications',
     summary: 'Apply for a candidate',
@@ -126,6 +128,7 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
 
   const read = createRoute({
     ...guard('candidates:read'),
+    operationId: 'getApplication',
     method: 'get',
     path: '/v1/applications/{id}',
     summary: 'One application',

@@ -111,6 +111,7 @@ function wire(row: CandidateRow): z.infer<typeof candidate> {
 export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
   const list = createRoute({
     ...guard('candidates:read'),
+    operationId: 'listCandidates',
     method: 'get',
     path: '/v1/candidates',
     summary: 'Candidates, newest first',
@@ -124,6 +125,7 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
 
   const create = createRoute({
     ...guard('candidates:write'),
+    operationId: 'createCandidate',
     method: 'post',
     path: '/v1/candidates',
     summary: 'Add a candidate',
@@ -141,6 +143,7 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
 
   const read = createRoute({
     ...guard('candidates:read'),
+    operationId: 'getCandidate',
     method: 'get',
     path: '/v1/candidates/{id}',
     summary: 'One candidate',
@@ -155,6 +158,7 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
 
   const update = createRoute({
     ...guard('candidates:write'),
+    operationId: 'updateCandidate',
     method: 'patch',
     path: '/v1/candidates/{id}',
     summary: 'Change a candidate; what is left out stays, null empties',

@@ -35,6 +35,7 @@ function wire({ id, type, at, application_id, sequence, data }: EventRow): z.inf
 export function eventRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
   const list = createRoute({
     ...guard('candidates:read'),
+    operationId: 'listEvents',
     method: 'get',
     path: '/v1/events',
     summary:

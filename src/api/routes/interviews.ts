@@ -101,6 +101,7 @@ function wireTurn(row: TurnRow): z.infer<typeof turn> {
 export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
   const list = createRoute({
     ...guard('interviews:read'),
+    operationId: 'listInterviews',
     method: 'get',
     path: '/v1/interviews',
     summary: 'Interviews, newest first',
@@ -132,6 +133,7 @@ export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
 
   const read = createRoute({
     ...guard('interviews:read'),
+    operationId: 'getInterview',
     method: 'get',
     path: '/v1/interviews/{id}',
     summary: 'One interview with its answers',
@@ -146,6 +148,7 @@ export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
 
   const listTurnsRoute = createRoute({
     ...guard('interviews:read'),
+    operationId: 'listTurns',
     method: 'get',
     path: '/v1/interviews/{id}/turns',
     summary: 'The transcript, first to last, one row per message',

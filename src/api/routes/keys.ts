@@ -64,6 +64,7 @@ function wire(row: KeyRow): z.infer<typeof key> {
 export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
   const list = createRoute({
     ...guard('admin'),
+    operationId: 'listKeys',
     method: 'get',
     path: '/v1/keys',
     summary: 'Keys, newest first',
@@ -77,6 +78,7 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
 
   const create = createRoute({
     ...guard('admin'),
+    operationId: 'createKey',
     method: 'post',
     path: '/v1/keys',
     summary: 'Make a key',
@@ -95,6 +97,7 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
 
   const read = createRoute({
     ...guard('admin'),
+    operationId: 'getKey',
     method: 'get',
     path: '/v1/keys/{id}',
     summary: 'One key, without the key itself',
@@ -109,6 +112,7 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
 
   const revoke = createRoute({
     ...guard('admin'),
+    operationId: 'revokeKey',
     method: 'post',
     path: '/v1/keys/{id}/revoke',
     summary: 'Revoke a key at once',

@@ -126,6 +126,7 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
 
   const list = createRoute({
     ...guard('openings:read'),
+    operationId: 'listOpenings',
     method: 'get',
     path: '/v1/openings',
     summary: 'Openings, newest first',
@@ -140,6 +141,7 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
 
   const create = createRoute({
     ...guard('openings:write'),
+    operationId: 'createOpening',
     method: 'post',
     path: '/v1/openings',
     summary: 'Make an opening',
@@ -158,6 +160,7 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
 
   const read = createRoute({
     ...guard('openings:read'),
+    operationId: 'getOpening',
     method: 'get',
     path: '/v1/openings/{id}',
     summary: 'One opening',
@@ -172,6 +175,7 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
 
   const update = createRoute({
     ...guard('openings:write'),
+    operationId: 'updateOpening',
     method: 'patch',
     path: '/v1/openings/{id}',
     summary: 'Change an opening; what is left out stays. The code stays for ever: it is on posters',

@@ -1,0 +1,199 @@
+/** Requests made from the OpenAPI document, good and bad: never a 5xx, never an answer that is not declared. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  type Document,
+  type Operation,
+  operationsOf,
+  readDocument,
+  resolve,
+  type Schema,
+} from './document.ts';
+import { type Harness, OPENING, startHarness } from './harness.ts';
+
+const GOOD = 50;
+const BAD = 200;
+
+let api: Harness;
+let document: Document;
+let operations: Operation[];
+const known: Record<string, string> = { flow: 'warehouse-sorter', time_zone: 'Asia/Shanghai' };
+
+beforeAll(async () => {
+  api = await startHarness();
+  document = await readDocument(api);
+  operations = operationsOf(document);
+  known.openings = known.opening_id = (await api.call('POST', '/v1/openings', OPENING)).body.id;
+  known.candidates = known.candidate_id = (await api.call('POST', '/v1/candidates', {})).body.id;
+  const { opening_id, candidate_id } = known;
+  known.applications = (await api.call('POST', '/v1/applications', { opening_id, candidate_id })).body.id;
+});
+afterAll(() => api.close());
+
+/** Values that a schema allows. */
+function allowed(given: Schema, name = ''): fc.Arbitrary<unknown> {
+  const schema = resolve(document, given)!;
+  if (known[name] !== undefined) return fc.constant(known[name]);
+  if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
+  if (Array.isArray(schema.anyOf)) return fc.oneof(...schema.anyOf.map((one: Schema) => allowed(one)));
+  if (Array.isArray(schema.type)) {
+    return fc.oneof(...schema.type.map((type) => allowed({ ...schema, type }, name)));
+  }
+  const number = (key: string, otherwise: number) =>
+    typeof schema[key] === 'number' ? schema[key] : otherwise;
+  switch (schema.type) {
+    case 'null':
+      return fc.constant(null);
+    case 'boolean':
+      return fc.boolean();
+    case 'integer':
+      return fc.integer({ min: number('minimum', 0), max: number('maximum', 1000) });
+    case 'number':
+      return fc.double({ min: number('minimum', -1000), max: number('maximum', 1000), noNaN: true });
+    case 'array': {
+      const length = { minLength: number('minItems', 0), maxLength: Math.min(3, number('maxItems', 3)) };
+      return fc.array(allowed(schema.items as Schema), length);
+    }
+    case 'object': {
+      const properties = Object.entries(schema.properties ?? {});
+      if (properties.length === 0 && typeof schema.additionalProperties === 'object') {
+        const value = allowed(schema.additionalProperties as Schema);
+        return fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9_]{0,39}$/), value, { maxKeys: 3 });
+      }
+      const model = Object.fromEntries(properties.map(([key, one]) => [key, allowed(one, key)]));
+      return fc.record(model, { requiredKeys: (schema.required ?? []) as string[] });
+    }
+    default: {
+      if (schema.format === 'date-time') return fc.constant('2099-01-01T00:00:00Z');
+      if (typeof schema.pattern === 'string') return fc.stringMatching(new RegExp(schema.pattern));
+      const text = fc.string({
+        unit: 'grapheme',
+        minLength: 1,
+        maxLength: Math.min(40, number('maxLength', 40)),
+      });
+      return text.map((value) => value.trim() || 'x');
+    }
+  }
+}
+
+const junk = fc.oneof(
+  { weight: 3, arbitrary: fc.jsonValue() },
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom<unknown>(
+    '\0',
+    '\ud800',
+    "'; drop table openings; --",
+    '$1',
+    'x'.repeat(10_000),
+    '__proto__',
+    -0,
+  ),
+  fc.constantFrom<unknown>(
+    1e308,
+    -1,
+    2 ** 53,
+    2 ** 31,
+    0.1,
+    null,
+    true,
+    [],
+    {},
+    [[]],
+    '2026-02-30T00:00:00Z',
+  ),
+);
+
+/** A good body with junk somewhere in it, or junk altogether. */
+const spoilt = (good: fc.Arbitrary<unknown>) =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(good, fc.string({ maxLength: 8 }), junk, fc.nat()).map(spoil) },
+    junk,
+  );
+
+function spoil([body, extra, value, at]: [unknown, string, unknown, number]): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return value;
+  const keys = [...Object.keys(body), extra];
+  const key = keys[at % keys.length]!;
+  const inner = (body as Record<string, unknown>)[key];
+  const deeper = typeof inner === 'object' && inner !== null && at % 2 === 0;
+  return { ...body, [key]: deeper ? spoil([inner, extra, value, at >> 1]) : value };
+}
+
+interface Request {
+  id: string;
+  query: Record<string, unknown>;
+  body: unknown;
+  key: string | undefined;
+}
+
+async function send(operation: Operation, { id, query, body, key }: Request) {
+  const search = new URLSearchParams(
+    Object.entries(query).map(([name, value]): [string, string] => [
+      name,
+      typeof value === 'string' ? value.toWellFormed() : (JSON.stringify(value) ?? ''),
+    ]),
+  );
+  const path = `${operation.path.replace('{id}', encodeURIComponent(id.toWellFormed()))}?${search}`;
+  const sent = operation.method === 'GET' ? undefined : (JSON.stringify(body) ?? '');
+  const answer = await api.call(
+    operation.method,
+    path,
+    sent,
+    key === undefined ? {} : { 'idempotency-key': key },
+  );
+  expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(500);
+  const declared = operation.answers.get(answer.status);
+  expect(declared, `${answer.status} is not declared for ${operation.id}`).toBeDefined();
+  expect(declared!.safeParse(answer.body).error?.issues ?? []).toEqual([]);
+  return answer.status;
+}
+
+const idFor = (operation: Operation) => known[operation.path.split('/')[2]!] ?? `int_${'0'.repeat(25)}`;
+
+it('answers requests that fit the document as it says', async () => {
+  for (const operation of operations) {
+    const statuses = new Set<number>();
+    const request = fc.record({
+      id: fc.constant(idFor(operation)),
+      query: fc.record(
+        Object.fromEntries(
+          Object.entries(operation.query)
+            .filter(([name]) => !['cursor', 'after'].includes(name))
+            .map(([name, schema]) => [name, allowed(schema)]),
+        ),
+        { requiredKeys: [] },
+      ),
+      body: operation.body ? allowed(operation.body) : fc.constant({}),
+      key: fc.constant(undefined),
+    });
+    const property = fc.asyncProperty(request, async (one) => void statuses.add(await send(operation, one)));
+    await fc.assert(property, { numRuns: GOOD });
+    const wanted = [200, 201];
+    // There is no interview, and no key to read, that this run could know.
+    if (/interviews\/{id}|keys\/{id}/.test(operation.path)) wanted.push(404);
+    // The one application that this candidate may make was made before.
+    if (operation.id === 'createApplication') wanted.push(409);
+    expect(
+      [...statuses].some((status) => wanted.includes(status)),
+      `${operation.id} ${[...statuses]}`,
+    ).toBe(true);
+  }
+});
+
+it('answers requests that do not with a declared 4xx', async () => {
+  for (const operation of operations) {
+    const request = fc.record({
+      id: fc
+        .oneof(fc.constant(idFor(operation)), fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }))
+        .filter((id) => !/^\.{1,2}$/.test(id)),
+      query: fc.oneof(
+        fc.constant({}),
+        fc.dictionary(fc.constantFrom(...Object.keys(operation.query), 'x'), junk, { maxKeys: 2 }),
+      ),
+      body: spoilt(operation.body ? allowed(operation.body) : fc.jsonValue()),
+      key: fc.option(fc.stringMatching(/^[ -~]{0,20}$/), { nil: undefined }),
+    });
+    const property = fc.asyncProperty(request, async (one) => void (await send(operation, one)));
+    await fc.assert(property, { numRuns: BAD });
+  }
+}, 120_000);

@@ -1,0 +1,252 @@
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Harness, OPENING, startHarness } from './harness.ts';
+
+let api: Harness;
+beforeAll(async () => {
+  api = await startHarness();
+});
+afterAll(() => api.close());
+
+const many = 'x'.repeat(10_000);
+const titled = (zh: unknown) => ({ ...OPENING, title: { zh, en: 'Sorter' } });
+
+describe('a body', () => {
+  it.each<[string, string, unknown, number, string]>([
+    ['malformed JSON', '/v1/openings', '{"title":', 400, ''],
+    ['nothing at all', '/v1/openings', '', 400, ''],
+    ['only white space', '/v1/openings', ' ', 400, ''],
+    ['an array', '/v1/openings', '[]', 422, ''],
+    ['null', '/v1/openings', 'null', 422, ''],
+    ['a number', '/v1/openings', '1', 422, ''],
+    ['a hundred thousand brackets', '/v1/openings', '['.repeat(100_000) + ']'.repeat(100_000), 422, '0'],
+    ['a wrong type', '/v1/openings', { ...OPENING, headcount: 'many' }, 422, 'headcount'],
+    ['a fraction of a head', '/v1/openings', { ...OPENING, headcount: 1.5 }, 422, 'headcount'],
+    [
+      'more heads than an integer holds',
+      '/v1/openings',
+      { ...OPENING, headcount: 2 ** 40 },
+      422,
+      'headcount',
+    ],
+    ['infinity', '/v1/openings', '{"headcount":1e999}', 422, 'headcount'],
+    ['an unknown field', '/v1/openings', { ...OPENING, salary: 1 }, 422, 'salary'],
+    ['an unknown field inside', '/v1/openings', { ...OPENING, site: { planet: 'Mars' } }, 422, 'site.planet'],
+    ['a prototype', '/v1/openings', `{"__proto__":{"id":"x"}}`, 422, '__proto__'],
+    [
+      'a fact named like a prototype',
+      '/v1/openings',
+      `{"facts":{"__proto__":{"zh":"x","en":"x"}}}`,
+      422,
+      'facts.__proto__',
+    ],
+    ['one language only', '/v1/openings', { ...OPENING, title: { zh: '分拣' } }, 422, 'title.en'],
+    ['a title of 10,000 characters', '/v1/openings', titled(many), 422, 'title.zh'],
+    ['a title of white space', '/v1/openings', titled('  '), 422, 'title.zh'],
+    ['a NUL', '/v1/openings', titled('a\0b'), 422, 'title.zh'],
+    ['a NUL in a key', '/v1/openings', { ...OPENING, 'a\0': 1 }, 422, ''],
+    ['a control character', '/v1/openings', titled('a\u001bb'), 422, 'title.zh'],
+    ['half of a surrogate pair', '/v1/openings', titled('\ud83d'), 422, 'title.zh'],
+    [
+      'a time zone of nowhere',
+      '/v1/openings',
+      { ...OPENING, site: { time_zone: 'Mars/Base' } },
+      422,
+      'site.time_zone',
+    ],
+    ['a latitude beyond the pole', '/v1/openings', { ...OPENING, site: { lat: 91 } }, 422, 'site.lat'],
+    ['an unknown status', '/v1/openings', { ...OPENING, status: 'OPEN' }, 422, 'status'],
+    ['a code with a quote', '/v1/openings', { ...OPENING, code: "A'; --" }, 422, 'code'],
+    ['a national number', '/v1/candidates', { phone: '13800000000' }, 422, 'phone'],
+    ['a name of 10,000 characters', '/v1/candidates', { name: many }, 422, 'name'],
+    ['a third language', '/v1/candidates', { language: 'fr' }, 422, 'language'],
+    ['half a place', '/v1/candidates', { location: { lat: 1 } }, 422, 'location.lon'],
+    [
+      'an id of another kind',
+      '/v1/applications',
+      { candidate_id: 'opn_1', opening_id: 'x' },
+      422,
+      'candidate_id',
+    ],
+    ['an unknown scope', '/v1/keys', { name: 'x', scopes: ['everything'] }, 422, 'scopes.0'],
+    ['no scope', '/v1/keys', { name: 'x', scopes: [] }, 422, 'scopes'],
+    [
+      'an expiry in the past',
+      '/v1/keys',
+      { name: 'x', scopes: ['admin'], expires_at: '2020-01-01T00:00:00Z' },
+      422,
+      'expires_at',
+    ],
+  ])('with %s is refused by name, and nothing is stored', async (_what, path, body, status, where) => {
+    const before = await counts();
+    const answer = await api.call('POST', path, body);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(answer.body).toMatchObject({
+      status,
+      title: expect.any(String),
+      request_id: expect.stringMatching(/^req_/),
+    });
+    if (status === 422) {
+      expect(answer.body.errors.map((item: { path: string }) => item.path)).toContain(where);
+    }
+    expect(JSON.stringify(answer.body)).not.toContain('xxxxx');
+    expect(await counts()).toEqual(before);
+  });
+
+  it('is stored as it is when it only looks like SQL, HTML or a formula', async () => {
+    for (const name of [
+      "'; drop table openings; --",
+      '<script>alert(1)</script>',
+      '=1+1',
+      '%s',
+      '🧑‍🏭',
+      '\u202egnp',
+    ]) {
+      const { status, body } = await api.call('POST', '/v1/candidates', { name });
+      expect(status).toBe(201);
+      expect((await api.call('GET', `/v1/candidates/${body.id}`)).body.name).toBe(name);
+    }
+  });
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/jsonx',
+  ])('of type %s is refused with 415', async (type) => {
+    const answer = await api.call('POST', '/v1/openings', JSON.stringify(OPENING), { 'content-type': type });
+    expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
+  });
+
+  it('that is not UTF-8 is refused with 400', async () => {
+    const response = await api.app.request('/v1/candidates', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${api.bootstrapKey}`, 'content-type': 'application/json' },
+      body: Buffer.from('{"name":"\xff"}', 'latin1'),
+    });
+    expect(response.status).toBe(400);
+  });
+});
+
+async function counts(): Promise<unknown> {
+  return api.sql`
+    select (select count(*) from openings) as o, (select count(*) from candidates) as c,
+           (select count(*) from applications) as a, (select count(*) from api_keys) as k`;
+}
+
+describe('a query', () => {
+  it.each<[string, number, string]>([
+    ['limit=0', 422, 'limit'],
+    ['limit=101', 422, 'limit'],
+    ['limit=ten', 422, 'limit'],
+    ['limit=1&limit=2', 422, 'limit'],
+    ['status=%00', 422, 'status'],
+    ['sort=name', 422, 'sort'],
+    ['cursor=', 400, 'cursor'],
+    ['cursor=nonsense', 400, 'cursor'],
+    [`cursor=${Buffer.from('candidates:1').toString('base64url')}`, 400, 'cursor'],
+    [`cursor=${Buffer.from(`openings:${'9'.repeat(16)}`).toString('base64url')}`, 400, 'cursor'],
+    ['cursor=%00%ff', 400, 'cursor'],
+  ])('%s is refused and named', async (query, status, where) => {
+    const answer = await api.call('GET', `/v1/openings?${query}`);
+    expect(answer).toMatchObject({ status, body: { errors: [{ path: where }] } });
+  });
+
+  it.each([`after=evt_${'0'.repeat(25)}`, `cursor=evt_${'0'.repeat(25)}`])(
+    'of events that goes on after nothing known (%s) is refused with 400',
+    async (query) => {
+      expect((await api.call('GET', `/v1/events?${query}`)).status).toBe(400);
+    },
+  );
+});
+
+describe('an address', () => {
+  it.each<[string, string, string]>([
+    ['PUT', '/v1/openings', 'GET, HEAD, POST'],
+    ['DELETE', `/v1/openings/opn_${'0'.repeat(25)}`, 'GET, HEAD, PATCH'],
+    ['GET', `/v1/keys/key_${'0'.repeat(25)}/revoke`, 'POST'],
+    ['POST', '/healthz', 'GET, HEAD'],
+    ['GET', '/hooks/telegram', 'POST'],
+    ['OPTIONS', '/v1/openings', 'GET, HEAD, POST'],
+  ])('%s %s is answered with what it takes: %s', async (method, path, allow) => {
+    const answer = await api.call(method, path);
+    expect(answer).toMatchObject({ status: 405, body: { code: 'method_not_allowed' } });
+    expect(answer.headers.get('allow')).toBe(allow);
+  });
+
+  it.each([
+    '/',
+    '/v1',
+    '/v1/',
+    '/v1/unknown',
+    '/v1/openings/',
+    '/v2/openings',
+    '/.env',
+    '/v1/openings/a/b/c',
+  ])('%s where nothing is answers with a 404 problem', async (path) => {
+    const answer = await api.call('GET', path);
+    expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  });
+});
+
+it('sends nothing that lets a browser of another site read it, and lets nobody cache it', async () => {
+  const { headers } = await api.call('GET', '/v1/candidates', undefined, {
+    origin: 'https://elsewhere.example',
+  });
+  expect(headers.get('access-control-allow-origin')).toBeNull();
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('x-request-id')).toMatch(/^req_/);
+});
+
+describe('over a socket', () => {
+  let base: string;
+  let close: () => void;
+  beforeAll(async () => {
+    const server = serve({ fetch: api.app.fetch, port: 0, hostname: '127.0.0.1' });
+    await new Promise((resolve) => server.once('listening', resolve));
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    close = () => server.close();
+  });
+  afterAll(() => close());
+
+  const post = (body: NonNullable<RequestInit['body']>, more: RequestInit = {}) =>
+    fetch(`${base}/v1/candidates`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${api.bootstrapKey}`, 'content-type': 'application/json' },
+      body,
+      ...more,
+    });
+
+  it('a body is stored', async () => {
+    const response = await post(JSON.stringify({ name: '张三' }));
+    expect(response.status).toBe(201);
+    expect(await response.json()).toMatchObject({ name: '张三' });
+  });
+
+  it('a body that comes in chunks of unknown length is stored', async () => {
+    const chunks = new ReadableStream({
+      start(controller) {
+        for (const part of ['{"name":', '"李四"}']) controller.enqueue(new TextEncoder().encode(part));
+        controller.close();
+      },
+    });
+    const response = await post(chunks, { duplex: 'half' } as RequestInit);
+    expect(await response.json()).toMatchObject({ name: '李四' });
+  });
+
+  it('a body over a mebibyte is refused with 413, announced or not', async () => {
+    const large = new Uint8Array(1024 * 1024 + 1).fill(32);
+    expect((await post(large)).status).toBe(413);
+    let left = 40;
+    const endless = new ReadableStream({
+      pull(controller) {
+        if (left-- > 0) controller.enqueue(new Uint8Array(64 * 1024).fill(32));
+        else controller.close();
+      },
+    });
+    expect((await post(endless, { duplex: 'half' } as RequestInit)).status).toBe(413);
+  });
+});
