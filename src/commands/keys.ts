@@ -1,0 +1,89 @@
+/** `tingda keys`: make and revoke API keys, also beside a running process. */
+import type { Command } from 'commander';
+import type { Sql } from '../../db/client.ts';
+import { TingdaError } from '../errors.ts';
+
+export function register(program: Command): void {
+  const keys = program.command('keys').description('make and revoke API keys');
+
+  keys
+    .command('create')
+    .description('make a key; it is shown once and never again')
+    .requiredOption('--name <name>', 'who will use it')
+    .requiredOption('--scopes <scopes>', 'comma-separated, for example openings:read,candidates:*')
+    .option('--expires <time>', 'how long it works, for example 12h or 90d; for ever without')
+    .option('--json', 'print one JSON object for machines')
+    .action(async (options: { name: string; scopes: string; expires?: string; json?: boolean }) => {
+      await withDatabase(async (sql) => {
+        const { createKey, parseScopes } = await import('../auth/keys.ts');
+        const name = options.name.trim();
+        if (!/^[^\p{Cc}]{1,100}$/u.test(name)) {
+          throw new TingdaError(
+            'validation_failed',
+            '--name must have 1 to 100 characters. No key was made.',
+          );
+        }
+        const scopes = parseScopes(options.scopes);
+        const made = await createKey(sql, { name, scopes, expiresAt: expiry(options.expires) });
+        const { id, key, expires_at } = made;
+        if (options.json) return console.log(JSON.stringify({ id, key, name, scopes, expires_at }));
+        console.log(key);
+        console.error(
+          `${id}, ${scopes.join(' ')}, ${expires_at ? `until ${expires_at.toISOString()}` : 'no end'}.`,
+        );
+        console.error('Keep it now: it is not shown again. 请立即保存，密钥不会再次显示。');
+      });
+    });
+
+  keys
+    .command('revoke')
+    .description('revoke a key at once')
+    .argument('<id>', 'its id, like key_…')
+    .option('--json', 'print one JSON object for machines')
+    .action(async (id: string, options: { json?: boolean }) => {
+      await withDatabase(async (sql) => {
+        const { revokeKey } = await import('../../db/keys.ts');
+        const row = await revokeKey(sql, id);
+        if (!row) throw new TingdaError('not_found', `There is no key ${id}. Nothing was changed.`);
+        const { revoked_at } = row;
+        if (options.json) console.log(JSON.stringify({ id, revoked_at }));
+        else console.log(`${id} is revoked. 密钥已吊销。`);
+      });
+    });
+}
+
+const HOUR = 3_600_000;
+
+/** `90d` from now. @throws TingdaError `validation_failed` */
+function expiry(text: string | undefined): Date | null {
+  if (text === undefined) return null;
+  const [, count, unit] = /^([1-9]\d{0,3})([hd])$/.exec(text) ?? [];
+  if (!count) {
+    throw new TingdaError(
+      'validation_failed',
+      `--expires must be like 12h or 90d, not ${text}. No key was made.`,
+    );
+  }
+  return new Date(Date.now() + Number(count) * (unit === 'd' ? 24 * HOUR : HOUR));
+}
+
+/** Opens the configured database (or joins the process that runs the embedded one) and says in one sentence what failed. */
+async function withDatabase(work: (sql: Sql) => Promise<void>): Promise<void> {
+  const { readConfig } = await import('../config.ts');
+  const { connect } = await import('../../db/client.ts');
+  const { migrate } = await import('../../db/migrate.ts');
+  try {
+    // Only the database matters here: a channel that is set up wrong must not keep anybody from revoking a key.
+    const database = await connect(readConfig(process.env, []));
+    try {
+      await migrate(database.sql);
+      await work(database.sql);
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    if (!(error instanceof TingdaError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

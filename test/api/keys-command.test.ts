@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect, type Database } from '../../db/client.ts';
+import { migrate } from '../../db/migrate.ts';
+import { authenticate } from '../../src/auth/keys.ts';
+import { createDatabase } from '../support/services.ts';
+
+const program = `
+  import { Command } from 'commander';
+  import { register } from './src/commands/keys.ts';
+  const program = new Command();
+  register(program);
+  await program.parseAsync();`;
+
+function keys(env: Record<string, string>, ...args: string[]) {
+  const run = ['--input-type=module', '-e', program, 'keys', ...args];
+  return new Promise<{ code: unknown; out: string; err: string }>((resolve) => {
+    const options = { cwd: join(import.meta.dirname, '../..'), env: { PATH: process.env.PATH, ...env } };
+    execFile(process.execPath, run, options, (error, out, err) =>
+      resolve({ code: error?.code ?? 0, out, err }),
+    );
+  });
+}
+
+describe.each(['a server', 'the embedded engine, beside the process that runs it'])('on %s', (where) => {
+  let database: Database;
+  let env: Record<string, string>;
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'tingda-keys-'));
+    const url = where === 'a server' ? await createDatabase() : undefined;
+    env = url ? { DATABASE_URL: url, SECRET_KEY: 's'.repeat(32) } : { DATA_DIR: directory };
+    database = await connect({ databaseUrl: url, dataDir: directory });
+    await migrate(database.sql);
+  });
+  afterAll(async () => {
+    await database.close();
+    await rm(directory, { recursive: true });
+  });
+  const works = (key: string) => authenticate(database.sql, `Bearer ${key}`, undefined);
+
+  it('makes a key that works at once, and revokes it at once', async () => {
+    const made = await keys(
+      env,
+      'create',
+      '--name',
+      'ATS',
+      '--scopes',
+      'openings:read,candidates:*',
+      '--expires',
+      '90d',
+      '--json',
+    );
+    expect(made).toMatchObject({ code: 0, err: '' });
+    const { id, key, expires_at } = JSON.parse(made.out);
+    expect(await works(key)).toMatchObject({ id, scopes: ['openings:read', 'candidates:*'] });
+    expect((Date.parse(expires_at) - Date.now()) / 86_400_000).toBeCloseTo(90, 1);
+    expect(await keys(env, 'revoke', id)).toMatchObject({ code: 0 });
+    await expect(works(key)).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+
+  it('prints nothing but the key on standard output', async () => {
+    const { out } = await keys(env, 'create', '--name', 'x', '--scopes', 'admin');
+    expect(out).toMatch(/^tk_[\w-]{43}\n$/);
+  });
+});
+
+it.each([
+  [
+    'an unknown scope',
+    ['create', '--name', 'x', '--scopes', 'openings:read,root'],
+    /root is not a scope.*openings:read/,
+  ],
+  [
+    'an endless number of days',
+    ['create', '--name', 'x', '--scopes', 'admin', '--expires', '99999d'],
+    /--expires/,
+  ],
+  ['no name', ['create', '--name', ' ', '--scopes', 'admin'], /--name/],
+  ['a key that is not there', ['revoke', 'key_1'], /no key key_1/],
+])('says in one sentence what is wrong with %s', async (_what, args, expected) => {
+  const { code, out, err } = await keys(
+    { DATABASE_URL: await createDatabase(), SECRET_KEY: 's'.repeat(32) },
+    ...args,
+  );
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err.trim().split('\n')).toHaveLength(1);
+  expect(err).toMatch(expected);
+});
