@@ -3,7 +3,7 @@
  * from being used; a warning asks a person to look again.
  */
 import type { Language, Localized } from '../types.ts';
-import type { Flow, Question, SectionKind } from './model.ts';
+import type { Flow, Question, QuestionType, SectionKind } from './model.ts';
 import { smsSegments } from './segments.ts';
 import {
   type Objection,
@@ -44,7 +44,7 @@ const sectionOrder: Rule = ({ sections }) => {
       const message = `${section.kind} cannot come after ${before.kind}; the order is ${ORDER.join(', ')}`;
       found.push(error(['sections', s, 'kind'], message));
     }
-    if (section.kind !== 'introduction' && section.kind !== 'open_floor') return;
+    if (section.kind === 'job') return;
     section.questions.forEach((question, q) => {
       if (question.type === 'open') return;
       found.push(
@@ -128,27 +128,31 @@ const answersFitTypes: Rule = (flow) =>
       const message = 'must be 0: a factual answer is complete, only open questions are followed up';
       found.push(error([...path, 'follow_ups', 'max'], message));
     }
-    const impossible = question.knockout && impossibleKnockout(question, question.knockout.when);
-    if (impossible) found.push(error([...path, 'knockout', 'when'], impossible));
+    const impossible = question.knockout && IMPOSSIBLE[question.type](question.knockout.when, question);
+    if (impossible) found.push(error([...path, 'knockout', 'when'], `can never happen: ${impossible}`));
+    if (question.type === 'open' && question.hears) {
+      found.push(error([...path, 'hears'], 'has no effect on an open question, which is always asked'));
+    }
     return found;
   });
 
-function impossibleKnockout(question: Question, when: string | number | boolean): string | null {
-  switch (question.type) {
-    case 'yes_no':
-      return typeof when === 'boolean' ? null : 'can never happen: the answer to yes_no is true or false';
-    case 'choice': {
-      const ids = (question.options ?? []).map(({ id }) => id);
-      return ids.some((id) => id === when)
-        ? null
-        : `can never happen: the answer is one of ${ids.join(', ')}`;
-    }
-    case 'number':
-      return typeof when === 'number' ? null : 'can never happen: the answer is a number';
-    default:
-      return `can never happen: no single answer of type ${question.type} can be known beforehand`;
-  }
-}
+/** Why no answer of this type can be `when`; null when one can. */
+const IMPOSSIBLE: Record<
+  QuestionType,
+  (when: string | number | boolean, question: Question) => string | null
+> = {
+  yes_no: (when) => (typeof when === 'boolean' ? null : 'the answer to yes_no is true or false'),
+  number: (when) =>
+    typeof when === 'number' && when > 0
+      ? null
+      : 'it must be a number above 0, and an answer below it knocks out',
+  choice: (when, { options = [] }) =>
+    options.some(({ id }) => id === when)
+      ? null
+      : `the answer is one of ${options.map(({ id }) => id).join(', ')}`,
+  date: () => 'no day can be known beforehand',
+  open: () => 'an open answer has no value to compare with',
+};
 
 const heardBefore: Rule = (flow) =>
   eachQuestion(flow).flatMap(([question, path]) =>

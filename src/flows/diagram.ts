@@ -1,18 +1,36 @@
 /** A flow as a picture: a tree for the terminal, or a Mermaid flowchart for a page. Pure. */
 import type { Language, Localized } from '../types.ts';
-import type { Criterion, Flow, Question } from './model.ts';
+import type { Criterion, Flow, Question, QuestionType, SectionKind } from './model.ts';
+
+interface Words {
+  kind: Record<SectionKind, string>;
+  type: Record<QuestionType, string>;
+  followUps: (most: number) => string;
+  budget: (minutes: number, followUps: number) => string;
+  invitation: string;
+  knockout: (answer: string) => string;
+  below: (number: number) => string;
+  options: string;
+  optional: string;
+  hears: string;
+  rubric: string;
+  yes: string;
+  no: string;
+  end: string;
+}
 
 /** The few words around a flow's own texts. */
-const WORDS = {
+const WORDS: Record<Language, Words> = {
   zh: {
     kind: { introduction: '自我介绍', situation: '情景题', job: '岗位问题', open_floor: '自由补充' },
     type: { open: '开放题', yes_no: '是/否', choice: '选择', number: '数字', date: '日期' },
-    followUps: (n: number) => `追问最多${n}次`,
-    budget: (minutes: number, followUps: number) => `约${minutes}分钟，全程追问最多${followUps}次`,
+    followUps: (n) => `追问最多${n}次`,
+    budget: (minutes, followUps) => `约${minutes}分钟，全程追问最多${followUps}次`,
     invitation: '还有想补充的吗？',
-    knockout: (answer: string) => `答“${answer}” → 请HR看`,
+    knockout: (answer) => `答“${answer}” → 请HR看`,
+    below: (number) => `少于${number}`,
     options: '选项',
-    optional: '可不答',
+    optional: '时间不够可略',
     hears: '说过就不再问',
     rubric: '评分标准',
     yes: '是',
@@ -27,20 +45,21 @@ const WORDS = {
       open_floor: 'open floor',
     },
     type: { open: 'open', yes_no: 'yes/no', choice: 'choice', number: 'number', date: 'date' },
-    followUps: (n: number) => `up to ${n} follow-up${n === 1 ? '' : 's'}`,
+    followUps: (n) => `up to ${n} follow-up${n === 1 ? '' : 's'}`,
     budget: (minutes: number, followUps: number) =>
       `about ${minutes} minutes, at most ${followUps} follow-ups`,
     invitation: 'Anything to add?',
-    knockout: (answer: string) => `"${answer}" → HR looks at it`,
+    knockout: (answer) => `"${answer}" → HR looks at it`,
+    below: (number) => `below ${number}`,
     options: 'options',
-    optional: 'optional',
+    optional: 'left out when time is up',
     hears: 'not asked again once said',
     rubric: 'rubric',
     yes: 'yes',
     no: 'no',
     end: 'end, a person decides',
   },
-} as const;
+};
 
 /** A tree of sections, questions, follow-ups, knock-outs and criteria; ends with a line break. */
 export function drawTree(flow: Flow, language: Language): string {
@@ -116,7 +135,7 @@ export function drawMermaid(flow: Flow, language: Language): string {
 function notes(question: Question, criteria: Criterion[], language: Language): string[] {
   const words = WORDS[language];
   const { type, follow_ups, optional, options, knockout, hears } = question;
-  const facts: string[] = [words.type[type]];
+  const facts = [words.type[type]];
   if (follow_ups?.max) facts.push(words.followUps(follow_ups.max));
   if (optional) facts.push(words.optional);
   const found = [facts.join(' · ')];
@@ -140,7 +159,8 @@ function titles(ids: string[], criteria: Criterion[], language: Language): strin
 
 function answerText(question: Question, when: string | number | boolean, language: Language): string {
   if (typeof when === 'boolean') return when ? WORDS[language].yes : WORDS[language].no;
-  return question.options?.find(({ id }) => id === when)?.label[language] ?? String(when);
+  if (typeof when === 'number') return WORDS[language].below(when);
+  return question.options?.find(({ id }) => id === when)?.label[language] ?? when;
 }
 
 /** Mermaid reads `#quot;` and `#35;`; a raw quotation mark would end the label. */

@@ -6,8 +6,24 @@ import { z } from 'zod';
 import type { ErrorItem } from '../errors.ts';
 import type { Flow, QuestionType, SectionKind } from './model.ts';
 
-const QUESTION_TYPES = ['open', 'yes_no', 'choice', 'number', 'date'] as const satisfies QuestionType[];
-const SECTION_KINDS = ['introduction', 'situation', 'job', 'open_floor'] as const satisfies SectionKind[];
+/** Tables and not lists, so that the compiler misses a type that was added to the model. */
+const QUESTION_TYPES = {
+  open: 'open',
+  yes_no: 'yes_no',
+  choice: 'choice',
+  number: 'number',
+  date: 'date',
+} as const satisfies {
+  [Type in QuestionType]: Type;
+};
+const SECTION_KINDS = {
+  introduction: 'introduction',
+  situation: 'situation',
+  job: 'job',
+  open_floor: 'open_floor',
+} as const satisfies {
+  [Kind in SectionKind]: Kind;
+};
 
 /** Strict: a misspelled key is an error that names the keys there are, never a setting silently without effect. */
 function fields<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -43,7 +59,9 @@ const option = fields({ id, label: localized.describe('what the button says') })
 const knockout = fields({
   when: z
     .union([z.boolean(), z.number(), z.string()])
-    .describe('the answer: true or false for yes_no, an option id for choice, a number for number'),
+    .describe(
+      'the answer: true or false for yes_no, an option id for choice, and for number the number that it is below',
+    ),
   say: localized.describe('what the candidate is told when that answer is given'),
 }).describe('the answer that a person of HR has to look at; nobody is declined by it');
 
@@ -57,11 +75,11 @@ const question = fields({
     .array(id)
     .describe('ids of the rubric criteria that an answer is evidence for; [] for factual questions'),
   follow_ups: fields({ max: z.int().min(0).max(2).describe('0, 1 or 2') })
-    .describe('how often the interviewer may ask further')
+    .describe('how often the interviewer may ask further; 2 on an open question unless said otherwise')
     .exactOptional(),
   options: z.array(option).min(2).max(10).describe('the answers of a choice question').exactOptional(),
   knockout: knockout.exactOptional(),
-  optional: z.boolean().describe('true when the candidate may leave it out').exactOptional(),
+  optional: z.boolean().describe('true when it may be left out because the time is used up').exactOptional(),
   hears: fields({
     zh: words.describe('Chinese words of a volunteered statement'),
     en: words.describe('English words of a volunteered statement'),

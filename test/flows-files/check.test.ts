@@ -144,21 +144,21 @@ describe('a flow', () => {
       (f) => {
         question(f, 'days').knockout = knockout('1');
       },
-      'error sections[2].questions[2].knockout.when can never happen: the answer is a number',
+      'error sections[2].questions[2].knockout.when can never happen: it must be a number above 0, and an answer below it knocks out',
     ],
     [
       'a knock-out of a date',
       (f) => {
         question(f, 'start').knockout = knockout('2027-01-01');
       },
-      'error sections[2].questions[3].knockout.when can never happen: no single answer of type date can be known beforehand',
+      'error sections[2].questions[3].knockout.when can never happen: no day can be known beforehand',
     ],
     [
       'a knock-out of an open question',
       (f) => {
         question(f, 'damage').knockout = knockout('none');
       },
-      'error sections[1].questions[0].knockout.when can never happen: no single answer of type open can be known beforehand',
+      'error sections[1].questions[0].knockout.when can never happen: an open answer has no value to compare with',
     ],
     [
       'no introduction',
@@ -187,6 +187,27 @@ describe('a flow', () => {
         f.sections.splice(1, 0, f.sections.splice(2, 1)[0]!);
       },
       'error sections[2].kind situation cannot come after job; the order is introduction, situation, job, open_floor',
+    ],
+    [
+      'a knock-out below zero',
+      (f) => {
+        question(f, 'days').knockout = knockout(0);
+      },
+      'error sections[2].questions[2].knockout.when can never happen: it must be a number above 0, and an answer below it knocks out',
+    ],
+    [
+      'words to recognise an open answer by',
+      (f) => {
+        question(f, 'damage').hears = { zh: ['坏'], en: ['broken'] };
+      },
+      'error sections[1].questions[0].hears has no effect on an open question, which is always asked',
+    ],
+    [
+      'a factual question among the situations',
+      (f) => {
+        f.sections[1]!.questions.push({ ...question(f, 'nights'), id: 'more' });
+      },
+      'error sections[1].questions[1].type must be open in a section of kind situation',
     ],
     [
       'an introduction that can be answered with yes',
@@ -252,7 +273,7 @@ describe('a flow', () => {
     [
       'a knock-out by a number',
       (f) => {
-        question(f, 'days').knockout = knockout(0);
+        question(f, 'days').knockout = knockout(3);
       },
     ],
     [

@@ -67,6 +67,17 @@ describe('a flow in the terminal', () => {
   });
 });
 
+it.each([
+  ['nights', false, 'en', '"no" → HR'],
+  ['nights', true, 'zh', '答“是” → 请HR看'],
+  ['days', 3, 'en', '"below 3" → HR'],
+  ['days', 3, 'zh', '答“少于3” → 请HR看'],
+] as const)('the knock-out of %s by %s reads in %s: %s', (id, when, language, part) => {
+  const flow = sampleFlow();
+  question(flow, id).knockout = { when, say: { zh: '请HR看。', en: 'HR will look.' } };
+  expect(drawTree(flow, language)).toContain(part);
+});
+
 describe('a flow as Mermaid', () => {
   it('leads from the start through every question to the end, and from the knock-out to a person', () => {
     const arrows = drawMermaid(drawn(), 'en')
