@@ -1,5 +1,6 @@
 /** `tingda emulate NAME --port N`: a provider on this machine, for trying Tingda and integrations without an account. */
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import { TingdaError } from '../errors.ts';
 
 /** One row an emulator: what is loaded when it is asked for, and what to tell the person who started it. */
 const emulators: Record<string, (program: Command) => void> = {
@@ -7,7 +8,7 @@ const emulators: Record<string, (program: Command) => void> = {
     program
       .command('telegram')
       .description('the Telegram Bot API, with people to talk to the bot')
-      .option('--port <number>', 'where it listens on 127.0.0.1', '8081')
+      .option('--port <number>', 'where it listens on 127.0.0.1', port, 8081)
       .option('--token <token>', "the bot's token", '123456789:emulated-token-for-tests-only')
       .option('--webhook <url>', 'where updates go, as if the bot had called setWebhook')
       .option('--secret <secret>', 'the secret token of that webhook')
@@ -21,9 +22,16 @@ export function register(program: Command): void {
   for (const add of Object.values(emulators)) add(emulate);
 }
 
-async function telegram(options: { port: string; token: string; webhook?: string; secret?: string }) {
+async function telegram(options: { port: number; token: string; webhook?: string; secret?: string }) {
   const { TelegramEmulator } = await import('../emulators/telegram.ts');
-  const emulator = await TelegramEmulator.start({ port: Number(options.port), token: options.token });
+  const emulator = await TelegramEmulator.start({ port: options.port, token: options.token }).catch(
+    (cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'EADDRINUSE') throw cause;
+      throw new TingdaError('unavailable', `Port ${options.port} is taken; choose another with --port.`, {
+        cause,
+      });
+    },
+  );
   if (options.webhook) {
     emulator.updates.setWebhook({ url: options.webhook, secretToken: options.secret, maxConnections: 40 });
   }
@@ -48,4 +56,10 @@ More in docs/channels/telegram.md. Ctrl-C stops it.`);
   const stop = () => void emulator.stop();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
+  throw new InvalidArgumentError('It must be a number from 0 to 65535; 0 takes a free one.');
 }

@@ -1,6 +1,6 @@
 /** The people of the emulator over HTTP, for those who drive it from another language: see docs/channels/telegram.md. */
 import { z } from 'zod';
-import type { Fault } from './telegram-faults.ts';
+import { FAULTS, type Fault } from './telegram-faults.ts';
 import type { EmulatedGroup, Profile, EmulatedUser as User } from './telegram-people.ts';
 
 const id = z.coerce.number().int();
@@ -11,7 +11,7 @@ const profile = z.object({
   language_code: z.string().optional(),
 });
 const fault = z.object({
-  kind: z.enum(['rate_limit', 'blocked', 'server_error', 'reset', 'hang', 'slow', 'garbage']),
+  kind: z.enum(FAULTS),
   method: z.string().optional(),
   chat_id: z.number().int().optional(),
   times: z.number().int().min(0).optional(),

@@ -1,11 +1,23 @@
 /** Faults on request: each meets the next call that it fits. */
 
+export const FAULTS = [
+  'rate_limit',
+  'blocked',
+  'unauthorized',
+  'server_error',
+  'reset',
+  'hang',
+  'slow',
+  'garbage',
+] as const;
+
 export interface Fault {
   /**
-   * `rate_limit`: 429 with `retry_after`. `blocked`: 403. `server_error`: 500. `reset`: the connection breaks.
-   * `hang`: no answer. `slow`: the right answer after `ms`. `garbage`: 200 with a page that is not the Bot API's.
+   * `rate_limit`: 429 with `retry_after`. `blocked`: 403. `unauthorized`: 401. `server_error`: 500. `reset`: the
+   * connection breaks. `hang`: no answer. `slow`: the right answer after `ms`. `garbage`: 200 with a page that is not
+   * the Bot API's.
    */
-  kind: 'rate_limit' | 'blocked' | 'server_error' | 'reset' | 'hang' | 'slow' | 'garbage';
+  kind: (typeof FAULTS)[number];
   /** Only this method, in any case of letters; only this chat. */
   method?: string | undefined;
   chat_id?: number | undefined;

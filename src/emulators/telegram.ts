@@ -10,6 +10,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { UserFromGetMe } from 'grammy/types';
+import { prettifyError, ZodError } from 'zod';
 import { control } from './telegram-control.ts';
 import { type Fault, Faults } from './telegram-faults.ts';
 import { BotApiError, type BotHost, methods, type Params } from './telegram-methods.ts';
@@ -66,8 +67,9 @@ export class TelegramEmulator implements BotHost {
     this.#onMessage = options.onMessage;
     this.#server = createServer((request, response) => {
       this.#handle(request, response).catch((error: unknown) => {
-        if (error instanceof BotApiError) answer(response, error.status, refusal(error));
-        else answer(response, 400, { ok: false, error_code: 400, description: String(error) });
+        const refused =
+          error instanceof BotApiError ? error : new BotApiError(400, `Bad Request: ${explain(error)}`);
+        answer(response, refused.status, refusal(refused));
       });
     });
   }
@@ -207,6 +209,7 @@ export class TelegramEmulator implements BotHost {
         const seconds = fault.retry_after ?? 1;
         throw new BotApiError(429, `Too Many Requests: retry after ${seconds}`, seconds);
       }
+      if (fault.kind === 'unauthorized') throw new BotApiError(401, 'Unauthorized');
       if (fault.kind === 'blocked') throw new BotApiError(403, 'Forbidden: bot was blocked by the user');
       if (fault.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms ?? 1000));
       else {
@@ -219,6 +222,11 @@ export class TelegramEmulator implements BotHost {
     }
     answer(response, 200, { ok: true, result: await method(this, params) });
   }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ZodError) return prettifyError(error);
+  return error instanceof Error ? error.message : String(error);
 }
 
 function refusal(error: BotApiError): object {

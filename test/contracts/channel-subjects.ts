@@ -1,0 +1,104 @@
+/** What the contract suite needs to know of each channel: how its provider calls us, and how to make it fail. */
+import { create } from '../../src/channels/telegram.ts';
+import { TelegramEmulator } from '../../src/emulators/telegram.ts';
+import type { Http } from '../../src/http.ts';
+import type { Channel, RawRequest } from '../../src/types.ts';
+
+/** Ways in which every provider fails, whatever it calls them. */
+export type Failure =
+  | 'unreachable'
+  | 'rate_limited'
+  | 'server_error'
+  | 'reset'
+  | 'reset_after_accepting'
+  | 'token_refused';
+
+export interface Subject {
+  channel: Channel;
+  /** An address that the channel can send to. */
+  address: string;
+  /** A genuine call with this body. */
+  signed(body: string): RawRequest;
+  /** The same call as somebody else would make it. */
+  forged(body: string): [name: string, request: RawRequest][];
+  /** The body of a person's text; `n` tells messages apart. */
+  text(words: string, n: number): string;
+  /** Genuine bodies of kinds that we do not know, or that hold nothing for us. */
+  meaningless: string[];
+  /** Bodies that the provider would never send. */
+  malformed: string[];
+  /** The next send meets this. */
+  fail(failure: Failure): void;
+  /** The texts that reached the person. */
+  arrived(): string[];
+  stop(): Promise<void>;
+}
+
+/** One row a channel of the registry. */
+export const subjects: Record<string, (http: Http) => Promise<Subject>> = {
+  async telegram(http) {
+    const emulator = await TelegramEmulator.start();
+    const user = emulator.user(7, { first_name: '林', language_code: 'zh-hans' });
+    user.send('/start');
+    const secret = 'a-secret-of-the-contract-suite';
+    const channel = create(
+      {
+        TELEGRAM_BOT_TOKEN: emulator.token,
+        TELEGRAM_WEBHOOK_SECRET: secret,
+        TELEGRAM_API_ROOT: emulator.url,
+      },
+      { http, publicUrl: 'http://127.0.0.1:9', log: { info() {}, warn() {} } },
+    );
+    const call = (body: string, headers: Record<string, string>): RawRequest => ({
+      method: 'POST',
+      path: '/hooks/telegram',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: new TextEncoder().encode(body),
+    });
+    const header = 'x-telegram-bot-api-secret-token';
+    const from = { id: 7, is_bot: false, first_name: '林', language_code: 'zh-hans' };
+    return {
+      channel,
+      address: '7',
+      signed: (body) => call(body, { [header]: secret }),
+      forged: (body) => [
+        ['no secret', call(body, {})],
+        ['an empty secret', call(body, { [header]: '' })],
+        ['a wrong secret', call(body, { [header]: `${secret}x` })],
+        ['the secret in another header', call(body, { authorization: secret })],
+        ['the bot token as the secret', call(body, { [header]: emulator.token })],
+      ],
+      text: (words, n) =>
+        JSON.stringify({
+          update_id: 1000 + n,
+          message: { message_id: n, date: 1795428000, chat: { id: 7, type: 'private' }, from, text: words },
+        }),
+      meaningless: [
+        '{"update_id":1}',
+        '{"update_id":2,"something_new":{"a":1}}',
+        '{"update_id":3,"poll":{"id":"1"}}',
+      ],
+      malformed: [
+        '',
+        'null',
+        '[]',
+        '"x"',
+        '{}',
+        '{"update_id":"1"}',
+        '{"update_id":1,"message":{"text":1}}',
+        '{',
+      ],
+      fail(failure) {
+        const method = 'sendMessage';
+        if (failure === 'unreachable') emulator.fault({ kind: 'blocked', method });
+        if (failure === 'rate_limited') emulator.fault({ kind: 'rate_limit', method, retry_after: 2 });
+        if (failure === 'server_error') emulator.fault({ kind: 'server_error', method });
+        if (failure === 'reset') emulator.fault({ kind: 'reset', method });
+        if (failure === 'reset_after_accepting') emulator.fault({ kind: 'reset', method, accepted: true });
+        if (failure === 'token_refused') emulator.fault({ kind: 'unauthorized', method });
+      },
+      arrived: () => user.received.map((message) => message.text),
+      stop: () => emulator.stop(),
+    };
+  },
+};

@@ -1,0 +1,186 @@
+/** One suite for every channel: what the rest of the house relies on. A new channel brings a row in `channel-subjects.ts`. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { channelRegistry } from '../../src/channels/index.ts';
+import { splitText } from '../../src/channels/split.ts';
+import { SendError } from '../../src/errors.ts';
+import { createHttp } from '../../src/http.ts';
+import type { OutboundContent } from '../../src/types.ts';
+import { type Failure, type Subject, subjects } from './channel-subjects.ts';
+
+it('every channel of the registry is under this contract', () => {
+  expect(Object.keys(subjects).sort()).toEqual(channelRegistry.map((row) => row.type).sort());
+});
+
+describe.each(channelRegistry)('$type', ({ type, environment }) => {
+  const http = createHttp();
+  let subject: Subject;
+  beforeAll(async () => {
+    subject = await subjects[type]!(http);
+  });
+  afterAll(async () => {
+    await subject.channel.stop();
+    await subject.stop();
+    await http.close();
+  });
+
+  const parse = async (body: string) =>
+    subject.channel.parse(await subject.channel.verify(subject.signed(body)));
+  const send = (content: OutboundContent) => {
+    const { account } = subject.channel;
+    return subject.channel.send({ channel: type, account, address: subject.address, content }, 'a-key');
+  };
+  const failed = async (failure: Failure) => {
+    subject.fail(failure);
+    const error = await send({ kind: 'text', text: 'a private word' }).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(SendError);
+    return error as SendError;
+  };
+
+  it('names its variables so that nobody else could mean them', () => {
+    const names = Object.keys(environment.shape);
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) expect(name).toMatch(new RegExp(`^${type.toUpperCase()}_[A-Z_]+$`));
+  });
+
+  it('says its type and account', () => {
+    expect(subject.channel).toMatchObject({ type, account: expect.stringMatching(/./) });
+  });
+
+  it('has limits that make sense', () => {
+    const { maxText, ratePerSecond, ratePerChat, onUnknown, sendTimeoutMs } = subject.channel.capabilities;
+    expect(maxText).toBeGreaterThanOrEqual(70);
+    expect(ratePerSecond).toBeGreaterThan(0);
+    expect(ratePerChat).toBeGreaterThan(0);
+    expect(sendTimeoutMs).toBeGreaterThan(1000);
+    expect(['resend', 'park']).toContain(onUnknown.interview);
+    expect(onUnknown.notice, 'a notice is never sent twice by itself').toBe('park');
+  });
+
+  it('lets its provider in, and the body through untouched', async () => {
+    const raw = subject.signed(subject.text('hi', 1));
+    const before = raw.body.slice();
+    const verified = await subject.channel.verify(raw);
+    expect(verified.body).toEqual(before);
+  });
+
+  it('refuses everybody else before it looks at the body', async () => {
+    for (const body of [subject.text('hi', 1), 'not even a body', '']) {
+      for (const [name, request] of subject.forged(body)) {
+        await expect(subject.channel.verify(request), name).rejects.toMatchObject({
+          code: 'signature_invalid',
+          status: 401,
+        });
+      }
+    }
+  });
+
+  it('gives a message the same id on every delivery, and another message another id', async () => {
+    const ids = new Set<string>();
+    for (let n = 1; n <= 20; n++) {
+      const [first, second] = [await parse(subject.text('好的', n)), await parse(subject.text('好的', n))];
+      expect(second).toEqual(first);
+      expect(first.messages).toMatchObject([
+        { channel: type, account: subject.channel.account, content: { kind: 'text', text: '好的' } },
+      ]);
+      ids.add(first.messages[0]!.externalId);
+    }
+    expect(ids.size).toBe(20);
+  });
+
+  it('keeps every word, also strange ones', async () => {
+    for (const words of [
+      ' ',
+      '你好'.repeat(1000),
+      '\u202Eabc',
+      '😀👨‍👩‍👧',
+      "'; drop table inbox; --",
+      '<b>&amp;</b>',
+      '{{x}}',
+      '\u0007\t\n',
+    ]) {
+      expect((await parse(subject.text(words, 5))).messages).toMatchObject([
+        { content: { kind: 'text', text: words } },
+      ]);
+    }
+  });
+
+  it('takes what it does not know for nothing', async () => {
+    for (const body of subject.meaningless)
+      expect(await parse(body), body).toEqual({ messages: [], statuses: [] });
+  });
+
+  it('refuses what its provider would never send', async () => {
+    for (const body of subject.malformed) {
+      await expect(parse(body), body).rejects.toMatchObject({ code: 'payload_invalid', status: 400 });
+    }
+  });
+
+  it('delivers a text as it is, and every piece of a long one', async () => {
+    const before = subject.arrived().length;
+    const { maxText } = subject.channel.capabilities;
+    const pieces = splitText('夜班可以。Nights are fine 👍🏽. '.repeat(Math.ceil(maxText / 10)), maxText);
+    expect(pieces.length).toBeGreaterThan(1);
+    for (const text of ['*not* <b>markup</b> _here_', ...pieces]) {
+      expect(await send({ kind: 'text', text })).toEqual({ externalId: expect.stringMatching(/./) });
+    }
+    expect(subject.arrived().slice(before)).toEqual(['*not* <b>markup</b> _here_', ...pieces]);
+  });
+
+  it('tells a person who is gone from a provider that is busy, down or unsure', async () => {
+    expect(await failed('unreachable')).toMatchObject({
+      unreachable: true,
+      retryable: false,
+      outcome: 'not_sent',
+    });
+    expect(await failed('rate_limited')).toMatchObject({
+      unreachable: false,
+      retryable: true,
+      outcome: 'not_sent',
+      retryAfter: 2000,
+    });
+    for (const failure of ['server_error', 'reset', 'reset_after_accepting'] as const) {
+      expect(await failed(failure), failure).toMatchObject({
+        unreachable: false,
+        retryable: true,
+        outcome: 'unknown',
+      });
+    }
+  });
+
+  it('never says "not sent" of what arrived', async () => {
+    const before = subject.arrived().length;
+    const error = await failed('reset_after_accepting');
+    expect(subject.arrived()).toHaveLength(before + 1);
+    expect(error.outcome).toBe('unknown');
+  });
+
+  it('puts neither words nor address into an error', async () => {
+    for (const failure of [
+      'unreachable',
+      'rate_limited',
+      'server_error',
+      'reset',
+      'token_refused',
+    ] as const) {
+      const error = await failed(failure);
+      expect(JSON.stringify([error, error.message, error.stack, error.cause ?? null])).not.toContain(
+        'a private word',
+      );
+      expect(error.code).toMatch(/^[a-z_]+$/);
+    }
+  });
+
+  it('is unwell while its provider refuses it, and well again by itself', async () => {
+    await subject.channel.start();
+    expect(subject.channel.health()).toEqual({ state: 'ok' });
+    expect(await failed('token_refused')).toMatchObject({ retryable: true, outcome: 'not_sent' });
+    expect(subject.channel.health()).toMatchObject({ state: 'degraded', detail: expect.stringMatching(/./) });
+    await send({ kind: 'text', text: 'again' });
+    expect(subject.channel.health()).toEqual({ state: 'ok' });
+  });
+
+  it('makes a link that carries the code, once it knows its name', async () => {
+    await subject.channel.start();
+    expect(subject.channel.link('SORT01')).toContain('SORT01');
+  });
+});
