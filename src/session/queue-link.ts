@@ -27,6 +27,7 @@ export class QueueLink {
   #connection: Connection | null = null;
   #complained = false;
   #closing = false;
+  readonly #whenClosing = Promise.withResolvers<false>();
 
   constructor(url: string, onError: (error: unknown) => void, usage: Usage) {
     this.#onError = onError;
@@ -47,6 +48,7 @@ export class QueueLink {
   /** Runs `work` (which may need Redis) for a short time, then hangs up whatever happened. */
   async close(work: () => Promise<void>): Promise<void> {
     this.#closing = true;
+    this.#whenClosing.resolve(false);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, this.isUp ? CLOSES_WITHIN_MS : 0);
@@ -62,13 +64,13 @@ export class QueueLink {
     while (!this.#closing) {
       const first = this.#watch(new Redis(url, { ...options, retryStrategy: () => RECONNECT_EVERY_MS }));
       this.#connection = first;
-      if (!(await becomesReady(first))) return;
+      if (!(await this.#becomesReady(first))) return;
       try {
         const info = await first.info('cluster');
         if (info.includes('cluster_enabled:1')) {
           first.disconnect();
           this.#connection = this.#watch(clusterOf(url, options));
-          if (!(await becomesReady(this.#connection))) return;
+          if (!(await this.#becomesReady(this.#connection))) return;
         }
         if (!this.#closing) await use(this.#connection);
         return;
@@ -80,6 +82,12 @@ export class QueueLink {
     }
   }
 
+  /** False when we close before. */
+  #becomesReady(connection: Connection): Promise<boolean> {
+    const ready = new Promise<true>((resolve) => connection.once('ready', () => resolve(true)));
+    return Promise.race([ready, this.#whenClosing.promise]);
+  }
+
   #watch<T extends Connection>(connection: T): T {
     connection.on('error', (error: unknown) => this.report(error));
     connection.on('ready', () => {
@@ -87,14 +95,6 @@ export class QueueLink {
     });
     return connection;
   }
-}
-
-/** False when it was closed before. */
-function becomesReady(connection: Connection): Promise<boolean> {
-  return new Promise((resolve) => {
-    connection.once('ready', () => resolve(true));
-    connection.once('end', () => resolve(false));
-  });
 }
 
 function clusterOf(url: string, options: Tuning): Cluster {

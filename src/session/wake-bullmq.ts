@@ -99,7 +99,7 @@ class WorkAndListen implements Wake {
 
   onWake(handler: (conversationId: string) => Promise<void>): void {
     this.#local.onWake(handler);
-    this.#link = new QueueLink(this.#options.redisUrl, this.#options.onError, {
+    this.#link ??= new QueueLink(this.#options.redisUrl, this.#options.onError, {
       options: { enableOfflineQueue: true, autoResendUnfulfilledCommands: true, maxRetriesPerRequest: null },
       use: async (connection) => this.#listen(connection),
     });

@@ -12,6 +12,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { inject } from 'vitest';
+import { connect as connectDatabase } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
 import { freePort, type Server, startServer, temporaryDirectory } from './server.ts';
 
@@ -76,7 +77,9 @@ export async function startRedis({ cluster = false } = {}): Promise<Server> {
   const port = await freePort();
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory];
   const unsaved = ['--save', '', '--appendonly', 'no'];
-  const kind = cluster ? ['--cluster-enabled', 'yes'] : ['--databases', String(REDIS_DATABASES)];
+  const kind = cluster
+    ? ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1']
+    : ['--databases', String(REDIS_DATABASES)];
   const server = await startServer({
     name: 'Redis',
     url: `redis://127.0.0.1:${port}`,
@@ -120,7 +123,9 @@ function databaseUrl(port: number | string, name: string): string {
 /** The template has the schema; `tingda` is the first copy of it. */
 async function prepareDatabases(port: number): Promise<void> {
   await withSql(databaseUrl(port, 'postgres'), (sql) => sql.unsafe(`create database ${TEMPLATE}`));
-  await withSql(databaseUrl(port, TEMPLATE), migrate);
+  const template = await connectDatabase({ databaseUrl: databaseUrl(port, TEMPLATE), dataDir: '' });
+  await migrate(template.sql);
+  await template.close();
   await withSql(databaseUrl(port, 'postgres'), (sql) =>
     sql.unsafe(`create database tingda template ${TEMPLATE}`),
   );
