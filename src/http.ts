@@ -10,7 +10,7 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { TingdaError } from './errors.ts';
 
-export type HttpErrorCode =
+type HttpErrorCode =
   /** Not http or https, with a user name in it, or no address at all. */
   | 'address_invalid'
   /** Private, loopback, link-local, shared, multicast or reserved: not reachable for addresses that come from outside. */
@@ -49,7 +49,7 @@ export interface HttpRequest {
   signal?: AbortSignal;
 }
 
-export interface HttpResponse {
+interface HttpResponse {
   status: number;
   /** Names in lower case; repeated ones joined by a comma. */
   headers: Record<string, string>;

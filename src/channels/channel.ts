@@ -4,7 +4,7 @@ import type { Http } from '../http.ts';
 import type { Channel } from '../types.ts';
 
 /** Ids and codes only: a person's words, name or number never go into a log. */
-export interface ChannelLog {
+interface ChannelLog {
   info(fields: Record<string, unknown>, message: string): void;
   warn(fields: Record<string, unknown>, message: string): void;
 }

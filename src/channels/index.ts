@@ -2,8 +2,6 @@
 import { z } from 'zod';
 import type { ChannelModule, ChannelRow } from './channel.ts';
 
-export type { ChannelDeps, ChannelLog, ChannelRow } from './channel.ts';
-
 export const channelRegistry: readonly ChannelRow[] = [
   row(
     'telegram',

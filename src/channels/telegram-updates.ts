@@ -10,6 +10,8 @@ import type { InboundContent, InboundMessage, MediaRef } from '../types.ts';
 
 /** Telegram adds fields and kinds without notice: unknown ones are let through, a wrong type never is. */
 const text = z.string().transform(storable);
+/** Seconds since 1970, to the end of the year 9999: what RFC 3339 can write. */
+const time = z.int().min(0).max(253_402_300_799);
 const user = z.object({
   id: z.int(),
   is_bot: z.boolean(),
@@ -26,8 +28,8 @@ const file = z.object({
 });
 const message = z.looseObject({
   message_id: z.int(),
-  date: z.int(),
-  edit_date: z.int().optional(),
+  date: time,
+  edit_date: time.optional(),
   chat,
   from: user.optional(),
   reply_to_message: z.object({ from: user.optional() }).optional(),
@@ -52,7 +54,7 @@ const update = z.object({
     .object({
       chat,
       from: user,
-      date: z.int(),
+      date: time,
       old_chat_member: z.object({ status: z.string() }),
       new_chat_member: z.object({ status: z.string() }),
     })
@@ -63,7 +65,7 @@ type Message = z.infer<typeof message>;
 type User = z.infer<typeof user>;
 
 /** Who we are. `username` is null until Telegram has told it. */
-export interface Bot {
+interface Bot {
   id: number;
   username: string | null;
 }
@@ -233,9 +235,9 @@ function readText(text: string): InboundContent {
   return { kind: 'start', code: CODE.test(code) ? code.toUpperCase() : '' };
 }
 
-/** `/status@our_bot` is a way to say `status`: what a word means is understood in one place, for all channels. */
+/** `/status@our_bot` and `/退订` are ways to say the word: what it means is understood in one place, for all channels. */
 function withoutSlash(text: string): string {
-  return text.replace(/^\s*\/([A-Za-z]\w{0,31})(?:@\w+)?(?=\s|$)/, '$1');
+  return text.replace(/^\s*\/(\p{L}[\p{L}\p{N}_]*)(?:@\w+)?(?=\s|$)/u, '$1');
 }
 
 function isForUs(message: Message, bot: Bot): boolean {

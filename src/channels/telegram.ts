@@ -20,7 +20,7 @@ import type { ChannelDeps } from './channel.ts';
 import { isStaleCallback, toSendError } from './telegram-errors.ts';
 import { ALLOWED_UPDATES, readUpdate } from './telegram-updates.ts';
 
-export interface TelegramSettings {
+interface TelegramSettings {
   TELEGRAM_BOT_TOKEN: string;
   TELEGRAM_WEBHOOK_SECRET: string;
   TELEGRAM_API_ROOT: string;
@@ -38,7 +38,7 @@ const MAX_CONNECTIONS = 100;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 60_000;
 
-export const capabilities: ChannelCapabilities = {
+const capabilities: ChannelCapabilities = {
   voiceIn: true,
   // https://core.telegram.org/bots/api#inlinekeyboardbutton: callback_data is 1–64 bytes.
   buttons: true,

@@ -21,7 +21,7 @@ export interface ReceivedMessage {
 }
 
 /** What people need of the emulator. */
-export interface Stage {
+interface Stage {
   bot: UserFromGetMe;
   nextMessageId(): number;
   push(update: NewUpdate, lane: string): number | null;

@@ -9,13 +9,13 @@
 import type { Update } from 'grammy/types';
 import { Agent } from 'undici';
 
-export interface Webhook {
+interface Webhook {
   url: string;
   secretToken?: string | undefined;
   maxConnections: number;
 }
 
-export interface QueueOptions {
+interface QueueOptions {
   /** The unit of the retries' waits; a second as at Telegram, less in tests. */
   retryMs: number;
   /** How long an answer to a webhook call is waited for. */

@@ -17,10 +17,9 @@ import { BotApiError, type BotHost, methods, type Params } from './telegram-meth
 import { EmulatedGroup, EmulatedUser, type Profile, type ReceivedMessage } from './telegram-people.ts';
 import { UpdateQueue } from './telegram-queue.ts';
 
-export type { Fault } from './telegram-faults.ts';
-export type { EmulatedGroup, EmulatedUser, Profile, ReceivedMessage } from './telegram-people.ts';
+export type { EmulatedUser, ReceivedMessage } from './telegram-people.ts';
 
-export interface EmulatorOptions {
+interface EmulatorOptions {
   /** 0, the default, takes a free one. */
   port?: number;
   token?: string;
