@@ -1,0 +1,45 @@
+/** The command line. Every command is a file in `commands/`, loaded when it is asked for. */
+import { enableCompileCache } from 'node:module';
+import { Command, CommanderError } from 'commander';
+import { TingdaError } from './errors.ts';
+
+// Types are stripped and code compiled once: later starts take it from the disk.
+enableCompileCache();
+
+interface CommandFile {
+  register(program: Command): void;
+}
+
+const commands: Record<string, () => Promise<CommandFile>> = {
+  emulate: () => import('./commands/emulate.ts'),
+  flows: () => import('./commands/flows.ts'),
+  keys: () => import('./commands/keys.ts'),
+};
+
+async function main(args: string[]): Promise<void> {
+  const program = new Command('tingda')
+    .description('Interviews candidates for hourly jobs inside their messaging apps.')
+    .helpCommand(false)
+    .exitOverride();
+  const asked = commands[args[0] ?? ''];
+  const files = asked ? [asked] : Object.values(commands);
+  for (const { register } of await Promise.all(files.map((load) => load()))) register(program);
+  await program.parseAsync(args, { from: 'user' });
+}
+
+/** One clear sentence; the stack only for who debugs. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const debugging = process.env.LOG_LEVEL === 'debug' || process.env.LOG_LEVEL === 'trace';
+  if (debugging) return error.stack ?? error.message;
+  return error instanceof TingdaError ? error.message : `Something unexpected went wrong: ${error.message}`;
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  // Commander has said already what was wrong with the words.
+  if (error instanceof CommanderError) process.exit(error.exitCode);
+  console.error(explain(error));
+  process.exit(1);
+}
