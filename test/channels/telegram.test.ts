@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import fc from 'fast-check';
 import type { Update } from 'grammy/types';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { channelRegistry } from '../../src/channels/index.ts';
@@ -73,6 +74,34 @@ describe('what Telegram posts', () => {
 
   it.each(cases<BadCase>('bad'))('is refused: %s', (_name, { body }) => {
     expect(() => readUpdate(bytes(body), bot)).toThrow(expect.objectContaining({ code: 'payload_invalid' }));
+  });
+
+  it('with any part of it replaced by anything is either understood or refused, never a crash', () => {
+    const updates = cases<InCase>('in').map(([, { update }]) => update);
+    const odd = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constantFrom(-1, 2 ** 53, 1e308, '', '\u0000', '\ud800'),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...updates), fc.nat(), odd, (update, which, value) => {
+        let at = 0;
+        const paths = JSON.stringify(update).match(/"\w+":/g)!.length;
+        const body = JSON.stringify(update, (key, old) =>
+          key !== '' && at++ === which % paths ? value : old,
+        );
+        try {
+          for (const message of readUpdate(bytes(body), bot)) {
+            expect(message.externalId).toMatch(/^[mecj]-?[^ ]*$/);
+            expect(message.address).toMatch(/^-?\d+$/);
+            expect(JSON.stringify(message)).not.toMatch(/\\u0000|\\ud[89a-f]/);
+          }
+        } catch (error) {
+          if (!(error instanceof TingdaError)) throw error;
+          expect(error.code).toBe('payload_invalid');
+        }
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   it('is refused when it is not UTF-8', () => {
