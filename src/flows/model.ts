@@ -243,8 +243,8 @@ export interface ConversationState {
   asks: number;
   /** The person shared an own number: it is not asked for again. */
   phoneKnown: boolean;
-  /** The opening that waits for consent. */
-  pending: { openingId: string; flowHash: string } | null;
+  /** The opening that waits for consent, and the number under which consent was asked first. */
+  pending: { openingId: string; flowHash: string; ask: number } | null;
   interview: InterviewState | null;
   /** Interviews that were begun earlier and are paused, or are over and still take addenda. */
   earlier: InterviewState[];
@@ -277,6 +277,9 @@ export type AskKind = 'question' | 'follow_up' | 'invitation';
 
 /** The one thing that waits for an answer. `question` is null for an invitation that belongs to no question. */
 export interface OpenAsk {
+  /** The number under which it was asked first: whatever was received before that answers something earlier. */
+  first: number;
+  /** The number under which it was said last (again after an interjection). */
   ask: number;
   kind: AskKind;
   question: string | null;
@@ -296,7 +299,7 @@ export interface InterviewState {
   open: OpenAsk | null;
   questions: Record<string, QuestionState>;
   /** Every ask of this interview and its question (empty for an invitation): maps a message's `ask` to what it answers. */
-  trail: [ask: number, question: string, kind: AskKind][];
+  trail: [ask: number, question: string][];
   /** Follow-ups asked so far, against the flow's budget. */
   followUps: number;
   /** How often each family of wordings was used, so that no sentence is said twice. */

@@ -1,0 +1,138 @@
+/** After the end: additions and corrections until the decision, questions always. */
+
+import type { Stage } from '../types.ts';
+import { hearAddendum, type Said } from './answer.ts';
+import { resume, sayWhereItStands } from './consent.ts';
+import { amendedBy, answerQuestions, takeContact } from './messages.ts';
+import type { InterviewState } from './model.ts';
+import { wordless } from './text.ts';
+import type { Turn } from './turn.ts';
+import type { Understood } from './understand.ts';
+
+/** Stages in which what is added can still count. */
+const OPEN_STAGES = new Set<Stage>(['applied', 'screening', 'interviewing', 'reviewing']);
+
+/** True while there is something left to ask. */
+export function begunBy(interview: InterviewState): boolean {
+  return (
+    interview.status === 'in_progress' || interview.status === 'paused' || interview.status === 'handed_off'
+  );
+}
+
+export function takeAfterwards(turn: Turn, seen: Understood[]): void {
+  const said = new Set<string>();
+  // One line for the same thing said in several messages.
+  const once = (part: 'notice' | 'acknowledgement', key: string) => {
+    if (!said.has(key)) turn.say(part, key);
+    said.add(key);
+  };
+  for (const one of seen) takeOne(turn, one, once);
+  if (turn.lines.length === 0) sayWhereItStands(turn);
+}
+
+function takeOne(
+  turn: Turn,
+  seen: Understood,
+  once: (part: 'notice' | 'acknowledgement', key: string) => void,
+): void {
+  const { message } = seen;
+  const interview = turn.interview!;
+  const { content } = message;
+  if (seen.command) {
+    takeCommand(turn, seen);
+    return;
+  }
+  if (content.kind === 'contact') {
+    turn.hear(message, 'other');
+    takeContact(turn, content.phone, content.own);
+    return;
+  }
+  if (message.text === '' || content.kind === 'button' || wordless(message.text)) {
+    turn.hear(message, 'other');
+    if (content.kind === 'button') once('notice', 'stale_button_over');
+    else
+      once(
+        'notice',
+        content.kind === 'voice' || content.kind === 'file' ? `got_${content.kind}` : 'unreadable',
+      );
+    return;
+  }
+  if (seen.language) {
+    turn.language(seen.language, true);
+    once('acknowledgement', 'language_switched');
+  }
+  if (seen.abuse) turn.ticket('abuse', message.turn);
+  if (seen.injection) turn.ticket('injection', message.turn);
+  if (seen.abuse || seen.injection) once('notice', seen.abuse ? 'calm' : 'only_the_job');
+  if (seen.person) {
+    turn.ticket('person', message.turn);
+    once('notice', 'person');
+  }
+  answerQuestions(turn, seen);
+  const edit = content.kind === 'edit' && message.edits;
+  if ((seen.corrects && interview.last) || edit) {
+    const amended = edit || { ...amendedBy(turn, message.text) };
+    const questionId = 'questionId' in amended ? amended.questionId : amended.question;
+    turn.hear(
+      message,
+      'amendment',
+      questionId ? { amends: amended.turn, questionId } : { amends: amended.turn },
+    );
+    keep(turn, message.turn, 'corrected', once);
+    return;
+  }
+  if (seen.answer && !seen.back) {
+    const one: Said = { message, piece: seen.answer };
+    interview.adding = false;
+    hearAddendum(turn, one, null);
+    keep(turn, message.turn, 'addendum_after', once);
+    return;
+  }
+  turn.hear(message, seen.questions.length > 0 || seen.aboutUs.length > 0 ? 'question' : 'other');
+  if (turn.lines.length === 0 && !seen.back) once('acknowledgement', 'you_are_welcome');
+}
+
+/** Kept in any case; after the decision a person is told, because it changes no score any more. */
+function keep(
+  turn: Turn,
+  number: number,
+  key: string,
+  once: (part: 'notice' | 'acknowledgement', key: string) => void,
+): void {
+  const interview = turn.interview!;
+  const open =
+    interview.status === 'completed' && OPEN_STAGES.has(turn.context.application?.stage ?? 'reviewing');
+  if (open) {
+    turn.effects.push({ type: 'amended', interviewId: interview.id, turn: number });
+    once('acknowledgement', key);
+    return;
+  }
+  if (interview.status !== 'completed') {
+    sayWhereItStands(turn);
+    return;
+  }
+  turn.ticket(key === 'corrected' ? 'correction' : 'addendum', number);
+  once('acknowledgement', 'addendum_late');
+}
+
+function takeCommand(turn: Turn, { message, command }: Understood): void {
+  turn.hear(message, 'command');
+  switch (command) {
+    case 'help':
+      turn.say('help', 'help');
+      return;
+    case 'person':
+      turn.ticket('person', message.turn);
+      turn.say('notice', 'person');
+      return;
+    case 'add':
+      turn.say('acknowledgement', 'go_ahead');
+      return;
+    case 'start':
+      resume(turn);
+      return;
+    default:
+      sayWhereItStands(turn);
+      return;
+  }
+}

@@ -1,0 +1,177 @@
+/** Takes what was said to the open ask into the state, and says which step comes next. */
+import { isDone, saysNever } from './conduct.ts';
+import { type Reading, readAnswer } from './episode.ts';
+import type { HeardMessage, Hearing, Question, Span } from './model.ts';
+import { kindOf, knocksOut } from './questions/index.ts';
+import { pickQuote, type Quote } from './quote.ts';
+import { bare, hanCount, keyOf, latinWords, type Piece, statement } from './text.ts';
+import type { Turn } from './turn.ts';
+import { findVolunteered, type Volunteered } from './volunteered.ts';
+
+/** Part of a message that answers, with the message. */
+export interface Said {
+  message: HeardMessage;
+  piece: Piece;
+}
+
+export type Step =
+  /** The next thing of the flow, led in so. */
+  | { go: 'next'; lead: 'next' | 'kindly' }
+  | { go: 'follow_up'; question: Question; reading: Reading; quote: Quote | null }
+  | { go: 'clearer'; question: Question }
+  /** An invitation brought something. */
+  | { go: 'invited' }
+  /** 有 / yes to an invitation: it stays open. */
+  | { go: 'listen' };
+
+/** About 75 Chinese characters or 40 English words a minute, on a phone. */
+const SECONDS_A_HAN = 0.8;
+const SECONDS_A_WORD = 1.5;
+const HEARD_AT_MOST = 6;
+
+/** Notes facts that a message states unasked; returns their spans. */
+export function takeVolunteered(turn: Turn, said: Said): Volunteered[] {
+  const { interview, start } = turn;
+  if (!interview || !start) return [];
+  const unasked = (question: Question) => interview.questions[question.id] === undefined;
+  const found = findVolunteered(said.message.text.slice(0, 4000), start.pinned.flow, unasked);
+  for (const { question, value } of found) {
+    interview.questions[question.id] = {
+      state: 'covered',
+      turn: said.message.turn,
+      value,
+      volunteered: true,
+    };
+    tellKnockout(turn, question, value, said.message.turn);
+  }
+  return found;
+}
+
+export function spanOf({ question, start, end }: Volunteered): Span {
+  return { slot: question.id, start, end };
+}
+
+/** The answer that a burst gives to the open ask. `said` is in the order of the inbox and not empty. */
+export function takeAnswer(turn: Turn, said: Said[]): Step {
+  const interview = turn.interview!;
+  const open = interview.open!;
+  for (const { piece } of said) interview.seconds += secondsFor(piece.text);
+  interview.seconds = Math.round(interview.seconds);
+  const last = said.at(-1)!;
+  if (open.kind === 'invitation') return takeInvited(turn, said);
+  const question = turn.question(open.question);
+  if (!question) return { go: 'next', lead: 'next' };
+  interview.last = { turn: last.message.turn, question: question.id };
+  return question.type === 'open' ? takeOpen(turn, question, said) : takeFactual(turn, question, said);
+}
+
+function secondsFor(text: string): number {
+  const sample = text.slice(0, 10_000);
+  return hanCount(sample) * SECONDS_A_HAN + latinWords(sample) * SECONDS_A_WORD;
+}
+
+function takeInvited(turn: Turn, said: Said[]): Step {
+  const open = turn.interview!.open!;
+  const text = said.map(({ piece }) => piece.text).join('\n');
+  if (
+    /^(?:有|有的|嗯?有|对|是的|yes|yeah|yep|sure|i do|there is|yes i do|yes please|可以|好)$/.test(bare(text))
+  ) {
+    for (const one of said) turn.hear(one.message, 'other');
+    return { go: 'listen' };
+  }
+  for (const one of said) hearAddendum(turn, one, open.question);
+  if (open.question) {
+    const state = turn.questionState(open.question);
+    state.state = 'covered';
+    state.turn ??= said[0]!.message.turn;
+  }
+  turn.interview!.last = { turn: said.at(-1)!.message.turn, question: open.question };
+  return { go: 'invited' };
+}
+
+/** Unasked experience, or more on an earlier question. */
+export function hearAddendum(turn: Turn, one: Said, questionId: string | null): void {
+  const spans = takeVolunteered(turn, one).map(spanOf);
+  const more: Partial<Omit<Hearing, 'turn' | 'kind'>> = { spans };
+  if (questionId) more.questionId = questionId;
+  turn.hear(one.message, 'addendum', more);
+}
+
+function takeOpen(turn: Turn, question: Question, said: Said[]): Step {
+  const interview = turn.interview!;
+  const open = interview.open!;
+  const state = turn.questionState(question.id);
+  const text = said.map(({ piece }) => piece.text).join('\n');
+  const key = keyOf(text);
+  const repeated = state.heard?.includes(key) === true;
+  state.heard = [...(state.heard ?? []), key].slice(-HEARD_AT_MOST);
+  state.turn ??= said[0]!.message.turn;
+  const nothing = saysNever(text) || isDone(text);
+  if (open.kind === 'question') state.state = 'covered';
+  if (open.slot) state.slots = { ...state.slots, [open.slot]: nothing ? 'declined' : 'covered' };
+  if (nothing || repeated) state.enough = true;
+  let quote: Quote | null = null;
+  for (const one of said) {
+    const volunteered = takeVolunteered(turn, one);
+    const slot = open.slot ? `${question.id}.${open.slot}` : question.id;
+    const own: Span = { slot, start: one.piece.start, end: one.piece.end };
+    turn.hear(one.message, open.slot ? 'follow_up_answer' : 'answer', {
+      questionId: question.id,
+      spans: [own, ...volunteered.map(spanOf)],
+    });
+    // Offsets in the piece, which is what may be quoted; the last message is the one to come back to.
+    const avoid = volunteered.map(({ start, end }) => ({
+      start: start - one.piece.start,
+      end: end - one.piece.start,
+    }));
+    quote = pickQuote(one.piece.text, avoid) ?? quote;
+  }
+  if (state.enough) return { go: 'next', lead: nothing ? 'kindly' : 'next' };
+  const introduction = turn.start!.pinned.flow.sections[interview.section]?.kind === 'introduction';
+  return { go: 'follow_up', question, reading: readAnswer(text, introduction), quote };
+}
+
+function takeFactual(turn: Turn, question: Question, said: Said[]): Step {
+  const state = turn.questionState(question.id);
+  const text = said.map(({ piece }) => piece.text).join('\n');
+  const parsed = kindOf(question).parse(text, question);
+  for (const one of said) {
+    const volunteered = takeVolunteered(turn, one);
+    const own: Span = { slot: question.id, start: one.piece.start, end: one.piece.end };
+    turn.hear(one.message, 'answer', { questionId: question.id, spans: [own, ...volunteered.map(spanOf)] });
+  }
+  if (parsed.result === 'retry' && !state.retried) {
+    state.retried = true;
+    return { go: 'clearer', question };
+  }
+  const { turn: number } = said.at(-1)!.message;
+  state.turn = number;
+  state.state = parsed.result === 'skipped' ? 'declined' : 'covered';
+  if (parsed.result === 'answered') {
+    state.value = parsed.value;
+    tellKnockout(turn, question, parsed.value, number);
+  }
+  return { go: 'next', lead: 'next' };
+}
+
+/** The answer that a person has to look at: told kindly, and the interview goes on. */
+export function tellKnockout(
+  turn: Turn,
+  question: Question,
+  value: string | number | boolean,
+  number: number,
+): void {
+  if (!question.knockout || !knocksOut(question, value)) return;
+  turn.ticket('knockout', number, question.id);
+  turn.sayWords('notice', { text: statement(question.knockout.say[turn.state.language]) });
+}
+
+/** The open ask is declined: nothing more is asked about it. */
+export function declineOpen(turn: Turn): void {
+  const open = turn.interview?.open;
+  if (!open?.question) return;
+  const state = turn.questionState(open.question);
+  state.enough = true;
+  if (open.slot) state.slots = { ...state.slots, [open.slot]: 'declined' };
+  else if (state.state === 'asked') state.state = 'declined';
+}

@@ -1,0 +1,271 @@
+/** Before the interview: starting points, disclosure, consent. Nothing is recorded until consent is given. */
+import { aboutUs, factFor, isCandidateQuestion } from './facts.ts';
+import { clearLanguage, firstLanguage, wishedLanguage } from './language.ts';
+import type { HeardMessage, InterviewState, Start } from './model.ts';
+import { planNext, repeatOpen } from './plan.ts';
+import { bare, sentences } from './text.ts';
+import { newInterview, type Turn } from './turn.ts';
+import type { Understood } from './understand.ts';
+
+const EARLIER_AT_MOST = 5;
+
+/** A starting point, with or without a code. */
+export function takeStart(turn: Turn, message: HeardMessage): void {
+  const { state } = turn;
+  turn.hear(message, 'start');
+  const found = message.start?.found;
+  if (typeof found === 'object') {
+    startWith(turn, found);
+    return;
+  }
+  const { code } = message.content as { code: string };
+  if (state.consent === 'asked' && state.pending && (code === '' || found === undefined)) {
+    askConsent(turn, true);
+    return;
+  }
+  if (code === '' || found === undefined) {
+    if (state.interview) {
+      resume(turn);
+      return;
+    }
+    turn.say('notice', 'how_to_start');
+    return;
+  }
+  turn.say('notice', found === 'closed' ? 'code_closed' : 'code_unknown', { code });
+  if (state.interview?.status === 'in_progress') repeatOpen(turn);
+}
+
+function startWith(turn: Turn, found: Start): void {
+  const { state } = turn;
+  if (state.consent !== 'given') {
+    turn.start = found;
+    state.consent = 'asked';
+    state.pending = { openingId: found.opening.id, flowHash: found.pinned.hash, ask: state.asks + 1 };
+    disclose(turn);
+    return;
+  }
+  if (state.interview?.openingId === found.opening.id) {
+    resume(turn);
+    return;
+  }
+  setAside(turn);
+  const earlier = state.earlier.find((interview) => interview.openingId === found.opening.id);
+  turn.start = found;
+  if (earlier) {
+    state.earlier = state.earlier.filter((interview) => interview !== earlier);
+    state.interview = earlier;
+    resume(turn);
+    return;
+  }
+  turn.say('disclosure', 'disclosure_again', { title: found.opening.title[state.language] });
+  begin(turn, found);
+}
+
+/** The interview that was going on waits; its code brings it back. */
+function setAside(turn: Turn): void {
+  const { state } = turn;
+  if (!state.interview) return;
+  if (state.interview.status === 'in_progress') turn.status('paused');
+  const { interview } = state;
+  // Over: only what an addendum or a correction needs.
+  const slim: InterviewState =
+    interview.status === 'paused' ? interview : { ...interview, trail: [], used: {} };
+  state.earlier = [...state.earlier, slim].slice(-EARLIER_AT_MOST);
+  state.interview = null;
+}
+
+function disclose(turn: Turn): void {
+  const title = turn.start!.opening.title[turn.state.language];
+  turn.say('disclosure', 'disclosure', { title });
+  askConsent(turn, false);
+}
+
+/** The one question before the interview. */
+export function askConsent(turn: Turn, again: boolean): void {
+  const { state, start } = turn;
+  const minutes = start?.pinned.flow.budget.minutes ?? 12;
+  const ask = ++state.asks;
+  turn.lines.push({
+    part: 'disclosure',
+    words: again ? { key: 'consent_again' } : { key: 'consent_ask', args: { minutes } },
+    ask,
+    choices: [
+      { label: { key: 'consent_yes' }, value: 'yes' },
+      { label: { key: 'consent_no' }, value: 'no' },
+    ],
+  });
+}
+
+const YES =
+  /^(?:(?:嗯+|好的?|行|可以|是|对|同意|愿意|开始|接受|没问题|来吧|ok|okay|okey|k|yes|yeah|yep|yup|ya|sure|y|i agree|agree|agreed|i do|i consent|accept|of course|let's (?:go|start|do it)|start|ready|i'm ready|go ahead|absolutely|definitely|fine|sounds (?:good|fine)|alright|all right|please do|no problem|i'm in|happy to)(?:的|了|吧|呀|啊|哈|呢|可以的|开始吧?|始|please|thanks)*(?=$|[\s,，。.!！、；;和]|我|开始|可以|没|同意|谢))/;
+const NO =
+  /^(?:不(?:用|要|了|同意|愿意?|想|可以|行|必|需要|参加|方便)|算了|拒绝|没兴趣|别|否|no\b|nope|nah|not\b|n$|i don't|i do not|don't|decline|refuse|never|disagree)/;
+const POSITIVE_MARK = /👍|👌|🙆|✅/u;
+
+/** What a message says to the consent question: yes, no, or neither. */
+export function readConsent(message: HeardMessage): boolean | null {
+  const { content } = message;
+  if (content.kind === 'button') {
+    const value = /^a\d+:(yes|no)$/.exec(content.payload)?.[1];
+    return value === undefined ? null : value === 'yes';
+  }
+  const plain = bare(message.text).replace(/’/g, "'");
+  if (plain === '') return POSITIVE_MARK.test(message.text) ? true : null;
+  if (/^(?:no problem|no worries|没问题|没关系|不介意|not a problem)/.test(plain)) return true;
+  if (NO.test(plain)) return false;
+  return YES.test(plain) ? true : null;
+}
+
+/** A message while consent is asked. Returns true when the interview began. */
+export function takeConsent(turn: Turn, seen: Understood): boolean {
+  const { message } = seen;
+  const { state, start } = turn;
+  // Written before the disclosure was seen: it cannot mean this.
+  const unseen =
+    message.content.kind === 'text' && (message.ask === null || message.ask < (state.pending?.ask ?? 0));
+  const answer = unseen ? null : readConsent(message);
+  if (answer === true && start) {
+    followConsentLanguage(turn, message.text);
+    state.consent = 'given';
+    state.pending = null;
+    turn.hear(message, 'consent', { interviewId: turn.context.ids.interview });
+    turn.effects.push({ type: 'consent', given: true });
+    begin(turn, start);
+    return true;
+  }
+  if (answer === false) {
+    state.consent = 'refused';
+    state.pending = null;
+    turn.hear(message, 'consent');
+    turn.effects.push({ type: 'consent', given: false }, { type: 'erase' });
+    turn.say('acknowledgement', 'consent_refused');
+    return false;
+  }
+  explainBeforeConsent(turn, seen);
+  return false;
+}
+
+/** A clear sentence in the other language is followed; a lone "ok" says nothing about it. */
+function followConsentLanguage(turn: Turn, text: string): void {
+  if (turn.state.languageChosen) return;
+  const language = clearLanguage(text) ?? (bare(text).length >= 2 ? onlyLanguage(text) : null);
+  if (language) turn.language(language, false);
+}
+
+function onlyLanguage(text: string): 'zh' | 'en' | null {
+  if (/^(?:ok|okay|k|y)$/.test(bare(text))) return null;
+  return firstLanguage(text);
+}
+
+function explainBeforeConsent(turn: Turn, seen: Understood): void {
+  const { message } = seen;
+  const { state, start } = turn;
+  const question = sentences(message.text).find(({ text }) => isCandidateQuestion(text))?.text;
+  turn.hear(message, seen.command ? 'command' : question ? 'question' : 'other');
+  const wish = wishedLanguage(message.text);
+  if (wish) {
+    turn.language(wish, true);
+    start ? disclose(turn) : askConsent(turn, true);
+    return;
+  }
+  if (!state.languageChosen) {
+    const clear = clearLanguage(message.text);
+    if (clear && clear !== state.language) {
+      turn.language(clear, false);
+      if (start && !question) {
+        disclose(turn);
+        return;
+      }
+    }
+  }
+  if (seen.command === 'help') turn.say('help', 'help');
+  else if (seen.command === 'person' || seen.person) {
+    turn.ticket('person', message.turn);
+    turn.say('notice', 'person');
+  } else if (question && start) {
+    const about = aboutUs(question);
+    const fact = about ? null : factFor(question, start.opening, state.language);
+    if (about) turn.say('fact', `about_${about}`, { minutes: start.pinned.flow.budget.minutes });
+    else if (fact) turn.sayWords('fact', fact);
+    else {
+      turn.ticket('question', message.turn);
+      turn.say('fact', 'ask_hr');
+    }
+  }
+  askConsent(turn, true);
+}
+
+function begin(turn: Turn, start: Start): void {
+  const { state, context } = turn;
+  state.interview = newInterview(start, context.ids);
+  turn.effects.push(
+    { type: 'language', language: state.language },
+    {
+      type: 'begin',
+      applicationId: context.ids.application,
+      interviewId: context.ids.interview,
+      openingId: start.opening.id,
+      flowHash: start.pinned.hash,
+    },
+    {
+      type: 'stage',
+      applicationId: context.ids.application,
+      from: ['applied', 'screening'],
+      to: 'interviewing',
+      reason: 'interview started',
+    },
+  );
+  planNext(turn, 'first');
+}
+
+/** Goes on where it stopped: nothing that was answered is asked again. */
+export function resume(turn: Turn): void {
+  const { interview, start } = turn;
+  if (!interview) return;
+  if (interview.status === 'completed') {
+    sayWhereItStands(turn);
+    return;
+  }
+  if (interview.status === 'expired' || interview.status === 'withdrawn') {
+    turn.effects.push({
+      type: 'stage',
+      applicationId: interview.applicationId,
+      from: ['expired', 'withdrawn'],
+      to: 'interviewing',
+      reason: 'candidate came back',
+    });
+    interview.nudged = false;
+  }
+  turn.status('in_progress');
+  // The flow that this interview is pinned to comes with the next message.
+  if (!start || start.pinned.hash !== interview.flowHash) {
+    turn.say('acknowledgement', 'welcome_back_later');
+    return;
+  }
+  turn.say('acknowledgement', 'welcome_back');
+  repeatOpen(turn, 'none');
+}
+
+/** The answer to `status`, and to whoever comes back after the end. */
+export function sayWhereItStands(turn: Turn): void {
+  const { interview, start, context } = turn;
+  if (!interview) {
+    turn.say('status', turn.state.pending ? 'status_pending' : 'status_none');
+    return;
+  }
+  const title = start?.opening.title[turn.state.language] ?? '';
+  if (interview.status === 'in_progress' || interview.status === 'paused') {
+    const progress = turn.result().progress;
+    turn.say('status', 'status_interview', {
+      title,
+      asked: progress?.asked ?? 0,
+      total: progress?.total ?? 0,
+    });
+    return;
+  }
+  if (interview.status === 'expired' || interview.status === 'withdrawn') {
+    turn.say('status', `status_${interview.status}`, { code: start?.opening.code ?? '' });
+    return;
+  }
+  turn.say('status', 'status_stage', { title, stage: context.application?.stage ?? 'reviewing' });
+}

@@ -1,0 +1,306 @@
+/**
+ * The interview engine: a pure function from (state, event) to what is remembered, said and done. The order of decisions is
+ * the order of this file: opt-out, silence, starting points, consent, the interview, what comes after.
+ */
+import { begunBy, takeAfterwards } from './afterwards.ts';
+import { askConsent, resume, sayWhereItStands, takeConsent, takeStart } from './consent.ts';
+import { firstLanguage } from './language.ts';
+import { recordSilently, takeContact, takeInterviewMessages } from './messages.ts';
+import type {
+  ConversationState,
+  EngineContext,
+  EngineEvent,
+  EngineResult,
+  HeardMessage,
+  TimerKind,
+} from './model.ts';
+import { repeatOpen } from './plan.ts';
+import { Turn } from './turn.ts';
+import { type Understood, understand } from './understand.ts';
+
+/** Where nothing tells a language, the first words are Chinese, with a line in English under them. */
+const DEFAULT_LANGUAGE = 'zh';
+
+/**
+ * Takes one event to the next state. Pure: no clock, no chance, no I/O; the same input gives the same output. Never throws
+ * on anything that a person or a provider can send. The lines of one result are one message with at most one question.
+ */
+export function next(
+  state: ConversationState | null,
+  event: EngineEvent,
+  context: EngineContext,
+): EngineResult {
+  const turn = new Turn(state, context, languageFor(event));
+  switch (event.type) {
+    case 'messages':
+      takeMessages(turn, event.messages);
+      break;
+    case 'timer':
+      takeTimer(turn, event.timer);
+      return turn.result();
+    case 'takeover':
+      turn.state.takenOver = true;
+      if (isLive(turn)) turn.status('handed_off');
+      break;
+    case 'handback':
+      handBack(turn);
+      break;
+    case 'hr_message':
+      if (!turn.state.stopped) turn.sayWords('notice', { text: event.text });
+      return turn.result();
+    case 'unreachable':
+      if (turn.interview?.status === 'in_progress') turn.status('paused');
+      turn.timers.pause = null;
+      turn.timers.nudge = null;
+      return turn.result();
+  }
+  setTimers(turn, event.type === 'messages');
+  return turn.result();
+}
+
+function languageFor(event: EngineEvent) {
+  if (event.type !== 'messages') return DEFAULT_LANGUAGE;
+  const said = event.messages
+    .map((message) => firstLanguage(message.text))
+    .find((language) => language !== null);
+  return said ?? event.messages.find((message) => message.languageHint)?.languageHint ?? DEFAULT_LANGUAGE;
+}
+
+function isLive(turn: Turn): boolean {
+  const status = turn.interview?.status;
+  return status === 'in_progress' || status === 'paused' || status === 'handed_off';
+}
+
+function takeMessages(turn: Turn, messages: HeardMessage[]): void {
+  const { state } = turn;
+  const heard = messages.filter((message) => takeGroup(turn, message, messages));
+  const seen = heard.map(understand);
+  if (seen.some(({ optOut }) => optOut)) stop(turn, seen);
+  else if (state.stopped) whileStopped(turn, seen);
+  else if (state.takenOver) recordSilently(turn, seen);
+  else takeHeard(turn, seen);
+  // One hearing for each, whatever happened.
+  const known = new Set(turn.hearings.map((hearing) => hearing.turn));
+  for (const message of messages) if (!known.has(message.turn)) turn.hear(message, 'other');
+  turn.hearings.sort((a, b) => a.turn - b.turn);
+}
+
+/** No interview is held in a group; said once a batch. */
+function takeGroup(turn: Turn, message: HeardMessage, all: HeardMessage[]): boolean {
+  if (message.content.kind !== 'group') return true;
+  turn.hear(message, 'other', { record: false });
+  if (all.every(({ content }) => content.kind === 'group') && turn.lines.length === 0)
+    turn.say('notice', 'group');
+  return false;
+}
+
+/** STOP: confirmed once, then silence until START or HELP. */
+function stop(turn: Turn, seen: Understood[]): void {
+  const { state } = turn;
+  recordSilently(turn, seen);
+  turn.effects.push({ type: 'opt_out' });
+  if (turn.interview?.status === 'in_progress') turn.status('paused');
+  if (state.stopped) return;
+  state.stopped = true;
+  turn.lines.length = 0;
+  turn.say('notice', 'stopped');
+  turn.evenIfClosed = true;
+}
+
+function whileStopped(turn: Turn, seen: Understood[]): void {
+  const { state } = turn;
+  const started = seen.find(
+    ({ message, command }) => message.content.kind === 'start' || command === 'start',
+  );
+  if (started) {
+    state.stopped = false;
+    turn.effects.push({ type: 'opt_in' });
+    if (started.message.content.kind === 'start') {
+      takeHeard(turn, seen);
+      return;
+    }
+    turn.hear(started.message, 'command');
+    recordSilently(
+      turn,
+      seen.filter((one) => one !== started),
+    );
+    comeBack(turn);
+    return;
+  }
+  recordSilently(turn, seen);
+  if (seen.some(({ command }) => command === 'help')) {
+    turn.lines.length = 0;
+    turn.say('help', 'help_stopped');
+    turn.evenIfClosed = true;
+  }
+}
+
+/** START after STOP: exactly where it stopped. */
+function comeBack(turn: Turn): void {
+  const { state } = turn;
+  if (state.takenOver) {
+    turn.say('acknowledgement', 'started_again');
+    return;
+  }
+  if (turn.interview) {
+    resume(turn);
+    return;
+  }
+  turn.say('acknowledgement', 'started_again');
+  if (state.consent === 'asked' && state.pending) askConsent(turn, true);
+  else turn.say('notice', 'how_to_start');
+}
+
+function takeHeard(turn: Turn, seen: Understood[]): void {
+  const { state } = turn;
+  const starts = seen.filter(({ message }) => message.content.kind === 'start');
+  const last = starts.at(-1);
+  if (last) {
+    for (const { message } of starts) if (message !== last.message) turn.hear(message, 'start');
+    // What came along with a starting point was written before anything was asked.
+    takeStart(turn, last.message);
+    return;
+  }
+  if (state.consent !== 'given') {
+    beforeConsent(turn, seen);
+    return;
+  }
+  if (turn.interview === null) {
+    withoutInterview(turn, seen);
+    return;
+  }
+  inInterview(turn, seen);
+}
+
+function beforeConsent(turn: Turn, seen: Understood[]): void {
+  const { state } = turn;
+  if (state.consent !== 'asked' || !state.pending) {
+    withoutInterview(turn, seen);
+    return;
+  }
+  for (const [i, one] of seen.entries()) {
+    // Only the last unclear message is answered; the others stay unrecorded with it.
+    if (turn.lines.length > 0) turn.lines.length = 0;
+    if (takeConsent(turn, one)) {
+      const rest = seen.slice(i + 1);
+      if (rest.length > 0) takeInterviewMessages(turn, rest);
+      return;
+    }
+    if ((state.consent as string) === 'refused') return;
+  }
+}
+
+function withoutInterview(turn: Turn, seen: Understood[]): void {
+  for (const { message, command } of seen) {
+    turn.hear(message, command ? 'command' : 'other');
+    if (command === 'help' || command === 'person') {
+      if (command === 'person') turn.ticket('person', message.turn);
+      if (turn.lines.length === 0) turn.say(command === 'help' ? 'help' : 'notice', command);
+    }
+    if (message.content.kind === 'contact' && turn.state.consent === 'given') {
+      takeContact(turn, message.content.phone, message.content.own);
+    }
+  }
+  if (turn.lines.length === 0) turn.say('notice', 'how_to_start');
+}
+
+function inInterview(turn: Turn, seen: Understood[]): void {
+  const interview = turn.interview!;
+  const { start } = turn;
+  if (!start || start.pinned.hash !== interview.flowHash) {
+    withoutInterview(turn, seen);
+    return;
+  }
+  if (!begunBy(interview)) {
+    takeAfterwards(turn, seen);
+    return;
+  }
+  if (interview.status === 'paused' || interview.status === 'handed_off') {
+    // A pause that is said again, or status and help, do not bring an interview back.
+    const still = seen.every(
+      ({ command }) => command === 'status' || command === 'help' || command === 'pause',
+    );
+    if (still) {
+      whilePaused(turn, seen);
+      return;
+    }
+    turn.status('in_progress');
+    if (seen.length === 1 && seen[0]!.back) turn.say('acknowledgement', 'welcome_back');
+  }
+  takeInterviewMessages(turn, seen);
+}
+
+function whilePaused(turn: Turn, seen: Understood[]): void {
+  for (const { message } of seen) turn.hear(message, 'command');
+  if (seen.some(({ command }) => command === 'help')) turn.say('help', 'help');
+  if (seen.some(({ command }) => command === 'status')) sayWhereItStands(turn);
+  if (turn.lines.length === 0) turn.say('acknowledgement', 'paused');
+}
+
+function handBack(turn: Turn): void {
+  const { state } = turn;
+  if (!state.takenOver) return;
+  state.takenOver = false;
+  if (!isLive(turn)) return;
+  turn.status('in_progress');
+  if (state.stopped) {
+    turn.status('paused');
+    return;
+  }
+  turn.say('notice', 'handed_back');
+  repeatOpen(turn, 'none');
+}
+
+function takeTimer(turn: Turn, timer: TimerKind): void {
+  const { state, interview } = turn;
+  turn.timers[timer] = null;
+  if (timer === 'consent_expire') {
+    if (state.consent !== 'asked') return;
+    state.consent = 'none';
+    state.pending = null;
+    turn.effects.push({ type: 'erase' });
+    return;
+  }
+  if (!interview || state.takenOver) return;
+  if (timer === 'pause') {
+    if (interview.status === 'in_progress') turn.status('paused');
+    return;
+  }
+  if (interview.status !== 'in_progress' && interview.status !== 'paused') return;
+  turn.urgency = 'notice';
+  const title = turn.start?.opening.title[state.language] ?? '';
+  if (timer === 'nudge') {
+    if (interview.nudged || state.stopped) return;
+    interview.nudged = true;
+    turn.say('notice', 'nudge', { title });
+    return;
+  }
+  turn.status('expired');
+  turn.timers.nudge = null;
+  turn.timers.pause = null;
+  turn.effects.push({
+    type: 'stage',
+    applicationId: interview.applicationId,
+    from: ['applied', 'screening', 'interviewing'],
+    to: 'expired',
+    reason: 'no answer',
+  });
+  if (!state.stopped) turn.say('notice', 'expired', { title, code: turn.start?.opening.code ?? '' });
+}
+
+/** Every sign of life starts the clocks again; what is over has none. */
+function setTimers(turn: Turn, alive: boolean): void {
+  const { state, interview, context, timers } = turn;
+  const { settings, now } = context;
+  if (state.consent === 'asked' && state.pending) {
+    if (alive && !state.stopped) timers.consent_expire = now + settings.consentExpireMs;
+    return;
+  }
+  timers.consent_expire = null;
+  if (!interview) return;
+  const live = interview.status === 'in_progress' || interview.status === 'paused';
+  const quiet = !live || state.stopped || state.takenOver;
+  timers.pause = !quiet && interview.status === 'in_progress' ? now + settings.pauseAfterMs : null;
+  timers.nudge = !quiet && !interview.nudged ? now + settings.nudgeAfterMs : null;
+  timers.expire = live && !state.takenOver ? now + settings.expireAfterMs : null;
+}

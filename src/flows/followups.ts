@@ -1,0 +1,49 @@
+/** Which follow-up to ask, if any: one gap, never a slot twice, within the question's and the interview's budget. */
+import type { Reading } from './episode.ts';
+import type { Flow, InterviewState, Question, QuestionState, Slot } from './model.ts';
+
+/** How many wordings each family has in the texts; no sentence is said twice in an interview. */
+export const WORDINGS: Record<Slot | 'intro', number> = {
+  example: 6,
+  intro: 3,
+  personal: 4,
+  action: 6,
+  result: 6,
+  situation: 4,
+  task: 4,
+};
+const MOST_A_QUESTION = 2;
+
+export interface FollowUpRoom {
+  interview: InterviewState;
+  flow: Flow;
+  question: Question;
+  state: QuestionState;
+  /** Open questions still to come that may need a follow-up. */
+  ahead: number;
+}
+
+/** True when the budgets leave room for one more follow-up here. The last ones are kept for the questions to come. */
+export function roomForFollowUp({ interview, flow, question, state, ahead }: FollowUpRoom): boolean {
+  if (state.enough) return false;
+  const here = Object.keys(state.slots ?? {}).length;
+  if (here >= Math.min(question.follow_ups?.max ?? MOST_A_QUESTION, MOST_A_QUESTION)) return false;
+  const left = flow.budget.follow_ups - interview.followUps;
+  if (left <= 0) return false;
+  if (interview.seconds > flow.budget.minutes * 60) return false;
+  // The first here is always in order; a second one only if every later question can still have one.
+  return here === 0 || left > ahead;
+}
+
+/** The gap to ask about, in the order example, personal, action, result, situation, task; null when nothing is missing. */
+export function chooseSlot(reading: Reading, state: QuestionState): Slot | null {
+  const asked = state.slots ?? {};
+  if (!reading.episode && !asked.example && Object.keys(asked).length === 0) return 'example';
+  if (reading.full) return null;
+  if (reading.onlyWe && !asked.personal && !asked.action) return 'personal';
+  // What a person has evidently told is not asked first, but it is not taken for covered either.
+  const first: Slot[] = reading.act && !reading.ending ? ['result', 'action'] : ['action', 'result'];
+  // "What did you do yourself" and "what did you do" are one question to the person who hears them.
+  const order = [...first, 'situation', 'task'] as Slot[];
+  return order.find((slot) => !asked[slot] && !(slot === 'action' && asked.personal)) ?? null;
+}

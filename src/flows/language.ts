@@ -1,0 +1,48 @@
+/** Which language a person writes, and whether they ask for another one. */
+import type { Language } from '../types.ts';
+import { bare, hanCount, latinWords, READ_AT_MOST } from './text.ts';
+
+/** What the first words say; null when they say nothing (a code, a number, an emoji). */
+export function firstLanguage(text: string): Language | null {
+  const sample = text.slice(0, READ_AT_MOST);
+  if (hanCount(sample) > 0) return 'zh';
+  return /\p{Script=Latin}{2}/u.test(sample) ? 'en' : null;
+}
+
+/** The language of a text that is clearly, and at length, in one language; null for anything short or mixed. */
+export function clearLanguage(text: string): Language | null {
+  const sample = text.slice(0, READ_AT_MOST);
+  const han = hanCount(sample);
+  const latin = latinWords(sample);
+  if (han >= 12 && han > latin * 4) return 'zh';
+  if (latin >= 6 && han === 0) return 'en';
+  return null;
+}
+
+const NAMED = '(中文|汉语|普通话|国语|英文|英语|chinese|mandarin|english)';
+const WHOLE = new RegExp(
+  `^(?:请|麻烦)?(?:说|用|讲|换|换成|切换|切换到|改成|in |use |speak |switch to )?${NAMED}(?:吧|please| please|谢谢)?$`,
+);
+const ZH_WISH = new RegExp(
+  `(?:我们|咱们|能不能|可不可以|可以|能|请|麻烦|想|希望|方便)[^。！？?\\n]{0,6}(?:说|用|讲|换成?|切换到?|改成?|转)${NAMED}(?:来)?(?:聊|说|讲|面试|回答|沟通|交流)?(?:吗|吧|么|可以吗|好吗|行吗|[?？。！!]|$)`,
+  'i',
+);
+const ZH_ABLE = new RegExp(`${NAMED}(?:可以|行)(?:吗|么|不|[?？])`, 'i');
+const EN_WISH = new RegExp(
+  `^(?:(?:hi|hello|hey|sorry|ok|okay|actually)[, ]+)*(?:please |pls )?(?:(?:can|could|may|shall) (?:we|you|i)(?: please)? |let'?s |i(?:'d| would) (?:like|prefer)(?: to)? |i prefer |i want to )?(?:speak|use|do (?:this|it) in|talk in|talk|chat in|write in|switch to|change to|continue in|go on in|in) ?(?:in )?${NAMED}\\b[^.]{0,20}$`,
+);
+
+/** The language that a sentence asks for, or null. That somebody speaks a language is not a wish. */
+export function wishedLanguage(sentence: string): Language | null {
+  if (sentence.length > 80) return null;
+  const plain = bare(sentence);
+  const match =
+    WHOLE.exec(plain) ??
+    (/我(?:会|能|可以|懂|的)?(?:说|用|讲)/.test(sentence) && !/[吗么?？]/.test(sentence)
+      ? null
+      : (ZH_WISH.exec(sentence) ?? ZH_ABLE.exec(sentence))) ??
+    EN_WISH.exec(plain);
+  const named = match?.[1]?.toLowerCase();
+  if (named === undefined) return null;
+  return /英|english/.test(named) ? 'en' : 'zh';
+}

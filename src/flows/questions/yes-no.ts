@@ -1,0 +1,85 @@
+/** Yes or no: "可以，我能上夜班", "Yes, 25 kilos is fine", "我22岁了" to a question about 18, 👍, or a button. */
+import { bare } from '../text.ts';
+import type { QuestionKind } from './kind.ts';
+import { firstNumber } from './number.ts';
+
+const NO =
+  /不(?:太|怎么|大)?(?:能|行|可以|会|是|想|要|愿意?|接受|方便|可能|满|太行|够|成)|没(?:有|法|办法|满|空|时间|带|考)|^(?:不|没|否|别|算了)|做不[了到]|搬不[了动]|上不了|来不了|够呛|恐怕|未满|\b(?:no|nope|nah|not|can't|cannot|can not|don't|do not|won't|unable|never|haven't|isn't|aren't|unfortunately|afraid)\b/;
+/** Says yes although a "no" word stands in it. */
+const NO_BUT_YES =
+  /没(?:有)?(?:什么)?(?:问题|关系|意见|毛病)|不(?:是|成)问题|不介意|不在话下|不要紧|\b(?:no problem|not a problem|no issue|don't mind|do not mind|no worries|not an issue|why not)\b/g;
+const YES =
+  /可以|能|行|会|有|是|对|好|要|愿意|接受|没问题|ok|满|够|都行|嗯|必须|当然|肯定|成年|\b(?:yes|yeah|yep|yup|sure|of course|certainly|absolutely|definitely|can|able|ok|okay|fine|have|do|am|i'm|will|would|happy to|correct|right|true|y|i did)\b/;
+/** Leans neither way: worth asking once more. */
+const UNSURE =
+  /看(?:情况|看|具体|时间)|不一定|不确定|不好说|可能|也许|看是|要看|\b(?:maybe|depends|perhaps|not sure|sometimes|possibly|might)\b/;
+
+const POSITIVE_MARK = /👍|👌|🙆|✅|💪/u;
+const NEGATIVE_MARK = /👎|🙅|❌/u;
+
+/** In passing, a word of ability or having must stand with the matter; a story that mentions it is no answer. */
+const STATES_YES =
+  /可以|没问题|都行|都能|能(?:上|做|干|搬|来|接受|到|跑|用|说|吃苦|骑|开)|也能|也行|接受|愿意|不介意|\b(?:can|could|able to|fine|ok|okay|no problem|happy to|free|available|don't mind|do not mind|good with|comfortable with|works? for me)\b/;
+const STATES_HAVING_ZH = /(?:有|会|考了|拿了|持有|满|已经)/;
+const STATES_HAVING_EN = /\b(?:have|has|got|hold|own|speak|i am|i'm|am)\b/;
+const STATES_NO =
+  /不(?:能|行|可以|会|想|愿意?|接受|方便)|没(?:有|法|办法|空)|\b(?:can't|cannot|can not|not able|don't have|do not have|haven't got|no|won't|unable|not available|never)\b/;
+const STORY =
+  /当时|那次|有一?次|上次|去年|以前|之前|曾|如果|要是|客户|顾客|同事|他|她|吗|但|不过|除了|只能|只有|[?？]|\b(?:if|when|last|ago|used to|worked|was|were|did|customers?|colleague|he|she|they|but|except|unless|only|not (?!a problem|able))\b/;
+
+export const yesNo: QuestionKind = {
+  type: 'yes_no',
+  parse(reply, question) {
+    const plain = bare(reply).replace(/’/g, "'");
+    if (plain === '') {
+      if (POSITIVE_MARK.test(reply)) return { result: 'answered', value: true };
+      return NEGATIVE_MARK.test(reply) ? { result: 'answered', value: false } : { result: 'retry' };
+    }
+    const rest = plain.slice(0, 300).replace(NO_BUT_YES, ' 可以 ');
+    if (/^(?:不|没|no\b|nope|nah)/.test(rest)) return { result: 'answered', value: false };
+    if (UNSURE.test(rest)) return { result: 'retry' };
+    const enough = reaches(rest, question.ask.zh);
+    if (enough !== null) return { result: 'answered', value: enough };
+    if (NO.test(rest)) return { result: 'answered', value: false };
+    if (YES.test(rest)) return { result: 'answered', value: true };
+    return { result: 'retry' };
+  },
+  volunteered(clause, question, language) {
+    const plain = bare(clause).replace(/’/g, "'");
+    if (STORY.test(plain)) return null;
+    const heard = (question.hears?.[language] ?? []).map((word) => word.toLowerCase());
+    const at = heard.map((word) => plain.indexOf(word)).filter((index) => index >= 0);
+    if (at.length === 0) return null;
+    const rest = plain.replace(NO_BUT_YES, ' 可以 ');
+    const enough = reaches(rest, question.ask.zh);
+    if (enough !== null) return enough;
+    if (STATES_NO.test(rest)) return false;
+    if (STATES_YES.test(rest)) return true;
+    const having = language === 'zh' ? STATES_HAVING_ZH : STATES_HAVING_EN;
+    // 有驾照, 会骑电动车: the word of having directly before the matter, or in its own words (有电动车).
+    const near = at.some((index) =>
+      having.test(rest.slice(Math.max(0, index - (language === 'zh' ? 3 : 20)), index)),
+    );
+    const within = heard.some((word) => plain.includes(word) && having.test(word));
+    return near || within ? true : null;
+  },
+  choices: () => [
+    { label: { key: 'yes' }, value: 'yes' },
+    { label: { key: 'no' }, value: 'no' },
+  ],
+  retry: 'retry_yes_no',
+};
+
+const UNIT = /岁|周岁|\byears?\b|公斤|千克|斤|\bkg\b|\bkilos?\b/;
+const BARE_AGE = /^(?:我|今年|已经|i am|i'm|im|age)?\s*\d{1,3}\s*(?:了|now)?$/;
+
+/** "我22岁了" to "你满18岁了吗": the number is at least the one that the question names. Null when it does not speak of it. */
+function reaches(reply: string, ask: string): boolean | null {
+  const wanted = firstNumber(ask);
+  const told = firstNumber(reply);
+  if (wanted === null || told === null) return null;
+  if (!UNIT.test(ask) || !(UNIT.test(reply) || BARE_AGE.test(reply))) return null;
+  // 斤 is half a kilo.
+  const weight = /斤/.test(reply) && !/公斤/.test(reply) && /公斤/.test(ask) ? told / 2 : told;
+  return weight >= wanted && !/不(?:能|行|到|满|够)|搬不|\b(?:can't|cannot|not|under)\b/.test(reply);
+}

@@ -1,0 +1,113 @@
+/** Picks the candidate's own words to come back to: verbatim, concrete, whole words, nothing that must not be repeated. */
+import { unquotable } from './conduct.ts';
+import { isCandidateQuestion } from './facts.ts';
+import { clauses, hanCount, latinWords, type Piece } from './text.ts';
+
+/** Chinese characters, or English words. */
+const QUOTE_AT_MOST = 12;
+const HAN_AT_LEAST = 4;
+const WORDS_AT_LEAST = 2;
+const READ = 2000;
+
+// Locale data, not state: the same input always gives the same words.
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+const UNSAFE = /[\p{Cc}\p{Cf}“”"「」『』<>{}[\]?？@#\\|]|https?:|\d[\d -]{6,}\d/u;
+const ZH_FILLER =
+  /^(?:嗯+|啊|呃|哦|噢|就是|那个|然后|反正|其实|哈+|您好|你好|对了?|而且|所以|但是?|不过|因为|就|也|还有?|又|可是|那|我觉得|我认为|感觉|遇到|的话|吧|嘛|呢|，|、)+/;
+const EN_FILLER =
+  /^(?:(?:um+|uh+|well|so|and|but|then|also|like|because|actually|basically|honestly|i mean|you know|i think|i guess|yeah|yes|no|ok|okay|hi|hello)[, ]+)+/i;
+const NAME_ONLY =
+  /^(?:我(?:的名字)?[叫是]|大家好|你好|您好|名字|(?:hi|hello|hey)?[, ]*(?:my name(?:'s| is)|i am|i'm|this is|call me)\b)/i;
+const EMPTY =
+  /^(?:还行|还好|还可以|一般|差不多|都挺好|没什么|it is fine|it's fine|it was fine|fine|okay|ok)/i;
+
+/** A quote, and whether it says no more than the person's name. */
+export interface Quote {
+  text: string;
+  name: boolean;
+}
+
+/**
+ * The most concrete clause of the last message that may be quoted, from the end if it is too long, cut at a word. Null when
+ * there is nothing fit to quote. `avoid` holds the spans that must not come back (facts that need no question).
+ */
+export function pickQuote(message: string, avoid: { start: number; end: number }[] = []): Quote | null {
+  let best: Quote | null = null;
+  let bestScore = Number.NEGATIVE_INFINITY;
+  for (const [i, clause] of clauses(message.slice(0, READ)).entries()) {
+    if (avoid.some(({ start, end }) => start < clause.end && end > clause.start)) continue;
+    const text = fitting(clause);
+    if (text === null || UNSAFE.test(text) || unquotable(clause.text) || isCandidateQuestion(clause.text))
+      continue;
+    const name = isName(text);
+    // Later clauses break ties: what was said last is what is fresh.
+    const value = score(text) + i * 0.1 - (name ? 6 : 0);
+    if (value > bestScore) {
+      best = { text, name };
+      bestScore = value;
+    }
+  }
+  return best;
+}
+
+function fitting(clause: Piece): string | null {
+  if (hanCount(clause.text) > latinWords(clause.text)) return fitChinese(clause.text);
+  return fitEnglish(clause.text);
+}
+
+function fitChinese(clause: string): string | null {
+  const text = clause
+    .replace(ZH_FILLER, '')
+    .replace(/[吧呀啊嘛啦呢哈]+$/, '')
+    .trim();
+  if (text.length <= QUOTE_AT_MOST) return hanCount(text) >= HAN_AT_LEAST ? text : short(clause);
+  // Too long: the end of a clause holds its verb and object. Begin where a thought begins, else at the longest that fits.
+  let longest: number | null = null;
+  for (const { index, segment } of segmenter.segment(text.slice(-40))) {
+    const start = Math.max(0, text.length - 40) + index;
+    const length = text.length - start;
+    if (length > QUOTE_AT_MOST || length < HAN_AT_LEAST) continue;
+    if (/^(?:我|(?:把|给|帮|先|自己|跟|被)$)/.test(segment)) return text.slice(start);
+    if (longest === null && !/^[的了着过得地们和与在就也都又还,.\s]/.test(segment)) longest = start;
+  }
+  return longest === null ? null : text.slice(longest);
+}
+
+/** A whole message of two or three characters is quoted as it is: there is nothing else to hold on to. */
+function short(clause: string): string | null {
+  return hanCount(clause) >= 2 && clause.length <= 3 ? clause : null;
+}
+
+const EN_WEAK_END =
+  /^(?:the|a|an|of|to|with|and|or|in|on|at|for|from|my|our|his|her|their|that|which|was|were|is|by|as|so|but|i|we)$/i;
+const EN_BREAK = /^(?:because|so|but|while|when|before|after|then|and|which)$/i;
+
+function fitEnglish(clause: string): string | null {
+  const text = clause.replace(EN_FILLER, '').trim();
+  let words = text.split(/\s+/);
+  if (text.length > 200) return null;
+  if (words.length > QUOTE_AT_MOST) {
+    // Up to the last joint that fits ("… remade it | while I was still at the door"), else as many words as fit.
+    const joint = words.findLastIndex((word, i) => i >= 4 && i <= QUOTE_AT_MOST && EN_BREAK.test(word));
+    words = words.slice(0, joint > 0 ? joint : QUOTE_AT_MOST);
+    while (words.length > WORDS_AT_LEAST && EN_WEAK_END.test(words.at(-1)!)) words.pop();
+  }
+  if (words.length < WORDS_AT_LEAST) return null;
+  // Verbatim, including what stands between the words.
+  const pattern = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+');
+  return new RegExp(pattern).exec(text)?.[0].replace(/\s*\n\s*/g, ' ') ?? null;
+}
+
+function isName(text: string): boolean {
+  return NAME_ONLY.test(text) && text.length <= 16;
+}
+
+function score(text: string): number {
+  let value = Math.min(latinWords(text) + hanCount(text) / 2, 8);
+  if (/\d|[一二两三四五六七八九十百千万]+[个次天年月周单件分小点人箱公遍位]/.test(text)) value += 2;
+  if (/[把给帮了过]|\b\w+ed\b|\b(?:ran|took|made|gave|wrote|went|told|hit|kept)\b/i.test(text)) value += 2;
+  if (/^(?:我|i\b)/i.test(text)) value += 1;
+  if (EMPTY.test(text)) value -= 4;
+  return value;
+}

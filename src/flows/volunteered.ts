@@ -1,0 +1,55 @@
+/** What a person says before it is asked: the question is then covered by that span, and never asked. */
+
+import type { Language } from '../types.ts';
+import type { Flow, Question } from './model.ts';
+import { kindOf } from './questions/index.ts';
+import { clauses, hanCount, type Piece } from './text.ts';
+
+export interface Volunteered {
+  question: Question;
+  value: string | number | boolean;
+  start: number;
+  end: number;
+}
+
+/** The factual questions of the flow that this text answers, among those that `wanted` lets through. */
+export function findVolunteered(
+  text: string,
+  flow: Flow,
+  wanted: (question: Question) => boolean,
+): Volunteered[] {
+  const questions = flow.sections
+    .flatMap((section) => (section.kind === 'job' ? section.questions : []))
+    .filter((question) => question.hears && wanted(question));
+  if (questions.length === 0) return [];
+  const lower = text.toLowerCase();
+  const heard = questions.filter((question) => {
+    const hears = question.hears;
+    return hears && [...hears.zh, ...hears.en].some((word) => lower.includes(word.toLowerCase()));
+  });
+  if (heard.length === 0) return [];
+  const found: Volunteered[] = [];
+  const pieces = clauses(text);
+  for (const question of heard) {
+    const match = firstMatch(question, pieces, text);
+    if (match) found.push({ question, ...match });
+  }
+  return found;
+}
+
+function firstMatch(question: Question, pieces: Piece[], text: string): Omit<Volunteered, 'question'> | null {
+  for (const [i, piece] of pieces.entries()) {
+    const language: Language = hanCount(piece.text) > 0 ? 'zh' : 'en';
+    const kind = kindOf(question);
+    const alone = kind.volunteered(piece.text, question, language);
+    if (alone !== null) return { value: alone, start: piece.start, end: piece.end };
+    // "夜班，周末，都可以": a bare mention goes with the clause that says yes.
+    const next = pieces[i + 1];
+    if (!next || piece.text.length > 12) continue;
+    const joined = text.slice(piece.start, next.end);
+    if (/[。！？!?\n]/.test(joined)) continue;
+    const together = kind.volunteered(joined, question, language);
+    if (together !== null) return { value: together, start: piece.start, end: next.end };
+  }
+  return null;
+}
