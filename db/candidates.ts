@@ -5,7 +5,7 @@ import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
 import { type Page, type PageRequest, toPage } from './pages.ts';
 
-export interface CandidateFields {
+interface CandidateFields {
   name: string | null;
   phone: string | null;
   language: Language | null;

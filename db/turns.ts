@@ -23,7 +23,7 @@ export interface TurnRow {
   at: Date;
 }
 
-export interface Transcript {
+interface Transcript {
   text?: string;
   confidence?: number;
   corrected?: string;

@@ -3,7 +3,7 @@ import type { TurnRow } from '../../db/turns.ts';
 import type { Flow } from '../flows/model.ts';
 
 /** A verbatim piece of the turn `turn_seq`, in UTF-16 units of its text. */
-export interface QuotedSpan {
+interface QuotedSpan {
   turn_seq: number;
   slot: string;
   quote: string;
@@ -11,12 +11,12 @@ export interface QuotedSpan {
   end: number;
 }
 
-export interface Said {
+interface Said {
   turn_seq: number;
   text: string;
 }
 
-export interface AnsweredFollowUp {
+interface AnsweredFollowUp {
   ask: number;
   /** What was asked. */
   question: string;
@@ -24,7 +24,7 @@ export interface AnsweredFollowUp {
   text: string | null;
 }
 
-export interface Answer {
+interface Answer {
   question_id: string;
   /** Null when the question was refused, or only added to. */
   text: string | null;
@@ -40,7 +40,7 @@ export interface Answers {
 }
 
 /** What a turn says: a person's correction of a transcript before the transcript, that before what was typed. */
-export function wordsOf(turn: Pick<TurnRow, 'text' | 'transcript'>): string {
+function wordsOf(turn: Pick<TurnRow, 'text' | 'transcript'>): string {
   return turn.transcript?.corrected ?? turn.transcript?.text ?? turn.text ?? '';
 }
 

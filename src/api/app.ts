@@ -54,7 +54,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.onError((error, c) => {
     const requestId = requestIdOf(c);
     if (isFault(error))
-      deps.log.error({ request_id: requestId, route: template(c), error }, 'a request failed');
+      deps.log.error({ request_id: requestId, route: template(c), err: error }, 'a request failed');
     return problem(error, requestId);
   });
   const missing = createMissing(app.routes);

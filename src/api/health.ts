@@ -7,7 +7,7 @@ import { TingdaError } from '../errors.ts';
 import type { Channel, SessionPort } from '../types.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
 
-export interface PartState {
+interface PartState {
   state: 'ok' | 'degraded' | 'down';
   detail?: string;
 }

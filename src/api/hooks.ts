@@ -63,7 +63,7 @@ function refuse(deps: Pick<ApiDeps, 'channels' | 'log'>, type: string, error: un
   if (isFault(error)) {
     // Only a channel that exists is named: the rest of the path is whatever somebody sent.
     const channel = deps.channels.has(type) ? type : null;
-    deps.log.error({ request_id: requestId, channel, error }, 'a message could not be stored');
+    deps.log.error({ request_id: requestId, channel, err: error }, 'a message could not be stored');
   }
   return problem(error, requestId);
 }

@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
 import { type ErrorCode, type ErrorItem, TingdaError } from '../errors.ts';
 
-export interface Problem {
+interface Problem {
   type: string;
   title: string;
   status: number;

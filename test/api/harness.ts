@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { readBacklog } from '../../db/backlog.ts';
-import { connect, type Sql } from '../../db/client.ts';
+import { connect, type Database, type Sql } from '../../db/client.ts';
 import { type ApiDeps, checkParts, createApp } from '../../src/api/app.ts';
 import { createKey } from '../../src/auth/keys.ts';
 import type { Scope } from '../../src/auth/scopes.ts';
@@ -39,8 +39,9 @@ export interface Called {
   body: any;
 }
 
-export async function startHarness(change: Partial<ApiDeps> = {}): Promise<Harness> {
-  const database = await connect({ databaseUrl: await createDatabase(), dataDir: '' });
+/** On a server unless another database is given; that one must be migrated. */
+export async function startHarness(change: Partial<ApiDeps> = {}, given?: Database): Promise<Harness> {
+  const database = given ?? (await connect({ databaseUrl: await createDatabase(), dataDir: '' }));
   const { sql } = database;
   const lines: string[] = [];
   const log = createLog(

@@ -1,0 +1,39 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { expect, it } from 'vitest';
+import { startHarness } from './harness.ts';
+
+const hasCurl = () => {
+  try {
+    execFileSync('curl', ['--version']);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+it.skipIf(!hasCurl())('docs/api.md works as pasted (skipped where curl is not installed)', async () => {
+  const api = await startHarness();
+  const server = serve({ fetch: api.app.fetch, port: 0, hostname: '127.0.0.1' });
+  await new Promise((resolve) => server.once('listening', resolve));
+  const tour = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
+  const script = [...tour.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block]) => block).join('\n');
+  const env = {
+    PATH: process.env.PATH,
+    TINGDA: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    KEY: await api.key('openings:read', 'openings:write', 'candidates:*', 'interviews:read'),
+  };
+  const { error, out } = await new Promise<{ error: unknown; out: string }>((resolve) => {
+    execFile('bash', ['-euo', 'pipefail', '-c', script], { env }, (error, out, err) =>
+      resolve({ error, out: out + err }),
+    );
+  });
+  expect(error, out).toBeNull();
+  expect(out).toContain('"headcount":60');
+  const { body } = await api.call('GET', '/v1/applications');
+  expect(body.data).toMatchObject([{ stage: 'applied' }]);
+  server.close();
+  await api.close();
+});
