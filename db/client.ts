@@ -1,7 +1,7 @@
 /** Opens the database: a PostgreSQL server by postgres.js, or the embedded engine with the same SQL. */
 import postgres from 'postgres';
 
-type Types = { bigint: number };
+type Types = { bigint: number; texts: string[] };
 export type Sql = postgres.Sql<Types>;
 /** What a statement runs on: the pool, or a transaction that the caller holds. */
 export type Tx = Sql | postgres.TransactionSql<Types>;
@@ -21,8 +21,6 @@ export interface DatabaseOptions {
 }
 
 export const sharedOptions: postgres.Options<{ bigint: postgres.PostgresType<number> }> = {
-  // All our types are text, numbers, json and timestamptz: no look-up of array types at every connect.
-  fetch_types: false,
   onnotice: () => {},
   // bigint as number: our counters stay far below 2^53, and JSON would not carry a bigint.
   types: {
@@ -31,6 +29,14 @@ export const sharedOptions: postgres.Options<{ bigint: postgres.PostgresType<num
       from: [20],
       parse: (text: string) => Number(text),
       serialize: (value: number) => String(value),
+    },
+    // text[] as a parameter, for `= any(...)`. Its JSON form, with braces for brackets, is an array literal:
+    // https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO . Arrays that we read are selected as jsonb.
+    texts: {
+      to: 1009,
+      from: [],
+      parse: (literal: string[]) => literal,
+      serialize: (values: string[]) => `{${values.map((value) => JSON.stringify(value)).join(',')}}`,
     },
   },
 };
