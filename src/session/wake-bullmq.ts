@@ -6,7 +6,7 @@
 import { Queue, Worker } from 'bullmq';
 import type { Wake } from '../types.ts';
 import { type Connection, QueueLink } from './queue-link.ts';
-import { LocalWake, type WakeOptions } from './wake.ts';
+import { LocalWake, type WakeOptions } from './wake-local.ts';
 
 /** In braces, so that all keys of a queue lie on one node of a cluster. */
 const PREFIX = '{tingda}';

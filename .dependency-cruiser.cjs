@@ -1,0 +1,107 @@
+/**
+ * The floors of the house: what each room may import. An arrow that is not here is forbidden; `npm test` checks it.
+ * The names are folders and files of `src`, and `db`.
+ */
+const ground = ['types', 'errors', 'ids'];
+const cellar = [...ground, 'log', 'crash', 'secrets'];
+const trades = ['agent', 'speech', 'media', 'channels', 'pipeline', 'insight', 'texts'];
+const shop = [...cellar, 'db', 'session', 'flows', 'http', 'metrics', 'auth', ...trades, 'config', 'runtime'];
+
+/** What the work of a trade may rest on; trades do not know each other. */
+const tools = [...cellar, 'http', 'flows'];
+
+const may = {
+  types: [],
+  errors: [],
+  ids: [],
+  log: [],
+  crash: [],
+  secrets: ['errors'],
+  // Pure: no clock, no input or output. What reads files (`load`, `schema`) also speaks of errors.
+  flows: ['types'],
+  http: cellar,
+  session: cellar,
+  db: [...cellar, 'flows'],
+  metrics: [...cellar, 'db'],
+  auth: [...cellar, 'db'],
+  texts: ['types', 'errors', 'flows'],
+  channels: tools,
+  agent: tools,
+  speech: tools,
+  media: [...tools, 'db', 'speech'],
+  pipeline: [...tools, 'db'],
+  insight: [...tools, 'db'],
+  config: ['errors', 'types'],
+  runtime: shop,
+  conversation: shop,
+  broadcast: shop,
+  api: [...shop.filter((room) => room !== 'agent' && room !== 'speech'), 'conversation', 'broadcast'],
+  node: [...shop, 'conversation', 'broadcast', 'api'],
+  worker: [...shop, 'conversation', 'broadcast', 'api'],
+  // Beside the trades: what stands in for the world outside.
+  emulators: ['types', 'errors', 'texts', 'flows'],
+  simulate: ['types', 'errors', 'texts', 'flows', 'emulators'],
+  commands: [...shop, 'conversation', 'broadcast', 'api', 'node', 'worker', 'emulators', 'simulate'],
+  cli: ['commands', 'errors'],
+};
+
+/** Libraries that one room keeps to itself, so that it can be changed there. */
+const libraries = {
+  postgres: ['db'],
+  '@electric-sql/pglite': ['db'],
+  redis: ['session'],
+  ioredis: ['session'],
+  bullmq: ['session'],
+  grammy: ['channels', 'emulators'],
+  commander: ['cli', 'commands'],
+  pino: ['log'],
+  'prom-client': ['metrics'],
+};
+
+/** The folder or the file of a room; without its ending, see `scripts/boundaries.js`. */
+const room = (name) => (name === 'db' ? '^db/' : `^src/${name}[/.]`);
+const rooms = (names) => names.map(room);
+const house = '^(src|db)/';
+const rule = (name, from, to) => ({ name, severity: 'error', from, to });
+
+/** Where flow files are read and checked; all else in `flows` is pure. */
+const flowFiles = '^src/flows/(load|schema)[.]';
+
+module.exports = {
+  forbidden: [
+    rule('no-cycle', {}, { circular: true }),
+    rule('no-orphan', { orphan: true }, {}),
+    rule('not-found', {}, { couldNotResolve: true }),
+    // A new room gets its row in the table above.
+    rule('known-room', { path: house, pathNot: rooms(Object.keys(may)) }, {}),
+    ...Object.entries(may).map(([name, below]) =>
+      rule(
+        `floors-of-${name}`,
+        { path: room(name), ...(name === 'flows' ? { pathNot: flowFiles } : {}) },
+        { path: house, pathNot: rooms([name, ...below]) },
+      ),
+    ),
+    rule(
+      'floors-of-flow-files',
+      { path: flowFiles },
+      { path: house, pathNot: rooms(['flows', 'types', 'errors']) },
+    ),
+    rule('flows-are-pure', { path: '^src/flows/', pathNot: flowFiles }, { dependencyTypes: ['core', 'npm'] }),
+    ...Object.entries(libraries).map(([library, owners]) =>
+      rule(
+        `only-${owners[0]}-uses-${library}`,
+        { path: house, pathNot: rooms(owners) },
+        { path: `^node_modules/${library}/` },
+      ),
+    ),
+  ],
+  options: {
+    doNotFollow: { path: '^node_modules/' },
+    preserveSymlinks: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};
