@@ -14,6 +14,8 @@ const commands: Record<string, () => Promise<CommandFile>> = {
   emulate: () => import('./commands/emulate.ts'),
   flows: () => import('./commands/flows.ts'),
   keys: () => import('./commands/keys.ts'),
+  migrate: () => import('./commands/migrate.ts'),
+  start: () => import('./commands/start.ts'),
 };
 
 async function main(args: string[]): Promise<void> {

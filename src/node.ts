@@ -25,7 +25,8 @@ export async function startNode(config: Config, options: RuntimeOptions = {}): P
   const receive = createReceive(runtime);
   const stopWork = runtime.role === 'api' ? async () => {} : startWork(runtime);
   const server = runtime.role === 'worker' ? null : await listen(runtime, receive);
-  for (const channel of runtime.channels.values()) void channel.start();
+  // One process of a kind tells the provider where we are: those that listen.
+  if (server) for (const channel of runtime.channels.values()) void channel.start();
   return {
     runtime,
     receive,
