@@ -1,7 +1,7 @@
 /** Opens the database: a PostgreSQL server by postgres.js, or the embedded engine with the same SQL. */
 import postgres from 'postgres';
 
-type Types = { bigint: number; texts: string[] };
+type Types = { bigint: number };
 export type Sql = postgres.Sql<Types>;
 /** What a statement runs on: the pool, or a transaction that the caller holds. */
 export type Tx = Sql | postgres.TransactionSql<Types>;
@@ -29,14 +29,6 @@ export const sharedOptions: postgres.Options<{ bigint: postgres.PostgresType<num
       from: [20],
       parse: (text: string) => Number(text),
       serialize: (value: number) => String(value),
-    },
-    // text[] as a parameter, for `= any(...)`. Its JSON form, with braces for brackets, is an array literal:
-    // https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO . Arrays that we read are selected as jsonb.
-    texts: {
-      to: 1009,
-      from: [],
-      parse: (literal: string[]) => literal,
-      serialize: (values: string[]) => `{${values.map((value) => JSON.stringify(value)).join(',')}}`,
     },
   },
 };
