@@ -64,7 +64,7 @@ export function answersOf(turns: readonly TurnRow[], flow: Flow): Answers {
     const said = { turn_seq: seq, text: wordsOf(turn) };
     if (turn.speaker === 'bot') {
       if (turn.kind === 'follow_up' && questionId !== null && turn.ask !== null) {
-        answerTo(questionId).follow_ups.push({ ask: turn.ask, question: said.text, text: null });
+        asked(answerTo(questionId).follow_ups, turn.ask, said.text);
       }
       continue;
     }
@@ -85,6 +85,13 @@ export function answersOf(turns: readonly TurnRow[], flow: Flow): Answers {
 }
 
 const ANSWERING = new Set(['answer', 'follow_up_answer', 'addendum', 'amendment', 'refusal']);
+
+/** A follow-up that comes while the last one waits is that one again, after something else had been said in between. */
+function asked(followUps: AnsweredFollowUp[], ask: number, question: string): void {
+  const last = followUps.at(-1);
+  if (last && last.text === null) last.ask = ask;
+  else followUps.push({ ask, question, text: null });
+}
 
 /**
  * The turns with each corrected message saying what its last correction says, in its old place. A correction whose

@@ -67,23 +67,17 @@ function expiry(text: string | undefined): Date | null {
   return new Date(Date.now() + Number(count) * (unit === 'd' ? 24 * HOUR : HOUR));
 }
 
-/** Opens the configured database (or joins the process that runs the embedded one) and says in one sentence what failed. */
+/** On the configured database, or with the process that runs the embedded one. */
 async function withDatabase(work: (sql: Sql) => Promise<void>): Promise<void> {
   const { readConfig } = await import('../config.ts');
   const { connect } = await import('../../db/client.ts');
   const { migrate } = await import('../../db/migrate.ts');
+  // Only the database matters here: a channel that is set up wrong must not keep anybody from revoking a key.
+  const database = await connect(readConfig(process.env, []));
   try {
-    // Only the database matters here: a channel that is set up wrong must not keep anybody from revoking a key.
-    const database = await connect(readConfig(process.env, []));
-    try {
-      await migrate(database.sql);
-      await work(database.sql);
-    } finally {
-      await database.close();
-    }
-  } catch (error) {
-    if (!(error instanceof TingdaError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
+    await migrate(database.sql);
+    await work(database.sql);
+  } finally {
+    await database.close();
   }
 }

@@ -74,6 +74,23 @@ describe('answers', () => {
       [],
     ],
     [
+      'a follow-up that is asked again after something else was said is one follow-up',
+      [
+        { ...bot, kind: 'follow_up', question_id: 'q1', ask: 2, text: 'How did it end?' },
+        { kind: 'addendum', text: 'I also drive' },
+        { ...bot, kind: 'follow_up', question_id: 'q1', ask: 3, text: 'Noted. And how did it end?' },
+        { kind: 'follow_up_answer', question_id: 'q1', ask: 3, text: 'well' },
+      ],
+      [
+        {
+          ...empty,
+          question_id: 'q1',
+          follow_ups: [{ ask: 3, question: 'How did it end?', text: 'well' }],
+        },
+      ],
+      [{ turn_seq: 2, text: 'I also drive' }],
+    ],
+    [
       'an addendum belongs to its question, without one it is unasked experience',
       [
         { kind: 'answer', question_id: 'q1', text: 'yes' },

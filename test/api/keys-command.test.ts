@@ -8,18 +8,11 @@ import { migrate } from '../../db/migrate.ts';
 import { authenticate } from '../../src/auth/keys.ts';
 import { createDatabase } from '../support/services.ts';
 
-const program = `
-  import { Command } from 'commander';
-  import { register } from './src/commands/keys.ts';
-  const program = new Command();
-  register(program);
-  await program.parseAsync();`;
+const cli = join(import.meta.dirname, '../../src/cli.ts');
 
 function keys(env: Record<string, string>, ...args: string[]) {
-  const run = ['--input-type=module', '-e', program, 'keys', ...args];
   return new Promise<{ code: unknown; out: string; err: string }>((resolve) => {
-    const options = { cwd: join(import.meta.dirname, '../..'), env: { PATH: process.env.PATH, ...env } };
-    execFile(process.execPath, run, options, (error, out, err) =>
+    execFile(process.execPath, [cli, 'keys', ...args], { env }, (error, out, err) =>
       resolve({ code: error?.code ?? 0, out, err }),
     );
   });

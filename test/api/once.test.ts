@@ -58,7 +58,7 @@ it('answers 409 while the first still runs', async () => {
       release = resolve;
     });
   });
-  await expect.poll(async () => (await post('running')).status).toBe(409);
+  await expect.poll(async () => (await post('running')).status, { timeout: 10_000 }).toBe(409);
   release();
   await held;
   expect((await post('running')).status).toBe(201);
