@@ -51,16 +51,17 @@ it('has one effect when twenty of the same arrive at once', async () => {
 });
 
 it('answers 409 while the first still runs', async () => {
-  let release = () => {};
-  const held = api.sql.begin(async (tx) => {
+  const { promise: held, resolve: hold } = Promise.withResolvers<void>();
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const first = api.sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtextextended('bootstrap running', 1))`;
-    await new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    hold();
+    await released;
   });
-  await expect.poll(async () => (await post('running')).status, { timeout: 10_000 }).toBe(409);
-  release();
   await held;
+  expect((await post('running')).status).toBe(409);
+  release();
+  await first;
   expect((await post('running')).status).toBe(201);
 });
 
