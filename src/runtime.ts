@@ -58,6 +58,8 @@ export interface RuntimeOptions {
   now?: () => number;
   /** Given by tests that bring a database of their own. */
   database?: Database;
+  /** Flows instead of the library's: a file that is simulated before it is used. */
+  flows?: PinnedFlow[];
   /** Channels that need no provider, such as the terminal. */
   extraChannels?: Channel[];
   log?: Log;
@@ -95,7 +97,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     log,
     metrics: createMetrics(() => readBacklog(database.sql)),
     channels,
-    flows: loadLibrary(),
+    flows: options.flows ? new Map(options.flows.map((pinned) => [pinned.flow.id, pinned])) : loadLibrary(),
     session,
     wake,
     hash: keyedHash(secret, 'inbox'),

@@ -1,0 +1,165 @@
+/** The fifteen metrics over all interviews that were played, each with its bar. */
+import {
+  anchored,
+  followUpsWhereNeeded,
+  inLanguage,
+  interjections,
+  leavers,
+  length,
+  nonLeading,
+  oneQuestionALine,
+  questionsAnswered,
+  reAsks,
+  type Share,
+  verbatimSpans,
+} from './measure.ts';
+import type { Played } from './record.ts';
+
+export interface Metric {
+  /** Null when nothing could be measured. */
+  value: number | null;
+  /** On how many lines, questions, facts … it rests. */
+  n: number;
+  /** The bar for interviews by rules. */
+  target: string;
+  pass: boolean | 'not measured';
+  /** Why it was not measured. */
+  reason?: string;
+}
+
+interface Row {
+  id: string;
+  title: string;
+  measure(all: Played[], facts: Facts): Metric;
+}
+
+/** What the opening of a flow states, as one text. */
+export type Facts = Record<string, string>;
+
+type Bar = { least: number } | { most: number };
+
+function judge({ hits, n }: Share, bar: Bar): Metric {
+  const target = 'least' in bar ? `≥ ${bar.least}` : `≤ ${bar.most}`;
+  if (n === 0) return { value: null, n, target, pass: 'not measured', reason: 'nothing of the kind came up' };
+  const value = hits / n;
+  return { value: round(value), n, target, pass: 'least' in bar ? value >= bar.least : value <= bar.most };
+}
+
+const round = (value: number) => Math.round(value * 1000) / 1000;
+
+function sum(all: Played[], measure: (played: Played) => Share): Share {
+  const shares = all.map(measure);
+  return {
+    hits: shares.reduce((total, { hits }) => total + hits, 0),
+    n: shares.reduce((total, { n }) => total + n, 0),
+  };
+}
+
+function simple(id: string, title: string, bar: Bar, measure: (played: Played, facts: Facts) => Share): Row {
+  return {
+    id,
+    title,
+    measure: (all, facts) =>
+      judge(
+        sum(all, (one) => measure(one, facts)),
+        bar,
+      ),
+  };
+}
+
+function notMeasured(id: string, title: string, target: string, reason: string): Row {
+  return { id, title, measure: () => ({ value: null, n: 0, target, pass: 'not measured', reason }) };
+}
+
+const NO_SCORE = 'without a model there is no score';
+
+const rows: Row[] = [
+  simple('1', 'one question a line', { least: 1 }, oneQuestionALine),
+  simple('2', 'asks again what was stated', { most: 0.05 }, reAsks),
+  simple('3', 'follow-ups that do not lead', { least: 1 }, nonLeading),
+  simple('4', "follow-ups in the candidate's words", { least: 0.8 }, anchored),
+  {
+    id: '5',
+    title: 'follow-ups where needed, and only there',
+    // Both have to be met: the lower of the two is shown.
+    measure(all) {
+      const asked = sum(all, (one) => followUpsWhereNeeded(one).asked);
+      const skipped = sum(all, (one) => followUpsWhereNeeded(one).skipped);
+      const bar = { least: 0.75 };
+      const both = [judge(asked, bar), judge(skipped, bar)].filter(({ value }) => value !== null);
+      const lower = both.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0))[0];
+      return lower ? { ...lower, n: asked.n + skipped.n } : judge(asked, bar);
+    },
+  },
+  simple('6', 'questions answered from facts or deferred', { least: 1 }, (one, facts) =>
+    questionsAnswered(one, facts[one.flow] ?? ''),
+  ),
+  simple('7', "in the candidate's language", { least: 1 }, inLanguage),
+  simple('8', 'planted facts told', { least: 0.75 }, ({ books: { persona, facts } }) => ({
+    hits: Object.values(facts).reduce((total, told) => total + told, 0),
+    n: persona.topics.reduce((total, topic) => total + topic.facts.length, 0),
+  })),
+  simple('9', 'unasked experience told', { least: 0.8 }, ({ books: { persona, extras } }) => ({
+    hits: extras,
+    n: persona.extras.length,
+  })),
+  simple('10', 'answers ÷ (open questions × 3)', { most: 1 }, (one) => {
+    const { hits, n } = length(one);
+    return { hits: hits / 3, n };
+  }),
+  simple('11', 'leavers kept, shown, and back to the end', { least: 1 }, leavers),
+  simple('12', 'evidence that is a verbatim span', { least: 1 }, verbatimSpans),
+  notMeasured('13', 'scores in order of evidence', 'AUC ≥ .85', NO_SCORE),
+  notMeasured('14', 'scores stable under rerun and noise', '≤ .25 mean', NO_SCORE),
+  notMeasured('15', 'impact ratio over protected hints', '≥ .90', NO_SCORE),
+];
+
+export type Metrics = Record<string, Metric>;
+
+/** @param facts what the openings state, by flow */
+export function metricsOf(all: Played[], facts: Facts): Metrics {
+  return Object.fromEntries(rows.map(({ id, measure }) => [id, measure(all, facts)]));
+}
+
+export function passes(metrics: Metrics): boolean {
+  return Object.values(metrics).every(({ pass }) => pass !== false);
+}
+
+export function titleOf(id: string): string {
+  return rows.find((row) => row.id === id)?.title ?? '';
+}
+
+/** One interview, for machines: `interviews[]` of `--json`. */
+export function interviewOf(played: Played) {
+  const { books, flow, interview, kinds } = played;
+  const { persona, entries } = books;
+  return {
+    persona: persona.id,
+    language: persona.language,
+    style: persona.style,
+    role: persona.role,
+    flow,
+    interview_id: interview?.id ?? null,
+    status: interview?.status ?? 'not begun',
+    ended: books.ended,
+    turns: entries.filter(({ from }) => from === 'candidate').length,
+    facts: {
+      told: Object.values(books.facts).reduce((total, told) => total + told, 0),
+      planted: persona.topics.reduce((total, topic) => total + topic.facts.length, 0),
+      by_topic: books.facts,
+    },
+    extras: { told: books.extras, planted: persona.extras.length },
+    re_asks: reAsks(played).lines,
+    interjections: interjections(played).map(({ interjection: { kind, says }, reply, handled }) => ({
+      kind,
+      says,
+      reply,
+      handled,
+    })),
+    transcript: entries.map((entry, i) =>
+      entry.from === 'bot'
+        ? { from: entry.from, kind: kinds[i], text: entry.text, buttons: entry.buttons }
+        : { from: entry.from, kind: entry.reason.kind, text: entry.text },
+    ),
+  };
+}
