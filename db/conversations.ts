@@ -15,7 +15,7 @@ export interface InboxRow {
   receivedAt: number;
   mediaState: 'none' | 'pending' | 'ready' | 'failed';
   transcript: { text: string } | null;
-  /** The last ask whose send had begun when this message was received. */
+  /** The last ask whose send had begun when this message was received, and perhaps arrived. */
   ask: number | null;
 }
 
@@ -140,7 +140,7 @@ const undoneRows = (sql: Sql, conversationId: string) => sql`
     i.media_state as "mediaState", i.transcript,
     (select o.ask from outbox o
       where o.conversation_id = i.conversation_id and o.ask is not null
-        and o.state in ('sending', 'sent') and o.claimed_at <= i.received_at
+        and o.state not in ('failed', 'dropped') and o.claimed_at <= i.received_at
       order by o.seq desc limit 1) as ask
   from inbox i left join identities d on d.id = i.identity_id
   where i.conversation_id = ${conversationId} and i.done_at is null
@@ -234,7 +234,8 @@ export async function commitTurn(tx: Tx, turn: TurnCommit): Promise<CommitResult
                                else first_undone_at end
       where id = ${lease.conversationId} and lease_token = ${lease.token} and version = ${lease.version}
         and (not ${turn.onlyIfQuiet} or drain_after is null)
-      returning id, version, greatest(0, extract(epoch from drain_after - clock_timestamp()) * 1000)::float8 as due_in
+      returning id, version, case when drain_after is not null then
+        greatest(0, extract(epoch from drain_after - clock_timestamp()) * 1000)::float8 end as due_in
     ), done as (
       update inbox i set done_at = now(), turn_seq = d.turn_seq, aside_reason = d.aside_reason
       from c, jsonb_to_recordset(${tx.json(turn.done)}) as d(seq bigint, turn_seq bigint, aside_reason text)
