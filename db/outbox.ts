@@ -18,6 +18,9 @@ export interface ClaimedRow {
   address: string;
 }
 
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const UNIQUE_VIOLATION = '23505';
+
 /**
  * Claims the head of a conversation's outbox: replies before notices before broadcasts. The recipient's consent is
  * read and locked in the claiming statement, so no send is claimed after an opt-out has committed. A process claims
@@ -31,7 +34,7 @@ export async function claimHead(
   claimMs: number,
   channels: string[],
 ): Promise<ClaimedRow | 'dropped' | null> {
-  const [row] = await sql<(ClaimedRow & { state: string })[]>`
+  const claiming = sql<(ClaimedRow & { state: string })[]>`
     with head as (
       select o.seq, o.identity_id, o.even_if_closed, o.not_before from outbox o
       where o.conversation_id = ${conversationId} and o.state = 'pending'
@@ -52,6 +55,11 @@ export async function claimHead(
       and (h.not_before is null or h.not_before <= clock_timestamp())
     returning o.state, o.conversation_id as "conversationId", o.seq, ${token} as token, o.key, o.priority, o.category,
       o.content, o.attempts, o.resends, o.identity_id as "identityId", r.channel, r.account, r.address`;
+  const [row] = await claiming.catch((error: { code?: string }) => {
+    // Somebody claimed another head, which our snapshot did not show: one send at a time.
+    if (error.code === UNIQUE_VIOLATION) return [];
+    throw error;
+  });
   if (!row) return null;
   return row.state === 'dropped' ? 'dropped' : row;
 }
@@ -82,12 +90,24 @@ export async function settle(
                         else not_before end,
       resends = resends + ${outcome.state === 'resend' ? 1 : 0},
       -- Not seen by anybody: what is received until the next try still belongs to the question before.
-      claimed_at = case when ${outcome.state === 'retry'} then null else claimed_at end,
+      claimed_at = case when ${outcome.state === 'retry'} and resends = 0 then null else claimed_at end,
       claim_token = null, claim_until = null
     where conversation_id = ${row.conversationId} and seq = ${row.seq} and state = 'sending'
       and claim_token = ${row.token}
     returning seq`;
   return settled.length > 0;
+}
+
+/** Keeps a claim that is still ours while a slow provider thinks. */
+export async function extendClaim(
+  sql: Sql,
+  row: Pick<ClaimedRow, 'conversationId' | 'seq' | 'token'>,
+  claimMs: number,
+): Promise<void> {
+  await sql`
+    update outbox set claim_until = clock_timestamp() + ${claimMs} * interval '1 ms'
+    where conversation_id = ${row.conversationId} and seq = ${row.seq} and state = 'sending'
+      and claim_token = ${row.token}`;
 }
 
 /** The address cannot be reached any more. It opens again when somebody writes from there. */
@@ -99,11 +119,13 @@ export async function markUnreachable(sql: Sql, identityId: string): Promise<voi
 /** Conversations with something to send now. */
 export async function pendingDeliveries(sql: Sql, channels: string[], limit: number): Promise<string[]> {
   const rows = await sql<{ conversation_id: string }[]>`
-    select distinct conversation_id from (
-      select o.conversation_id from outbox o join identities i on i.id = o.identity_id
-      where o.state = 'pending' and coalesce(o.not_before, o.created_at) <= clock_timestamp()
-        and i.channel = any(${channels})
-      order by coalesce(o.not_before, o.created_at) limit ${limit}) due`;
+    select o.conversation_id from outbox o join identities i on i.id = o.identity_id
+    where o.state = 'pending' and coalesce(o.not_before, o.created_at) <= clock_timestamp()
+      and i.channel = any(${channels})
+      -- Only heads: what waits behind one that may not go yet would fill the list.
+      and not exists (select 1 from outbox h where h.conversation_id = o.conversation_id and h.state = 'pending'
+        and (h.priority, h.seq) < (o.priority, o.seq))
+    order by coalesce(o.not_before, o.created_at) limit ${limit}`;
   return rows.map((row) => row.conversation_id);
 }
 
