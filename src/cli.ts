@@ -11,11 +11,12 @@ interface CommandFile {
 }
 
 const commands: Record<string, () => Promise<CommandFile>> = {
-  emulate: () => import('./commands/emulate.ts'),
-  flows: () => import('./commands/flows.ts'),
-  keys: () => import('./commands/keys.ts'),
-  migrate: () => import('./commands/migrate.ts'),
   start: () => import('./commands/start.ts'),
+  migrate: () => import('./commands/migrate.ts'),
+  keys: () => import('./commands/keys.ts'),
+  flows: () => import('./commands/flows.ts'),
+  simulate: () => import('./commands/simulate.ts'),
+  emulate: () => import('./commands/emulate.ts'),
 };
 
 async function main(args: string[]): Promise<void> {
