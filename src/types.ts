@@ -105,8 +105,6 @@ export interface ChannelCapabilities {
   idempotentSend: boolean;
   /** What to do when nobody knows whether a send arrived. */
   onUnknown: { interview: OutcomePolicy; notice: OutcomePolicy };
-  /** Longer than the provider's own time-out: a send older than this has an unknown outcome. Milliseconds. */
-  sendTimeoutMs: number;
 }
 
 export interface Channel {

@@ -55,7 +55,6 @@ const capabilities: ChannelCapabilities = {
   idempotentSend: false,
   // A question that may not have arrived is worth asking twice; a notice is not.
   onUnknown: { interview: 'resend', notice: 'park' },
-  sendTimeoutMs: REQUEST_TIMEOUT_MS + 5_000,
 };
 
 export function create(settings: TelegramSettings, deps: ChannelDeps): Channel {

@@ -1,13 +1,17 @@
 /** Step 9 of the way of one message: the head of the outbox is claimed, sent with its key, and settled. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { storeSystem } from '../../db/inbox.ts';
-import { type ClaimedRow, claimHead, markUnreachable, type Outcome, settle } from '../../db/outbox.ts';
+import { type ClaimedRow, claimHead, extendClaim, markUnreachable, type Outcome, settle } from '../../db/outbox.ts';
 import { SendError } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Channel } from '../types.ts';
 
-/** Beyond the provider's time-out, before a send that nobody settled counts as unknown. */
-const CLAIM_MARGIN_MS = 2000;
+/** A dead worker's send counts as unknown after this; a living one extends its claim at 30 % while the provider thinks. */
+const CLAIM_MS = 6000;
+/** A send that went out is written down even if the database is restarting just then. */
+const SETTLE_TRIES = 6;
+const SETTLE_PAUSE_MS = 250;
 const RETRY_MS = 500;
 const MAX_RETRY_MS = 60_000;
 /** About a day of tries: as long as the providers themselves hold a message. */
@@ -43,8 +47,7 @@ export function createDeliver(runtime: Runtime): Deliver {
 
 /** @returns false when there is nothing (more) to send now */
 async function sendHead(runtime: Runtime, conversationId: string): Promise<boolean> {
-  const claimMs = longestTimeout(runtime) + CLAIM_MARGIN_MS;
-  const row = await claimHead(runtime.sql, conversationId, randomUUID(), claimMs, [...runtime.channels.keys()]);
+  const row = await claimHead(runtime.sql, conversationId, randomUUID(), CLAIM_MS, [...runtime.channels.keys()]);
   if (!row) return false;
   if (row === 'dropped') return true;
   runtime.crash('send.claimed');
@@ -62,12 +65,29 @@ async function sendHead(runtime: Runtime, conversationId: string): Promise<boole
   }
   const outcome = await send(runtime, channel, row);
   runtime.crash('send.accepted');
-  await settle(runtime.sql, row, outcome);
+  await settleSurely(runtime, row, outcome);
   runtime.crash('send.settled');
+  runtime.metrics.send(row.channel, outcome.state === 'sent' ? 'sent' : outcome.code);
   return outcome.state !== 'retry' && outcome.state !== 'resend';
 }
 
+async function settleSurely(runtime: Runtime, row: ClaimedRow, outcome: Outcome): Promise<void> {
+  for (let left = SETTLE_TRIES; ; left--) {
+    try {
+      await settle(runtime.sql, row, outcome);
+      return;
+    } catch (error) {
+      if (left === 1) throw error;
+      await sleep(SETTLE_PAUSE_MS * (SETTLE_TRIES - left + 1));
+    }
+  }
+}
+
 async function send(runtime: Runtime, channel: Channel, row: ClaimedRow): Promise<Outcome> {
+  const heartbeat = setInterval(
+    () => void extendClaim(runtime.sql, row, CLAIM_MS).catch(() => {}),
+    CLAIM_MS * 0.3,
+  );
   try {
     const { externalId } = await channel.send(
       { channel: row.channel, account: row.account, address: row.address, content: row.content },
@@ -85,6 +105,8 @@ async function send(runtime: Runtime, channel: Channel, row: ClaimedRow): Promis
     );
     if (failure.unreachable) await unreachable(runtime, row);
     return outcomeOf(failure, channel, row);
+  } finally {
+    clearInterval(heartbeat);
   }
 }
 
@@ -132,8 +154,4 @@ async function budget(runtime: Runtime, channel: Channel, row: ClaimedRow): Prom
   );
   if (chat > 0) return chat;
   return runtime.session.take(`${row.channel}:${row.account}`, 1, ratePerSecond);
-}
-
-function longestTimeout(runtime: Runtime): number {
-  return Math.max(0, ...[...runtime.channels.values()].map((channel) => channel.capabilities.sendTimeoutMs));
 }

@@ -112,6 +112,7 @@ async function commit(
         });
   if (!result.committed) return result;
   runtime.crash('turn.committed');
+  runtime.metrics.turn(turn.commit.done.length);
   if (turn.state) await runtime.session.save(lease.conversationId, turn.state, lease.version + 1);
   runtime.crash('session.saved');
   return result;

@@ -13,6 +13,7 @@ const EVERY_MS = 1000;
 /** Per look; what is left is seen by the next, or by another worker. */
 const LIMIT = 500;
 const TIMER_LIMIT = 100;
+/** Long enough to settle what was taken over. */
 const CLAIM_MS = 10_000;
 
 /** @returns how to stop it; resolves when the look under way has ended */

@@ -42,7 +42,7 @@ it(`${INTERVIEWS} interviews lose nothing and repeat nothing but one send a cras
     await postgres.dispose();
     await redis.dispose();
   }
-});
+}, 600_000);
 
 /** Kills something every 2 to 8 seconds and starts it again at once. */
 class Storm {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CRASH_POINTS, type CrashPoint } from '../../src/crash.ts';
 import { createDatabase, redisDatabase } from '../support/services.ts';
 import { audit } from './books.ts';
@@ -23,7 +23,7 @@ describe('a process that is killed at a named point, and started again', () => {
     } finally {
       await stack.close();
     }
-  });
+  }, 120_000);
 });
 
 /** Plays an interview over a process that dies once (after its prelude), audits it; returns how often it died. */
@@ -43,7 +43,7 @@ async function killAt(stack: Stack, point: CrashPoint, passing: number): Promise
   })();
   const talk = newTalk(stack, 1);
   await talkThrough(stack, talk, lines(1, 6), async () => {
-    if (point === 'timers.fired') await stack.sql`update timers set due_at = now() where kind = 'pause'`;
+    if (point === 'timers.fired') await firePause(stack);
   });
   await stack.settled(SETTLED_WITHIN_MS);
   over = true;
@@ -53,4 +53,13 @@ async function killAt(stack: Stack, point: CrashPoint, passing: number): Promise
   expect(repeats, 'a candidate read a line more often than there were crashes').toBeLessThanOrEqual(kills);
   expect(parked).toBe(0);
   return kills;
+}
+
+/** Lets the pause fall due, and waits until the sweep has made a message of it. */
+async function firePause(stack: Stack): Promise<void> {
+  await stack.sql`update timers set due_at = now() where kind = 'pause'`;
+  await vi.waitUntil(
+    async () => (await stack.sql`select 1 from timers where due_at <= now()`).length === 0,
+    { timeout: SETTLED_WITHIN_MS, interval: 50 },
+  );
 }
