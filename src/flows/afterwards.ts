@@ -1,10 +1,11 @@
 /** After the end: additions and corrections until the decision, questions always. */
 
 import type { Stage } from '../types.ts';
+import { amendedBy } from './amendments.ts';
 import { hearAddendum, type Said } from './answer.ts';
 import { resume, sayWhereItStands } from './consent.ts';
-import { amendedBy, answerQuestions, takeContact } from './messages.ts';
 import type { InterviewState } from './model.ts';
+import { answerQuestions, takeContact } from './replies.ts';
 import { wordless } from './text.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';

@@ -3,8 +3,9 @@ import { isDone, saysNever } from './conduct.ts';
 import { type Reading, readAnswer } from './episode.ts';
 import type { HeardMessage, Hearing, Question, Span } from './model.ts';
 import { kindOf, knocksOut } from './questions/index.ts';
+import type { Parsed } from './questions/kind.ts';
 import { pickQuote, type Quote } from './quote.ts';
-import { bare, hanCount, keyOf, latinWords, type Piece, statement } from './text.ts';
+import { bare, hanCount, keyOf, latinWords, type Piece, statement, wordless } from './text.ts';
 import type { Turn } from './turn.ts';
 import { findVolunteered, type Volunteered } from './volunteered.ts';
 
@@ -119,22 +120,46 @@ function takeOpen(turn: Turn, question: Question, said: Said[]): Step {
       questionId: question.id,
       spans: [own, ...volunteered.map(spanOf)],
     });
-    // Offsets in the piece, which is what may be quoted; the last message is the one to come back to.
-    const avoid = volunteered.map(({ start, end }) => ({
-      start: start - one.piece.start,
-      end: end - one.piece.start,
-    }));
-    quote = pickQuote(one.piece.text, avoid) ?? quote;
+    // The last message is the one to come back to.
+    const stated = volunteered.map(({ start, end }) => one.message.text.slice(start, end));
+    const factual = (clause: string) =>
+      stated.some((span) => span.includes(clause)) || speaksOfJobQuestion(turn, clause);
+    quote = pickQuote(one.piece.text, factual) ?? quote;
   }
   if (state.enough) return { go: 'next', lead: nothing ? 'kindly' : 'next' };
   const introduction = turn.start!.pinned.flow.sections[interview.section]?.kind === 'introduction';
   return { go: 'follow_up', question, reading: readAnswer(text, introduction), quote };
 }
 
+/** A short clause about a job question: quoted, it would sound as if that were asked. */
+function speaksOfJobQuestion(turn: Turn, clause: string): boolean {
+  if (clause.length > 14) return false;
+  const lower = clause.toLowerCase();
+  return turn.start!.pinned.flow.sections.some(({ questions }) =>
+    questions.some(
+      ({ hears }) => hears && [...hears.zh, ...hears.en].some((word) => lower.includes(word.toLowerCase())),
+    ),
+  );
+}
+
+/** What is left of a reply when statements about other questions are taken out; null when nothing is. */
+function aboutThis(turn: Turn, question: Question, text: string): string | null {
+  const others = findVolunteered(text, turn.start!.pinned.flow, (one) => one.id !== question.id);
+  if (others.length === 0) return text;
+  const hears = question.hears;
+  const lower = text.toLowerCase();
+  if (hears && [...hears.zh, ...hears.en].some((word) => lower.includes(word.toLowerCase()))) return text;
+  let rest = text;
+  for (const { start, end } of others)
+    rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
+  return wordless(rest) ? null : rest;
+}
+
 function takeFactual(turn: Turn, question: Question, said: Said[]): Step {
   const state = turn.questionState(question.id);
   const text = said.map(({ piece }) => piece.text).join('\n');
-  const parsed = kindOf(question).parse(text, question);
+  const rest = aboutThis(turn, question, text);
+  const parsed: Parsed = rest === null ? { result: 'retry' } : kindOf(question).parse(rest, question);
   for (const one of said) {
     const volunteered = takeVolunteered(turn, one);
     const own: Span = { slot: question.id, start: one.piece.start, end: one.piece.end };

@@ -35,7 +35,7 @@ export function isInjection(sentence: string): boolean {
 const TELLS =
   /说|讲|骂|喊|叫我|告诉|\b(?:said|says|told|called|calls|yelled|shouted|calling|saying|screamed|wrote)\b/i;
 const ABUSE_ZH =
-  /傻[逼bB比叉]|煞笔|沙比|草泥马|操你|[肏艹]你|你妈[的逼]|你[他她]妈|去死|(?:你|这)(?:个)?(?:破|烂|垃圾|弱智|智障|脑残|废物|蠢)(?:机器人?|ai|系统|公司|东西|玩意)?|滚(?:蛋|开|吧|远点)|^滚$|nmsl|神经病吧/i;
+  /傻[逼bB比叉]|煞笔|沙比|草泥马|操你|[肏艹]你|你妈[的逼]|你[他她]妈|去死|(?:你|这)(?:个|的)?(?:破|烂|垃圾|弱智|智障|脑残|废物|蠢)(?:机器人?|ai|系统|公司|东西|玩意)?|滚(?:蛋|开|吧|远点)|^滚$|nmsl|神经病吧/i;
 const ABUSE_EN =
   /\bf+u+c+k+(?: (?:you|off|this|u|yourself)|ing (?:bot|robot|machine|idiot|stupid))|\bscrew you\b|\bgo to hell\b|\b(?:you|u)(?:'re| are| r)? (?:a |an |such a |so )?(?:fucking |stupid |dumb |useless )*(?:idiot|moron|bitch|asshole|bastard|stupid|dumb|useless|piece of (?:shit|crap|garbage))\b|\b(?:stupid|dumb|useless|shitty|damn) (?:bot|robot|machine|ai|company)\b|\beat shit\b|\bkill yourself\b/i;
 const PROFANITY =
@@ -68,7 +68,7 @@ export function unquotable(text: string): boolean {
 }
 
 const IRRITATED =
-  /(?:烦死|好烦|真烦|很烦人|烦不烦|别再?问了|不要再?问了|问够了|问完了没|怎么这么多问题|问题(?:太|真|好)多|你有完没完|有完没完|没完没了|(?:我)?(?:刚才?|前面|上面|之前|已经|都)(?:不是)?(?:已经)?(?:说|讲|回答|答)过了|不是(?:刚)?说(?:过|了)吗|重复问)|\b(?:stop asking|too many questions|so many questions|(?:this|it) is (?:so |really |getting )?annoying|you(?:'re| are) annoying|i(?:'ve| have)? (?:already|just) (?:said|told you|answered|explained)(?: (?:that|this|it|you))?\s*[.!]*$|how many more questions|enough (?:questions|already)|asked (?:me )?(?:that|this) already)/i;
+  /(?:烦死|好烦|真烦|很烦人|烦不烦|别再?问了|不要再?问了|问够了|问完了没|怎么这么多问题|问题(?:太|真|好)多|你有完没完|有完没完|没完没了|(?:我)?(?:刚才?|前面|上面|之前|已经|都)(?:不是)?(?:已经)?(?:说|讲|回答|答)过了|不是(?:刚)?说(?:过|了)吗|重复问)|\b(?:stop asking|too many questions|so many questions|(?:this|it) is (?:so |really |getting )?annoying|you(?:'re| are) annoying|i(?:'ve| have)? (?:already|just) (?:said|told you|answered|explained)(?: (?:that|this|it|you))?\s*[.!]*$|how many more questions|enough (?:questions|already)|you(?:'ve| have)? (?:already )?asked (?:me )?(?:that|this|it)|asked (?:me )?(?:that|this) already)/i;
 
 /** Has had enough of this question. */
 export function isIrritated(sentence: string): boolean {
@@ -130,9 +130,9 @@ export function withdraws(sentence: string): boolean {
 }
 
 const CORRECTION_ZH =
-  /^(?:不好意思|抱歉|对不起|哦|噢|啊|等下|等等|那个|不对|[，,。 ])*(?:我)?(?:(?:刚才?|刚刚|前面|之前|上面|上一[题条]|那[句条])(?:我)?(?:的)?(?:那[句条个])?)?(?:(?:说|写|打|讲|记|答|发|填)(?:的)?(?:错|反)了|(?:说|写|讲|答)的?(?:不对|有误|不准)|更正|纠正|订正|(?:想|要)?(?:更正|纠正|修改|改)(?:一下|下)|应该是|不是[^。！？，,\n]{1,14}[，,]?(?:是|而是))/;
+  /^(?:不好意思|抱歉|对不起|哦|噢|啊|等下|等等|那个|不对|[，,。 ])*(?:我)?(?:(?:刚才?|刚刚|前面|之前|上面|上一[题条]|那[句条])(?:我)?(?:的)?(?:那[句条个])?)?(?:(?:说|写|打|讲|记|答|发|填)(?:的)?(?:错|反)了|(?:说|写|讲|答)的?(?:不对|有误|不准)|不对[，,。 ]*(?:是|应该|我说)|(?:刚才?|刚刚|前面|之前|上面)[^。！？\n]{0,12}(?:错了|不对|有误|更正|纠正|改一下)|更正|纠正|订正|(?:想|要)?(?:更正|纠正|修改|改)(?:一下|下)|应该是|不是[^。！？，,\n]{1,14}[，,]?(?:是|而是))/;
 const CORRECTION_EN =
-  /^(?:(?:sorry|oops|oh|wait|hold on|ah|hmm|um|actually|no)[,.!: ]+)*(?:correction\b|\*|(?:i )?(?:said|wrote|typed|put|told you|meant)(?: (?:it|that|something))? (?:wrong|incorrectly)|i (?:misspoke|mistyped|misread|meant(?: to (?:say|write))?\b|got (?:that|it) wrong|made a (?:mistake|typo) (?:in|with|on|there|above|earlier|before))|let me (?:correct|fix|change)|(?:i|can i|i'd like to|i want to|i need to)(?: need to| have to)? (?:correct|fix|change) (?:my|that|what i|an|the)|(?:that|my (?:last|earlier|previous) (?:answer|message)) (?:was|is) (?:wrong|a mistake|a typo|incorrect)|(?:it|that) should (?:be|have been|say))/i;
+  /^(?:(?:sorry|oops|oh|wait|hold on|ah|hmm|um|no)[,.!: ]+)*(?:actually[, ]+i (?:meant|misspoke|mistyped)|correction\b|\*|(?:i )?(?:said|wrote|typed|put|told you|meant)(?: (?:it|that|something))? (?:wrong|incorrectly)|i (?:misspoke|mistyped|misread|meant(?: to (?:say|write))?\b|got (?:that|it) wrong|made a (?:mistake|typo) (?:in|with|on|there|above|earlier|before))|let me (?:correct|fix|change)|actually,? (?:it|that|they|there|i)(?: was|'s| is| were| did| had)\b[^.]{0,40}\b(?:not|instead of|rather than)\b|i said\b[^.]{1,40}\b(?:i meant|it was|it's|should)\b|(?:i|can i|i'd like to|i want to|i need to)(?: need to| have to)? (?:correct|fix|change) (?:my|that|what i|an|the)|(?:that|my (?:last|earlier|previous) (?:answer|message)) (?:was|is) (?:wrong|a mistake|a typo|incorrect)|(?:it|that) should (?:be|have been|say))/i;
 
 /** Takes back or changes what was said earlier. `sure` is false where only the beginning sounds like it. */
 export function corrects(sentence: string): boolean {

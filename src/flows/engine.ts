@@ -5,7 +5,7 @@
 import { begunBy, takeAfterwards } from './afterwards.ts';
 import { askConsent, resume, sayWhereItStands, takeConsent, takeStart } from './consent.ts';
 import { firstLanguage } from './language.ts';
-import { recordSilently, takeContact, takeInterviewMessages } from './messages.ts';
+import { recordSilently, takeInterviewMessages } from './messages.ts';
 import type {
   ConversationState,
   EngineContext,
@@ -15,6 +15,7 @@ import type {
   TimerKind,
 } from './model.ts';
 import { repeatOpen } from './plan.ts';
+import { takeContact } from './replies.ts';
 import { Turn } from './turn.ts';
 import { type Understood, understand } from './understand.ts';
 
@@ -225,7 +226,11 @@ function inInterview(turn: Turn, seen: Understood[]): void {
       return;
     }
     turn.status('in_progress');
-    if (seen.length === 1 && seen[0]!.back) turn.say('acknowledgement', 'welcome_back');
+    if (seen.length === 1 && seen[0]!.back) {
+      turn.hear(seen[0]!.message, 'other');
+      resume(turn);
+      return;
+    }
   }
   takeInterviewMessages(turn, seen);
 }

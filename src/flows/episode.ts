@@ -52,7 +52,7 @@ export function readAnswer(whole: string, introduction = false): Reading {
   const chinese = hanCount(text) >= latinWords(text);
   const units = wordUnits(text);
   const vague = HEDGES.test(text) && !CONCRETE.test(text);
-  const episode = chinese ? zhEpisode(text, introduction) : enEpisode(text);
+  const episode = chinese ? zhEpisode(text, introduction) : enEpisode(text, introduction);
   const act = chinese ? ZH_ACT.test(text) : EN_ACT.test(text);
   const ending = chinese ? ZH_END.test(text) : EN_END.test(text);
   const onlyWe = chinese ? ZH_WE.test(text) && !/我(?!们)/.test(text) : EN_WE.test(text) && !EN_I.test(text);
@@ -77,7 +77,7 @@ function zhEpisode(text: string, introduction: boolean): boolean {
   return cues > vetoes && (!introduction || cues > 1 || ZH_ACT.test(text));
 }
 
-function enEpisode(text: string): boolean {
+function enEpisode(text: string, introduction: boolean): boolean {
   const past = count(EN_PAST, text);
-  return past > 0 && past >= count(EN_HYPOTHETICAL, text);
+  return past > 0 && past >= count(EN_HYPOTHETICAL, text) && (!introduction || EN_ACT.test(text));
 }

@@ -1,37 +1,15 @@
 /** A batch of messages in an interview: everything that they are is dealt with together, and one thing is asked. */
-import {
-  declineOpen,
-  hearAddendum,
-  type Said,
-  type Step,
-  spanOf,
-  takeAnswer,
-  takeVolunteered,
-  tellKnockout,
-} from './answer.ts';
+
+import { amend, amendedBy } from './amendments.ts';
+import { hearAddendum, type Said, takeAnswer } from './answer.ts';
 import { sayWhereItStands } from './consent.ts';
-import { factFor } from './facts.ts';
-import { clearLanguage } from './language.ts';
 import type { HeardMessage } from './model.ts';
-import { askClearer, followUp, inviteAgain, type Lead, planNext, repeatOpen } from './plan.ts';
 import { kindOf } from './questions/index.ts';
+import { takeConduct, takeContact } from './replies.ts';
+import { finish, type Round, settle } from './round.ts';
 import { wordless } from './text.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
-
-const FACTS_AT_MOST = 3;
-
-/** What the batch asks of us besides recording it. */
-interface Round {
-  said: Said[];
-  /** Something was dealt with that deserves a word, so the open ask is said again behind it. */
-  touched: boolean;
-  done: boolean;
-  skipped: boolean;
-  irritated: boolean;
-  pause: boolean;
-  withdrawn: boolean;
-}
 
 /** Messages of a person whose interview is in progress. */
 export function takeInterviewMessages(turn: Turn, seen: Understood[]): void {
@@ -45,22 +23,7 @@ export function takeInterviewMessages(turn: Turn, seen: Understood[]): void {
     withdrawn: false,
   };
   for (const one of seen) takeOne(turn, one, round);
-  followLanguage(turn, round.said);
-  if (round.withdrawn) {
-    withdraw(turn);
-    return;
-  }
-  const step = stepAfter(turn, round);
-  if (round.pause) {
-    if (step) settle(turn, step);
-    pause(turn);
-    return;
-  }
-  if (step) {
-    go(turn, step, round);
-    return;
-  }
-  if (round.touched) repeatOpen(turn);
+  finish(turn, round);
 }
 
 function takeOne(turn: Turn, seen: Understood, round: Round): void {
@@ -107,14 +70,6 @@ function takeOne(turn: Turn, seen: Understood, round: Round): void {
   round.touched = true;
 }
 
-export function takeContact(turn: Turn, phone: string, own: boolean): void {
-  if (own) {
-    turn.state.phoneKnown = true;
-    turn.effects.push({ type: 'phone', phone });
-  }
-  turn.say('acknowledgement', own ? 'phone_kept' : 'phone_not_own');
-}
-
 function takeButton(turn: Turn, message: HeardMessage, payload: string, round: Round): void {
   const open = turn.interview!.open;
   const match = /^a(\d+):(.+)$/s.exec(payload);
@@ -133,7 +88,10 @@ function takeButton(turn: Turn, message: HeardMessage, payload: string, round: R
 function takeText(turn: Turn, seen: Understood, round: Round): void {
   const interview = turn.interview!;
   const { message } = seen;
-  takeConduct(turn, seen, round);
+  takeConduct(turn, seen);
+  round.irritated ||= seen.irritated;
+  round.pause ||= seen.pause;
+  round.withdrawn ||= seen.withdraws;
   if (seen.command) {
     takeCommand(turn, seen, round);
     return;
@@ -174,51 +132,6 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
   } else {
     round.said.push(one);
   }
-}
-
-/** What is dealt with before the answer is looked at: wishes, questions, and how somebody behaves. */
-function takeConduct(turn: Turn, seen: Understood, round: Round): void {
-  const { message } = seen;
-  round.irritated ||= seen.irritated;
-  round.pause ||= seen.pause;
-  round.withdrawn ||= seen.withdraws;
-  if (seen.language) {
-    turn.language(seen.language, true);
-    turn.say('acknowledgement', 'language_switched');
-  }
-  if (seen.abuse) {
-    turn.ticket('abuse', message.turn);
-    turn.say('notice', 'calm');
-  }
-  if (seen.injection) {
-    turn.ticket('injection', message.turn);
-    if (!turn.lines.some(({ words }) => 'key' in words && words.key === 'only_the_job'))
-      turn.say('notice', 'only_the_job');
-  }
-  if (seen.tellsProtected) turn.ticket('protected', message.turn);
-  if (seen.person) {
-    turn.ticket('person', message.turn);
-    turn.say('notice', 'person');
-  }
-  answerQuestions(turn, seen);
-}
-
-/** From the opening's facts, or HR is asked: nothing else is ever claimed. */
-export function answerQuestions(turn: Turn, seen: Understood): void {
-  const { start } = turn;
-  if (!start) return;
-  for (const about of seen.aboutUs) {
-    turn.say('fact', `about_${about}`, { minutes: start.pinned.flow.budget.minutes });
-  }
-  let unknown = false;
-  for (const question of seen.questions.slice(0, FACTS_AT_MOST)) {
-    const fact = factFor(question, start.opening, turn.state.language);
-    if (fact) turn.sayWords('fact', fact);
-    else unknown = true;
-  }
-  if (!unknown && seen.questions.length <= FACTS_AT_MOST) return;
-  turn.ticket('question', seen.message.turn);
-  turn.say('fact', 'ask_hr');
 }
 
 function takeCommand(turn: Turn, { message, command }: Understood, round: Round): void {
@@ -309,117 +222,6 @@ function takeEdit(turn: Turn, seen: Understood, round: Round): void {
   turn.say('acknowledgement', 'edited');
 }
 
-function amend(turn: Turn, message: HeardMessage, amends: number, questionId: string | null): void {
-  const question = turn.question(questionId);
-  const said: Said = { message, piece: { start: 0, end: message.text.length, text: message.text } };
-  const spans = takeVolunteered(turn, said).map(spanOf);
-  turn.hear(message, 'amendment', questionId ? { amends, questionId, spans } : { amends, spans });
-  if (!question || question.type === 'open') return;
-  const state = turn.questionState(question.id);
-  const parsed = kindOf(question).parse(message.text, question);
-  if (parsed.result !== 'answered' || parsed.value === state.value) return;
-  state.value = parsed.value;
-  tellKnockout(turn, question, parsed.value, message.turn);
-}
-
-/** The factual question that the correction speaks of, else the latest answer. */
-export function amendedBy(turn: Turn, text: string): { turn: number; question: string | null } {
-  const interview = turn.interview!;
-  const lower = text.toLowerCase();
-  const questions = turn.start?.pinned.flow.sections.flatMap((section) => section.questions) ?? [];
-  for (const { id, hears } of questions) {
-    const answered = interview.questions[id]?.turn;
-    if (answered === undefined || !hears) continue;
-    if ([...hears.zh, ...hears.en].some((word) => lower.includes(word.toLowerCase()))) {
-      return { turn: answered, question: id };
-    }
-  }
-  return interview.last ?? { turn: 0, question: null };
-}
-
-/** Follows somebody who clearly writes the other language at length, unless they chose one. */
-function followLanguage(turn: Turn, said: Said[]): void {
-  if (turn.state.languageChosen) return;
-  const language = clearLanguage(said.map(({ piece }) => piece.text).join('\n'));
-  if (language) turn.language(language, false);
-}
-
-/** Takes the answer, or the refusal, into the state. Null when the open ask is still open. */
-function stepAfter(turn: Turn, round: Round): Step | null {
-  const interview = turn.interview!;
-  if (round.said.length > 0) {
-    if (!interview.open) {
-      for (const one of round.said) hearAddendum(turn, one, null);
-      return { go: 'next', lead: 'next' };
-    }
-    const step = takeAnswer(turn, round.said);
-    if (round.done || round.irritated || round.skipped) declineFollowUps(turn);
-    if (step.go === 'follow_up' && (round.done || round.irritated || round.skipped))
-      return { go: 'next', lead: 'next' };
-    return step;
-  }
-  if (round.done || round.skipped || (round.irritated && interview.open?.kind !== 'question')) {
-    declineOpen(turn);
-    return { go: 'next', lead: round.skipped || interview.open?.kind !== 'invitation' ? 'kindly' : 'next' };
-  }
-  if (round.irritated) round.touched = true;
-  return null;
-}
-
-function declineFollowUps(turn: Turn): void {
-  const question = turn.interview?.open?.question;
-  if (question) turn.questionState(question).enough = true;
-}
-
-function go(turn: Turn, step: Step, round: Round): void {
-  const interview = turn.interview!;
-  switch (step.go) {
-    case 'follow_up':
-      if (followUp(turn, step.question, step.reading, step.quote)) return;
-      goOn(turn, 'next');
-      return;
-    case 'clearer':
-      askClearer(turn, step.question);
-      return;
-    case 'listen':
-      turn.say('acknowledgement', 'go_ahead');
-      return;
-    case 'invited':
-      if (inviteAgain(turn)) return;
-      turn.say('acknowledgement', 'addendum_kept');
-      goOn(turn, 'none');
-      return;
-    case 'next': {
-      if (round.irritated) {
-        goOn(turn, 'sorry');
-        return;
-      }
-      goOn(turn, interview.open?.kind === 'invitation' && step.lead === 'next' ? 'next' : step.lead);
-      return;
-    }
-  }
-}
-
-/** The open ask is settled: moves past its section's invitation, or to the next question. */
-function goOn(turn: Turn, lead: Lead): void {
-  closeOpen(turn);
-  planNext(turn, lead);
-}
-
-/** Takes a step's outcome into the position without asking anything: the next is chosen when the person is back. */
-function settle(turn: Turn, step: Step): void {
-  if (step.go !== 'clearer' && step.go !== 'listen') closeOpen(turn);
-}
-
-function closeOpen(turn: Turn): void {
-  const interview = turn.interview!;
-  if (interview.open?.kind === 'invitation' && interview.open.question === null) {
-    interview.section += 1;
-    interview.item = 0;
-  }
-  interview.open = null;
-}
-
 /** Records a batch without a word: the person stopped, or HR has the chat. Answers count where they belong. */
 export function recordSilently(turn: Turn, seen: Understood[]): void {
   const interview = turn.interview;
@@ -431,22 +233,4 @@ export function recordSilently(turn: Turn, seen: Understood[]): void {
     else turn.hear(message, optOut || command ? 'command' : 'other');
   }
   if (said.length > 0) settle(turn, takeAnswer(turn, said));
-}
-
-function pause(turn: Turn): void {
-  turn.status('paused');
-  turn.say('acknowledgement', 'paused');
-}
-
-function withdraw(turn: Turn): void {
-  const interview = turn.interview!;
-  turn.status('withdrawn');
-  turn.effects.push({
-    type: 'stage',
-    applicationId: interview.applicationId,
-    from: ['applied', 'screening', 'interviewing', 'reviewing'],
-    to: 'withdrawn',
-    reason: 'candidate withdrew',
-  });
-  turn.say('acknowledgement', 'withdrawn', { code: turn.start?.opening.code ?? '' });
 }

@@ -65,8 +65,10 @@ function askQuestion(turn: Turn, section: Section, question: Question, lead: Lea
   );
 }
 
-function leadIn(turn: Turn, section: Section, lead: Lead, question: string): Words {
+function leadIn(turn: Turn, section: Section, wanted: Lead, question: string): Words {
   const interview = turn.interview!;
+  // A line that was just said is acknowledgement enough.
+  const lead = wanted === 'next' && turn.lines.length > 0 ? 'none' : wanted;
   // The first question of a section says where we are.
   const opens = interview.used[`in_${section.id}`] === undefined;
   interview.used[`in_${section.id}`] = 1;
@@ -192,7 +194,7 @@ export function repeatOpen(turn: Turn, lead: Lead = 'back'): void {
     const section = turn.start!.pinned.flow.sections[interview.section]!;
     const words = followUpWords(turn, open.slot, section, null);
     if (words) {
-      turn.say('acknowledgement', `back_plain_${cycle(turn, 'back', BACKS)}`);
+      if (lead !== 'none') turn.say('acknowledgement', `back_plain_${cycle(turn, 'back', BACKS)}`);
       turn.ask(
         { kind: 'follow_up', question: open.question, slot: open.slot, part: 'follow_up', repeats: true },
         words,

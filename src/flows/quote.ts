@@ -30,13 +30,13 @@ export interface Quote {
 
 /**
  * The most concrete clause of the last message that may be quoted, from the end if it is too long, cut at a word. Null when
- * there is nothing fit to quote. `avoid` holds the spans that must not come back (facts that need no question).
+ * there is nothing fit to quote. `avoid` names clauses that must not come back (facts of the job questions).
  */
-export function pickQuote(message: string, avoid: { start: number; end: number }[] = []): Quote | null {
+export function pickQuote(message: string, avoid: (clause: string) => boolean = () => false): Quote | null {
   let best: Quote | null = null;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const [i, clause] of clauses(message.slice(0, READ)).entries()) {
-    if (avoid.some(({ start, end }) => start < clause.end && end > clause.start)) continue;
+    if (avoid(clause.text)) continue;
     const text = fitting(clause);
     if (text === null || UNSAFE.test(text) || unquotable(clause.text) || isCandidateQuestion(clause.text))
       continue;

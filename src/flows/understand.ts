@@ -20,7 +20,7 @@ import { type AboutUs, aboutUs, isCandidateQuestion } from './facts.ts';
 import { addition, type Command, isOptOut, wholeCommand } from './intents.ts';
 import { wishedLanguage } from './language.ts';
 import type { HeardMessage } from './model.ts';
-import { type Piece, READ_AT_MOST, sentences, wordless } from './text.ts';
+import { type Piece, READ_AT_MOST, sentences, wordless, wordUnits } from './text.ts';
 
 export interface Understood {
   message: HeardMessage;
@@ -75,12 +75,8 @@ export function understand(message: HeardMessage): Understood {
   const added = addition(text);
   if (added) seen.adds = true;
   const from = added?.start ?? 0;
-  const kept =
-    seen.skips || seen.done
-      ? []
-      : sentences(text.slice(0, READ_AT_MOST)).filter(
-          (sentence) => sentence.end > from && sort(seen, sentence),
-        );
+  const told = seen.skips || seen.done ? [] : sentences(text.slice(0, READ_AT_MOST));
+  const kept = told.flatMap((sentence) => (sentence.end > from ? (sort(seen, sentence) ?? []) : []));
   const start = kept[0] ? Math.max(kept[0].start, from) : 0;
   // What is longer than we read for understanding is still all answer.
   const end = text.length > READ_AT_MOST ? text.length : (kept.at(-1)?.end ?? 0);
@@ -97,39 +93,54 @@ function withoutGaps(text: string, kept: Piece[], start: number, end: number): s
   return end === text.length && end > READ_AT_MOST ? text.slice(start) : joined;
 }
 
-/** Notes what a sentence is; true when it is (also) part of the answer. */
-function sort(seen: Understood, { text }: Piece): boolean {
+/** Notes what a sentence is; what of it is (also) part of the answer comes back. */
+function sort(seen: Understood, sentence: Piece): Piece | null {
+  const { text } = sentence;
   if (isInjection(text)) {
     // An honest question about how it is judged is no attack.
     if (aboutUs(text) === 'criteria' && isCandidateQuestion(text)) seen.aboutUs.push('criteria');
     else seen.injection = true;
-    return false;
+    return null;
   }
   if (isAbuse(text)) {
     seen.abuse = true;
-    return false;
+    return null;
   }
   const language = wishedLanguage(text);
   if (language) {
     seen.language = language;
-    return false;
+    return null;
   }
   for (const [test, name] of WISHES) {
     if (test(text)) {
       seen[name] = true;
-      return false;
+      return null;
     }
   }
   if (isCandidateQuestion(text)) {
-    const about = aboutUs(text);
+    const [before, asked] = tellAndAsk(sentence);
+    const about = aboutUs(asked);
     if (about) seen.aboutUs.push(about);
-    else seen.questions.push(text);
-    return false;
+    else seen.questions.push(asked);
+    return before;
   }
   if (tellsProtected(text)) seen.tellsProtected = true;
   if (corrects(text)) seen.corrects = true;
-  return true;
+  return sentence;
 }
+
+/** "我理货做过半年，你们包住吗？": an answer and a question in one sentence. */
+function tellAndAsk({ start, text }: Piece): [Piece | null, string] {
+  const comma = Math.max(text.lastIndexOf('，'), text.lastIndexOf(', '));
+  const before = text.slice(0, Math.max(comma, 0));
+  const asked = text.slice(comma + 1).trim();
+  const tells = wordUnits(before) >= 4 && !LEADS_TO_QUESTION.test(before) && !isCandidateQuestion(before);
+  if (comma < 0 || !tells || !isCandidateQuestion(asked)) return [null, text];
+  return [{ start, end: start + before.length, text: before }, asked];
+}
+
+const LEADS_TO_QUESTION =
+  /^\s*(?:如果|要是|假如|请问|想问|我想|那|还有|另外|(?:if|when|so|also|and|i (?:was|am) wondering|i'd like to know)\b)/i;
 
 const WISHES = [
   [wantsPerson, 'person'],

@@ -1,5 +1,6 @@
 /** A small flow for tests: every section kind and every question type. */
-import type { Flow, Localized } from '../../src/flows/model.ts';
+import type { Flow } from '../../src/flows/model.ts';
+import type { Localized } from '../../src/types.ts';
 
 const both = (zh: string, en: string): Localized => ({ zh, en });
 

@@ -45,7 +45,9 @@ export const yesNo: QuestionKind = {
     return { result: 'retry' };
   },
   volunteered(clause, question, language) {
-    const plain = bare(clause).replace(/’/g, "'");
+    const plain = bare(clause)
+      .replace(/’/g, "'")
+      .replace(/^(?:但是?|不过|but )/, '');
     if (STORY.test(plain)) return null;
     const heard = (question.hears?.[language] ?? []).map((word) => word.toLowerCase());
     const at = heard.map((word) => plain.indexOf(word)).filter((index) => index >= 0);

@@ -1,0 +1,56 @@
+/** What we say to everything that is not an answer: wishes, questions, and how somebody behaves. */
+import { factFor } from './facts.ts';
+import type { Turn } from './turn.ts';
+import type { Understood } from './understand.ts';
+
+const FACTS_AT_MOST = 3;
+
+/** What is dealt with before the answer is looked at: wishes, questions, and how somebody behaves. */
+export function takeConduct(turn: Turn, seen: Understood): void {
+  const { message } = seen;
+  if (seen.language) {
+    turn.language(seen.language, true);
+    turn.say('acknowledgement', 'language_switched');
+  }
+  if (seen.abuse) {
+    turn.ticket('abuse', message.turn);
+    turn.say('notice', 'calm');
+  }
+  if (seen.injection) {
+    turn.ticket('injection', message.turn);
+    if (!turn.lines.some(({ words }) => 'key' in words && words.key === 'only_the_job'))
+      turn.say('notice', 'only_the_job');
+  }
+  if (seen.tellsProtected) turn.ticket('protected', message.turn);
+  if (seen.person) {
+    turn.ticket('person', message.turn);
+    turn.say('notice', 'person');
+  }
+  answerQuestions(turn, seen);
+}
+
+/** From the opening's facts, or HR is asked: nothing else is ever claimed. */
+export function answerQuestions(turn: Turn, seen: Understood): void {
+  const { start } = turn;
+  if (!start) return;
+  for (const about of seen.aboutUs) {
+    turn.say('fact', `about_${about}`, { minutes: start.pinned.flow.budget.minutes });
+  }
+  let unknown = false;
+  for (const question of seen.questions.slice(0, FACTS_AT_MOST)) {
+    const fact = factFor(question, start.opening, turn.state.language);
+    if (fact) turn.sayWords('fact', fact);
+    else unknown = true;
+  }
+  if (!unknown && seen.questions.length <= FACTS_AT_MOST) return;
+  turn.ticket('question', seen.message.turn);
+  turn.say('fact', 'ask_hr');
+}
+
+export function takeContact(turn: Turn, phone: string, own: boolean): void {
+  if (own) {
+    turn.state.phoneKnown = true;
+    turn.effects.push({ type: 'phone', phone });
+  }
+  turn.say('acknowledgement', own ? 'phone_kept' : 'phone_not_own');
+}

@@ -1,0 +1,139 @@
+/** The end of a batch: what it all comes to, and the one thing that is asked. */
+import { declineOpen, hearAddendum, type Said, type Step, takeAnswer } from './answer.ts';
+import { clearLanguage } from './language.ts';
+import { askClearer, followUp, inviteAgain, type Lead, planNext, repeatOpen } from './plan.ts';
+import type { Turn } from './turn.ts';
+
+/** What the batch asks of us besides recording it. */
+export interface Round {
+  said: Said[];
+  /** Something was dealt with that deserves a word, so the open ask is said again behind it. */
+  touched: boolean;
+  done: boolean;
+  skipped: boolean;
+  irritated: boolean;
+  pause: boolean;
+  withdrawn: boolean;
+}
+
+/** After every message of the batch was looked at: takes the answer in, and asks one thing. */
+export function finish(turn: Turn, round: Round): void {
+  followLanguage(turn, round.said);
+  if (round.withdrawn) {
+    withdraw(turn);
+    return;
+  }
+  const step = stepAfter(turn, round);
+  if (round.pause) {
+    if (step) settle(turn, step);
+    pause(turn);
+  } else if (step) {
+    go(turn, step, round);
+  } else if (round.touched) {
+    repeatOpen(turn);
+  }
+}
+
+/** Follows somebody who clearly writes the other language at length, unless they chose one. */
+function followLanguage(turn: Turn, said: Said[]): void {
+  if (turn.state.languageChosen) return;
+  const language = clearLanguage(said.map(({ piece }) => piece.text).join('\n'));
+  if (language) turn.language(language, false);
+}
+
+/** Takes the answer, or the refusal, into the state. Null when the open ask is still open. */
+function stepAfter(turn: Turn, round: Round): Step | null {
+  const interview = turn.interview!;
+  if (round.said.length > 0) {
+    if (!interview.open) {
+      for (const one of round.said) hearAddendum(turn, one, null);
+      return { go: 'next', lead: 'next' };
+    }
+    const step = takeAnswer(turn, round.said);
+    if (round.done || round.irritated || round.skipped) declineFollowUps(turn);
+    if (step.go === 'follow_up' && (round.done || round.irritated || round.skipped))
+      return { go: 'next', lead: 'next' };
+    return step;
+  }
+  if (round.done || round.skipped || (round.irritated && interview.open?.kind !== 'question')) {
+    declineOpen(turn);
+    return { go: 'next', lead: round.skipped || interview.open?.kind !== 'invitation' ? 'kindly' : 'next' };
+  }
+  if (round.irritated) {
+    turn.say('acknowledgement', 'sorry_skip');
+    round.touched = true;
+  }
+  return null;
+}
+
+function declineFollowUps(turn: Turn): void {
+  const question = turn.interview?.open?.question;
+  if (question) turn.questionState(question).enough = true;
+}
+
+function go(turn: Turn, step: Step, round: Round): void {
+  const interview = turn.interview!;
+  switch (step.go) {
+    case 'follow_up':
+      if (followUp(turn, step.question, step.reading, step.quote)) return;
+      goOn(turn, 'next');
+      return;
+    case 'clearer':
+      askClearer(turn, step.question);
+      return;
+    case 'listen':
+      turn.say('acknowledgement', 'go_ahead');
+      return;
+    case 'invited':
+      if (inviteAgain(turn)) return;
+      turn.say('acknowledgement', 'addendum_kept');
+      goOn(turn, 'none');
+      return;
+    case 'next': {
+      if (round.irritated) {
+        goOn(turn, 'sorry');
+        return;
+      }
+      goOn(turn, interview.open?.kind === 'invitation' && step.lead === 'next' ? 'next' : step.lead);
+      return;
+    }
+  }
+}
+
+/** The open ask is settled: moves past its section's invitation, or to the next question. */
+function goOn(turn: Turn, lead: Lead): void {
+  closeOpen(turn);
+  planNext(turn, lead);
+}
+
+/** Takes a step's outcome into the position without asking anything: the next is chosen when the person is back. */
+export function settle(turn: Turn, step: Step): void {
+  if (step.go !== 'clearer' && step.go !== 'listen') closeOpen(turn);
+}
+
+function closeOpen(turn: Turn): void {
+  const interview = turn.interview!;
+  if (interview.open?.kind === 'invitation' && interview.open.question === null) {
+    interview.section += 1;
+    interview.item = 0;
+  }
+  interview.open = null;
+}
+
+function pause(turn: Turn): void {
+  turn.status('paused');
+  turn.say('acknowledgement', 'paused');
+}
+
+function withdraw(turn: Turn): void {
+  const interview = turn.interview!;
+  turn.status('withdrawn');
+  turn.effects.push({
+    type: 'stage',
+    applicationId: interview.applicationId,
+    from: ['applied', 'screening', 'interviewing', 'reviewing'],
+    to: 'withdrawn',
+    reason: 'candidate withdrew',
+  });
+  turn.say('acknowledgement', 'withdrawn', { code: turn.start?.opening.code ?? '' });
+}
