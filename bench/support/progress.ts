@@ -1,0 +1,2 @@
+/** Tells the person in front of the terminal what goes on. */
+export type Progress = (what: string) => void;
