@@ -13,13 +13,17 @@ export async function fireTimers(
   hash: (name: string) => string,
 ): Promise<string[]> {
   return sql.begin(async (tx) => {
+    // The conversation first, as everywhere; one that somebody holds is left for the next look, so nobody waits in a ring.
     const due = await tx<{ conversation_id: string; kind: string; due_at: Date }[]>`
-      delete from timers where (conversation_id, kind) in (
-        select conversation_id, kind from timers where due_at <= ${new Date(now)}
-        order by due_at limit ${limit} for update skip locked)
-      returning conversation_id, kind, due_at`;
-    // In one order everywhere, so that two sweepers never wait for each other in a ring.
-    due.sort((a, b) => (a.conversation_id < b.conversation_id ? -1 : 1));
+      with due as (
+        select conversation_id, kind from timers where due_at <= ${new Date(now)} order by due_at limit ${limit}
+      ), free as (
+        select id from conversations where id in (select conversation_id from due) for no key update skip locked
+      )
+      delete from timers t using due d, free f
+      where t.conversation_id = d.conversation_id and t.kind = d.kind and t.conversation_id = f.id
+        and t.due_at <= ${new Date(now)}
+      returning t.conversation_id, t.kind, t.due_at`;
     for (const timer of due) {
       const name = `timer ${timer.conversation_id} ${timer.kind} ${timer.due_at.toISOString()}`;
       await storeSystem(tx, timer.conversation_id, hash(name), { kind: 'timer', timer: timer.kind });
