@@ -25,13 +25,20 @@ function client(socket: () => Socket): Sql {
 export async function openEmbedded(dataDir: string): Promise<Database> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const address = socketAddress(dataDir);
+  // A holder in another container has a process id that says nothing here; its socket answers all the same.
+  if (await answers(address)) return visit(address);
   const release = await holdDirectory(join(dataDir, 'tingda.lock'));
   if (!release) return joinRunning(address, dataDir);
 
   const engine = await PGlite.create({ dataDir: join(dataDir, 'postgres') });
   const bridge = new WireBridge((message) => engine.execProtocolRaw(message));
   const sql = client(() => bridge.open() as unknown as Socket);
-  const server = createServer((socket) => bridge.serve(socket));
+  const visitors = new Set<Socket>();
+  const server = createServer((socket) => {
+    visitors.add(socket);
+    socket.once('close', () => visitors.delete(socket));
+    bridge.serve(socket);
+  });
   await rm(address, { force: true });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(address, resolve));
   return {
@@ -39,7 +46,9 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
     embedded: true,
     async close() {
       await sql.end({ timeout: 5 });
-      await new Promise((resolve) => server.close(resolve));
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const visitor of visitors) visitor.destroy();
+      await closed;
       await engine.close();
       await release();
     },
@@ -64,17 +73,22 @@ export async function openInMemory(template?: Blob): Promise<Database & { dump()
 }
 
 async function joinRunning(address: string, dataDir: string): Promise<Database> {
-  const reachable = await new Promise<boolean>((resolve) => {
+  if (await answers(address)) return visit(address);
+  throw new TingdaError(
+    'data_dir_locked',
+    `${dataDir} is in use by another Tingda process that does not answer. Nothing was changed; stop that process and try again.`,
+  );
+}
+
+function answers(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = connectSocket(address, () => resolve(true));
     probe.once('error', () => resolve(false));
     probe.once('connect', () => probe.end());
   });
-  if (!reachable) {
-    throw new TingdaError(
-      'data_dir_locked',
-      `${dataDir} is in use by another Tingda process that does not answer. Nothing was changed; stop that process and try again.`,
-    );
-  }
+}
+
+function visit(address: string): Database {
   const sql = client(() => connectSocket(address));
   return { sql, embedded: true, close: () => sql.end({ timeout: 5 }) };
 }

@@ -51,6 +51,8 @@ class Session {
   readonly #execute: Execute;
   readonly #enqueue: (work: () => Promise<void>) => Promise<void>;
   #release: (() => void) | null = null;
+  #running: Promise<unknown> = Promise.resolve();
+  #gone = false;
 
   constructor(execute: Execute, enqueue: (work: () => Promise<void>) => Promise<void>) {
     this.#execute = execute;
@@ -59,13 +61,23 @@ class Session {
 
   async run(message: Uint8Array): Promise<Uint8Array> {
     if (!this.#release) await this.#hold();
-    const answer = await this.#execute(message);
+    if (this.#gone) {
+      // It went away while it waited: nothing is begun that nobody would end.
+      this.#letGo();
+      return new Uint8Array();
+    }
+    const running = this.#execute(message);
+    this.#running = running.catch(() => {});
+    const answer = await running;
     if (isIdle(answer)) this.#letGo();
     return answer;
   }
 
   /** A client that went away in mid-transaction: what it did is undone and the next one gets the engine. */
   async abandon(): Promise<void> {
+    this.#gone = true;
+    // First the engine finishes what it does for us: a rollback sent meanwhile could meet the next one's transaction.
+    await this.#running;
     if (!this.#release) return;
     await this.#execute(syncMessage).catch(() => {});
     await this.#execute(rollbackMessage).catch(() => {});
@@ -104,7 +116,7 @@ function query(text: string): Uint8Array {
 /** True when the last message of an answer is ReadyForQuery with no transaction open. */
 function isIdle(answer: Uint8Array): boolean {
   const at = answer.length - 6;
-  return at >= 0 && answer[at] === READY && answer[at + 5] === IDLE;
+  return at >= 0 && answer[at] === READY && answer[at + 4] === 5 && answer[at + 5] === IDLE;
 }
 
 class ClientEnd extends Duplex {
