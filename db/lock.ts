@@ -5,24 +5,34 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 
 /** Takes the lock and returns how to give it back; null when a living process holds it. */
 export async function holdDirectory(path: string): Promise<(() => Promise<void>) | null> {
   const mine = await identity(process.pid);
   for (let attempt = 0; attempt < 20; attempt++) {
-    try {
-      await writeFile(path, mine, { flag: 'wx', mode: 0o600 });
-      return () => rm(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
+    if (await createWhole(path, mine)) return () => rm(path, { force: true });
     const holder = await readFile(path, 'utf8').catch(() => null);
     if (holder === null) continue;
     if (await isAlive(holder)) return null;
     await takeAway(path, holder);
   }
   return null;
+}
+
+/** Makes a private file with all its content at once, so that nobody reads half of it; false when there is one already. */
+export async function createWhole(path: string, content: string): Promise<boolean> {
+  const draft = `${path}.${randomBytes(4).toString('hex')}`;
+  await writeFile(draft, content, { flag: 'wx', mode: 0o600 });
+  try {
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    await rm(draft, { force: true });
+  }
 }
 
 /** Moves a dead holder's file aside; of several who try, the move shows each what it really took. */

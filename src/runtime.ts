@@ -1,10 +1,11 @@
 /** Everything that a running process shares, made once and passed in: no module keeps state of its own. */
 
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBacklog } from '../db/backlog.ts';
 import { connect, type Database, type Sql } from '../db/client.ts';
+import { createWhole } from '../db/lock.ts';
 import { migrate } from '../db/migrate.ts';
 import { channelRegistry } from './channels/index.ts';
 import type { Config } from './config.ts';
@@ -117,10 +118,6 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
 async function localSecret(dataDir: string): Promise<string> {
   const path = join(dataDir, 'secret');
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  try {
-    await writeFile(path, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  await createWhole(path, randomBytes(32).toString('hex'));
   return readFile(path, 'utf8');
 }
