@@ -38,7 +38,10 @@ async function auditTalk(stack: Stack, { user, wrote }: Talk, findings: Findings
     select coalesce(i.content->>'text', '/start ' || (i.content->>'code')) as text, i.done_at is not null as done,
       i.aside_reason as aside
     from inbox i join identities d on d.id = i.identity_id where d.address = ${address} order by i.seq`;
-  expect(inbox.map((row) => row.text), `messages of chat ${address}, once each and in order`).toEqual(wrote);
+  expect(
+    inbox.map((row) => row.text),
+    `messages of chat ${address}, once each and in order`,
+  ).toEqual(wrote);
   const left = inbox.filter((row) => !row.done || row.aside !== null);
   expect(left, `messages of chat ${address} that were not taken up\n${stack.said()}`).toEqual([]);
 

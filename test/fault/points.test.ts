@@ -6,7 +6,9 @@ import { Stack } from './stack.ts';
 import { lines, newTalk, talkThrough } from './talk.ts';
 
 /** Each point kills at these of its passings: the first contact, consent, the beginning, the middle. */
-const PASSINGS = process.env['NIGHTLY'] ? Array.from({ length: 200 }, (_, i) => 1 + (i % 7)) : [1, 2, 3, 5, 7];
+const PASSINGS = process.env['NIGHTLY']
+  ? Array.from({ length: 200 }, (_, i) => 1 + (i % 7))
+  : [1, 2, 3, 5, 7];
 const SETTLED_WITHIN_MS = 60_000;
 const CASES = CRASH_POINTS.flatMap((point) => PASSINGS.map((passing) => ({ point, passing })));
 
@@ -14,16 +16,23 @@ const CASES = CRASH_POINTS.flatMap((point) => PASSINGS.map((passing) => ({ point
 const preludes: Partial<Record<CrashPoint, CrashPoint>> = { 'sends.recovered': 'send.claimed' };
 
 describe('a process that is killed at a named point, and started again', () => {
-  it.concurrent.each(CASES)('$point, at passing $passing: nothing is lost, nothing happens twice', async (crash) => {
-    const stack = await Stack.open({ databaseUrl: await createDatabase(), redisUrl: await redisDatabase() });
-    try {
-      const kills = await killAt(stack, crash.point, crash.passing);
-      const prelude = preludes[crash.point] ? 1 : 0;
-      expect(kills, `${crash.point} was not passed`).toBe(1 + prelude);
-    } finally {
-      await stack.close();
-    }
-  }, 120_000);
+  it.concurrent.each(CASES)(
+    '$point, at passing $passing: nothing is lost, nothing happens twice',
+    async (crash) => {
+      const stack = await Stack.open({
+        databaseUrl: await createDatabase(),
+        redisUrl: await redisDatabase(),
+      });
+      try {
+        const kills = await killAt(stack, crash.point, crash.passing);
+        const prelude = preludes[crash.point] ? 1 : 0;
+        expect(kills, `${crash.point} was not passed`).toBe(1 + prelude);
+      } finally {
+        await stack.close();
+      }
+    },
+    120_000,
+  );
 });
 
 /** Plays an interview over a process that dies once (after its prelude), audits it; returns how often it died. */
@@ -58,8 +67,8 @@ async function killAt(stack: Stack, point: CrashPoint, passing: number): Promise
 /** Lets the pause fall due, and waits until the sweep has made a message of it. */
 async function firePause(stack: Stack): Promise<void> {
   await stack.sql`update timers set due_at = now() where kind = 'pause'`;
-  await vi.waitUntil(
-    async () => (await stack.sql`select 1 from timers where due_at <= now()`).length === 0,
-    { timeout: SETTLED_WITHIN_MS, interval: 50 },
-  );
+  await vi.waitUntil(async () => (await stack.sql`select 1 from timers where due_at <= now()`).length === 0, {
+    timeout: SETTLED_WITHIN_MS,
+    interval: 50,
+  });
 }

@@ -1,11 +1,11 @@
 /** The whole of it as an operator runs it: API and workers as processes, real PostgreSQL and Redis, Telegram emulated. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
-import { insertOpening } from '../../db/openings.ts';
 import type { Sql } from '../../db/client.ts';
+import { insertOpening } from '../../db/openings.ts';
 import type { CrashPoint } from '../../src/crash.ts';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import { freePort } from '../support/server.ts';
@@ -40,7 +40,11 @@ export class Stack {
     this.#options = options;
     this.telegram = telegram;
     this.#port = port;
-    this.sql = postgres(options.databaseUrl, { max: 4, onnotice: () => {}, fetch_types: false }) as unknown as Sql;
+    this.sql = postgres(options.databaseUrl, {
+      max: 4,
+      onnotice: () => {},
+      fetch_types: false,
+    }) as unknown as Sql;
   }
 
   static async open(options: StackOptions): Promise<Stack> {
@@ -114,7 +118,8 @@ export class Stack {
       const [left] = await this.sql<{ undone: number; unsent: number }[]>`
         select (select count(*) from inbox where done_at is null)::int as undone,
                (select count(*) from outbox where state in ('pending', 'sending'))::int as unsent`;
-      if (left?.undone === 0 && left.unsent === 0 && this.telegram.updates.info().pending_update_count === 0) return;
+      if (left?.undone === 0 && left.unsent === 0 && this.telegram.updates.info().pending_update_count === 0)
+        return;
       if (Date.now() > until) {
         throw new Error(`Not settled after ${withinMs} ms: ${JSON.stringify(left)}\n${this.said()}`);
       }

@@ -22,7 +22,10 @@ const ANSWERS = [
 
 /** `/start`, consent, and so many answers; each is its own, so that a lost or doubled one shows. */
 export function lines(chat: number, answers: number): string[] {
-  const said = Array.from({ length: answers }, (_, i) => `${ANSWERS[i % ANSWERS.length]}（${chat}-${i + 1}）`);
+  const said = Array.from(
+    { length: answers },
+    (_, i) => `${ANSWERS[i % ANSWERS.length]}（${chat}-${i + 1}）`,
+  );
   return [`/start ${CODE}`, CONSENT, ...said];
 }
 
