@@ -3,6 +3,8 @@ import type { QuietHours } from '../config.ts';
 import type { Language } from '../types.ts';
 
 const MINUTE = 60_000;
+const DAY_MINUTES = 24 * 60;
+const DAY = DAY_MINUTES * MINUTE;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Where a person may be whose zone nobody told us: a moment must be allowed in every one of these. */
@@ -19,12 +21,20 @@ export function nextAllowed(now: number, quiet: QuietHours, zone: string | null,
   if (!quiet) return now;
   const zones = zone ? [zone] : PLAUSIBLE[language];
   let at = now;
-  // Quiet hours end within a day in any zone; two days of minutes bound the search whatever the settings are.
-  for (let step = 0; step < 2 * 24 * 60; step++) {
-    if (zones.every((name) => !isQuiet(at, quiet, name))) return at;
-    at = Math.floor(at / MINUTE) * MINUTE + MINUTE;
+  // Quiet hours end within a day in any zone; two days bound the search whatever the settings are.
+  while (at < now + 2 * DAY) {
+    const left = Math.max(...zones.map((name) => minutesLeft(at, quiet, name)));
+    if (left === 0) return at;
+    // A change of the clocks may bring the end nearer by an hour at most: the last hour goes minute by minute.
+    at = Math.floor(at / MINUTE) * MINUTE + Math.max(1, left - 60) * MINUTE;
   }
   return at;
+}
+
+/** By the wall clock, until the quiet hours are over; 0 when it is not quiet. */
+function minutesLeft(at: number, quiet: NonNullable<QuietHours>, zone: string): number {
+  if (!isQuiet(at, quiet, zone)) return 0;
+  return (quiet.end - minuteOfDay(at, zone) + DAY_MINUTES) % DAY_MINUTES;
 }
 
 /** @param at epoch milliseconds */
