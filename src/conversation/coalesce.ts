@@ -7,6 +7,8 @@ export interface CoalesceOptions {
   max: number;
   /** Batches under way at once. */
   lanes: number;
+  /** True for an error that one item of the batch may have caused. */
+  blamesItem(error: unknown): boolean;
 }
 
 interface Waiting<In, Out> {
@@ -16,8 +18,8 @@ interface Waiting<In, Out> {
 }
 
 /**
- * @param run handles a batch and answers in its order. If it fails, each item of the batch is tried alone, so that one
- *   item that the database refuses never takes its neighbours with it.
+ * @param run handles a batch and answers in its order. If an item may be to blame for a failure, each is tried alone, so
+ *   that one that the database refuses never takes its neighbours with it; if nobody answered, all are told at once.
  */
 export function coalesce<In, Out>(
   run: (items: In[]) => Promise<Out[]>,
@@ -31,8 +33,11 @@ export function coalesce<In, Out>(
       const results = await run(batch.map((waiting) => waiting.item));
       for (const [i, waiting] of batch.entries()) waiting.resolve(results[i] as Out);
     } catch (error) {
-      if (batch.length === 1) batch[0]?.reject(error);
-      else for (const waiting of batch) await runBatch([waiting]);
+      if (batch.length > 1 && options.blamesItem(error)) {
+        for (const waiting of batch) await runBatch([waiting]);
+      } else {
+        for (const waiting of batch) waiting.reject(error);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 /** Step 2 of the way of one message: stored and committed, then acknowledged. Nothing is understood here. */
 import { makeIdentity, type NewInboxRow, type StoredRow, storeMessages } from '../../db/inbox.ts';
+import { TingdaError } from '../errors.ts';
 import { isUrgent } from '../flows/intents.ts';
 import type { Runtime } from '../runtime.ts';
 import type { InboundMessage } from '../types.ts';
@@ -16,6 +17,8 @@ export function createReceive(runtime: Parts): Receive {
     {
       max: 64,
       lanes: 2,
+      // PostgreSQL's own errors have a severity; those of a connection have none.
+      blamesItem: (error) => error instanceof Error && 'severity' in error,
     },
   );
 
@@ -23,7 +26,10 @@ export function createReceive(runtime: Parts): Receive {
     const stored = await store(row);
     if (stored.conversationId) return stored;
     await makeIdentity(runtime.sql, row.channel, row.account, row.address);
-    return store(row);
+    const again = await store(row);
+    if (!again.conversationId)
+      throw new TingdaError('internal', 'A message could not be given to its sender.');
+    return again;
   }
 
   return async (messages) => {
@@ -51,11 +57,11 @@ function toRow(message: InboundMessage, hash: Runtime['hash']): NewInboxRow {
   return {
     channel: message.channel,
     account: message.account,
-    address: message.address,
+    address: storable(message.address),
     hash: hash(messageName(message.channel, message.account, message.externalId)),
     content: storable(message.content),
     name: message.name === undefined ? null : storable(message.name),
-    languageHint: message.languageHint ?? null,
+    languageHint: message.languageHint === undefined ? null : storable(message.languageHint),
     sentAt: message.sentAt ?? null,
     urgent: isUrgent(message.content, message.channel),
   };
