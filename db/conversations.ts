@@ -42,7 +42,7 @@ export interface Recipient {
 }
 
 /** More than a person writes while we are away; the rest is taken up right after. */
-const MAX_ROWS = 200;
+export const MAX_ROWS = 200;
 
 /**
  * Takes the lease if the conversation is due and nobody living has it. The token fences: whoever commits must hold it.

@@ -1,5 +1,5 @@
 /** From inbox rows to the events that the engine understands. */
-import { findOriginal, type InboxRow, type Lease } from '../../db/conversations.ts';
+import { findOriginal, type InboxRow, type Lease, MAX_ROWS } from '../../db/conversations.ts';
 import { isOptOut } from '../flows/intents.ts';
 import type { EngineEvent, HeardMessage, TimerKind } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
@@ -40,7 +40,7 @@ export function takeReady(lease: Lease): Ready {
     return { rows: blank, aside: silent ? 'silent' : 'answer', more };
   }
   const pending = lease.rows.findIndex((row) => row.mediaState === 'pending');
-  if (pending === -1) return { rows: lease.rows, aside: 'no', more: false };
+  if (pending === -1) return { rows: lease.rows, aside: 'no', more: lease.rows.length === MAX_ROWS };
   const behind = lease.rows.slice(pending).filter((row) => isOptOut(textOf(row), row.channel));
   return { rows: [...lease.rows.slice(0, pending), ...behind], aside: 'no', more: false };
 }
