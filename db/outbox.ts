@@ -129,19 +129,24 @@ export async function pendingDeliveries(sql: Sql, channels: string[], limit: num
   return rows.map((row) => row.conversation_id);
 }
 
-/** Sends whose worker died or hung: nobody knows whether they arrived. Taken over with a token of the sweep's. */
+/**
+ * Sends whose worker died or hung: nobody knows whether they arrived. Taken over with a token of the sweep's, by a process
+ * that runs their channel and so knows its policy.
+ */
 export async function takeStuckSends(
   sql: Sql,
   token: string,
   claimMs: number,
+  channels: string[],
   limit: number,
 ): Promise<ClaimedRow[]> {
   return sql<ClaimedRow[]>`
     update outbox o set claim_token = ${token}, claim_until = clock_timestamp() + ${claimMs} * interval '1 ms'
     from identities i
     where i.id = o.identity_id and (o.conversation_id, o.seq) in (
-      select conversation_id, seq from outbox where state = 'sending' and claim_until < clock_timestamp()
-      order by claim_until limit ${limit} for update skip locked)
+      select s.conversation_id, s.seq from outbox s join identities r on r.id = s.identity_id
+      where s.state = 'sending' and s.claim_until < clock_timestamp() and r.channel = any(${channels})
+      order by s.claim_until limit ${limit} for update of s skip locked)
     returning o.conversation_id as "conversationId", o.seq, ${token} as token, o.key, o.priority, o.category, o.content,
       o.attempts, o.resends, o.identity_id as "identityId", i.channel, i.account, i.address`;
 }

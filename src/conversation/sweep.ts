@@ -38,23 +38,34 @@ export function startSweep(runtime: Runtime, deliver: Deliver): () => Promise<vo
   };
 }
 
-/** One look. */
+/** One look. What fails in one part keeps none of the others from being looked after. */
 export async function sweep(runtime: Runtime, deliver: Deliver): Promise<void> {
+  const parts = [fire, wakeDue, recoverSends, sendPending];
+  const failures: unknown[] = [];
+  for (const part of parts) await part(runtime, deliver).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+async function fire(runtime: Runtime): Promise<void> {
   const fired = await fireTimers(runtime.sql, runtime.now(), TIMER_LIMIT, runtime.hash);
   if (fired.length > 0) runtime.crash('timers.fired');
+}
+
+async function wakeDue(runtime: Runtime): Promise<void> {
   for (const id of await dueConversations(runtime.sql, LIMIT)) runtime.wake.wake(id);
-  await recoverSends(runtime);
-  for (const id of await pendingDeliveries(runtime.sql, [...runtime.channels.keys()], LIMIT)) void deliver(id);
+}
+
+async function sendPending(runtime: Runtime, deliver: Deliver): Promise<void> {
+  for (const id of await pendingDeliveries(runtime.sql, [...runtime.channels.keys()], LIMIT))
+    void deliver(id);
 }
 
 /** A send whose worker died has an unknown outcome: the channel's stated policy decides. */
 async function recoverSends(runtime: Runtime): Promise<void> {
-  for (const row of await takeStuckSends(runtime.sql, randomUUID(), CLAIM_MS, LIMIT)) {
-    const channel = runtime.channels.get(row.channel);
-    const outcome = channel
-      ? unknownOutcome(channel, row, 'worker_lost')
-      : ({ state: 'parked', code: 'worker_lost' } as const);
-    await settle(runtime.sql, row, outcome);
+  const { channels } = runtime;
+  for (const row of await takeStuckSends(runtime.sql, randomUUID(), CLAIM_MS, [...channels.keys()], LIMIT)) {
+    const channel = channels.get(row.channel);
+    if (channel) await settle(runtime.sql, row, unknownOutcome(channel, row, 'worker_lost'));
     runtime.crash('sends.recovered');
   }
 }

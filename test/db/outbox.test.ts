@@ -136,10 +136,11 @@ describe.each(engines)('the outbox on $engine', ({ open }) => {
     const who = await person(db.sql);
     await queue(db.sql, who, [line(who, 1)]);
     const dead = await claimHead(db.sql, who.conversationId, randomUUID(), -1, ['telegram']);
+    expect(await takeStuckSends(db.sql, randomUUID(), 60_000, ['web'], 100)).toEqual([]);
     const other = await db.another();
     const [one, two] = await Promise.all([
-      takeStuckSends(db.sql, randomUUID(), 60_000, 100),
-      takeStuckSends(other, randomUUID(), 60_000, 100),
+      takeStuckSends(db.sql, randomUUID(), 60_000, ['telegram'], 100),
+      takeStuckSends(other, randomUUID(), 60_000, ['web', 'telegram'], 100),
     ]);
     const taken = [...one, ...two].filter((row) => row.conversationId === who.conversationId);
     expect(taken).toHaveLength(1);
