@@ -28,6 +28,8 @@ export class QueueLink {
   #complained = false;
   #closing = false;
   readonly #whenClosing = Promise.withResolvers<false>();
+  /** BullMQ makes a second connection after the pattern of the first: both stop dialling when we close. */
+  readonly #retry = () => (this.#closing ? null : RECONNECT_EVERY_MS);
 
   constructor(url: string, onError: (error: unknown) => void, usage: Usage) {
     this.#onError = onError;
@@ -62,14 +64,14 @@ export class QueueLink {
   async #open(url: string, { options, use }: Usage): Promise<void> {
     // A server's role decides what we are: `INFO cluster` is answered by both.
     while (!this.#closing) {
-      const first = this.#watch(new Redis(url, { ...options, retryStrategy: () => RECONNECT_EVERY_MS }));
+      const first = this.#watch(new Redis(url, { ...options, retryStrategy: this.#retry }));
       this.#connection = first;
       if (!(await this.#becomesReady(first))) return;
       try {
         const info = await first.info('cluster');
         if (info.includes('cluster_enabled:1')) {
           first.disconnect();
-          this.#connection = this.#watch(clusterOf(url, options));
+          this.#connection = this.#watch(clusterOf(url, options, this.#retry));
           if (!(await this.#becomesReady(this.#connection))) return;
         }
         if (!this.#closing) await use(this.#connection);
@@ -97,10 +99,10 @@ export class QueueLink {
   }
 }
 
-function clusterOf(url: string, options: Tuning): Cluster {
+function clusterOf(url: string, options: Tuning, retry: () => number | null): Cluster {
   const { hostname, port, username, password, protocol } = new URL(url);
   return new Cluster([{ host: hostname, port: Number(port || 6379) }], {
-    clusterRetryStrategy: () => RECONNECT_EVERY_MS,
+    clusterRetryStrategy: retry,
     enableOfflineQueue: options.enableOfflineQueue,
     redisOptions: {
       ...options,

@@ -108,7 +108,9 @@ class WorkAndListen implements Wake {
   async close(): Promise<void> {
     await this.#worker?.pause(true);
     await this.#local.close();
-    await this.#link?.close(async () => this.#worker?.close());
+    const link = this.#link;
+    // Without Redis, BullMQ would wait for it to take back the jobs: what we have done is in the database anyway.
+    await link?.close(async () => this.#worker?.close(!link.isUp));
   }
 
   #listen(connection: Connection): void {
