@@ -41,7 +41,9 @@ const may = {
   // Beside the trades: what stands in for the world outside.
   emulators: ['types', 'errors', 'texts', 'flows'],
   simulate: ['types', 'errors', 'texts', 'flows', 'emulators'],
-  commands: [...shop, 'conversation', 'broadcast', 'api', 'node', 'worker', 'emulators', 'simulate'],
+  // What the demo is furnished with.
+  demo: [...ground, 'db', 'flows', 'simulate'],
+  commands: [...shop, 'conversation', 'broadcast', 'api', 'node', 'worker', 'emulators', 'simulate', 'demo'],
   cli: ['commands', 'errors'],
 };
 

@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<CommandFile>> = {
   migrate: () => import('./commands/migrate.ts'),
   keys: () => import('./commands/keys.ts'),
   flows: () => import('./commands/flows.ts'),
+  chat: () => import('./commands/chat.ts'),
   simulate: () => import('./commands/simulate.ts'),
   emulate: () => import('./commands/emulate.ts'),
 };
