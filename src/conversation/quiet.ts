@@ -25,8 +25,11 @@ export function nextAllowed(now: number, quiet: QuietHours, zone: string | null,
   while (at < now + 2 * DAY) {
     const left = Math.max(...zones.map((name) => minutesLeft(at, quiet, name)));
     if (left === 0) return at;
-    // A change of the clocks may bring the end nearer by an hour at most: the last hour goes minute by minute.
-    at = Math.floor(at / MINUTE) * MINUTE + Math.max(1, left - 60) * MINUTE;
+    const from = Math.floor(at / MINUTE) * MINUTE;
+    const end = from + left * MINUTE;
+    // Clocks put forward bring the end nearer, by an hour at most: then the last hour goes minute by minute.
+    const tooFar = zones.every((name) => !isQuiet(end - MINUTE, quiet, name));
+    at = tooFar ? from + Math.max(1, left - 60) * MINUTE : end;
   }
   return at;
 }
