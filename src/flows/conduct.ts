@@ -4,32 +4,39 @@
  */
 import { bare } from './text.ts';
 
-const INJECTION = [
+/** Sentences that a story about work may hold too: not when it tells who said so. */
+const COMMANDS_US = [
   /(?:忽略|无视|忘记|忘掉|不要管|跳过)[^。！？\n]{0,12}(?:指令|提示词|规则|设定|要求|命令|限制)/,
-  /(?:系统|管理员|开发者)(?:提示|消息|指令|通知|模式)\s*[:：，,]?/,
-  /(?:输出|打印|泄露|透露|复述|显示|展示|给我看|发给我|告诉我|说出)[^。！？\n]{0,10}(?:评分(?:标准|细则|规则|表)|打分|提示词|系统提示|指令|prompt|rubric|参考答案|标准答案)/i,
-  /(?:把|将)[^。！？\n]{0,6}(?:评分|提示词|指令|参考答案|标准答案)[^。！？\n]{0,8}(?:发|给|告诉|输出|贴)/,
   /(?:评分|分数|打分)[^。！？\n]{0,8}(?:打|给|改成|设为|调到?)\s*(?:满分|高分|最高|[5五]分|一百分|100)/,
   /(?:给我|帮我|直接)(?:打|评|记)?(?:个|一个)?(?:满分|高分|最高分|[5五]分)/,
-  /(?:其他|别的|另外的?|所有|上一个|前一个)(?:候选人|应聘者|面试者|求职者|应试者)[^。！？\n]{0,8}(?:回答|答案|资料|信息|分数|成绩|记录|电话|名字|怎么[说答])/,
-  /(?:你现在是|从现在起你是|请?扮演)[^。！？\n]{0,12}(?:助手|模型|机器人|AI|面试官|HR|管理员)/i,
   /(?:让我|直接|判定我?|标记我?为|该候选人)(?:已经?)?(?:通过|录用|录取)(?:面试|了)?(?:吧|$|[，,。])/,
-  /\b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,30}\b(?:instructions?|prompts?|rules|guidelines|directions)\b/i,
+  /(?:^|[,;:.]\s*|\b(?:please|now|you (?:must|should|can|will|have to)|just|and|then) )(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,30}\b(?:instructions?|prompts?|rules|guidelines|directions)\b/i,
+  /\b(?:give|award|assign|rate|score|mark)\b[^.!?\n]{0,24}\b(?:full|top|maximum|highest|perfect|5|five|10|ten|100)(?: out of \w+)? ?(?:scores?|marks?|points)\b/i,
+];
+const TELLS_WHO =
+  /领导|组长|主管|老板|客户|顾客|客人|同事|师傅|经理|站长|店长|老师|\b(?:i (?:told|asked|said|had|used|heard)|(?:boss|manager|supervisor|customers?|lead|teacher|he|she|they|guest|client)(?: \w+)? (?:told|said|asked|wanted|gave|give|rate[ds]?|decided))\b/i;
+
+const INJECTION = [
+  /^\s*(?:系统|管理员|开发者)(?:提示|消息|指令|通知)\s*[:：]/,
+  /(?:进入|开启|切换到?)(?:开发者|管理员|调试)模式/,
+  /(?:输出|打印|泄露|透露|复述|展示|给我看|发给我|告诉我|说出|显示)[^。！？\n]{0,10}(?:评分(?:标准|细则|规则|表)|打分(?:标准|细则)|提示词|系统提示|你的(?:指令|设定)|prompt|rubric|参考答案|标准答案)/i,
+  /(?:把|将)[^。！？\n]{0,6}(?:评分|提示词|参考答案|标准答案)[^。！？\n]{0,8}(?:发|给|告诉|输出|贴)/,
+  /(?:其他|别的|另外的?|所有|上一个|前一个)(?:候选人|应聘者|面试者|求职者|应试者)[^。！？\n]{0,8}(?:回答|答案|资料|信息|分数|成绩|记录|电话|名字|怎么[说答])/,
+  /(?:你现在是|从现在起你是|^请?扮演)[^。！？\n]{0,12}(?:助手|模型|机器人|AI|面试官|HR|管理员)/i,
   /\b(?:output|print|reveal|show|tell|give|send|share|repeat|leak|display)\b[^.!?\n]{0,24}\b(?:rubric|system prompt|your prompt|scoring (?:criteria|guide|rules)|score ?sheet|answer key|hidden instructions|your instructions)\b/i,
-  /\b(?:system|developer|admin)(?: prompt| message| mode| override)\b/i,
+  /\bsystem prompt\b|\bdeveloper mode\b|\badmin override\b|\bjail ?break\b/i,
   /^\s*(?:system|assistant|developer)\s*:/i,
   /<\/?(?:system|assistant|instructions?)>|\[\/?INST\]|<\|im_/i,
   /\byou are now\b[^.!?\n]{0,30}\b(?:assistant|model|bot|ai|dan|mode|interviewer|recruiter)\b/i,
-  /^\s*(?:please |now )*(?:act as|pretend (?:to be|you are|you're)|role-?play as)\b/i,
-  /\b(?:give|award|assign|rate|score|mark)\b[^.!?\n]{0,24}\b(?:full|top|maximum|highest|perfect|5|five|10|ten|100)(?: out of \w+)? ?(?:scores?|marks?|points|stars|rating)\b/i,
+  /^\s*(?:please |now )*(?:act as (?:if you|an? (?:ai|assistant|bot|interviewer|recruiter|hr))|pretend (?:to be|you are|you're)|role-?play as)\b/i,
   /\b(?:score|rate|mark) me\b[^.!?\n]{0,16}\b(?:5|five|10|ten|highly|high|top|perfect|passed|hired)\b/i,
   /\bother (?:candidate|applicant|interviewee)s?(?:'s?|s')?[^.!?\n]{0,12}\b(?:answers?|responses?|repl(?:y|ies)|data|scores?|said|say|details|transcripts?|names?)\b/i,
-  /\bjail ?break\b/i,
 ];
 
 /** Tries to command the interviewer, or to get at what is not the candidate's. Never obeyed, never quoted. */
 export function isInjection(sentence: string): boolean {
-  return INJECTION.some((pattern) => pattern.test(sentence));
+  if (INJECTION.some((pattern) => pattern.test(sentence))) return true;
+  return COMMANDS_US.some((pattern) => pattern.test(sentence)) && !TELLS_WHO.test(sentence);
 }
 
 const TELLS =
@@ -90,7 +97,7 @@ export function isSkip(message: string): boolean {
 const FILLED =
   /^(?:(?:嗯+|呃|哦|噢|啊|好的?|那|行|就|大概|暂时|目前|应该|好像|真的|ok|okay|well|um+|uh|hmm+|i think|i guess|and)[，,、。. ]*)+/;
 const DONE =
-  /^(?:没有?(?:什么|啥)?(?:了|啦|别的了?|其他了?|其它了?|要补充的?了?|补充了?|要说的?了?|可说的?了?|想说的?了?|问题了?)?|没有了|没有啦|没了|没啦|无|不用了?|不需要了?|就?(?:差不多|只有|只是)?就?是?(?:这些|这样|这么多|那样|那些)(?:了|啦|吧)?|差不多就?(?:是)?(?:这些|这样)?(?:了|啦|吧)*|(?:都|我)?说完(?:了|啦)|讲完了|完了|以上(?:就是全部)?|no|nope|nah|none|no more|no,? (?:that's|that is) (?:all|it)|nothing(?: (?:more|else|really|to add|comes to mind|special|for now|at the moment))*|not really|not (?:at the moment|now|for now|that i can think of)|(?:i'm|i am|all|we're) (?:done|good|finished|set)|done|finished|(?:that|this|it)(?:'s| is| was|s)? (?:all|it|everything)(?: (?:from me|for now|i have|really|i can say|then))?|that will be all|that'll be all|end of story|no,? (?:nothing|thanks|thank you|i'm good|not really)(?: (?:else|more|to add))?)(?:了|啦|吧|哈|呢|的|哦|呀|谢谢|thanks|thank you|[，,。. ])*$/;
+  /^(?:没有?(?:什么|啥)?(?:了|啦|别的了?|其他了?|其它了?|要补充的?了?|补充了?|要说的?了?|可说的?了?|想说的?了?|问题了)?|没有了|没有啦|没了|没啦|无|不用了?|不需要了?|就?(?:差不多|只有|只是)?就?是?(?:这些|这样|这么多|那样|那些)(?:了|啦|吧)?|差不多就?(?:是)?(?:这些|这样)?(?:了|啦|吧)*|(?:都|我)?说完(?:了|啦)|讲完了|完了|以上(?:就是全部)?|no|nope|nah|none|no more|no,? (?:that's|that is) (?:all|it)|nothing(?: (?:more|else|really|to add|comes to mind|special|for now|at the moment))*|not really|not (?:at the moment|now|for now|that i can think of)|(?:i'm|i am|all|we're) (?:done|good|finished|set)|done|finished|(?:that|this|it)(?:'s| is| was|s)? (?:all|it|everything)(?: (?:from me|for now|i have|really|i can say|then))?|that will be all|that'll be all|end of story|no,? (?:nothing|thanks|thank you|i'm good|not really)(?: (?:else|more|to add))?)(?:了|啦|吧|哈|呢|的|哦|呀|谢谢|thanks|thank you|[，,。. ])*$/;
 
 /** The whole message says that there is no more to tell. */
 export function isDone(message: string): boolean {
@@ -107,8 +114,14 @@ export function saysNever(text: string): boolean {
   return text.length <= 60 && NEVER.test(text);
 }
 
-const PAUSE_ZH =
-  /^(?:不好意思|抱歉|对不起|那|嗯|好的?|[，, ])*(?:我|我们|咱们)?(?:现在|这会儿?|得|要|想|先|马上|临时)*(?:(?:先|得|要)?(?:去|忙|上课|上班|吃饭|睡觉|下|撤|走|休息|停)[^。！？\n]{0,10}[，,、 ]?(?:晚点|晚些|回头|等会儿?|待会儿?|一会儿?|等下|稍后|下次|明天|今晚|晚上|有空|改天|下班|下课)[^。！？\n]{0,6}(?:再|继续|说|聊|来|弄|答|回|吧)|(?:晚点|晚些|回头|等会儿?|待会儿?|一会儿?|等下|稍后|改天|明天|今晚|晚上|有空|下课后?|下班后?)(?:我|咱们?)?(?:再|继续|接着)(?:来|回来)?(?:说|聊|继续|答|回复?|弄|来|面|做|填|面试)[^。！？\n]{0,4}|先(?:暂停|停|到这|这样|聊到这)[^。！？\n]{0,4}|先(?:忙|走|下|撤|去上课|去上班|去吃饭)了|不方便(?:聊|回复?)|没(?:空|时间)(?:聊|回复?)?了?)[了吧哈啦。！.! ]*$/;
+const LATER_ZH =
+  '(?:晚点|晚些|回头|等会儿?|待会儿?|一会儿?|等下|稍后|下次|明天|今晚|晚上|有空|改天|下班后?|下课后?)';
+/** What people go off to do; 先去拍照，等下再弄 is a step in an answer. */
+const OFF_ZH =
+  '(?:上课|上班|上夜班|吃饭|吃个饭|睡觉?|睡了|忙|有点?事|开会|接孩子|接人|接个?电话|出门|洗澡|赶车|坐车|值班|考试|走|下线|下|休息|充电)';
+const PAUSE_ZH = new RegExp(
+  `^(?:不好意思|抱歉|对不起|那|嗯|好的?|[，, ])*(?:我|我们|咱们)?(?:现在|这会儿?|得|要|想|先|马上|临时)*(?:(?:去|忙|${OFF_ZH})[^。！？\\n]{0,10}[，,、 ]?${LATER_ZH}(?:我|咱们?)?(?:再|继续|接着|回来)*(?:说|聊|回答|答|面试|面|填|回你|回复你?)[^。！？\\n]{0,4}|去?${OFF_ZH}了?[，,、 ]?${LATER_ZH}(?:再|继续|接着|回来|弄|来|吧|回)[^。！？\\n]{0,4}|${LATER_ZH}(?:我|咱们?)?(?:再|继续|接着)(?:来|回来)?(?:说|聊|继续|答|回复?你?|来|面|填|面试)[^。！？\\n]{0,4}|(?:先|想)?暂停[^。！？\\n]{0,4}|先(?:到这|这样|聊到这)里?|去?${OFF_ZH}了|不方便(?:聊|回复?)|没(?:空|时间)(?:聊|回复?)?了?)[了吧哈啦。！.! ]*$`,
+);
 const PAUSE_EN =
   /^(?:(?:sorry|ok|okay|hey|well|oh|um|hi|actually|one sec)[,. ]+)*(?:(?:can|could|may|let)(?: me| i| we|'s)? (?:please )?|i(?:'ll| will|'d like to| would like to| need to| have to|'ve got to| gotta| got to| must|'m going to| want to)? |let's |we(?:'ll| can) |gotta |got to |have to |need to )?(?:(?:finish|continue|do|come back|get back|resume|pick|reply|answer|talk|go on|carry on|chat)(?: (?:this|it|that|to this|to it|to you|up|the interview|with this|here|back|the rest|again|off|on))*,? (?:later|tomorrow|tonight|another time|some other time|this evening|in the (?:morning|evening|afternoon)|after (?:my |the )?(?:class|work|lunch|dinner|shift|school|lecture)|in (?:a bit|a while|an hour|a few|\w+ (?:minutes|mins|hours)))[^.!?]{0,12}|(?:take a|have a|need a) break|pause(?: (?:here|this|for now|it|for a (?:bit|while)))?|(?:have to|need to|must|gotta|got to)?\s?(?:go|run|leave|head out|log off)(?: now| to (?:class|work|school|bed))?(?:,? (?:talk|back|continue|speak|be back)[^.!?]{0,20})?|(?:be right back|brb|ttyl|talk later|talk to you later|later then))[ .!]*$/;
 
@@ -122,7 +135,7 @@ export function wantsPause(sentence: string): boolean {
 }
 
 const WITHDRAW =
-  /^(?:(?:不好意思|抱歉|算了|谢谢|那|嗯|sorry|hi|thanks|ok|actually|no)[，,. ]*)*(?:我)?(?:(?:还是)?(?:不想|不)(?:再)?(?:面试?|应聘|参加|继续面试|申请)(?:这个(?:岗位|工作))?了|不想继续(?:面试)?了|(?:想|要)?(?:放弃|退出|取消)(?:这次|这个|我的)?(?:面试|应聘|申请|报名)|(?:i(?:'d like to| want to| would like to|'m going to| am)? )?(?:withdraw(?:ing)?(?: (?:my application|from (?:this|the) (?:interview|application|process)))?|cancel my (?:application|interview)|(?:quit|drop out of) (?:this|the) (?:interview|process|application)|(?:am |'m )?(?:not|no longer) interested(?: any ?more| in (?:this|the) (?:job|position|role))?|(?:don't|do not) want (?:this job|to continue|to do (?:this|the) interview)(?: any ?more)?))[了吧。.! ]*$/;
+  /^(?:(?:不好意思|抱歉|算了|谢谢|那|嗯|sorry|hi|thanks|ok|actually|no)[，,. ]*)*(?:我)?(?:(?:还是)?(?:不想|不)(?:再)?(?:面试?|应聘|参加|继续面试|申请)(?:这个(?:岗位|工作))?了|不想继续(?:面试)?了|(?:想|要)?(?:放弃|退出|取消)(?:这次|这个|我的)?(?:面试|应聘|申请|报名)|(?:i(?:'d like to| want to| would like to|'m going to| am)? )?(?:withdraw(?:ing)?(?: (?:my application|from (?:this|the) (?:interview|application|process)))?|cancel my (?:application|interview)|(?:quit|drop out of) (?:this|the) (?:interview|process|application)|(?:am |i'm |'m )?(?:not|no longer) interested(?: any ?more| in (?:this|the) (?:job|position|role))?|(?:don't|do not) want (?:this job|to continue|to do (?:this|the) interview)(?: any ?more)?))[了吧。.! ]*$/;
 
 /** Gives the application up. */
 export function withdraws(sentence: string): boolean {
@@ -130,9 +143,9 @@ export function withdraws(sentence: string): boolean {
 }
 
 const CORRECTION_ZH =
-  /^(?:不好意思|抱歉|对不起|哦|噢|啊|等下|等等|那个|不对|[，,。 ])*(?:我)?(?:(?:刚才?|刚刚|前面|之前|上面|上一[题条]|那[句条])(?:我)?(?:的)?(?:那[句条个])?)?(?:(?:说|写|打|讲|记|答|发|填)(?:的)?(?:错|反)了|(?:说|写|讲|答)的?(?:不对|有误|不准)|不对[，,。 ]*(?:是|应该|我说)|(?:刚才?|刚刚|前面|之前|上面)[^。！？\n]{0,12}(?:错了|不对|有误|更正|纠正|改一下)|更正|纠正|订正|(?:想|要)?(?:更正|纠正|修改|改)(?:一下|下)|应该是|不是[^。！？，,\n]{1,14}[，,]?(?:是|而是))/;
+  /^(?:不好意思|抱歉|对不起|哦|噢|啊|等下|等等|那个|不对|[，,。 ])*(?:我)?(?:(?:刚才?|刚刚|前面|之前|上面|上一[题条]|那[句条])(?:我)?(?:的)?(?:那[句条个])?)?(?:(?:说|写|打|讲|记|答|发|填)(?:的)?(?:错|反)了|(?:说|写|讲|答)的?(?:不对|有误|不准)|不对[，,。 ]*(?:是|应该|我说)|(?:刚才?|刚刚|前面|之前|上面)[^。！？\n]{0,12}(?:错了|不对|有误|更正|纠正|改一下)|更正|纠正|订正|(?:想|要)?(?:更正|纠正|修改|改)(?:一下|下))/;
 const CORRECTION_EN =
-  /^(?:(?:sorry|oops|oh|wait|hold on|ah|hmm|um|no)[,.!: ]+)*(?:actually[, ]+i (?:meant|misspoke|mistyped)|correction\b|\*|(?:i )?(?:said|wrote|typed|put|told you|meant)(?: (?:it|that|something))? (?:wrong|incorrectly)|i (?:misspoke|mistyped|misread|meant(?: to (?:say|write))?\b|got (?:that|it) wrong|made a (?:mistake|typo) (?:in|with|on|there|above|earlier|before))|let me (?:correct|fix|change)|actually,? (?:it|that|they|there|i)(?: was|'s| is| were| did| had)\b[^.]{0,40}\b(?:not|instead of|rather than)\b|i said\b[^.]{1,40}\b(?:i meant|it was|it's|should)\b|(?:i|can i|i'd like to|i want to|i need to)(?: need to| have to)? (?:correct|fix|change) (?:my|that|what i|an|the)|(?:that|my (?:last|earlier|previous) (?:answer|message)) (?:was|is) (?:wrong|a mistake|a typo|incorrect)|(?:it|that) should (?:be|have been|say))/i;
+  /^(?:(?:sorry|oops|oh|wait|hold on|ah|hmm|um|no)[,.!: ]+)*(?:actually[, ]+i (?:meant|misspoke|mistyped)|correction\b|\*|(?:i )?(?:said|wrote|typed|put|told you|meant)(?: (?:it|that|something))? (?:wrong|incorrectly)|i (?:misspoke|mistyped|misread|meant(?: to (?:say|write))?\b|got (?:that|it) wrong|made a (?:mistake|typo) (?:in|with|on|there|above|earlier|before)\b)|let me (?:correct|fix|change)|actually,? (?:it|that|they|there|i)(?: was|'s| is| were| did| had)\b[^.]{0,40}\b(?:not|instead of|rather than)\b|i said\b[^.]{1,40}\b(?:i meant|it was|it's|should)\b|(?:i|can i|i'd like to|i want to|i need to)(?: need to| have to)? (?:correct|fix|change) (?:my|that|what i|an|the)|(?:that|my (?:last|earlier|previous) (?:answer|message)) (?:was|is) (?:wrong|a mistake|a typo|incorrect)|(?:it|that) should (?:have been|say)\b)/i;
 
 /** Takes back or changes what was said earlier. `sure` is false where only the beginning sounds like it. */
 export function corrects(sentence: string): boolean {

@@ -49,7 +49,7 @@ const TOPICS: TopicWords[] = [
   },
   {
     topic: 'meals',
-    zh: /包吃|管饭|餐补|吃饭|食堂|午饭|晚饭|夜宵|伙食|包餐|工作餐|管吃/,
+    zh: /包吃|包饭|管饭|管吃|供餐|餐补|吃饭|食堂|午饭|晚饭|夜宵|伙食|包餐|工作餐/,
     en: /\b(?:meals?|food|canteen|lunch|dinner|eat)\b/i,
     keys: ['meal', 'food', 'canteen', 'lunch', 'dinner'],
   },

@@ -3,6 +3,7 @@
 import { amend, amendedBy } from './amendments.ts';
 import { hearAddendum, type Said, takeAnswer } from './answer.ts';
 import { sayWhereItStands } from './consent.ts';
+import { clearLanguage } from './language.ts';
 import type { HeardMessage } from './model.ts';
 import { kindOf } from './questions/index.ts';
 import { takeConduct, takeContact } from './replies.ts';
@@ -22,8 +23,16 @@ export function takeInterviewMessages(turn: Turn, seen: Understood[]): void {
     pause: false,
     withdrawn: false,
   };
+  followLanguage(turn, seen);
   for (const one of seen) takeOne(turn, one, round);
   finish(turn, round);
+}
+
+/** Follows somebody who clearly writes the other language at length, unless they chose one. Before anything is said. */
+function followLanguage(turn: Turn, seen: Understood[]): void {
+  if (turn.state.languageChosen) return;
+  const language = clearLanguage(seen.map(({ message }) => message.text).join('\n'));
+  if (language) turn.language(language, false);
 }
 
 function takeOne(turn: Turn, seen: Understood, round: Round): void {

@@ -12,7 +12,7 @@ const READ = 2000;
 // Locale data, not state: the same input always gives the same words.
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
-const UNSAFE = /[\p{Cc}\p{Cf}“”"「」『』<>{}[\]?？@#\\|]|https?:|\d[\d -]{6,}\d/u;
+const UNSAFE = /[\p{Cc}\p{Cf}“”"「」『』<>{}[\]?？@#\\|]|https?\b|\bwww\b|\d[\d -]{6,}\d/u;
 const ZH_FILLER =
   /^(?:嗯+|啊|呃|哦|噢|就是|那个|然后|反正|其实|哈+|您好|你好|对了?|而且|所以|但是?|不过|因为|就|也|还有?|又|可是|那|我觉得|我认为|感觉|遇到|的话|吧|嘛|呢|，|、)+/;
 const EN_FILLER =

@@ -1,6 +1,5 @@
 /** The end of a batch: what it all comes to, and the one thing that is asked. */
 import { declineOpen, hearAddendum, type Said, type Step, takeAnswer } from './answer.ts';
-import { clearLanguage } from './language.ts';
 import { askClearer, followUp, inviteAgain, type Lead, planNext, repeatOpen } from './plan.ts';
 import type { Turn } from './turn.ts';
 
@@ -18,7 +17,6 @@ export interface Round {
 
 /** After every message of the batch was looked at: takes the answer in, and asks one thing. */
 export function finish(turn: Turn, round: Round): void {
-  followLanguage(turn, round.said);
   if (round.withdrawn) {
     withdraw(turn);
     return;
@@ -32,13 +30,6 @@ export function finish(turn: Turn, round: Round): void {
   } else if (round.touched) {
     repeatOpen(turn);
   }
-}
-
-/** Follows somebody who clearly writes the other language at length, unless they chose one. */
-function followLanguage(turn: Turn, said: Said[]): void {
-  if (turn.state.languageChosen) return;
-  const language = clearLanguage(said.map(({ piece }) => piece.text).join('\n'));
-  if (language) turn.language(language, false);
 }
 
 /** Takes the answer, or the refusal, into the state. Null when the open ask is still open. */

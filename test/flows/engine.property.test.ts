@@ -6,9 +6,11 @@ import type { InboundContent, Stage } from '../../src/types.ts';
 import { SMALL_FLOW } from './flow.ts';
 import { opening, questionMarks, SETTINGS, spoken } from './play.ts';
 
-const start: Start = { opening: opening('sorter'), pinned: { hash: 'h1', flow: SMALL_FLOW } };
+// An address is said as it is, in whatever script: it would tell nothing about the language of the reply.
+const site = { city: 'Suzhou', address: '1 Xinghu Street' };
+const start: Start = { opening: opening('sorter', { site }), pinned: { hash: 'h1', flow: SMALL_FLOW } };
 const other: Start = {
-  opening: opening('courier', { id: 'opn_other', code: 'RIDE02' }),
+  opening: opening('courier', { id: 'opn_other', code: 'RIDE02', site }),
   pinned: { hash: 'h2', flow: { ...SMALL_FLOW, id: 'other' } },
 };
 
