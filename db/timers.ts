@@ -18,7 +18,8 @@ export async function fireTimers(
       with due as (
         select conversation_id, kind from timers where due_at <= ${new Date(now)} order by due_at limit ${limit}
       ), free as (
-        select id from conversations where id in (select conversation_id from due) for no key update skip locked
+        select id from conversations where id = any(array(select conversation_id from due))
+        for no key update skip locked
       )
       delete from timers t using due d, free f
       where t.conversation_id = d.conversation_id and t.kind = d.kind and t.conversation_id = f.id
