@@ -11,6 +11,7 @@ interface CommandFile {
 }
 
 const commands: Record<string, () => Promise<CommandFile>> = {
+  demo: () => import('./commands/demo.ts'),
   start: () => import('./commands/start.ts'),
   migrate: () => import('./commands/migrate.ts'),
   keys: () => import('./commands/keys.ts'),

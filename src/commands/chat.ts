@@ -54,7 +54,7 @@ async function chat(options: Options): Promise<void> {
     process.once('SIGTERM', resolve);
   });
   keyboard.print(screen.hint(keyboard.look, language));
-  const talked = talk.say(`/start ${code}`).then(() => converse(talk, keyboard));
+  const talked = converse(talk, keyboard, `/start ${code}`);
   await Promise.race([talked, interrupted]);
   keyboard.close();
   await talk.settled();

@@ -1,5 +1,6 @@
 /** `tingda start`: the Node process, until somebody ends it. */
 import { type Command, Option } from 'commander';
+import type { Config } from '../config.ts';
 import type { Role } from '../session/wake.ts';
 
 export function register(program: Command): void {
@@ -12,14 +13,35 @@ export function register(program: Command): void {
         .default('all'),
     )
     .action(async ({ role }: { role: Role }) => {
-      const [{ readConfig }, { channelRegistry }, { startNode }, { untilSignal }] = await Promise.all([
-        import('../config.ts'),
-        import('../channels/index.ts'),
-        import('../node.ts'),
-        import('./signals.ts'),
-      ]);
-      const running = await startNode(readConfig(process.env, channelRegistry), { role });
-      console.log(running.url ? `Tingda is ready at ${running.url}` : 'Tingda is ready: this worker interviews.');
+      const [{ readConfig }, { channelRegistry }, { startNode }, { untilSignal }, { TingdaError }] =
+        await Promise.all([
+          import('../config.ts'),
+          import('../channels/index.ts'),
+          import('../node.ts'),
+          import('./signals.ts'),
+          import('../errors.ts'),
+        ]);
+      let config: Config;
+      try {
+        config = readConfig(process.env, channelRegistry);
+      } catch (error) {
+        if (!(error instanceof TingdaError) || error.items.length === 0) throw error;
+        // One sentence a variable: that is how they are put right.
+        for (const { path, message } of error.items) console.error(`${path} ${message}.`);
+        process.exitCode = 1;
+        return;
+      }
+      const running = await startNode(config, { role }).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EADDRINUSE') throw error;
+        const place = `Port ${config.port} of ${config.host}`;
+        throw new TingdaError(
+          'unavailable',
+          `${place} is in use; stop what listens there or set PORT to a free one.`,
+        );
+      });
+      console.log(
+        running.url ? `Tingda is ready at ${running.url}` : 'Tingda is ready: this worker interviews.',
+      );
       await untilSignal();
       await running.stop();
     });

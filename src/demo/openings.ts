@@ -63,7 +63,7 @@ export const demoOpenings: Seed[] = [
         zh: '头两天有师傅带，培训期工资一样。',
         en: 'For the first two days an experienced sorter shows you everything, at full pay.',
       },
-      bring: {
+      documents: {
         zh: '第一天带身份证、本人银行卡，穿防滑的平底鞋；手套和反光背心我们发。',
         en: 'On the first day bring your ID card, your bank card and flat non-slip shoes; gloves and a vest are given.',
       },
@@ -121,7 +121,7 @@ export const demoOpenings: Seed[] = [
         zh: '电脑和耳机公司提供，不在家办公。',
         en: 'Computer and headset are provided; the work is done on site.',
       },
-      bring: {
+      documents: {
         zh: '第一天带身份证、银行卡和学历证明。',
         en: 'On the first day bring your ID card, your bank card and proof of your education.',
       },
@@ -175,7 +175,7 @@ export const demoOpenings: Seed[] = [
         zh: '每周休一天，提前两天在站里排好就行。',
         en: 'You have one day off a week; book it two days ahead.',
       },
-      bring: {
+      documents: {
         zh: '第一天带身份证、驾照、银行卡和一部能导航的手机。',
         en: 'On the first day bring your ID card, licence, bank card and a phone that can navigate.',
       },

@@ -1,7 +1,7 @@
 /** A simulated candidate: what it says to a line of the bot, by the rules of its persona file. Pure, no clock, no chance. */
 import type { Language } from '../types.ts';
 import { cueIn, isInvitation, questionMarks, questionOf, withoutQuotes } from './lines.ts';
-import type { Interjection, Persona, Topic } from './persona.ts';
+import type { Interjection, Player, Topic } from './persona.ts';
 
 export interface BotLine {
   text: string;
@@ -35,7 +35,7 @@ const OTHERWISE: [RegExp, Record<Language, string>][] = [
 const REFUSES = /^(?:不|没|否|no\b|not\b|don't|can't|never)/i;
 
 export class SimulatedCandidate {
-  readonly #persona: Persona;
+  readonly #persona: Player;
   readonly #opened = new Set<string>();
   readonly #factsTold = new Map<string, number>();
   readonly #interjected = new Set<number>();
@@ -45,7 +45,7 @@ export class SimulatedCandidate {
   #turns = 0;
   #pressed = 0;
 
-  constructor(persona: Persona) {
+  constructor(persona: Player) {
     this.#persona = persona;
   }
 

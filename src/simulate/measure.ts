@@ -75,7 +75,7 @@ export function reAsks(played: Played): Share & { lines: string[] } {
     const said = withoutQuotes(entry.text);
     const question = questionOf(said) || said;
     const topic = reply && 'topic' in reply ? reply.topic : '';
-    const stated = played.books.persona.must_not_be_asked_again.some((cue) => cue.test(question));
+    const stated = played.persona.must_not_be_asked_again.some((cue) => cue.test(question));
     const twice = answered.some((one) => one.topic === topic && likeness(one.question, question) >= 0.85);
     if (stated || twice) again.push(entry.text);
     if (reply && reply.kind !== 'interjection' && reply.kind !== 'back') answered.push({ topic, question });
@@ -141,7 +141,10 @@ function followsInterjection({ books: { entries } }: Played, index: number): boo
  * Needless ones skipped: answers that ended a topic (its last fact, or "no more") and were not followed up ÷ such answers.
  */
 export function followUpsWhereNeeded(played: Played): { asked: Share; skipped: Share } {
-  const { persona, entries } = played.books;
+  const {
+    persona,
+    books: { entries },
+  } = played;
   const answers = entries.flatMap((entry, index) => {
     if (entry.from !== 'candidate' || !('topic' in entry.reason)) return [];
     const next = entries.findIndex((other, i) => i > index && other.from === 'bot');
@@ -161,7 +164,7 @@ export function followUpsWhereNeeded(played: Played): { asked: Share; skipped: S
   };
 }
 
-function factsOf({ books: { persona } }: Played, topic: string): number {
+function factsOf({ persona }: Played, topic: string): number {
   return persona.topics.find(({ id }) => id === topic)?.facts.length ?? 0;
 }
 
@@ -173,7 +176,10 @@ export interface Handled {
 
 /** What was said in between, and whether the next line is as the file expects. */
 export function interjections(played: Played): Handled[] {
-  const { entries, persona } = played.books;
+  const {
+    persona,
+    books: { entries },
+  } = played;
   return entries.flatMap((entry, index) => {
     if (entry.from !== 'candidate' || entry.reason.kind !== 'interjection') return [];
     const interjection = persona.interjections[entry.reason.index];
@@ -199,7 +205,10 @@ export function questionsAnswered(played: Played, facts: string): Share {
 
 /** 7 · Lines in the candidate's language, or the one that it asked for, ÷ lines of the bot. */
 export function inLanguage(played: Played): Share {
-  const { persona, entries } = played.books;
+  const {
+    persona,
+    books: { entries },
+  } = played;
   let language = persona.language;
   const judged: boolean[] = [];
   for (const entry of entries) {

@@ -95,11 +95,11 @@ const rows: Row[] = [
     questionsAnswered(one, facts[one.flow] ?? ''),
   ),
   simple('7', "in the candidate's language", { least: 1 }, inLanguage),
-  simple('8', 'planted facts told', { least: 0.75 }, ({ books: { persona, facts } }) => ({
+  simple('8', 'planted facts told', { least: 0.75 }, ({ persona, books: { facts } }) => ({
     hits: Object.values(facts).reduce((total, told) => total + told, 0),
     n: persona.topics.reduce((total, topic) => total + topic.facts.length, 0),
   })),
-  simple('9', 'unasked experience told', { least: 0.8 }, ({ books: { persona, extras } }) => ({
+  simple('9', 'unasked experience told', { least: 0.8 }, ({ persona, books: { extras } }) => ({
     hits: extras,
     n: persona.extras.length,
   })),
@@ -131,8 +131,8 @@ export function titleOf(id: string): string {
 
 /** One interview, for machines: `interviews[]` of `--json`. */
 export function interviewOf(played: Played) {
-  const { books, flow, interview, kinds } = played;
-  const { persona, entries } = books;
+  const { persona, books, flow, interview, kinds } = played;
+  const { entries } = books;
   return {
     persona: persona.id,
     language: persona.language,

@@ -67,6 +67,8 @@ const persona = z.strictObject({
 });
 
 export type Persona = z.infer<typeof persona>;
+/** What of a persona is played; the rest is for the books. */
+export type Player = Omit<Persona, 'style' | 'must_not_be_asked_again'>;
 export type Topic = Persona['topics'][number];
 export type Interjection = Persona['interjections'][number];
 

@@ -1,6 +1,6 @@
 /** Plays one persona over a chat, from the starting point to the end, and writes down everything that was said. */
 import { type BotLine, type Move, type Reason, SimulatedCandidate } from './candidate.ts';
-import type { Persona } from './persona.ts';
+import type { Player } from './persona.ts';
 
 /** One person's side of a channel. */
 export interface Chat {
@@ -11,8 +11,8 @@ export interface Chat {
   next(timeoutMs: number): Promise<BotLine | null>;
 }
 
-/** Lets time pass, for a candidate who leaves after this was said. */
-export type Pass = (entries: Entry[]) => Promise<void>;
+/** Lets time pass, for a candidate who leaves after this was said; false when nobody comes back. */
+export type Pass = (entries: Entry[]) => Promise<boolean>;
 
 export type Entry =
   | {
@@ -24,13 +24,12 @@ export type Entry =
   | { from: 'candidate'; text: string; reason: Reason };
 
 export interface Books {
-  persona: Persona;
   entries: Entry[];
   /** Facts told by topic, in the order of the file. */
   facts: Record<string, number>;
   extras: number;
   /** The interview was at its end, as far as the candidate can see: nothing was asked any more. */
-  ended: 'nothing_asked' | 'silence' | 'opted_out' | 'too_long';
+  ended: 'nothing_asked' | 'silence' | 'opted_out' | 'left' | 'too_long';
 }
 
 /** Longer than any turn by rules takes on a busy machine. */
@@ -41,7 +40,7 @@ const SILENT_MS = 1000;
 const MOST_LINES = 120;
 
 /** @param code the starting point, as it stands in a link */
-export async function play(persona: Persona, code: string, chat: Chat, pass: Pass): Promise<Books> {
+export async function play(persona: Player, code: string, chat: Chat, pass: Pass): Promise<Books> {
   const candidate = new SimulatedCandidate(persona);
   const entries: Entry[] = [];
   const act = (move: Move) => {
@@ -55,7 +54,6 @@ export async function play(persona: Persona, code: string, chat: Chat, pass: Pas
     return line;
   };
   const books = (ended: Books['ended']): Books => ({
-    persona,
     entries,
     facts: Object.fromEntries(persona.topics.map(({ id }) => [id, candidate.factsTold(id)])),
     extras: candidate.extrasTold,
@@ -83,7 +81,7 @@ export async function play(persona: Persona, code: string, chat: Chat, pass: Pas
     }
     if (kind === 'leaves') {
       await hear(SILENT_MS);
-      await pass(entries);
+      if (!(await pass(entries))) return books('left');
       act(candidate.comeBack());
     }
   }

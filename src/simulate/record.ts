@@ -1,4 +1,5 @@
 /** What the REST API shows of an interview: the other half of the books. */
+import type { Persona } from './persona.ts';
 import type { Books, Entry } from './play.ts';
 
 /** Reads a path of the API. @throws when it does not answer 200 */
@@ -44,6 +45,7 @@ export interface Absence {
 
 /** One interview with everything that is known about it. */
 export interface Played {
+  persona: Persona;
   books: Books;
   flow: string;
   interview: ApiInterview | null;
@@ -58,6 +60,7 @@ export interface Played {
 export async function readRecord(
   read: ReadApi,
   address: string,
+  persona: Persona,
   books: Books,
   flow: string,
   absences: Absence[],
@@ -76,7 +79,7 @@ export async function readRecord(
   const texts = new Map(
     turns.filter((turn) => turn.from === 'candidate').map((turn) => [turn.seq, turn.text ?? '']),
   );
-  return { books, flow, interview, kinds, texts, absences };
+  return { persona, books, flow, interview, kinds, texts, absences };
 }
 
 /** Is the interview listed as paused, and is every answer there? */

@@ -77,10 +77,11 @@ export async function simulate(parts: Part[], done: (played: Played) => void): P
       const away = async (entries: Entry[]) => {
         await clock.pass(AWAY_MS);
         absences.push(await settledAbsence(read, address, entries));
+        return true;
       };
       const code = codes.get(opening.flow) ?? '';
       const books = await play(persona, code, chatOf(user), away).finally(() => clock.leave());
-      const played = await readRecord(read, address, books, opening.flow, absences);
+      const played = await readRecord(read, address, persona, books, opening.flow, absences);
       done(played);
       return played;
     };

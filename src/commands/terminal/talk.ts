@@ -84,11 +84,15 @@ export class Talk {
   }
 }
 
-/** Talks until there are no more lines. From a pipe, each line waits for the answer to the one before. */
-export async function converse(talk: Talk, keyboard: Keyboard): Promise<void> {
+/**
+ * Talks until there are no more lines. From a pipe, each line waits for the answer to the one before.
+ * @param opener said first, without showing it: the starting point
+ */
+export async function converse(talk: Talk, keyboard: Keyboard, opener?: string): Promise<void> {
   const { look, live } = keyboard;
   talk.onShown = ({ text, buttons }) => keyboard.print(`\n${botLine(look, talk.language, text, buttons)}\n`);
   const mark = prompt(look, talk.language);
+  if (opener !== undefined) await talk.say(opener);
   if (!live) await talk.settled();
   for (let line = await keyboard.next(mark); line !== null; line = await keyboard.next(mark)) {
     if (line.trim() === '') continue;
