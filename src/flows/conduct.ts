@@ -95,9 +95,9 @@ export function isSkip(message: string): boolean {
 }
 
 const FILLED =
-  /^(?:(?:嗯+|呃|哦|噢|啊|好的?|那|行|就|大概|暂时|目前|应该|好像|真的|ok|okay|well|um+|uh|hmm+|i think|i guess|and)[，,、。. ]*)+/;
+  /^(?:(?:嗯+|呃|哦|噢|啊|好的?|那|行|就|大概|暂时|目前|应该|好像|真的|ok|okay|well|um+|uh|hmm+|i think|i guess|and|no|nope|nah|yeah|nothing)[，,、。. ]*)+/;
 const DONE =
-  /^(?:没有?(?:什么|啥)?(?:了|啦|别的了?|其他了?|其它了?|要补充的?了?|补充了?|要说的?了?|可说的?了?|想说的?了?|问题了)?|没有了|没有啦|没了|没啦|无|不用了?|不需要了?|就?(?:差不多|只有|只是)?就?是?(?:这些|这样|这么多|那样|那些)(?:了|啦|吧)?|差不多就?(?:是)?(?:这些|这样)?(?:了|啦|吧)*|(?:都|我)?说完(?:了|啦)|讲完了|完了|以上(?:就是全部)?|no|nope|nah|none|no more|no,? (?:that's|that is) (?:all|it)|nothing(?: (?:more|else|really|to add|comes to mind|special|for now|at the moment))*|not really|not (?:at the moment|now|for now|that i can think of)|(?:i'm|i am|all|we're) (?:done|good|finished|set)|done|finished|(?:that|this|it)(?:'s| is| was|s)? (?:all|it|everything)(?: (?:from me|for now|i have|really|i can say|then))?|that will be all|that'll be all|end of story|no,? (?:nothing|thanks|thank you|i'm good|not really)(?: (?:else|more|to add))?)(?:了|啦|吧|哈|呢|的|哦|呀|谢谢|thanks|thank you|[，,。. ])*$/;
+  /^(?:没有?(?:什么|啥)?(?:了|啦|别的了?|其他了?|其它了?|要补充的?了?|补充了?|要说的?了?|可说的?了?|想说的?了?|问题了)?|没有了|没有啦|没了|没啦|无|不用了?|不需要了?|就?(?:差不多|只有|只是)?就?是?(?:这些|这样|这么多|那样|那些)(?:了|啦|吧)?|差不多就?(?:是)?(?:这些|这样)?(?:了|啦|吧)*|(?:都|我)?说完(?:了|啦)|讲完了|完了|以上(?:就是全部)?|no|nope|nah|none|no more|no,? (?:that's|that is) (?:all|it)|nothing(?: (?:more|else|really|to add|comes to mind|special|for now|at the moment))*|not really|not (?:at the moment|now|for now|that i can think of)|(?:i'm|i am|all|we're) (?:done|good|finished|set)|done|finished|(?:that|this|it)(?:'s| is| was|s)? (?:about |pretty much |basically )?(?:all|it|everything)(?: (?:from me|for now|i have|really|i can say|then))?|that will be all|that'll be all|end of story|no,? (?:nothing|thanks|thank you|i'm good|not really)(?: (?:else|more|to add))?)(?:了|啦|吧|哈|呢|的|哦|呀|谢谢|thanks|thank you|[，,。. ])*$/;
 
 /** The whole message says that there is no more to tell. */
 export function isDone(message: string): boolean {
@@ -127,11 +127,16 @@ const PAUSE_EN =
 
 /** Wants to go on another time. */
 export function wantsPause(sentence: string): boolean {
-  if (sentence.length > 60) return false;
+  if (sentence.length > 80) return false;
   const plain = bare(sentence).replace(/’/g, "'");
   // "Go" and "leave" alone are words of a story; a pause says who goes.
   if (/^(?:go|run|leave|later then)$/.test(plain)) return false;
-  return PAUSE_ZH.test(plain) || PAUSE_EN.test(plain);
+  if (PAUSE_ZH.test(plain) || PAUSE_EN.test(plain)) return true;
+  // "I need to head out, can we pick this up tomorrow?": one clause says it, unless the sentence tells of somebody.
+  const asks = /^(?:can|could|may|let|i'll|i need|i have|i've got|i gotta|gotta)\b/;
+  return (
+    !TELLS_WHO.test(plain) && plain.split(/, ?/).some((clause) => asks.test(clause) && PAUSE_EN.test(clause))
+  );
 }
 
 const WITHDRAW =

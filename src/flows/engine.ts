@@ -19,7 +19,7 @@ import { takeContact } from './replies.ts';
 import { Turn } from './turn.ts';
 import { type Understood, understand } from './understand.ts';
 
-/** Where nothing tells a language, the first words are Chinese, with a line in English under them. */
+/** Where neither words nor the app tell a language; the first clear sentence changes it. */
 const DEFAULT_LANGUAGE = 'zh';
 
 /**

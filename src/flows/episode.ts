@@ -23,8 +23,12 @@ const ZH_EPISODE =
   /有一?[次回天]|那[次天回年晚会]|当时|当天|当场|去年|前年|今年|上(?:次|个?月|周|学期|半年)|昨[天晚]|前几?天|前阵|刚才|记得|之前[^，。]{0,12}(?:过|了)|以前[^，。]{0,12}过|双十一|双11|春节|国庆|寒假|暑假|(?:做|干|送|跑|当|待|实习|工作|学|教|带|打工|帮忙|兼职)(?:了|过)[^，。]{0,10}(?:年|月|天|周|星期|次|单|件)|[做干送跑当打帮遇碰处][^，。]{0,6}过|后来|结果/g;
 const ZH_HYPOTHETICAL =
   /如果|要是|假如|一般|通常|平时|往往|可能会?|应该|[我就都先也]会|会[先把给去找跟]|我觉得|我认为|该怎么/g;
-const EN_PAST =
-  /\b(?:once|one (?:time|day|night|morning|evening|shift|customer|man|woman)|last (?:\w+)|yesterday|(?:a|two|three|few|several|\d+) (?:days?|weeks?|months?|years?) ago|back (?:in|when|then)|at that time|that (?:day|night|time|morning)|i (?:was|had|did|went|got|took|made|told|said|saw|gave|came|left|kept|put|ran|held|found|brought|caught|cut|drove|rode|wrote|spoke|sold|built|swapped|taught|led|began|started|\w+ed)|we (?:were|had|did|went|got|took|made|\w+ed)|(?:he|she|they|customers?|it) (?:was|were|had|came|went|got|said|told|left|\w+ed))\b/gi;
+const EN_DID =
+  '(?:\\w+ed|\\w*made|did|went|got|took|told|said|gave|came|left|kept|put|ran|rang|held|found|brought|bought|caught|cut|drove|rode|wrote|spoke|sold|built|taught|led|began|swapped|hit|sent|paid|met|swept|set|let|lent|threw|stood|sat|chose|wore|broke|shut|lost|won|saw|heard|felt|knew|thought|fell|woke|split)';
+const EN_PAST = new RegExp(
+  `\\b(?:once|one (?:time|day|night|morning|evening|shift|customer|man|woman)|last (?:\\w+)|yesterday|(?:a|two|three|few|several|\\d+) (?:days?|weeks?|months?|years?) ago|back (?:in|when|then)|at that time|that (?:day|night|time|morning)|(?:i|we|he|she|they|it|customers?)(?: (?:just|then|also|first|quickly))? (?:was|were|had|${EN_DID}))\\b`,
+  'gi',
+);
 const EN_HYPOTHETICAL =
   /\b(?:i(?:'d| would| could| might|'ll| will| can| should)|would|usually|generally|normally|typically|always|often|sometimes|if (?:a|an|the|i|someone|somebody|there|it|they|you)|i (?:think|believe|guess|feel|like|prefer|try|tend|stay|listen|tell|say|ask))\b/gi;
 
@@ -35,8 +39,10 @@ const CONCRETE =
 
 const ZH_ACT =
   /我[^，。！？\n]{0,6}?(?:先|就|马上|立刻|立即|赶紧|主动|自己|当场)?(?:把|给|帮|跑|拿|找|打|搬|写|换|推|拍|贴|道歉|申请|联系|告诉|解释|通知|整理|留|接|掏|买|重新|教|做|送|扫|分|停|关|爬|骑|走|核对|检查|记)/;
-const EN_ACT =
-  /\bi (?!was\b|had\b|would\b|could\b|liked\b|wanted\b|needed\b|used\b|worked\b|studied\b)(?:\w+ed|told|took|made|gave|went|ran|held|found|brought|cut|drove|rode|wrote|spoke|built|taught|led|put|hit|called|got|kept|swapped|caught|sold|did)\b/i;
+const EN_ACT = new RegExp(
+  `\\bi (?!wanted|needed|used|worked|studied|liked|lived|got|felt|knew|thought|heard|saw|lost|fell|woke)(?:(?:just|then|also|first|quickly) )?${EN_DID}\\b`,
+  'i',
+);
 const ZH_END =
   /后来|最后|结果|最终|终于|于是.{0,10}了|从那以后|第二天|就好了|恢复了|解决了|没有再|才[^，。]{0,10}完|五星|好评|感谢|表扬|夸|谢我/;
 const EN_END =

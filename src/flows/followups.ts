@@ -3,9 +3,11 @@ import type { Reading } from './episode.ts';
 import type { Flow, InterviewState, Question, QuestionState, Slot } from './model.ts';
 
 /** How many wordings each family has in the texts; no sentence is said twice in an interview. */
-export const WORDINGS: Record<Slot | 'intro', number> = {
+export const WORDINGS: Record<Slot | 'intro' | 'intro_action' | 'intro_result', number> = {
   example: 6,
   intro: 3,
+  intro_action: 3,
+  intro_result: 3,
   personal: 4,
   action: 6,
   result: 6,
@@ -36,13 +38,14 @@ export function roomForFollowUp({ interview, flow, question, state, ahead }: Fol
 }
 
 /** The gap to ask about, in the order example, personal, action, result, situation, task; null when nothing is missing. */
-export function chooseSlot(reading: Reading, state: QuestionState): Slot | null {
+export function chooseSlot(reading: Reading, state: QuestionState, introduction = false): Slot | null {
   const asked = state.slots ?? {};
   if (!reading.episode && !asked.example && Object.keys(asked).length === 0) return 'example';
   if (reading.full) return null;
-  if (reading.onlyWe && !asked.personal && !asked.action) return 'personal';
+  if (reading.onlyWe && !introduction && !asked.personal && !asked.action) return 'personal';
   // What a person has evidently told is not asked first, but it is not taken for covered either.
-  const first: Slot[] = reading.act && !reading.ending ? ['result', 'action'] : ['action', 'result'];
+  const first: Slot[] =
+    reading.act && !reading.ending && !introduction ? ['result', 'action'] : ['action', 'result'];
   // "What did you do yourself" and "what did you do" are one question to the person who hears them.
   const order = [...first, 'situation', 'task'] as Slot[];
   return order.find((slot) => !asked[slot] && !(slot === 'action' && asked.personal)) ?? null;

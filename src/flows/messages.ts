@@ -12,6 +12,9 @@ import { wordless } from './text.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
 
+/** A send may take a while; what comes later than this was not written across it. */
+const UNSEEN_AFTER_MS = 60_000;
+
 /** Messages of a person whose interview is in progress. */
 export function takeInterviewMessages(turn: Turn, seen: Understood[]): void {
   const round: Round = {
@@ -138,6 +141,8 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
     round.touched = true;
   } else if (stale) {
     hearAddendum(turn, one, earlier || null);
+    // Long after it was asked, somebody who has not seen it waits for a line that never came.
+    if (open && message.at - open.at > UNSEEN_AFTER_MS) round.touched = true;
   } else {
     round.said.push(one);
   }

@@ -284,6 +284,8 @@ export interface OpenAsk {
   kind: AskKind;
   question: string | null;
   slot?: Slot;
+  /** When it was said last, epoch milliseconds. */
+  at: number;
 }
 
 export interface InterviewState {

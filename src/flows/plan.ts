@@ -145,7 +145,7 @@ export function followUp(turn: Turn, question: Question, reading: Reading, quote
   const state = turn.questionState(question.id);
   const section = flow.sections[interview.section]!;
   if (!roomForFollowUp({ interview, flow, question, state, ahead: openAhead(turn) })) return false;
-  const slot = chooseSlot(reading, state);
+  const slot = chooseSlot(reading, state, section.kind === 'introduction');
   if (!slot) return false;
   const words = followUpWords(turn, slot, section, quote);
   if (!words) return false;
@@ -166,9 +166,16 @@ function openAhead(turn: Turn): number {
   ).length;
 }
 
+/** An introduction tells of months or years: it is asked about in other words than one event. */
+const INTRO_FAMILY: Partial<Record<Slot, keyof typeof WORDINGS>> = {
+  example: 'intro',
+  action: 'intro_action',
+  result: 'intro_result',
+};
+
 function followUpWords(turn: Turn, slot: Slot, section: Section, quote: Quote | null): Words | null {
   const used = turn.interview!.used;
-  const family = slot === 'example' && section.kind === 'introduction' ? 'intro' : slot;
+  const family = section.kind === 'introduction' ? (INTRO_FAMILY[slot] ?? slot) : slot;
   if (quote?.name && family === 'intro' && !used.fu_name) {
     used.fu_name = 1;
     return { key: 'fu_name', args: { quote: quote.text } };

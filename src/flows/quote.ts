@@ -22,6 +22,8 @@ const NAME_ONLY =
 const EMPTY =
   /^(?:还行|还好|还可以|一般|差不多|都挺好|没什么|it is fine|it's fine|it was fine|fine|okay|ok)/i;
 
+const RHETORICAL = /什么|怎么|咋|谁|呗$/;
+
 /** A quote, and whether it says no more than the person's name. */
 export interface Quote {
   text: string;
@@ -108,6 +110,6 @@ function score(text: string): number {
   if (/\d|[一二两三四五六七八九十百千万]+[个次天年月周单件分小点人箱公遍位]/.test(text)) value += 2;
   if (/[把给帮了过]|\b\w+ed\b|\b(?:ran|took|made|gave|wrote|went|told|hit|kept)\b/i.test(text)) value += 2;
   if (/^(?:我|i\b)/i.test(text)) value += 1;
-  if (EMPTY.test(text)) value -= 4;
+  if (EMPTY.test(text) || RHETORICAL.test(text)) value -= 5;
   return value;
 }

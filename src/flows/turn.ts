@@ -64,7 +64,7 @@ export class Turn {
     if (!interview) return;
     const ask = ++this.state.asks;
     const first = about.repeats && interview.open ? interview.open.first : ask;
-    interview.open = { first, ask, kind: about.kind, question: about.question };
+    interview.open = { first, ask, kind: about.kind, question: about.question, at: this.context.now };
     if (about.slot) interview.open.slot = about.slot;
     interview.trail.push([ask, about.question ?? '']);
     if (interview.trail.length > TRAIL_AT_MOST) interview.trail.shift();

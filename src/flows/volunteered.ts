@@ -25,6 +25,8 @@ export function findVolunteered(
   const lower = text.toLowerCase();
   const heard = questions.filter((question) => {
     const hears = question.hears;
+    // An age is told in many ways, all of them with a number.
+    if (/岁/.test(question.ask.zh) && /\d/.test(text)) return true;
     return hears && [...hears.zh, ...hears.en].some((word) => lower.includes(word.toLowerCase()));
   });
   if (heard.length === 0) return [];
@@ -47,7 +49,7 @@ function firstMatch(question: Question, pieces: Piece[], text: string): Omit<Vol
     const next = pieces[i + 1];
     if (!next || piece.text.length > 12) continue;
     const joined = text.slice(piece.start, next.end);
-    if (/[。！？!?\n]/.test(joined)) continue;
+    if (/[。！？!?\n.]/.test(joined)) continue;
     const together = kind.volunteered(joined, question, language);
     if (together !== null) return { value: together, start: piece.start, end: next.end };
   }

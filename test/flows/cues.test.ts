@@ -71,6 +71,7 @@ const TABLE: [name: string, test: (text: string) => boolean, yes: string[], no: 
       "I'll come back tomorrow",
       'can we continue later?',
       'brb',
+      'I need to head out, can we pick this up tomorrow?',
     ],
     [
       '先停下来',

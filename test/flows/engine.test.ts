@@ -38,7 +38,7 @@ describe('the beginning', () => {
       const made = new Chat(start);
       const said = made.open(language);
       expect(said).toMatch(/AI/);
-      expect(said).toMatch(language === 'zh' ? /同事决定/ : /people decide/);
+      expect(said).toMatch(language === 'zh' ? /招聘人员决定/ : /people decide/);
       expect(said).toMatch(language === 'zh' ? /人工/ : /HUMAN/);
       expect(said).toMatch(language === 'zh' ? /退订/ : /STOP/);
       expect(said).toContain(start.opening.title[language]);
@@ -428,6 +428,18 @@ describe('at any time', () => {
     expect(open(made)).toEqual(before);
   });
 
+  it('says the open question again when it seems never to have arrived', () => {
+    const made = chatAt('damaged');
+    const unseen = open(made)!;
+    const waits = made.message(
+      { kind: 'text', text: '我等着呢，请继续吧' },
+      { ask: unseen.ask - 1, at: made.now + 120_000 },
+    );
+    made.event({ type: 'messages', messages: [waits] });
+    expect(open(made)).toMatchObject({ first: unseen.first, question: 'damaged' });
+    expect(made.reply).toContain('包裹破损');
+  });
+
   it('takes 补充 with and without text, and goes back to the open question', () => {
     const made = chatAt('night');
     expect(made.says('补充：我会开叉车')).toContain('你能上夜班吗？');
@@ -728,7 +740,7 @@ describe('the end', () => {
 
   it('says what comes next, who decides, by when, and how to add', () => {
     const made = finished();
-    expect(made.reply).toMatch(/同事.*决定.*24小时.*补充/s);
+    expect(made.reply).toMatch(/招聘人员.*决定.*24小时.*补充/s);
     expect(effects(made, 'interview').at(-1)?.status).toBe('completed');
     expect(effects(made, 'stage').at(-1)).toMatchObject({ to: 'reviewing' });
     expect(made.last.timers).toMatchObject({ pause: null, nudge: null, expire: null });

@@ -79,6 +79,16 @@ describe('the texts', () => {
     }
   });
 
+  it('name nothing that a question could be about, so that a line stays on its question', () => {
+    const matters =
+      /介绍|自我|同事|团队|迟到|准时|投诉|破损|高峰|夜班|周末|\b(?:introduc\w*|yourself[.?]|team|colleague|late|busy|peak|speak|pace|rush|complain\w*|night|weekend|start)\b/i;
+    for (const language of ['zh', 'en'] as const) {
+      for (const key of textKeys(language).filter((one) => /^(?:fu|inv|lead|back|to)_/.test(one))) {
+        expect(say(language, { key, args: EXAMPLE }).replace('yourself?', ''), key).not.toMatch(matters);
+      }
+    }
+  });
+
   it('never praise and never lay words in the mouth', () => {
     const praise =
       /很好|真棒|太棒|不错|优秀|厉害|great|excellent|good (?:answer|job|point)|amazing|impressive|well done/i;

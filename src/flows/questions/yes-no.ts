@@ -5,11 +5,12 @@ import { firstNumber } from './number.ts';
 
 const NO =
   /不(?:太|怎么|大)?(?:能|行|可以|会|是|想|要|愿意?|接受|方便|可能|满|太行|够|成)|没(?:有|法|办法|满|空|时间|带|考)|^(?:不|没|否|别|算了)|做不[了到]|搬不[了动]|上不了|来不了|够呛|恐怕|未满|\b(?:no|nope|nah|not|can't|cannot|can not|don't|do not|won't|unable|never|haven't|isn't|aren't|unfortunately|afraid)\b/;
+const NO_ALL = new RegExp(NO, 'g');
 /** Says yes although a "no" word stands in it. */
 const NO_BUT_YES =
   /没(?:有)?(?:什么)?(?:问题|关系|意见|毛病)|不(?:是|成)问题|不介意|不在话下|不要紧|\b(?:no problem|not a problem|no issue|don't mind|do not mind|no worries|not an issue|why not)\b/g;
 const YES =
-  /可以|能|行|会|有|是|对|好|要|愿意|接受|没问题|ok|满|够|都行|嗯|必须|当然|肯定|成年|\b(?:yes|yeah|yep|yup|sure|of course|certainly|absolutely|definitely|can|able|ok|okay|fine|have|do|am|i'm|will|would|happy to|correct|right|true|y|i did)\b/;
+  /可以|能|行|会|有|是|对|好|要|愿意|接受|没问题|ok|满|够|都行|嗯|必须|当然|肯定|成年|得[动了起来]|\b(?:yes|yeah|yep|yup|sure|of course|certainly|absolutely|definitely|can|able|ok|okay|fine|have|do|am|i'm|will|would|got|own|most|all of|both|every|happy to|correct|right|true|y|i did)\b/;
 /** Leans neither way: worth asking once more. */
 const UNSURE =
   /看(?:情况|看|具体|时间)|不一定|不确定|不好说|可能|也许|看是|要看|\b(?:maybe|depends|perhaps|not sure|sometimes|possibly|might)\b/;
@@ -40,7 +41,11 @@ export const yesNo: QuestionKind = {
     if (UNSURE.test(rest)) return { result: 'retry' };
     const enough = reaches(rest, question.ask.zh);
     if (enough !== null) return { result: 'answered', value: enough };
-    if (NO.test(rest)) return { result: 'answered', value: false };
+    const no = NO.test(rest);
+    // "周六可以周日不行" is neither; "可以，但不能太晚" begins with what it says.
+    const begins = /^(?:可以|能|行|好|没问题|yes\b|yeah\b|sure\b|ok\b)/.test(rest);
+    if (no && STATES_YES.test(rest.replace(NO_ALL, ' ')) && !begins) return { result: 'retry' };
+    if (no && !begins) return { result: 'answered', value: false };
     if (YES.test(rest)) return { result: 'answered', value: true };
     return { result: 'retry' };
   },
@@ -49,6 +54,8 @@ export const yesNo: QuestionKind = {
       .replace(/’/g, "'")
       .replace(/^(?:但是?|不过|but )/, '');
     if (STORY.test(plain)) return null;
+    const age = STATED_AGE.exec(plain)?.[0];
+    if (age && /岁/.test(question.ask.zh)) return reaches(age, question.ask.zh);
     const heard = (question.hears?.[language] ?? []).map((word) => word.toLowerCase());
     const at = heard.map((word) => plain.indexOf(word)).filter((index) => index >= 0);
     if (at.length === 0) return null;
@@ -73,7 +80,9 @@ export const yesNo: QuestionKind = {
 };
 
 const UNIT = /岁|周岁|\byears?\b|公斤|千克|斤|\bkg\b|\bkilos?\b/;
-const BARE_AGE = /^(?:我|今年|已经|i am|i'm|im|age)?\s*\d{1,3}\s*(?:了|now)?$/;
+/** "I'm 24", "我今年24", with nothing behind that would make it another number. */
+const STATED_AGE = /(?:我|今年|刚满?|\bi am|\bi'm|\bturned) ?\d{2}(?=$|岁|了| years| and| now)/;
+const BARE_AGE = /^(?:我|今年|已经|刚|满|i am|i'm|im|age|just|turned|\s)*\d{1,3}\s*(?:了|now)?$/;
 
 /** "我22岁了" to "你满18岁了吗": the number is at least the one that the question names. Null when it does not speak of it. */
 function reaches(reply: string, ask: string): boolean | null {
