@@ -29,6 +29,7 @@ export type Step =
 const SECONDS_A_HAN = 0.8;
 const SECONDS_A_WORD = 1.5;
 const HEARD_AT_MOST = 6;
+const PLAIN_NO = /^(?:没有?|无|no|nope|nah|none|not really|not now|不用了?|no,? (?:thanks|thank you))$/;
 
 /** Notes facts that a message states unasked; returns their spans. */
 export function takeVolunteered(turn: Turn, said: Said): Volunteered[] {
@@ -159,7 +160,9 @@ function takeFactual(turn: Turn, question: Question, said: Said[]): Step {
   const state = turn.questionState(question.id);
   const text = said.map(({ piece }) => piece.text).join('\n');
   const rest = aboutThis(turn, question, text);
-  const parsed: Parsed = rest === null ? { result: 'retry' } : kindOf(question).parse(rest, question);
+  // "That's all" answers nothing that was asked here; a plain no does.
+  const ends = isDone(text) && !PLAIN_NO.test(bare(text));
+  const parsed: Parsed = rest === null || ends ? { result: 'retry' } : kindOf(question).parse(rest, question);
   for (const one of said) {
     const volunteered = takeVolunteered(turn, one);
     const own: Span = { slot: question.id, start: one.piece.start, end: one.piece.end };

@@ -103,7 +103,7 @@ const NO =
 const POSITIVE_MARK = /👍|👌|🙆|✅/u;
 
 /** What a message says to the consent question: yes, no, or neither. */
-export function readConsent(message: HeardMessage): boolean | null {
+function readConsent(message: HeardMessage): boolean | null {
   const { content } = message;
   if (content.kind === 'button') {
     const value = /^a\d+:(yes|no)$/.exec(content.payload)?.[1];

@@ -16,7 +16,7 @@ export const WORDINGS: Record<Slot | 'intro' | 'intro_action' | 'intro_result', 
 };
 const MOST_A_QUESTION = 2;
 
-export interface FollowUpRoom {
+interface FollowUpRoom {
   interview: InterviewState;
   flow: Flow;
   question: Question;

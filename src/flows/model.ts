@@ -254,7 +254,7 @@ export interface ConversationState {
 export type Slot = 'example' | 'personal' | 'action' | 'result' | 'situation' | 'task';
 
 /** The state of a question or slot; one that is absent has not been asked. */
-export type SlotState = 'asked' | 'covered' | 'declined';
+type SlotState = 'asked' | 'covered' | 'declined';
 
 export interface QuestionState {
   state: SlotState;
@@ -276,7 +276,7 @@ export interface QuestionState {
 export type AskKind = 'question' | 'follow_up' | 'invitation';
 
 /** The one thing that waits for an answer. `question` is null for an invitation that belongs to no question. */
-export interface OpenAsk {
+interface OpenAsk {
   /** The number under which it was asked first: whatever was received before that answers something earlier. */
   first: number;
   /** The number under which it was said last (again after an interjection). */

@@ -97,7 +97,7 @@ function cycle(turn: Turn, family: string, n: number): number {
   return (count % n) + 1;
 }
 
-export function choicesOf(turn: Turn, question: Question): NonNullable<Line['choices']> {
+function choicesOf(turn: Turn, question: Question): NonNullable<Line['choices']> {
   return kindOf(question).choices(question, turn.state.language);
 }
 

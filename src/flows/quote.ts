@@ -64,17 +64,26 @@ function fitChinese(clause: string): string | null {
     .replace(/[吧呀啊嘛啦呢哈]+$/, '')
     .trim();
   if (text.length <= QUOTE_AT_MOST) return hanCount(text) >= HAN_AT_LEAST ? text : short(clause);
-  // Too long: the end of a clause holds its verb and object. Begin where a thought begins, else at the longest that fits.
-  let longest: number | null = null;
-  for (const { index, segment } of segmenter.segment(text.slice(-40))) {
-    const start = Math.max(0, text.length - 40) + index;
-    const length = text.length - start;
-    if (length > QUOTE_AT_MOST || length < HAN_AT_LEAST) continue;
-    if (/^(?:我|(?:把|给|帮|先|自己|跟|被)$)/.test(segment)) return text.slice(start);
-    if (longest === null && !/^[的了着过得地们和与在就也都又还,.\s]/.test(segment)) longest = start;
+  // Too long: the end of a clause holds its verb and object. Begin where a thought begins; a segmenter alone would cut
+  // 电商公司 in two, so a start has to be a word that begins something, or to follow one that ends something.
+  const from = Math.max(0, text.length - 40);
+  let before = '';
+  let safe: string | null = null;
+  for (const { index, segment } of segmenter.segment(text.slice(from))) {
+    const rest = text.slice(from + index);
+    const begins = BEGINS.test(segment) || (ENDS.test(before) && !/^[的了着过得地们,.\s]/.test(segment));
+    before = segment;
+    if (rest.length > QUOTE_AT_MOST || rest.length < HAN_AT_LEAST) continue;
+    if (BEGINS_WELL.test(segment)) return rest;
+    if (begins) safe ??= rest;
   }
-  return longest === null ? null : text.slice(longest);
+  return safe;
 }
+
+const BEGINS_WELL = /^(?:我|(?:把|给|帮|先|自己|跟|被)$)/;
+const BEGINS =
+  /^(?:[他她你每那这一二两三四五六七八九十\d]|[做干跑送搬接带教学开修卖管当写打拍贴找换推拉抬放收走骑等问听看用有没去来在再从到]$|处理|负责|帮忙|主动|直接|马上)/;
+const ENDS = /[的了着过家位个次天年月里上时]$/;
 
 /** A whole message of two or three characters is quoted as it is: there is nothing else to hold on to. */
 function short(clause: string): string | null {
