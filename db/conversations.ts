@@ -31,6 +31,8 @@ export interface Lease {
   replyIdentityId: string | null;
   applicationStage: Stage | null;
   identities: Recipient[];
+  /** The armed timers, in epoch milliseconds. */
+  timers: Record<string, number>;
   rows: InboxRow[];
 }
 
@@ -74,6 +76,8 @@ export async function takeLease(
       (select stage from applications where id = l.application_id) as "applicationStage",
       (select coalesce(json_agg(json_build_object('id', d.id, 'channel', d.channel, 'state', d.state)), '[]')
         from identities d where d.conversation_id = l.id) as identities,
+      (select coalesce(json_object_agg(t.kind, extract(epoch from t.due_at) * 1000), '{}')
+        from timers t where t.conversation_id = l.id) as timers,
       (select coalesce(json_agg(undone order by seq), '[]') from undone) as rows
     from leased l, seen s`;
   if (!row) return null;
@@ -202,10 +206,14 @@ export interface TurnCommit {
   again: boolean;
   /** Refuse when something new came in since the lease was taken, so that it can be thought about together. */
   onlyIfQuiet: boolean;
+  /** Claim the first line for sending in the same breath, if it is a reply and nothing waits before it. */
+  claim?: { token: string; claimMs: number; channels: string[] };
 }
 
-/** Milliseconds until the conversation is due again (null: not), or why nothing was committed. */
-export type CommitResult = { committed: true; dueIn: number | null } | { committed: false };
+/** Milliseconds until the conversation is due again (null: not) and where the claimed line goes. */
+export type CommitResult =
+  | { committed: true; dueIn: number | null; claimed?: { account: string; address: string } | undefined }
+  | { committed: false };
 
 /**
  * Commits a turn and gives the lease back, in one statement: the conversation's row is written only if token and version
@@ -214,15 +222,10 @@ export type CommitResult = { committed: true; dueIn: number | null } | { committ
  */
 export async function commitTurn(tx: Tx, turn: TurnCommit): Promise<CommitResult> {
   const { lease } = turn;
-  const due = Object.entries(turn.timers).filter(([, at]) => at !== null);
-  const cleared = Object.keys(turn.timers).filter((kind) => turn.timers[kind] === null);
-  const timers = due.map(([kind, at]) => ({ kind, due_at: new Date(at as number).toISOString() }));
-  const turns = turn.turns.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
-  const outbox = turn.outbox.map((row) => ({
-    ...row,
-    not_before: row.not_before === null ? null : new Date(row.not_before).toISOString(),
-  }));
-  const [row] = await tx<{ due_in: number | null }[]>`
+  const first = turn.outbox[0];
+  const claim = first?.priority === 0 ? turn.claim : undefined;
+  // What a turn does not have is left out: the few shapes that there are stay prepared.
+  const [row] = await tx<{ due_in: number | null; account?: string; address?: string }[]>`
     with c as (
       update conversations set
         version = version + 1, state = ${tx.json(turn.state as never)}, failures = 0,
@@ -240,40 +243,95 @@ export async function commitTurn(tx: Tx, turn: TurnCommit): Promise<CommitResult
       update inbox i set done_at = now(), turn_seq = d.turn_seq, aside_reason = d.aside_reason
       from c, jsonb_to_recordset(${tx.json(turn.done)}) as d(seq bigint, turn_seq bigint, aside_reason text)
       where i.conversation_id = c.id and i.seq = d.seq
-    ), said as (
-      insert into turns (conversation_id, batch, seq, interview_id, speaker, channel, kind, text, media_id,
-                         question_id, ask, amends_seq, spans, at)
-      select c.id, c.version, t.* from c, jsonb_to_recordset(${tx.json(turns as never)}) as t(
-        seq bigint, interview_id text, speaker text, channel text, kind text, text text, media_id text,
-        question_id text, ask bigint, amends_seq bigint, spans jsonb, at timestamptz)
-    ), queued as (
-      insert into outbox (conversation_id, seq, identity_id, key, priority, category, even_if_closed, content, ask,
-                          turn_seq, not_before)
-      select c.id, o.* from c, jsonb_to_recordset(${tx.json(outbox as never)}) as o(
-        seq bigint, identity_id text, key text, priority smallint, category text, even_if_closed boolean,
-        content jsonb, ask bigint, turn_seq bigint, not_before timestamptz)
-    ), progress as (
-      update interviews set asked = ${turn.interview?.asked ?? 0}, total = ${turn.interview?.total ?? 0},
-        updated_at = now()
-      from c where interviews.id = ${turn.interview?.id ?? null}
-    ), set_timers as (
-      insert into timers (conversation_id, kind, due_at)
-      select c.id, t.* from c, jsonb_to_recordset(${tx.json(timers)}) as t(kind text, due_at timestamptz)
-      on conflict (conversation_id, kind) do update set due_at = excluded.due_at
-    ), cleared_timers as (
-      delete from timers using c where timers.conversation_id = c.id and timers.kind = any(${cleared})
     )
-    select due_in from c`;
-  return row ? { committed: true, dueIn: row.due_in } : { committed: false };
+    ${turn.turns.length > 0 ? insertTurns(tx, turn.turns) : tx``}
+    ${claim && first ? lockRecipient(tx, first, claim.channels) : tx``}
+    ${turn.outbox.length > 0 ? insertOutbox(tx, turn.outbox, claim) : tx``}
+    ${turn.interview ? updateProgress(tx, turn.interview) : tx``}
+    ${Object.values(turn.timers).some((at) => at !== null) ? setTimers(tx, turn.timers) : tx``}
+    ${Object.values(turn.timers).some((at) => at === null) ? clearTimers(tx, turn.timers) : tx``}
+    ${claim ? tx`select due_in, r.account, r.address from c left join recipient r on true` : tx`select due_in from c`}`;
+  if (!row) return { committed: false };
+  const { account, address } = row;
+  const claimed = account != null && address != null ? { account, address } : undefined;
+  return { committed: true, dueIn: row.due_in, claimed };
 }
 
-/** Conversations that are due, or whose worker died: what the sweep wakes. */
+const insertTurns = (tx: Tx, turns: NewTurn[]) => {
+  const rows = turns.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
+  return tx`, said as (
+    insert into turns (conversation_id, batch, seq, interview_id, speaker, channel, kind, text, media_id,
+                       question_id, ask, amends_seq, spans, at)
+    select c.id, c.version, t.* from c, jsonb_to_recordset(${tx.json(rows as never)}) as t(
+      seq bigint, interview_id text, speaker text, channel text, kind text, text text, media_id text,
+      question_id text, ask bigint, amends_seq bigint, spans jsonb, at timestamptz)
+  )`;
+};
+
+/** As the claim of a head does: consent is read and locked, and what waits goes first. */
+const lockRecipient = (tx: Tx, first: NewOutboxRow, channels: string[]) => tx`, recipient as (
+  select i.account, i.address from c, identities i
+  where i.id = ${first.identity_id} and i.channel = any(${channels})
+    and (i.state = 'open' or ${first.even_if_closed})
+    and not exists (select 1 from outbox o where o.conversation_id = c.id and o.state in ('pending', 'sending'))
+  for share of i
+)`;
+
+const insertOutbox = (tx: Tx, outbox: NewOutboxRow[], claim: TurnCommit['claim']) => {
+  const rows = outbox.map((row) => ({
+    ...row,
+    not_before: row.not_before === null ? null : new Date(row.not_before).toISOString(),
+  }));
+  const fresh = tx`jsonb_to_recordset(${tx.json(rows as never)}) as o(
+    seq bigint, identity_id text, key text, priority smallint, category text, even_if_closed boolean,
+    content jsonb, ask bigint, turn_seq bigint, not_before timestamptz)`;
+  const columns = tx`conversation_id, seq, identity_id, key, priority, category, even_if_closed, content, ask,
+    turn_seq, not_before`;
+  if (!claim) return tx`, queued as (insert into outbox (${columns}) select c.id, o.* from c, ${fresh})`;
+  const head = tx`(o.seq = ${outbox[0]?.seq ?? 0} and r.address is not null)`;
+  return tx`, queued as (
+    insert into outbox (${columns}, state, attempts, claim_token, claimed_at, claim_until)
+    select c.id, o.*, case when ${head} then 'sending' else 'pending' end, case when ${head} then 1 else 0 end,
+      case when ${head} then ${claim.token}::uuid end, case when ${head} then clock_timestamp() end,
+      case when ${head} then clock_timestamp() + ${claim.claimMs} * interval '1 ms' end
+    from c left join recipient r on true, ${fresh}
+  )`;
+};
+
+const updateProgress = (tx: Tx, interview: NonNullable<TurnCommit['interview']>) => tx`, progress as (
+  update interviews set asked = ${interview.asked}, total = ${interview.total}, updated_at = now()
+  from c where interviews.id = ${interview.id}
+)`;
+
+const setTimers = (tx: Tx, timers: TurnCommit['timers']) => {
+  const set = Object.entries(timers).flatMap(([kind, at]) =>
+    at === null ? [] : [{ kind, due_at: new Date(at).toISOString() }],
+  );
+  return tx`, set_timers as (
+    insert into timers (conversation_id, kind, due_at)
+    select c.id, t.* from c, jsonb_to_recordset(${tx.json(set)}) as t(kind text, due_at timestamptz)
+    on conflict (conversation_id, kind) do update set due_at = excluded.due_at
+  )`;
+};
+
+const clearTimers = (tx: Tx, timers: TurnCommit['timers']) => {
+  const cleared = Object.keys(timers).filter((kind) => timers[kind] === null);
+  return tx`, cleared_timers as (
+    delete from timers using c where timers.conversation_id = c.id and timers.kind = any(${cleared})
+  )`;
+};
+
+/**
+ * Conversations that are due, or whose worker died: what the sweep wakes. Whatever is due has something undone, and the
+ * index of that is as long as the queue, however many conversations there are.
+ */
 export async function dueConversations(sql: Sql, limit: number): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
-    (select id from conversations
-      where drain_after <= clock_timestamp() and lease_until is null order by drain_after limit ${limit})
-    union
-    (select id from conversations where lease_until < clock_timestamp() order by lease_until limit ${limit})`;
+    select c.id from (select distinct conversation_id from inbox where done_at is null) waiting
+    join conversations c on c.id = waiting.conversation_id
+    where case when c.lease_until is null then c.drain_after <= clock_timestamp()
+               else c.lease_until < clock_timestamp() end
+    limit ${limit}`;
   return rows.map((row) => row.id);
 }
 

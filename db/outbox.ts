@@ -73,37 +73,56 @@ export type Outcome =
   /** Given up (`failed`), or perhaps sent and left to a person (`parked`). */
   | { state: 'failed' | 'parked'; code: string };
 
-/** Settles a claim that is still ours; false when the sweep has taken it away. */
-export async function settle(
-  sql: Sql,
-  row: Pick<ClaimedRow, 'conversationId' | 'seq' | 'token'>,
-  outcome: Outcome,
-): Promise<boolean> {
-  const again = outcome.state === 'retry' || outcome.state === 'resend';
-  const settled = await sql`
-    update outbox set
-      state = ${again ? 'pending' : outcome.state},
-      external_id = ${outcome.state === 'sent' ? outcome.externalId : null},
-      sent_at = case when ${outcome.state === 'sent'} then clock_timestamp() end,
-      error_code = ${outcome.state === 'sent' ? null : outcome.code},
-      not_before = case when ${again} then clock_timestamp() + ${again ? outcome.inMs : 0} * interval '1 ms'
-                        else not_before end,
-      resends = resends + ${outcome.state === 'resend' ? 1 : 0},
+export type Claim = Pick<ClaimedRow, 'conversationId' | 'seq' | 'token'>;
+
+export interface Settled {
+  /** False when the sweep has taken the claim away. */
+  ours: boolean;
+  /** More waits in the same conversation. */
+  more: boolean;
+}
+
+/** Settles claims that are still ours, in one statement; answers in the order given. */
+export async function settleAll(sql: Sql, claims: { row: Claim; outcome: Outcome }[]): Promise<Settled[]> {
+  const given = claims.map(({ row, outcome }, ord) => ({
+    ord,
+    conversation_id: row.conversationId,
+    seq: row.seq,
+    token: row.token,
+    outcome: outcome.state,
+    external_id: outcome.state === 'sent' ? outcome.externalId : null,
+    code: outcome.state === 'sent' ? null : outcome.code,
+    in_ms: 'inMs' in outcome ? outcome.inMs : null,
+  }));
+  const settled = await sql<{ ord: number; more: boolean }[]>`
+    update outbox o set
+      state = case when s.outcome in ('retry', 'resend') then 'pending' else s.outcome end,
+      external_id = s.external_id,
+      sent_at = case when s.outcome = 'sent' then clock_timestamp() end,
+      error_code = s.code,
+      not_before = case when s.in_ms is null then o.not_before
+                        else clock_timestamp() + s.in_ms * interval '1 ms' end,
+      resends = o.resends + case when s.outcome = 'resend' then 1 else 0 end,
       -- Not seen by anybody: what is received until the next try still belongs to the question before.
-      claimed_at = case when ${outcome.state === 'retry'} and resends = 0 then null else claimed_at end,
+      claimed_at = case when s.outcome = 'retry' and o.resends = 0 then null else o.claimed_at end,
       claim_token = null, claim_until = null
-    where conversation_id = ${row.conversationId} and seq = ${row.seq} and state = 'sending'
-      and claim_token = ${row.token}
-    returning seq`;
-  return settled.length > 0;
+    from jsonb_to_recordset(${sql.json(given)}) as s(
+      ord int, conversation_id text, seq bigint, token uuid, outcome text, external_id text, code text, in_ms float8)
+    where o.conversation_id = s.conversation_id and o.seq = s.seq and o.state = 'sending' and o.claim_token = s.token
+    returning s.ord, exists (
+      select 1 from outbox p where p.conversation_id = o.conversation_id and p.state = 'pending') as more`;
+  const byOrd = new Map(settled.map((row) => [row.ord, row.more]));
+  return claims.map((_, ord) => ({ ours: byOrd.has(ord), more: byOrd.get(ord) ?? true }));
+}
+
+/** Settles one claim; false when the sweep has taken it away. */
+export async function settle(sql: Sql, row: Claim, outcome: Outcome): Promise<boolean> {
+  const [settled] = await settleAll(sql, [{ row, outcome }]);
+  return settled?.ours ?? false;
 }
 
 /** Keeps a claim that is still ours while a slow provider thinks. */
-export async function extendClaim(
-  sql: Sql,
-  row: Pick<ClaimedRow, 'conversationId' | 'seq' | 'token'>,
-  claimMs: number,
-): Promise<void> {
+export async function extendClaim(sql: Sql, row: Claim, claimMs: number): Promise<void> {
   await sql`
     update outbox set claim_until = clock_timestamp() + ${claimMs} * interval '1 ms'
     where conversation_id = ${row.conversationId} and seq = ${row.seq} and state = 'sending'

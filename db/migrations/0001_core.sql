@@ -58,9 +58,9 @@ create table conversations (
   reply_identity_id text,
   application_id  text,
   created_at      timestamptz not null default now()
-) with (fillfactor = 70);
-create index conversations_due on conversations (drain_after) where drain_after is not null;
-create index conversations_leased on conversations (lease_until) where lease_until is not null;
+  -- Three small updates a turn: no index holds what they change, so that they stay on the row's page; and the state,
+  -- which only one of them changes, lies beside the row.
+) with (fillfactor = 50, toast_tuple_target = 128);
 
 create table identities (
   id              text primary key,
@@ -104,7 +104,6 @@ create table inbox (
 );
 create index inbox_undone on inbox (conversation_id, seq) where done_at is null;
 create index inbox_aside on inbox (received_at) where aside_reason is not null;
-create index inbox_hash on inbox (conversation_id, hash);
 
 create table turns (
   conversation_id text not null references conversations (id),
@@ -130,7 +129,7 @@ create table outbox (
   conversation_id text not null references conversations (id),
   seq             bigint not null,
   identity_id     text not null references identities (id),
-  -- <cause>:<ordinal>, the same after a crash, so that the same cause never makes a second row.
+  -- <cause>:<ordinal>, the same after a crash: what a provider that takes a key recognises a second send by.
   key             text not null,
   priority        smallint not null,
   category        text not null check (category in ('interview','notice','broadcast')),
@@ -150,15 +149,12 @@ create table outbox (
   external_id     text,
   error_code      text,
   created_at      timestamptz not null default now(),
-  primary key (conversation_id, seq),
-  unique (conversation_id, key)
+  primary key (conversation_id, seq)
 );
 -- At most one send of a conversation is under way, whoever claims it.
 create unique index outbox_sending on outbox (conversation_id) where state = 'sending';
 create index outbox_pending on outbox (conversation_id, priority, seq) where state = 'pending';
 create index outbox_due on outbox ((coalesce(not_before, created_at))) where state = 'pending';
-create index outbox_claimed on outbox (claim_until) where state = 'sending';
-create index outbox_asks on outbox (conversation_id, seq) where ask is not null;
 create index outbox_parked on outbox (created_at) where state in ('parked','failed');
 
 create table timers (

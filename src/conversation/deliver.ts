@@ -2,13 +2,22 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { storeSystem } from '../../db/inbox.ts';
-import { type ClaimedRow, claimHead, extendClaim, markUnreachable, type Outcome, settle } from '../../db/outbox.ts';
+import {
+  type ClaimedRow,
+  claimHead,
+  extendClaim,
+  markUnreachable,
+  type Outcome,
+  type Settled,
+  settleAll,
+} from '../../db/outbox.ts';
 import { SendError } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Channel } from '../types.ts';
+import { coalesce } from './coalesce.ts';
 
 /** A dead worker's send counts as unknown after this; a living one extends its claim at 30 % while the provider thinks. */
-const CLAIM_MS = 6000;
+export const CLAIM_MS = 6000;
 /** A send that went out is written down even if the database is restarting just then. */
 const SETTLE_TRIES = 6;
 const SETTLE_PAUSE_MS = 250;
@@ -17,25 +26,43 @@ const MAX_RETRY_MS = 60_000;
 /** About a day of tries: as long as the providers themselves hold a message. */
 const MAX_ATTEMPTS = 1500;
 
-export type Deliver = (conversationId: string) => Promise<void>;
+/** Sends what may go now. `claimed` is a row that was claimed by the commit that made it. */
+export type Deliver = (conversationId: string, claimed?: ClaimedRow) => Promise<void>;
+
+/** What a conversation's delivery in this process still has to do. */
+interface Running {
+  again: boolean;
+  claimed: ClaimedRow[];
+}
+
+type Settle = (claim: { row: ClaimedRow; outcome: Outcome }) => Promise<Settled>;
 
 export function createDeliver(runtime: Runtime): Deliver {
-  const running = new Map<string, { again: boolean }>();
+  const running = new Map<string, Running>();
+  const settleOne = coalesce((claims: Parameters<Settle>[0][]) => settleAll(runtime.sql, claims), {
+    max: 64,
+    lanes: 1,
+    // Every row stands for itself: what one settlement meets, all would meet.
+    blamesItem: () => false,
+  });
 
-  /** Sends all that may go now, one after the other. A second call while one runs makes it look once more. */
-  return async (conversationId) => {
+  /** One after the other; a second call while one runs makes it look once more. */
+  return async (conversationId, claimed) => {
     const busy = running.get(conversationId);
+    const mine = busy ?? { again: false, claimed: [] };
+    if (claimed) mine.claimed.push(claimed);
     if (busy) {
       busy.again = true;
       return;
     }
-    const mine = { again: false };
     running.set(conversationId, mine);
     try {
-      do {
+      let more = true;
+      while (more || mine.again) {
         mine.again = false;
-        while (await sendHead(runtime, conversationId));
-      } while (mine.again);
+        const row = mine.claimed.shift() ?? (await claim(runtime, conversationId));
+        more = row === 'dropped' || (row !== null && (await sendRow(runtime, settleOne, row)));
+      }
     } catch (error) {
       // The sweep comes by within a second.
       runtime.log.error({ conversation_id: conversationId, err: error }, 'delivery failed');
@@ -45,37 +72,37 @@ export function createDeliver(runtime: Runtime): Deliver {
   };
 }
 
-/** @returns false when there is nothing (more) to send now */
-async function sendHead(runtime: Runtime, conversationId: string): Promise<boolean> {
-  const row = await claimHead(runtime.sql, conversationId, randomUUID(), CLAIM_MS, [...runtime.channels.keys()]);
-  if (!row) return false;
-  if (row === 'dropped') return true;
+function claim(runtime: Runtime, conversationId: string): ReturnType<typeof claimHead> {
+  return claimHead(runtime.sql, conversationId, randomUUID(), CLAIM_MS, [...runtime.channels.keys()]);
+}
+
+/** @returns true when more waits to be sent now */
+async function sendRow(runtime: Runtime, settleOne: Settle, row: ClaimedRow): Promise<boolean> {
   runtime.crash('send.claimed');
   const channel = runtime.channels.get(row.channel);
   if (channel?.account !== row.account) {
-    await settle(runtime.sql, row, { state: 'retry', inMs: MAX_RETRY_MS, code: 'other_account' });
+    await settleOne({ row, outcome: { state: 'retry', inMs: MAX_RETRY_MS, code: 'other_account' } });
     return false;
   }
   if (row.priority > 0) {
     const wait = await budget(runtime, channel, row);
     if (wait > 0) {
-      await settle(runtime.sql, row, { state: 'retry', inMs: wait, code: 'rate_budget' });
+      await settleOne({ row, outcome: { state: 'retry', inMs: wait, code: 'rate_budget' } });
       return false;
     }
   }
   const outcome = await send(runtime, channel, row);
   runtime.crash('send.accepted');
-  await settleSurely(runtime, row, outcome);
+  const { more } = await settleSurely(settleOne, { row, outcome });
   runtime.crash('send.settled');
   runtime.metrics.send(row.channel, outcome.state === 'sent' ? 'sent' : outcome.code);
-  return outcome.state !== 'retry' && outcome.state !== 'resend';
+  return more && outcome.state !== 'retry' && outcome.state !== 'resend';
 }
 
-async function settleSurely(runtime: Runtime, row: ClaimedRow, outcome: Outcome): Promise<void> {
+async function settleSurely(settleOne: Settle, settling: Parameters<Settle>[0]): Promise<Settled> {
   for (let left = SETTLE_TRIES; ; left--) {
     try {
-      await settle(runtime.sql, row, outcome);
-      return;
+      return await settleOne(settling);
     } catch (error) {
       if (left === 1) throw error;
       await sleep(SETTLE_PAUSE_MS * (SETTLE_TRIES - left + 1));

@@ -12,9 +12,11 @@ import {
   takeLease,
 } from '../../db/conversations.ts';
 import { applyChanges } from '../../db/effects.ts';
+import type { ClaimedRow } from '../../db/outbox.ts';
 import type { ConversationState } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
+import { CLAIM_MS, type Deliver } from './deliver.ts';
 import { takeReady } from './heard.ts';
 import { type Turn, think } from './turn.ts';
 
@@ -27,10 +29,7 @@ const RETRY_MS = 200;
  * Drains a conversation if it is due. Losing a race, or being woken for nothing, is harmless.
  * @param deliver starts sending what was committed; not awaited, so that the next message can be taken up meanwhile
  */
-export function createDrain(
-  runtime: Runtime,
-  deliver: (conversationId: string) => Promise<void>,
-): (conversationId: string) => Promise<void> {
+export function createDrain(runtime: Runtime, deliver: Deliver): (conversationId: string) => Promise<void> {
   const catalogue = createCatalogue(runtime);
 
   return async (conversationId) => {
@@ -43,9 +42,8 @@ export function createDrain(
         return;
       }
       runtime.crash('drain.leased');
-      const result = await work(runtime, catalogue, lease);
+      const result = await work(runtime, catalogue, deliver, lease);
       if (!result.committed) return;
-      void deliver(conversationId);
       if (result.dueIn === null) return;
       if (result.dueIn > 0) {
         runtime.wake.wake(conversationId, Date.now() + result.dueIn + 1);
@@ -55,7 +53,12 @@ export function createDrain(
   };
 }
 
-async function work(runtime: Runtime, catalogue: Catalogue, lease: Lease): Promise<CommitResult> {
+async function work(
+  runtime: Runtime,
+  catalogue: Catalogue,
+  deliver: Deliver,
+  lease: Lease,
+): Promise<CommitResult> {
   const heartbeat = setInterval(
     () => void extendLease(runtime.sql, lease, LEASE_MS).catch(() => {}),
     LEASE_MS * 0.3,
@@ -65,13 +68,13 @@ async function work(runtime: Runtime, catalogue: Catalogue, lease: Lease): Promi
       (await runtime.session.load(lease.conversationId, lease.version)) ??
       (await loadState<ConversationState>(runtime.sql, lease.conversationId));
     const turn = await think(runtime, catalogue, lease, takeReady(lease), state);
-    let result = await commit(runtime, lease, turn, true);
+    let result = await commit(runtime, deliver, lease, turn, true);
     if (!result.committed) {
       // Something came in while we were thinking: think once more about all of it; what comes later adds to it.
       const rows = await gather(runtime.sql, lease);
       if (!rows) return { committed: false };
       const again = await think(runtime, catalogue, lease, takeReady({ ...lease, rows }), state);
-      result = await commit(runtime, lease, again, false);
+      result = await commit(runtime, deliver, lease, again, false);
     }
     return result;
   } catch (error) {
@@ -90,6 +93,7 @@ async function work(runtime: Runtime, catalogue: Catalogue, lease: Lease): Promi
 
 async function commit(
   runtime: Runtime,
+  deliver: Deliver,
   lease: Lease,
   turn: Turn | null,
   onlyIfQuiet: boolean,
@@ -100,7 +104,9 @@ async function commit(
     return { committed: false };
   }
   runtime.crash('turn.before_commit');
-  const write = { ...turn.commit, onlyIfQuiet };
+  const token = randomUUID();
+  const claim = { token, claimMs: CLAIM_MS, channels: [...runtime.channels.keys()] };
+  const write = { ...turn.commit, onlyIfQuiet, claim };
   // The common turn is one statement, hence one transaction; what changes more than the conversation opens one.
   const result =
     turn.changes.length === 0
@@ -113,7 +119,24 @@ async function commit(
   if (!result.committed) return result;
   runtime.crash('turn.committed');
   runtime.metrics.turn(turn.commit.done.length);
+  void deliver(lease.conversationId, claimedRow(turn, token, result.claimed));
   if (turn.state) await runtime.session.save(lease.conversationId, turn.state, lease.version + 1);
   runtime.crash('session.saved');
   return result;
+}
+
+/** The first line, if the commit claimed it. */
+function claimedRow(
+  turn: Turn,
+  token: string,
+  to: { account: string; address: string } | undefined,
+): ClaimedRow | undefined {
+  const { outbox, lease } = turn.commit;
+  const first = outbox[0];
+  const recipient = lease.identities.find((identity) => identity.id === first?.identity_id);
+  if (!to || !first || !recipient) return undefined;
+  const { conversationId } = lease;
+  const { seq, key, priority, category, content } = first;
+  const sending = { token, attempts: 1, resends: 0, identityId: recipient.id, channel: recipient.channel };
+  return { conversationId, seq, key, priority, category, content, ...sending, ...to };
 }

@@ -265,12 +265,28 @@ class Draft {
         replyIdentityId: this.#replyTo,
         applicationId: state?.interview?.applicationId ?? null,
         interview: this.#progress,
-        timers: this.#timers,
+        timers: changed(this.#timers, this.#lease.timers, this.#runtime.now()),
         again: this.#ready.more,
         onlyIfQuiet: true,
       },
     };
   }
+}
+
+/** A timer that moves by less than this part of its time, at most a minute, stays where it is: most turns move all. */
+const SLACK = 0.01;
+const MOST_SLACK_MS = 60_000;
+
+/** What has to be written: timers are armed, moved noticeably, or cleared. */
+function changed(wanted: TurnCommit['timers'], armed: Lease['timers'], now: number): TurnCommit['timers'] {
+  return Object.fromEntries(
+    Object.entries(wanted).filter(([kind, at]) => {
+      const before = armed[kind];
+      if (before === undefined) return at !== null;
+      if (at === null) return true;
+      return Math.abs(at - before) > Math.min(MOST_SLACK_MS, Math.max(0, (at - now) * SLACK));
+    }),
+  );
 }
 
 function toChange(effect: Effect, current: Start | null, started: Start | null): Change {
