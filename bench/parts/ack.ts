@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bed, Corner } from '../support/bed.ts';
 import { chance, pick } from '../support/chance.ts';
 import { Connections } from '../support/connections.ts';
+import { costEach, processorTime } from '../support/cost.ts';
 import {
   type Figure,
   median,
@@ -51,11 +52,19 @@ export async function ack(bed: Bed, progress: Progress): Promise<PartResult> {
     floor: { connections: new Connections(floor.url), path: '/ack' },
     ours: { connections: system.hook(), path: HOOK },
   };
+  const servers = { ...bed.pids, load: process.pid };
+  const processes = { floor: { floor: floor.pid, ...servers }, ours: { Tingda: system.pid, ...servers } };
   const rounds: Record<'floor' | 'ours', Round[]> = { floor: [], ours: [] };
+  const notes: string[] = [];
   for (let i = 0; i < ROUNDS; i++) {
     for (const who of ['floor', 'ours'] as const) {
+      const before = processorTime(processes[who]);
       const round = await measure(targets[who]);
+      const after = processorTime(processes[who]);
       rounds[who].push(round);
+      if (i === ROUNDS - 1) {
+        notes.push(costEach(`Processor time a message, ${who}`, before, after, round.acknowledged));
+      }
       progress(`${who}: ${perSecond(round.rate)}, p99 ${ms(round.p99)}`);
     }
   }
@@ -96,7 +105,7 @@ export async function ack(bed: Bed, progress: Progress): Promise<PartResult> {
       'floor takes no turns either. Floor: Hono and one INSERT of the same JSON by postgres.js. Median of ' +
       `${ROUNDS} rounds, taken in turn. Afterwards every acknowledged message was found in the inbox.`,
     figures,
-    notes: [],
+    notes,
   };
 }
 

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bed } from '../support/bed.ts';
 import { type Chance, chance } from '../support/chance.ts';
 import { Connections } from '../support/connections.ts';
+import { costEach, processorTime } from '../support/cost.ts';
 import { Crowd } from '../support/crowd.ts';
 import { type Figure, ms, type PartResult, perSecond, quantile } from '../support/figures.ts';
-import { processorTime } from '../support/processes.ts';
 import type { Progress } from '../support/progress.ts';
 import { Provider } from '../support/provider.ts';
 import {
@@ -236,18 +236,6 @@ async function closedLoop(side: Side, onCost: (cost: string) => void): Promise<R
   const after = processorTime(side.processes);
   open = false;
   await crowd.settled();
-  onCost(cost(side.name, before, after, turns));
+  onCost(costEach(`Processor time a turn, ${side.name}`, before, after, turns));
   return { rate: turns / seconds, p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
-}
-
-function cost(
-  who: string,
-  before: Record<string, number>,
-  after: Record<string, number>,
-  turns: number,
-): string {
-  const each = Object.entries(after).map(
-    ([name, used]) => `${name} ${((used - (before[name] ?? 0)) / turns).toFixed(2)} ms`,
-  );
-  return `Processor time a turn, ${who}: ${each.join(', ')}.`;
 }

@@ -1,7 +1,6 @@
-/** Programs under measurement, each in a process of its own, and what they cost. */
+/** Programs under measurement, each in a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../test/support/server.ts';
 
@@ -75,52 +74,5 @@ async function isReady(url: string): Promise<boolean> {
     return status === 200;
   } catch {
     return false;
-  }
-}
-
-/**
- * Processor time used so far by each named process, in milliseconds; empty where there is no /proc. PostgreSQL counts with
- * its children, one for each connection; we do not count with ours, which are the others.
- */
-export function processorTime(named: Record<string, number>): Record<string, number> {
-  const used: Record<string, number> = {};
-  for (const stat of allStats()) {
-    for (const [name, pid] of Object.entries(named)) {
-      const isPart = stat.pid === pid || (stat.parent === pid && pid !== process.pid);
-      if (isPart) used[name] = (used[name] ?? 0) + stat.ms;
-    }
-  }
-  return used;
-}
-
-/** Linux counts in hundredths of a second. */
-const TICK_MS = 10;
-
-function allStats(): { pid: number; parent: number; ms: number }[] {
-  try {
-    return readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .flatMap((name) => {
-        const stat = statOf(name);
-        return stat ? [stat] : [];
-      });
-  } catch {
-    return [];
-  }
-}
-
-/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html; the name in parentheses may hold spaces. */
-function statOf(pid: string): { pid: number; parent: number; ms: number } | null {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-    return {
-      pid: Number(pid),
-      parent: Number(fields[1]),
-      ms: (Number(fields[11]) + Number(fields[12])) * TICK_MS,
-    };
-  } catch {
-    return null;
   }
 }
