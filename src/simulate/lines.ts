@@ -49,12 +49,6 @@ function latinWords(text: string): number {
   return text.match(/\p{Script=Latin}+/gu)?.length ?? 0;
 }
 
-/** The language in which a line speaks; quotations apart, which keep the candidate's own. */
-export function languageOf(line: string): Language {
-  const said = withoutQuotes(line);
-  return hanCount(said) > latinWords(said) / 2 ? 'zh' : 'en';
-}
-
 /** A Chinese line has a few Latin words at most (AI, HR), an English one no Chinese character. */
 export function speaks(line: string, language: Language): boolean {
   const said = withoutQuotes(line);
