@@ -24,7 +24,7 @@ async function tingda(...args: string[]): Promise<{ code: number; out: string; e
   return { code: Number(code), ...said };
 }
 
-describe('tingda simulate', () => {
+describe('tingda simulate', { timeout: 60_000 }, () => {
   it('interviews each persona by the flow of its role, to the end, and meets every target', async () => {
     const told: string[] = [];
     const { played, facts } = await simulate(casts(await loadPersonas(own), undefined).parts, (one) =>
@@ -68,7 +68,7 @@ describe('tingda simulate', () => {
     expect(interviews).toMatchObject([{ persona: 'en-rider', status: 'completed' }]);
     expect(err).toMatch(/zh-porter: left out, it is for warehouse-sorter/);
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   it('plays everybody with a flow file of one’s own', async () => {
     const file = path('../../src/flows/library/customer-service.yaml');
