@@ -48,10 +48,13 @@ export class Connections {
     for (const connection of this.#all) connection.end();
   }
 
-  /** One that the server has not closed meanwhile: it does after some idle seconds. */
+  /**
+   * The one that was idle for longest, unless the server has closed it: it does after some idle seconds, and what is sent
+   * at that very moment is lost.
+   */
   #takeFree(): Connection | undefined {
     for (;;) {
-      const connection = this.#free.pop();
+      const connection = this.#free.shift();
       if (!connection?.closed) return connection;
       this.#all.delete(connection);
     }

@@ -25,7 +25,7 @@ export class Crowd {
   readonly #whenReady: (seat: number) => void;
   #chatId: number;
   onTurn: OnTurn = () => {};
-  refused = 0;
+  #refused = 0;
 
   /**
    * @param firstChatId people get chat ids from here on; no two crowds may share them
@@ -57,10 +57,10 @@ export class Crowd {
     seat.sentAt = since;
     this.#target.connections.post(this.#target.path, body).then(
       (answer) => {
-        if (answer.status !== 200) this.refused += 1;
+        if (answer.status !== 200) this.#refused += 1;
       },
       () => {
-        this.refused += 1;
+        this.#refused += 1;
       },
     );
   }
@@ -68,11 +68,9 @@ export class Crowd {
   /** Waits until nobody waits for the bot any more. @throws Error when somebody was refused, or never answered */
   async settled(): Promise<void> {
     const waiting = () => [...this.#seats.values()].filter((seat) => seat.next === null).length;
-    await until(
-      () => waiting() === 0,
-      () => `${waiting()} candidates were not answered`,
-    );
-    if (this.refused > 0) throw new Error(`${this.refused} webhooks were not answered with 200`);
+    const complaint = () => `${waiting()} candidates unanswered, ${this.#refused} webhooks without a 200`;
+    await until(() => waiting() === 0, complaint);
+    if (this.#refused > 0) throw new Error(complaint());
   }
 
   #heard(message: BotMessage): void {
