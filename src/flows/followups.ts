@@ -27,7 +27,6 @@ interface FollowUpRoom {
 
 /** True when the budgets leave room for one more follow-up here. The last ones are kept for the questions to come. */
 export function roomForFollowUp({ interview, flow, question, state, ahead }: FollowUpRoom): boolean {
-  if (state.enough) return false;
   const here = Object.keys(state.slots ?? {}).length;
   if (here >= Math.min(question.follow_ups?.max ?? MOST_A_QUESTION, MOST_A_QUESTION)) return false;
   const left = flow.budget.follow_ups - interview.followUps;

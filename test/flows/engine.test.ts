@@ -259,6 +259,20 @@ describe('a follow-up', () => {
   });
 });
 
+describe('a flow whose words hold more than one question mark', () => {
+  it('is still read as one question, and its statements as none', () => {
+    const flow = structuredClone(SMALL_FLOW);
+    flow.sections[1]!.questions[0]!.ask.zh = '包裹破过吗？你是怎么处理的？';
+    flow.sections[2]!.questions[0]!.knockout!.say.zh = '没满吗？HR会看一下。';
+    const made = new Chat({ ...start, pinned: { hash: 'h4', flow } });
+    made.begin('zh');
+    made.says('跳过');
+    expect(made.says('没有了')).toContain('包裹破过吗。你是怎么处理的？');
+    for (const text of ['跳过', '跳过', '没有了']) made.says(text);
+    expect(questionMarks(made.says('没满'))).toBe(1);
+  });
+});
+
 describe('the invitation', () => {
   it('ends each section and the interview, and what comes is unasked experience', () => {
     const made = chatAt('intro');
