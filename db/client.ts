@@ -18,6 +18,8 @@ export interface DatabaseOptions {
   dataDir: string;
   /** Connections to a server. Two cores are kept busy by ten; a turn holds none while it thinks. */
   connections?: number;
+  /** How long a transaction may stand still. */
+  idleInTransactionMs?: number;
 }
 
 export const sharedOptions: postgres.Options<{ bigint: postgres.PostgresType<number> }> = {
@@ -46,6 +48,9 @@ export async function connect(options: DatabaseOptions): Promise<Database> {
     ...sharedOptions,
     max: options.connections ?? 10,
     connect_timeout: 5,
+    // A process that is frozen or cut off in mid-transaction must not keep a conversation locked, and so the inbox shut,
+    // until the network gives it up (hours).
+    connection: { idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 10_000 },
     // A server that was restarted is found again within a second, not after the default back-off of minutes.
     backoff: (attempt) => Math.min(1, 0.05 * 2 ** attempt),
   });

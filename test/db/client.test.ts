@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engines, type TestDatabase } from './support.ts';
+import { connect } from '../../db/client.ts';
+import { storeMessages } from '../../db/inbox.ts';
+import { createDatabase } from '../support/services.ts';
+import { engines, message, person, type TestDatabase } from './support.ts';
 
 describe.each(engines)('statements on $engine', ({ open }) => {
   let db: TestDatabase;
@@ -24,4 +27,21 @@ describe.each(engines)('statements on $engine', ({ open }) => {
       { big: 2 ** 40, count: 0 },
     ]);
   });
+});
+
+it('a process that stands still in a transaction loses it, and the inbox goes on', async () => {
+  const databaseUrl = await createDatabase();
+  const frozen = await connect({ databaseUrl, dataDir: '', idleInTransactionMs: 200 });
+  const living = await connect({ databaseUrl, dataDir: '' });
+  const who = await person(living.sql);
+  const held = await frozen.sql.reserve();
+  await held`begin`;
+  await held`update conversations set failures = 7 where id = ${who.conversationId}`;
+  expect(await storeMessages(living.sql, [message(who.address, 'hello')], 0)).toMatchObject([
+    { stored: true },
+  ]);
+  expect(await living.sql`select failures from conversations where id = ${who.conversationId}`).toEqual([
+    { failures: 0 },
+  ]);
+  await Promise.all([frozen.close(), living.close()]);
 });
