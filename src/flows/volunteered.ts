@@ -22,12 +22,10 @@ export function findVolunteered(
     .flatMap((section) => (section.kind === 'job' ? section.questions : []))
     .filter((question) => question.hears && wanted(question));
   if (questions.length === 0) return [];
-  const lower = text.toLowerCase();
   const heard = questions.filter((question) => {
-    const hears = question.hears;
     // An age is told in many ways, all of them with a number.
     if (/岁/.test(question.ask.zh) && /\d/.test(text)) return true;
-    return hears && [...hears.zh, ...hears.en].some((word) => lower.includes(word.toLowerCase()));
+    return mentions(question, text);
   });
   if (heard.length === 0) return [];
   const found: Volunteered[] = [];
@@ -47,11 +45,16 @@ function firstMatch(question: Question, pieces: Piece[], text: string): Omit<Vol
     if (alone !== null) return { value: alone, start: piece.start, end: piece.end };
     // "夜班，周末，都可以": a bare mention goes with the clause that says yes.
     const next = pieces[i + 1];
-    if (!next || piece.text.length > 12) continue;
+    if (!next || piece.text.length > 12 || !mentions(question, piece.text)) continue;
     const joined = text.slice(piece.start, next.end);
     if (/[。！？!?\n.]/.test(joined)) continue;
     const together = kind.volunteered(joined, question, language);
     if (together !== null) return { value: together, start: piece.start, end: next.end };
   }
   return null;
+}
+
+function mentions({ hears }: Question, text: string): boolean {
+  const lower = text.toLowerCase();
+  return hears !== undefined && [...hears.zh, ...hears.en].some((word) => lower.includes(word.toLowerCase()));
 }

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import type { Start } from '../../src/flows/model.ts';
+import { chatAt, effects, open, start } from './chats.ts';
+import { SMALL_FLOW } from './flow.ts';
+import { Chat, opening, questionMarks, SETTINGS } from './play.ts';
+
+describe('the beginning', () => {
+  it('tells first that it is an AI, that a person decides, how to reach one, and how to stop', () => {
+    for (const language of ['zh', 'en'] as const) {
+      const made = new Chat(start);
+      const said = made.open(language);
+      expect(said).toMatch(/AI/);
+      expect(said).toMatch(language === 'zh' ? /招聘人员决定/ : /people decide/);
+      expect(said).toMatch(language === 'zh' ? /人工/ : /HUMAN/);
+      expect(said).toMatch(language === 'zh' ? /退订/ : /STOP/);
+      expect(said).toContain(start.opening.title[language]);
+      expect(said).toContain('12');
+      expect(made.last.lines.at(-1)?.choices?.map(({ value }) => value)).toEqual(['yes', 'no']);
+      expect(made.last.hearings).toEqual([{ turn: 1, kind: 'start', record: false }]);
+      expect(made.last.timers.consent_expire).toBe(made.now + SETTINGS.consentExpireMs);
+    }
+  });
+
+  it.each([
+    '同意',
+    '好的',
+    '可以',
+    '好的，可以开始',
+    '行',
+    '没问题',
+    '嗯嗯',
+    'OK',
+    'yes',
+    'Yes, sure',
+    "Sure, let's go",
+    'I agree',
+    '同意，开始吧',
+    'ok 开始',
+    '👍',
+  ])('takes %j as consent, and begins', (text) => {
+    const made = new Chat(start);
+    made.open('zh');
+    made.says(text);
+    expect(made.state?.consent).toBe('given');
+    expect(effects(made, 'consent')).toEqual([{ type: 'consent', given: true }]);
+    expect(effects(made, 'begin')).toHaveLength(1);
+    expect(effects(made, 'stage')[0]?.to).toBe('interviewing');
+    expect(made.last.hearings[0]).toMatchObject({ kind: 'consent', record: true });
+    expect(open(made)?.question).toBe('intro');
+  });
+
+  it.each(['不用了', '不同意', '算了', 'No', 'no thanks', "I don't agree", '不愿意'])(
+    'takes %j as a no, and forgets',
+    (text) => {
+      const made = new Chat(start);
+      made.open('zh');
+      made.says(text);
+      expect(made.state?.consent).toBe('refused');
+      expect(effects(made, 'erase')).toHaveLength(1);
+      expect(made.last.hearings[0]?.record).toBe(false);
+      expect(made.last.timers.consent_expire).toBeNull();
+      expect(questionMarks(made.reply)).toBe(0);
+    },
+  );
+
+  it.each(['我叫小陈', '这是什么', 'hmm', '你好'])('asks again kindly when %j is neither', (text) => {
+    const made = new Chat(start);
+    made.open('zh');
+    made.says(text);
+    expect(made.state?.consent).toBe('asked');
+    expect(made.last.hearings[0]?.record).toBe(false);
+    expect(made.last.lines.at(-1)?.choices).toHaveLength(2);
+  });
+
+  it('answers a question about the pay before consent, and asks for consent again', () => {
+    const made = new Chat(start);
+    made.open('zh');
+    expect(made.says('工资多少？')).toMatch(/24/);
+    expect(made.state?.consent).toBe('asked');
+  });
+
+  it('does not take a word for consent that was written before the disclosure was seen', () => {
+    const made = new Chat(start);
+    made.open('zh');
+    made.event({ type: 'messages', messages: [made.message({ kind: 'text', text: '好的' }, { ask: null })] });
+    expect(made.state?.consent).toBe('asked');
+  });
+
+  it('follows the language of the first words and of the answer', () => {
+    const made = new Chat(start);
+    made.open('zh');
+    expect(made.says('Yes, I would like to start')).toMatch(/introduce yourself/);
+    expect(made.state?.language).toBe('en');
+  });
+
+  it('forgets after 7 days without consent', () => {
+    const made = new Chat(start);
+    made.open('zh');
+    made.event({ type: 'timer', timer: 'consent_expire' });
+    expect(effects(made, 'erase')).toHaveLength(1);
+    expect(made.state).toMatchObject({ consent: 'none', pending: null });
+    expect(made.last.lines).toEqual([]);
+  });
+
+  it('says what to do with an unknown code, a closed one, and none', () => {
+    for (const found of ['unknown', 'closed'] as const) {
+      const made = new Chat(start);
+      const message = made.message({ kind: 'start', code: 'NOPE99' }, { start: { code: 'NOPE99', found } });
+      made.event({ type: 'messages', messages: [message] });
+      expect(made.reply).toContain('NOPE99');
+    }
+    const made = new Chat(start);
+    expect(made.says('你好')).toMatch(/编号/);
+    expect(made.last.hearings[0]?.record).toBe(false);
+    expect(new Chat(start).says('hello there')).toMatch(/code/);
+  });
+});
+
+describe('a second opening', () => {
+  it('sets the first aside without asking for consent again, and its code brings it back', () => {
+    const made = chatAt('night');
+    const second: Start = {
+      opening: opening('courier', { id: 'opn_2', code: 'RIDE02' }),
+      pinned: { hash: 'h9', flow: SMALL_FLOW },
+    };
+    const go = (found: Start) => {
+      const message = made.message(
+        { kind: 'start', code: found.opening.code },
+        { start: { code: found.opening.code, found } },
+      );
+      made.event({ type: 'messages', messages: [message] });
+    };
+    go(second);
+    expect(effects(made, 'begin')).toHaveLength(2);
+    expect(effects(made, 'consent')).toHaveLength(1);
+    expect(made.state?.earlier[0]?.status).toBe('paused');
+    expect(open(made)?.question).toBe('intro');
+    go(start);
+    expect(open(made)?.question).toBe('night');
+    expect(effects(made, 'begin')).toHaveLength(2);
+  });
+});
