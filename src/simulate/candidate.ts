@@ -73,7 +73,7 @@ export class SimulatedCandidate {
       this.#consented = true;
       return this.#consent(line);
     }
-    const asks = questionMarks(line.text) > 0 || this.#newTopic(line.text) !== null;
+    const asks = questionMarks(line.text) > 0 || this.#topicOf(line.text) !== null;
     const move = (asks ? this.#interject() : null) ?? this.#reply(line, asks);
     if (move) this.#turns++;
     return move;
@@ -101,25 +101,25 @@ export class SimulatedCandidate {
     if (isInvitation(line.text)) return this.#invited(asks);
     if (!asks) return null;
     if (line.buttons.length > 0) return this.#factual(line);
-    const fresh = this.#newTopic(line.text);
-    if (fresh) {
-      this.#topic = fresh;
-      this.#opened.add(fresh.id);
-      return this.#say(fresh.opening, { kind: 'opening', topic: fresh.id });
+    const topic = this.#topicOf(line.text);
+    if (topic && !this.#opened.has(topic.id)) {
+      this.#topic = topic;
+      this.#opened.add(topic.id);
+      return this.#say(topic.opening, { kind: 'opening', topic: topic.id });
     }
     const question = questionOf(withoutQuotes(line.text));
     if (this.#persona.yes_no.some(({ cue }) => cueIn(cue, question))) return this.#factual(line);
+    // Asked again, a topic goes on where it was.
+    this.#topic = topic ?? this.#topic;
     return this.#topic ? this.#followed(line, this.#topic) : this.#factual(line);
   }
 
-  #newTopic(line: string): Topic | null {
-    const said = withoutQuotes(line);
+  /** What the line is about: a topic that is new, else one that was talked about. */
+  #topicOf(line: string): Topic | null {
     if (isInvitation(line)) return null;
-    return (
-      this.#persona.topics.find(
-        ({ id, cues }) => !this.#opened.has(id) && cues.some((cue) => cueIn(cue, said)),
-      ) ?? null
-    );
+    const said = withoutQuotes(line);
+    const found = this.#persona.topics.filter(({ cues }) => cues.some((cue) => cueIn(cue, said)));
+    return found.find(({ id }) => !this.#opened.has(id)) ?? found[0] ?? null;
   }
 
   #invited(asks: boolean): Move | null {

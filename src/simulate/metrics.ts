@@ -71,6 +71,23 @@ function notMeasured(id: string, title: string, target: string, reason: string):
   return { id, title, measure: () => ({ value: null, n: 0, target, pass: 'not measured', reason }) };
 }
 
+/** Whoever asked to be left alone was left alone: what they did not tell is no failing of the interview. */
+const optedOut = ({ books }: Played) => books.ended === 'opted_out';
+const NOTHING: Share = { hits: 0, n: 0 };
+
+/** 8 · Facts told ÷ facts planted. */
+function factsTold({ persona, books: { facts } }: Played): Share {
+  return {
+    hits: Object.values(facts).reduce((total, told) => total + told, 0),
+    n: persona.topics.reduce((total, topic) => total + topic.facts.length, 0),
+  };
+}
+
+/** 9 · Extras told ÷ extras planted. */
+function extrasTold({ persona, books: { extras } }: Played): Share {
+  return { hits: extras, n: persona.extras.length };
+}
+
 const NO_SCORE = 'without a model there is no score';
 
 const rows: Row[] = [
@@ -95,14 +112,10 @@ const rows: Row[] = [
     questionsAnswered(one, facts[one.flow] ?? ''),
   ),
   simple('7', "in the candidate's language", { least: 1 }, inLanguage),
-  simple('8', 'planted facts told', { least: 0.75 }, ({ persona, books: { facts } }) => ({
-    hits: Object.values(facts).reduce((total, told) => total + told, 0),
-    n: persona.topics.reduce((total, topic) => total + topic.facts.length, 0),
-  })),
-  simple('9', 'unasked experience told', { least: 0.8 }, ({ persona, books: { extras } }) => ({
-    hits: extras,
-    n: persona.extras.length,
-  })),
+  simple('8', 'planted facts told', { least: 0.75 }, (one) => (optedOut(one) ? NOTHING : factsTold(one))),
+  simple('9', 'unasked experience told', { least: 0.8 }, (one) =>
+    optedOut(one) ? NOTHING : extrasTold(one),
+  ),
   simple('10', 'answers ÷ (open questions × 3)', { most: 1 }, (one) => {
     const { hits, n } = length(one);
     return { hits: hits / 3, n };
@@ -143,11 +156,7 @@ export function interviewOf(played: Played) {
     status: interview?.status ?? 'not begun',
     ended: books.ended,
     turns: entries.filter(({ from }) => from === 'candidate').length,
-    facts: {
-      told: Object.values(books.facts).reduce((total, told) => total + told, 0),
-      planted: persona.topics.reduce((total, topic) => total + topic.facts.length, 0),
-      by_topic: books.facts,
-    },
+    facts: { told: factsTold(played).hits, planted: factsTold(played).n, by_topic: books.facts },
     extras: { told: books.extras, planted: persona.extras.length },
     re_asks: reAsks(played).lines,
     interjections: interjections(played).map(({ interjection: { kind, says }, reply, handled }) => ({

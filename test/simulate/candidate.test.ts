@@ -107,6 +107,14 @@ describe('a simulated candidate', () => {
     ]);
   });
 
+  it('goes on with a topic that it is asked about again, question mark or not', () => {
+    expect(talk(['请介绍自己。', '说说高峰。', '我们回到刚才，请介绍自己。'])).toEqual([
+      '我叫小李',
+      '还行',
+      '我卸过货',
+    ]);
+  });
+
   it('says nothing to a line that asks nothing', () => {
     expect(talk(['谢谢，聊完了。'])).toEqual([null]);
   });

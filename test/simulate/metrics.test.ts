@@ -150,6 +150,12 @@ describe('the metrics', () => {
     expect(passes(metrics)).toBe(true);
   });
 
+  it('do not count what somebody who opted out has not told', () => {
+    const one = played({ facts: 0, extras: 0 });
+    const metrics = metricsOf([{ ...one, books: { ...one.books, ended: 'opted_out' } }], FACTS);
+    expect([metrics['8']?.pass, metrics['9']?.pass]).toEqual(['not measured', 'not measured']);
+  });
+
   it('follow the language that was asked for', () => {
     const switching = {
       ...persona.interjections[0]!,
