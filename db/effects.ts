@@ -14,6 +14,8 @@ export interface EffectScope {
   language: string;
   /** What the candidate was shown when consent was asked: the name of that wording. */
   consentWording: string;
+  /** How far the interview is after this turn: the one that begins it has asked its first question already. */
+  progress?: { asked: number; total: number } | null;
 }
 
 export type Change =
@@ -103,9 +105,9 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
               ${scope.channel})
       on conflict (candidate_id, opening_id) do nothing returning id`;
     await tx`
-      insert into interviews (id, conversation_id, application_id, flow_hash, status, channel, language)
+      insert into interviews (id, conversation_id, application_id, flow_hash, status, channel, language, asked, total)
       values (${interviewId}, ${scope.conversationId}, ${applicationId}, ${flow.hash}, 'in_progress',
-              ${scope.channel}, ${scope.language})`;
+              ${scope.channel}, ${scope.language}, ${scope.progress?.asked ?? 0}, ${scope.progress?.total ?? 0})`;
     const about = { candidate_id: scope.candidateId, opening_id: change.openingId };
     const begun = event('interview.started', scope, applicationId, { interview_id: interviewId, ...about });
     return created.length > 0 ? [event('application.created', scope, applicationId, about), begun] : [begun];

@@ -253,6 +253,7 @@ class Draft {
         channel: this.#channel,
         language: state?.language ?? 'zh',
         consentWording: consentWording(state?.language ?? 'zh'),
+        progress: this.#progress,
       },
       commit: {
         lease: this.#lease,

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { applyChanges } from '../../db/effects.ts';
+import { insertOpening } from '../../db/openings.ts';
+import { onServer, person, type TestDatabase } from './support.ts';
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await onServer();
+});
+afterAll(() => db.close());
+
+it('begins an interview with the question that it has already asked', async () => {
+  const who = await person(db.sql);
+  const opening = await insertOpening(db.sql, {
+    code: 'BEGIN1',
+    title: { zh: '分拣员', en: 'Sorter' },
+    role: 'sorter',
+    flow: 'warehouse-sorter',
+    status: 'open',
+    headcount: 1,
+    site: {},
+    pay: {},
+    requirements: {},
+    facts: {},
+  });
+  const scope = {
+    ...who,
+    channel: 'telegram',
+    language: 'zh',
+    consentWording: '',
+    progress: { asked: 1, total: 9 },
+  };
+  const flow = { hash: 'h', id: 'warehouse-sorter', version: 1, body: {} };
+  await db.sql.begin((tx) =>
+    applyChanges(tx, scope, [
+      { type: 'begin', applicationId: 'app_1', interviewId: 'int_1', openingId: opening?.id ?? '', flow },
+    ]),
+  );
+  expect(await db.sql`select status, asked, total from interviews`).toEqual([
+    { status: 'in_progress', asked: 1, total: 9 },
+  ]);
+  const told =
+    await db.sql`select type, sequence from events where application_id = 'app_1' order by sequence`;
+  expect(told).toEqual([
+    { type: 'application.created', sequence: 1 },
+    { type: 'interview.started', sequence: 2 },
+  ]);
+});
