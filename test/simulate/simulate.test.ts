@@ -2,12 +2,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { casts } from '../../src/commands/simulation/cast.ts';
 import { simulate } from '../../src/commands/simulation/run.ts';
 import { interviewOf, metricsOf } from '../../src/simulate/metrics.ts';
 import { loadPersonas } from '../../src/simulate/persona.ts';
+import { temporaryDirectory } from '../support/server.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const own = path('./personas');
@@ -70,11 +73,22 @@ describe('tingda simulate', { timeout: 60_000 }, () => {
     expect(code).toBe(0);
   });
 
-  it('plays everybody with a flow file of one’s own', async () => {
-    const file = path('../../src/flows/library/customer-service.yaml');
-    const { parts, leftOut } = casts(await loadPersonas(own), file);
-    expect(leftOut).toEqual([]);
-    expect(parts.map(({ opening }) => opening.flow)).toEqual(['customer-service', 'customer-service']);
+  it('plays the personas of the role with a changed copy of a shipped flow, everybody with one of another id', async () => {
+    const personas = await loadPersonas(own);
+    const shipped = await readFile(path('../../src/flows/library/courier.yaml'), 'utf8');
+    const directory = temporaryDirectory();
+    const play = async (name: string, text: string) => {
+      const file = join(directory, name);
+      await writeFile(file, text);
+      return casts(personas, file).parts.map(({ persona, opening }) => [persona.id, opening.flow]);
+    };
+    expect(await play('copy.yaml', shipped.replace('minutes: 12', 'minutes: 11'))).toEqual([
+      ['en-rider', 'courier'],
+    ]);
+    expect(await play('new.yaml', shipped.replace('id: courier', 'id: rider'))).toEqual([
+      ['en-rider', 'rider'],
+      ['zh-porter', 'rider'],
+    ]);
   });
 
   it.each([

@@ -22,22 +22,22 @@ export interface Cast {
 const STATED = ['shifts'];
 
 /**
- * Without a flow, each persona is interviewed by the flow of its role. A flow of the library is for the personas of its
- * role, a flow file of one's own for all.
+ * Without a flow, each persona is interviewed by the flow of its role. A shipped flow, and a changed copy of it under the
+ * same id, is for the personas of its role; a flow file with an id of its own is for all.
  * @param wanted the id of a library flow, or a path. @throws TingdaError when there is no such flow, or nobody for it
  */
 export function casts(personas: Persona[], wanted: string | undefined): Cast {
   const library = loadLibrary();
   const cast: Cast = { parts: [], leftOut: [] };
-  const own = wanted !== undefined && !library.has(wanted) ? ownFlow(wanted, [...library.keys()]) : null;
+  const chosen = wanted === undefined ? null : (library.get(wanted) ?? ownFlow(wanted, [...library.keys()]));
+  const forAll = chosen !== null && !library.has(chosen.flow.id);
   for (const persona of personas) {
     const usual = demoOpenings.find(({ role }) => role === persona.role);
-    const id = own?.flow.id ?? usual?.flow;
-    const flow = own ?? library.get(id ?? '');
-    if (!flow || id === undefined) {
+    const flow = chosen ?? library.get(usual?.flow ?? '');
+    if (!flow || (!usual && !forAll)) {
       cast.leftOut.push({ persona, why: `no flow is shipped for the role ${persona.role}` });
-    } else if (!own && wanted !== undefined && wanted !== id) {
-      cast.leftOut.push({ persona, why: `it is for ${id} (role ${persona.role})` });
+    } else if (!forAll && flow.flow.id !== usual?.flow) {
+      cast.leftOut.push({ persona, why: `it is for ${usual?.flow} (role ${persona.role})` });
     } else {
       cast.parts.push({ persona, flow, opening: openingFor(usual ?? demoOpenings[0]!, persona, flow) });
     }
