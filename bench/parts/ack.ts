@@ -75,7 +75,8 @@ export async function ack(bed: Bed, progress: Progress): Promise<PartResult> {
 
   const ours = summary(rounds.ours);
   const least = summary(rounds.floor);
-  const share = ours.rate / least.rate;
+  // Each round against the floor just before it: what else the machine did weighs on both.
+  const share = median(rounds.ours.map((round, i) => round.rate / (rounds.floor[i]?.rate ?? Number.NaN)));
   const figures: Figure[] = [
     {
       what: 'acknowledged and committed, 50 connections',
