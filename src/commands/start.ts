@@ -31,6 +31,8 @@ export function register(program: Command): void {
         process.exitCode = 1;
         return;
       }
+      // From here on: whoever reads that it is ready may end it in the same moment.
+      const ended = untilSignal();
       const running = await startNode(config, { role }).catch((error: NodeJS.ErrnoException) => {
         if (error.code !== 'EADDRINUSE') throw error;
         const place = `Port ${config.port} of ${config.host}`;
@@ -42,7 +44,7 @@ export function register(program: Command): void {
       console.log(
         running.url ? `Tingda is ready at ${running.url}` : 'Tingda is ready: this worker interviews.',
       );
-      await untilSignal();
+      await ended;
       await running.stop();
     });
 }
