@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../db/client.ts';
 import { storeMessages } from '../../db/inbox.ts';
 import { createDatabase } from '../support/services.ts';
@@ -44,4 +44,33 @@ it('a process that stands still in a transaction loses it, and the inbox goes on
     { failures: 0 },
   ]);
   await Promise.all([frozen.close(), living.close()]);
+});
+
+describe('a connection that dies in mid-transaction', () => {
+  it('rejects the next statement, leaves the process alone, and the pool goes on', async () => {
+    const database = await connect({ databaseUrl: await createDatabase(), dataDir: '' });
+    const uncaught: unknown[] = [];
+    const listen = (error: unknown) => uncaught.push(error);
+    process.on('uncaughtException', listen);
+    try {
+      for (let round = 0; round < 20; round++) {
+        const cutOff = database.sql.begin(async (tx) => {
+          const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`;
+          await database.sql`select pg_terminate_backend(${row?.pid ?? 0})`;
+          // Until the end of the connection has been read, so that the next statement finds no socket.
+          await vi.waitUntil(
+            async () => (await database.sql`select 1 from pg_stat_activity where pid = ${row?.pid ?? 0}`).length === 0,
+          );
+          await new Promise((resolve) => setImmediate(resolve));
+          await tx`select 1`;
+        });
+        await expect(cutOff).rejects.toThrow();
+        expect(await database.sql`select 1 as one`).toEqual([{ one: 1 }]);
+      }
+      expect(uncaught).toEqual([]);
+    } finally {
+      process.off('uncaughtException', listen);
+      await database.close();
+    }
+  });
 });
