@@ -42,7 +42,7 @@ const may = {
   emulators: ['types', 'errors', 'texts', 'flows'],
   simulate: ['types', 'errors', 'texts', 'flows', 'emulators'],
   // What the demo is furnished with.
-  demo: [...ground, 'db', 'flows', 'simulate'],
+  demo: [...ground, 'auth', 'db', 'flows', 'simulate'],
   commands: [...shop, 'conversation', 'broadcast', 'api', 'node', 'worker', 'emulators', 'simulate', 'demo'],
   cli: ['commands', 'errors'],
 };

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import postgres from 'postgres';
 import { TingdaError } from '../src/errors.ts';
-import { type Database, type Sql, sharedOptions } from './client.ts';
+import { type Database, type Sql, sharedOptions } from './database.ts';
 import { holdDirectory } from './lock.ts';
 import { WireBridge } from './wire.ts';
 

@@ -165,9 +165,10 @@ export async function storeSystem(
   return rows.length > 0;
 }
 
-/** Removes what was written by a person who did not consent. The rows, their hashes and numbers stay. */
+/** Removes what was read of a person who did not consent. The rows, their hashes and numbers stay. */
 export async function eraseInbox(tx: Tx, conversationId: string): Promise<void> {
   await tx`
     update inbox set content = null, name = null, language_hint = null, transcript = null
-    where conversation_id = ${conversationId} and identity_id is not null and content is not null`;
+    where conversation_id = ${conversationId} and identity_id is not null and content is not null
+      and done_at is not null`;
 }

@@ -5,7 +5,7 @@ import { type ErrorItem, TingdaError } from './errors.ts';
 /** Quiet hours as minutes of the local day; `start` > `end` spans midnight. Null: none. */
 export type QuietHours = { start: number; end: number } | null;
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const port = z.coerce.number('must be a number from 0 to 65535').int().min(0).max(65_535);
 
 const clock = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
 
@@ -54,7 +54,7 @@ const base = z.object({
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
   SECRET_KEY: secret.optional(),
   BOOTSTRAP_API_KEY: secret.optional(),
-  BURST_WAIT_MS: z.coerce.number().int().min(0).max(8000).default(1500),
+  BURST_WAIT_MS: z.coerce.number('must be a number from 0 to 8000').int().min(0).max(8000).default(1500),
   QUIET_HOURS: quietHours.default({ start: 21 * 60, end: 8 * 60 }),
   DEFAULT_TIME_ZONE: timeZone.optional(),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),

@@ -4,7 +4,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import { createApp } from './api/app.ts';
 import { checkParts } from './api/health.ts';
 import type { Config } from './config.ts';
-import { createDeliver } from './conversation/deliver.ts';
+import { createDelivery } from './conversation/deliver.ts';
 import { createDrain } from './conversation/drain.ts';
 import { createReceive, type Receive } from './conversation/receive.ts';
 import { startSweep } from './conversation/sweep.ts';
@@ -23,8 +23,9 @@ export interface Running {
 export async function startNode(config: Config, options: RuntimeOptions = {}): Promise<Running> {
   const runtime = await createRuntime(config, options);
   const receive = createReceive(runtime);
+  // Before any work begins: a port that is taken ends the start.
+  const server = runtime.role === 'worker' ? null : await listen(runtime, receive).catch(closing(runtime));
   const stopWork = runtime.role === 'api' ? async () => {} : startWork(runtime);
-  const server = runtime.role === 'worker' ? null : await listen(runtime, receive);
   // One process of a kind tells the provider where we are: those that listen.
   if (server) for (const channel of runtime.channels.values()) void channel.start();
   return {
@@ -39,10 +40,24 @@ export async function startNode(config: Config, options: RuntimeOptions = {}): P
   };
 }
 
+/** Gives everything back before an error goes on. */
+function closing(runtime: Runtime): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await runtime.close();
+    throw error;
+  };
+}
+
+/** @returns how to stop: nothing new begins, what is under way is finished and written down */
 function startWork(runtime: Runtime): () => Promise<void> {
-  const deliver = createDeliver(runtime);
+  const { deliver, idle } = createDelivery(runtime);
   runtime.wake.onWake(createDrain(runtime, deliver));
-  return startSweep(runtime, deliver);
+  const stopSweep = startSweep(runtime, deliver);
+  return async () => {
+    await stopSweep();
+    await runtime.wake.close();
+    await idle();
+  };
 }
 
 async function listen(runtime: Runtime, receive: Receive): Promise<ServerType> {

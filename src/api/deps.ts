@@ -6,7 +6,14 @@ import type { PinnedFlow } from '../flows/model.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Channel, InboundMessage } from '../types.ts';
-import type { Parts } from './health.ts';
+
+export interface PartState {
+  state: 'ok' | 'degraded' | 'down';
+  detail?: string;
+}
+
+/** By name: `database`, `session`, `flows`, and each channel that is on. */
+export type Parts = Record<string, PartState>;
 
 export interface ApiDeps {
   sql: Sql;

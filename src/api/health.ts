@@ -5,15 +5,7 @@ import { authenticate } from '../auth/keys.ts';
 import { allows } from '../auth/scopes.ts';
 import { TingdaError } from '../errors.ts';
 import type { Channel, SessionPort } from '../types.ts';
-import type { ApiDeps, ApiEnv } from './deps.ts';
-
-interface PartState {
-  state: 'ok' | 'degraded' | 'down';
-  detail?: string;
-}
-
-/** By name: `database`, `session`, `flows`, and each channel that is on. */
-export type Parts = Record<string, PartState>;
+import type { ApiDeps, ApiEnv, PartState, Parts } from './deps.ts';
 
 const DATABASE_PATIENCE_MS = 2000;
 

@@ -18,6 +18,8 @@ import { coalesce } from './coalesce.ts';
 
 /** A dead worker's send counts as unknown after this; a living one extends its claim at 30 % while the provider thinks. */
 export const CLAIM_MS = 6000;
+/** No adapter may keep a conversation waiting longer; each has a shorter limit of its own. */
+const SEND_LIMIT_MS = 60_000;
 /** A send that went out is written down even if the database is restarting just then. */
 const SETTLE_TRIES = 6;
 const SETTLE_PAUSE_MS = 250;
@@ -33,11 +35,18 @@ export type Deliver = (conversationId: string, claimed?: ClaimedRow) => Promise<
 interface Running {
   again: boolean;
   claimed: ClaimedRow[];
+  done: Promise<void>;
 }
 
 type Settle = (claim: { row: ClaimedRow; outcome: Outcome }) => Promise<Settled>;
 
-export function createDeliver(runtime: Runtime): Deliver {
+export interface Delivery {
+  deliver: Deliver;
+  /** Resolves when no send is under way any more. */
+  idle(): Promise<void>;
+}
+
+export function createDelivery(runtime: Runtime): Delivery {
   const running = new Map<string, Running>();
   const settleOne = coalesce((claims: Parameters<Settle>[0][]) => settleAll(runtime.sql, claims), {
     max: 64,
@@ -46,18 +55,22 @@ export function createDeliver(runtime: Runtime): Deliver {
     blamesItem: () => false,
   });
 
-  /** One after the other; a second call while one runs makes it look once more. */
-  return async (conversationId, claimed) => {
+  /** One after the other; a call while another runs makes it look once more. */
+  function deliver(conversationId: string, claimed?: ClaimedRow): Promise<void> {
     const busy = running.get(conversationId);
-    const mine = busy ?? { again: false, claimed: [] };
+    const mine = busy ?? { again: false, claimed: [], done: Promise.resolve() };
     if (claimed) mine.claimed.push(claimed);
-    if (busy) {
-      busy.again = true;
-      return;
+    mine.again = true;
+    if (!busy) {
+      running.set(conversationId, mine);
+      mine.done = sendAll(conversationId, mine);
     }
-    running.set(conversationId, mine);
+    return mine.done;
+  }
+
+  async function sendAll(conversationId: string, mine: Running): Promise<void> {
     try {
-      let more = true;
+      let more = false;
       while (more || mine.again) {
         mine.again = false;
         const row = mine.claimed.shift() ?? (await claim(runtime, conversationId));
@@ -69,6 +82,13 @@ export function createDeliver(runtime: Runtime): Deliver {
     } finally {
       running.delete(conversationId);
     }
+  }
+
+  return {
+    deliver,
+    async idle() {
+      await Promise.all([...running.values()].map(({ done }) => done));
+    },
   };
 }
 
@@ -115,11 +135,15 @@ async function send(runtime: Runtime, channel: Channel, row: ClaimedRow): Promis
     () => void extendClaim(runtime.sql, row, CLAIM_MS).catch(() => {}),
     CLAIM_MS * 0.3,
   );
+  const over = new AbortController();
   try {
-    const { externalId } = await channel.send(
-      { channel: row.channel, account: row.account, address: row.address, content: row.content },
-      row.key,
-    );
+    const { channel: type, account, address, content } = row;
+    const { externalId } = await Promise.race([
+      channel.send({ channel: type, account, address, content }, row.key),
+      sleep(SEND_LIMIT_MS, undefined, { ref: false, signal: over.signal }).then((): never => {
+        throw new SendError('no_answer', { retryable: true, outcome: 'unknown' });
+      }),
+    ]);
     return { state: 'sent', externalId };
   } catch (error) {
     const failure =
@@ -134,6 +158,7 @@ async function send(runtime: Runtime, channel: Channel, row: ClaimedRow): Promis
     return outcomeOf(failure, channel, row);
   } finally {
     clearInterval(heartbeat);
+    over.abort();
   }
 }
 

@@ -1,8 +1,7 @@
 /** Steps 4 to 8 of the way of one message: lease, ready rows, turn, one commit, release and a look at the inbox. */
 import { randomUUID } from 'node:crypto';
+import { type CommitResult, commitTurn } from '../../db/commit.ts';
 import {
-  type CommitResult,
-  commitTurn,
   dueIn,
   extendLease,
   gather,
@@ -17,8 +16,9 @@ import type { ConversationState } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
 import { CLAIM_MS, type Deliver } from './deliver.ts';
+import type { Turn } from './draft.ts';
 import { takeReady } from './heard.ts';
-import { type Turn, think } from './turn.ts';
+import { think } from './turn.ts';
 
 /** A dead worker's conversation is taken over after this; a living one extends it at 30 %. */
 const LEASE_MS = 6000;

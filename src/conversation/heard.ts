@@ -1,7 +1,7 @@
 /** From inbox rows to the events that the engine understands. */
 import { findOriginal, type InboxRow, type Lease, MAX_ROWS } from '../../db/conversations.ts';
 import { isOptOut } from '../flows/intents.ts';
-import type { EngineEvent, HeardMessage, TimerKind } from '../flows/model.ts';
+import type { EngineEvent, HeardMessage, Start, TimerKind } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
 import type { InboundContent, Language } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -25,24 +25,30 @@ export interface Ready {
 
 /** After so many tries without a commit, rows are taken one at a time, so that one bad row shows itself. */
 const ALONE_AFTER = 3;
+/** So often a row is tried alone before it is set aside. */
+const TRIES_ALONE = 3;
 
 /**
  * The rows to take up now: everything up to the first that waits for its transcript, and every opt-out behind that.
  * A row that failed alone is answered as something we could not read, and if even that fails, set aside in silence.
  */
-export function takeReady(lease: Lease): Ready {
-  if (lease.attempts >= ALONE_AFTER) {
-    const first = lease.rows.slice(0, 1);
-    const more = lease.rows.length > 1;
-    if (lease.attempts === ALONE_AFTER) return { rows: first, aside: 'no', more };
-    const silent = lease.attempts > ALONE_AFTER + 1 || !first[0]?.identityId;
-    const blank = first.map((row) => ({ ...row, content: null, transcript: null }));
-    return { rows: blank, aside: silent ? 'silent' : 'answer', more };
-  }
-  const pending = lease.rows.findIndex((row) => row.mediaState === 'pending');
-  if (pending === -1) return { rows: lease.rows, aside: 'no', more: lease.rows.length === MAX_ROWS };
-  const behind = lease.rows.slice(pending).filter((row) => isOptOut(textOf(row), row.channel));
-  return { rows: [...lease.rows.slice(0, pending), ...behind], aside: 'no', more: false };
+export function takeReady(lease: Pick<Lease, 'rows' | 'attempts'>): Ready {
+  const rows = readyRows(lease.rows);
+  const tries = lease.attempts - ALONE_AFTER;
+  if (tries < 0) return { rows, aside: 'no', more: lease.rows.length === MAX_ROWS };
+  const first = rows.slice(0, 1);
+  const more = rows.length > 1;
+  if (tries < TRIES_ALONE) return { rows: first, aside: 'no', more };
+  const silent = tries > TRIES_ALONE || !first[0]?.identityId;
+  const blank = first.map((row) => ({ ...row, content: null, transcript: null }));
+  return { rows: blank, aside: silent ? 'silent' : 'answer', more };
+}
+
+function readyRows(rows: InboxRow[]): InboxRow[] {
+  const pending = rows.findIndex((row) => row.mediaState === 'pending');
+  if (pending === -1) return rows;
+  const behind = rows.slice(pending).filter((row) => isOptOut(textOf(row), row.channel));
+  return [...rows.slice(0, pending), ...behind];
 }
 
 /** What a person wrote or said; empty for everything else. */
@@ -53,12 +59,16 @@ export function textOf(row: InboxRow): string {
   return content?.kind === 'file' ? content.caption : '';
 }
 
-/** Groups rows into runs, and numbers the messages and the lines that answer them, after the lease's last turn. */
+/**
+ * Groups rows into runs, and numbers the messages and the lines that answer them, after the lease's last turn.
+ * @param idle no interview is under way: a message that is nothing but an opening's code starts one
+ */
 export async function toRuns(
   runtime: Pick<Runtime, 'sql' | 'hash'>,
   catalogue: Catalogue,
   lease: Lease,
   rows: InboxRow[],
+  idle: boolean,
 ): Promise<Run[]> {
   const runs: Run[] = [];
   let turn = lease.turnSeq;
@@ -69,15 +79,22 @@ export async function toRuns(
       runs.push({ rows: [row], event: system, lineTurn: ++turn });
     } else if (last?.event.type === 'messages') {
       // The burst goes on: this message takes the number that was kept for the line, the line the next.
-      last.event.messages.push(await toMessage(runtime, catalogue, lease, row, turn));
+      last.event.messages.push(await toMessage(runtime, catalogue, lease, row, turn, idle));
       last.rows.push(row);
       last.lineTurn = ++turn;
     } else {
-      const message = await toMessage(runtime, catalogue, lease, row, ++turn);
+      const message = await toMessage(runtime, catalogue, lease, row, ++turn, idle);
       runs.push({ rows: [row], event: { type: 'messages', messages: [message] }, lineTurn: ++turn });
     }
   }
   return runs;
+}
+
+/** What the first starting point of a run leads to. */
+export function startOf(run: Run): Start | null {
+  if (run.event.type !== 'messages') return null;
+  const found = run.event.messages.map((message) => message.start?.found);
+  return found.find((start): start is Start => typeof start === 'object') ?? null;
 }
 
 function systemEvent(row: InboxRow): EngineEvent | null {
@@ -101,9 +118,11 @@ async function toMessage(
   lease: Lease,
   row: InboxRow,
   turn: number,
+  idle: boolean,
 ): Promise<HeardMessage> {
   // Erased content is null: it is answered like something that cannot be read.
   const content = (row.content ?? { kind: 'unreadable', what: 'erased' }) as InboundContent;
+  const keyword = idle && content.kind === 'text' ? content.text.trim() : '';
   const message: HeardMessage = {
     turn,
     channel: row.channel,
@@ -116,6 +135,11 @@ async function toMessage(
   if (language) message.languageHint = language;
   if (content.kind === 'start') {
     message.start = { code: content.code, found: await catalogue.byCode(content.code) };
+  } else if (/^[A-Za-z0-9]{4,12}$/.test(keyword)) {
+    const code = keyword.toUpperCase();
+    const found = await catalogue.byCode(code);
+    if (found !== 'unknown')
+      Object.assign(message, { content: { kind: 'start', code }, start: { code, found } });
   }
   if (content.kind === 'edit' && row.account !== null) {
     const hash = runtime.hash(messageName(row.channel, row.account, content.of));

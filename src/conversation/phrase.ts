@@ -37,8 +37,11 @@ const wordings = new Map<Language, string>();
 export function consentWording(language: Language): string {
   let wording = wordings.get(language);
   if (!wording) {
-    const text = say(language, { key: 'disclosure', args: { title: '' } });
-    wording = `disclosure.${language}.${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
+    const shown = [
+      say(language, { key: 'disclosure', args: { title: '' } }),
+      say(language, { key: 'consent_ask', args: { minutes: 0 } }),
+    ];
+    wording = `disclosure.${language}.${createHash('sha256').update(shown.join('\n\n')).digest('hex').slice(0, 12)}`;
     wordings.set(language, wording);
   }
   return wording;

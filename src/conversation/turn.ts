@@ -3,35 +3,14 @@
  * any transaction and changes nothing, so it can be run again after a crash, or when something newer came in.
  */
 import { findApplicationFor } from '../../db/applications.ts';
-import type { Lease, NewOutboxRow, NewTurn, Recipient, TurnCommit } from '../../db/conversations.ts';
-import type { Change, EffectScope } from '../../db/effects.ts';
+import type { Lease } from '../../db/conversations.ts';
 import { next } from '../flows/engine.ts';
-import { isOptOut } from '../flows/intents.ts';
-import type {
-  ConversationState,
-  Effect,
-  EngineContext,
-  EngineResult,
-  HeardMessage,
-  PinnedFlow,
-  Start,
-} from '../flows/model.ts';
+import type { ConversationState, EngineContext } from '../flows/model.ts';
 import { newId } from '../ids.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Catalogue } from './catalogue.ts';
-import { type Ready, type Run, textOf, toRuns } from './heard.ts';
-import { consentWording, phrase } from './phrase.ts';
-import { nextAllowed } from './quiet.ts';
-
-export interface Turn {
-  commit: TurnCommit;
-  scope: EffectScope;
-  changes: Change[];
-  state: ConversationState | null;
-}
-
-/** Replies go before what we begin. */
-const PRIORITY = { reply: 0, notice: 1 } as const;
+import { Draft, type Turn } from './draft.ts';
+import { type Ready, type Run, startOf, toRuns } from './heard.ts';
 
 /** Thinks about the ready rows, run by run. @returns null when there is nothing to take up */
 export async function think(
@@ -44,7 +23,7 @@ export async function think(
   if (ready.rows.length === 0) return null;
   const draft = new Draft(runtime, lease, ready);
   if (ready.aside === 'silent') return draft.finish(before);
-  const runs = await toRuns(runtime, catalogue, lease, ready.rows);
+  const runs = await toRuns(runtime, catalogue, lease, ready.rows, !isLive(before));
   let state = before;
   for (const run of runs) {
     const context = await contextFor(runtime, catalogue, lease, state, run);
@@ -76,232 +55,6 @@ async function contextFor(
   };
 }
 
-function startOf(run: Run): Start | null {
-  if (run.event.type !== 'messages') return null;
-  const found = run.event.messages.map((message) => message.start?.found);
-  return found.find((start): start is Start => typeof start === 'object') ?? null;
-}
-
-/** Gathers what the runs of one turn write. */
-class Draft {
-  readonly #runtime: Runtime;
-  readonly #lease: Lease;
-  readonly #ready: Ready;
-  readonly #turns: NewTurn[] = [];
-  readonly #outbox: NewOutboxRow[] = [];
-  readonly #changes: Change[] = [];
-  readonly #timers: TurnCommit['timers'] = {};
-  readonly #done: TurnCommit['done'] = [];
-  #turnSeq: number;
-  #outboxSeq: number;
-  #replyTo: string | null;
-  #channel = 'system';
-  #optOutFrom: string | null = null;
-  #progress: TurnCommit['interview'] = null;
-
-  constructor(runtime: Runtime, lease: Lease, ready: Ready) {
-    this.#runtime = runtime;
-    this.#lease = lease;
-    this.#ready = ready;
-    this.#turnSeq = lease.turnSeq;
-    this.#outboxSeq = lease.outboxSeq;
-    this.#replyTo = lease.replyIdentityId;
-    if (ready.aside !== 'silent') return;
-    for (const row of ready.rows)
-      this.#done.push({ seq: row.seq, turn_seq: null, aside_reason: this.#asideReason() });
-  }
-
-  add(run: Run, result: EngineResult, context: EngineContext): void {
-    const from = run.rows.findLast((row) => row.identityId);
-    if (from) this.#replyTo = from.identityId;
-    const recipient = this.#lease.identities.find((identity) => identity.id === this.#replyTo);
-    this.#channel = from?.channel ?? recipient?.channel ?? 'system';
-    const stopped = run.rows.find((row) => row.identityId && isOptOut(textOf(row), row.channel));
-    this.#optOutFrom ??= stopped?.identityId ?? null;
-
-    if (run.event.type === 'messages') this.#hear(run, run.event.messages, result);
-    else this.#done.push({ seq: run.rows[0]?.seq ?? 0, turn_seq: null, aside_reason: this.#asideReason() });
-    if (recipient) this.#say(run, result, recipient, context);
-    this.#turnSeq = run.lineTurn;
-    for (const effect of result.effects) this.#changes.push(toChange(effect, context.current, startOf(run)));
-    Object.assign(this.#timers, this.#quietTimers(result, context));
-    if (result.state.interview && result.progress) {
-      this.#progress = { id: result.state.interview.id, ...result.progress };
-    }
-  }
-
-  #asideReason(): string | null {
-    return this.#ready.aside === 'no' ? null : 'could not be taken up';
-  }
-
-  #hear(run: Run, messages: HeardMessage[], result: EngineResult): void {
-    const hearings = new Map(result.hearings.map((hearing) => [hearing.turn, hearing]));
-    for (const [i, message] of messages.entries()) {
-      const row = run.rows[i];
-      const hearing = hearings.get(message.turn);
-      if (!row) continue;
-      this.#done.push({
-        seq: row.seq,
-        turn_seq: hearing?.record ? message.turn : null,
-        aside_reason: this.#asideReason(),
-      });
-      if (!hearing?.record) continue;
-      const { content } = message;
-      this.#turns.push({
-        seq: message.turn,
-        interview_id: hearing.interviewId ?? null,
-        speaker: 'candidate',
-        channel: row.channel,
-        kind: hearing.kind,
-        text: content.kind === 'button' ? content.payload.replace(/^a\d+:/, '') : message.text,
-        media_id: content.kind === 'voice' || content.kind === 'file' ? content.media.id : null,
-        question_id: hearing.questionId ?? null,
-        ask: row.ask,
-        amends_seq: hearing.amends ?? null,
-        spans: (hearing.spans ?? null) as NewTurn['spans'],
-        at: row.receivedAt,
-      });
-    }
-  }
-
-  #say(run: Run, result: EngineResult, recipient: Recipient, context: EngineContext): void {
-    const channel = this.#runtime.channels.get(recipient.channel);
-    for (const row of run.rows) {
-      if (row.content?.kind !== 'button' || !row.content.callback || !row.identityId) continue;
-      this.#queue(
-        run,
-        row.identityId,
-        result,
-        { kind: 'ack_button', callback: row.content.callback },
-        null,
-        null,
-      );
-    }
-    if (result.lines.length === 0) return;
-    const said = phrase(result, channel?.capabilities);
-    const asking = result.lines.findLast((line) => line.ask !== undefined);
-    const kind = asking?.part ?? result.lines.at(-1)?.part ?? 'notice';
-    const notBefore =
-      result.urgency === 'notice' ? this.#allowed(context.now, context, result.language) : null;
-    for (const [i, content] of said.entries()) {
-      // The ask belongs to the part that shows the question: the last.
-      const ask = i === said.length - 1 ? (asking?.ask ?? null) : null;
-      this.#queue(run, recipient.id, result, content, ask, notBefore);
-    }
-    this.#turns.push({
-      seq: run.lineTurn,
-      interview_id: result.state.interview?.id ?? null,
-      speaker: 'bot',
-      channel: recipient.channel,
-      kind,
-      text: said.map((content) => (content.kind === 'text' ? content.text : '')).join(''),
-      media_id: null,
-      question_id: asking?.questionId ?? null,
-      ask: asking?.ask ?? null,
-      amends_seq: null,
-      spans: null,
-      at: context.now,
-    });
-  }
-
-  #queue(
-    run: Run,
-    identityId: string,
-    result: EngineResult,
-    content: NewOutboxRow['content'],
-    ask: number | null,
-    notBefore: number | null,
-  ): void {
-    this.#outboxSeq += 1;
-    this.#outbox.push({
-      seq: this.#outboxSeq,
-      identity_id: identityId,
-      // The same cause gives the same key however often the turn is thought: a second row cannot be stored.
-      key: `${run.rows[0]?.seq}:${this.#outbox.length + 1}`,
-      priority: PRIORITY[result.urgency],
-      category: result.urgency === 'reply' ? 'interview' : 'notice',
-      even_if_closed: result.evenIfClosed || content.kind === 'ack_button',
-      content,
-      ask,
-      turn_seq: content.kind === 'text' ? run.lineTurn : null,
-      not_before: notBefore,
-    });
-  }
-
-  /** A nudge is something that we begin: its timer, too, waits for the end of quiet hours. */
-  #quietTimers(result: EngineResult, context: EngineContext): TurnCommit['timers'] {
-    const { nudge, ...others } = result.timers;
-    if (!nudge) return result.timers;
-    return { ...others, nudge: this.#allowed(nudge, context, result.language) };
-  }
-
-  #allowed(at: number, context: EngineContext, language: EngineResult['language']): number {
-    const { quietHours, defaultTimeZone } = this.#runtime.config;
-    const zone = context.current?.opening.site.time_zone ?? defaultTimeZone ?? null;
-    return nextAllowed(at, quietHours, zone, language);
-  }
-
-  finish(state: ConversationState | null): Turn {
-    const optsOut = this.#changes.some((change) => change.type === 'opt_out');
-    return {
-      state,
-      changes: this.#changes,
-      scope: {
-        conversationId: this.#lease.conversationId,
-        candidateId: this.#lease.candidateId,
-        identityId: optsOut ? (this.#optOutFrom ?? this.#replyTo) : this.#replyTo,
-        channel: this.#channel,
-        language: state?.language ?? 'zh',
-        consentWording: consentWording(state?.language ?? 'zh'),
-        progress: this.#progress,
-      },
-      commit: {
-        lease: this.#lease,
-        state,
-        done: this.#done,
-        turns: this.#turns,
-        outbox: this.#outbox,
-        turnSeq: this.#turnSeq,
-        outboxSeq: this.#outboxSeq,
-        replyIdentityId: this.#replyTo,
-        applicationId: state?.interview?.applicationId ?? null,
-        interview: this.#progress,
-        timers: changed(this.#timers, this.#lease.timers, this.#runtime.now()),
-        again: this.#ready.more,
-        onlyIfQuiet: true,
-      },
-    };
-  }
-}
-
-/** A timer that moves by less than this part of its time, at most a minute, stays where it is: most turns move all. */
-const SLACK = 0.01;
-const MOST_SLACK_MS = 60_000;
-
-/** What has to be written: timers are armed, moved noticeably, or cleared. */
-function changed(wanted: TurnCommit['timers'], armed: Lease['timers'], now: number): TurnCommit['timers'] {
-  return Object.fromEntries(
-    Object.entries(wanted).filter(([kind, at]) => {
-      const before = armed[kind];
-      if (before === undefined) return at !== null;
-      if (at === null) return true;
-      return Math.abs(at - before) > Math.min(MOST_SLACK_MS, Math.max(0, (at - now) * SLACK));
-    }),
-  );
-}
-
-function toChange(effect: Effect, current: Start | null, started: Start | null): Change {
-  if (effect.type !== 'begin') return effect;
-  const pinned = pinnedFor(effect.flowHash, current, started);
-  const flow = {
-    hash: effect.flowHash,
-    id: pinned?.flow.id ?? '',
-    version: pinned?.flow.version ?? 0,
-    body: pinned?.flow ?? null,
-  };
-  return { ...effect, flow };
-}
-
-function pinnedFor(hash: string, ...starts: (Start | null)[]): PinnedFlow | null {
-  return starts.find((start) => start?.pinned.hash === hash)?.pinned ?? null;
+function isLive(state: ConversationState | null): boolean {
+  return state?.interview?.status === 'in_progress' || state?.pending != null;
 }

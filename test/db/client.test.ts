@@ -59,7 +59,8 @@ describe('a connection that dies in mid-transaction', () => {
           await database.sql`select pg_terminate_backend(${row?.pid ?? 0})`;
           // Until the end of the connection has been read, so that the next statement finds no socket.
           await vi.waitUntil(
-            async () => (await database.sql`select 1 from pg_stat_activity where pid = ${row?.pid ?? 0}`).length === 0,
+            async () =>
+              (await database.sql`select 1 from pg_stat_activity where pid = ${row?.pid ?? 0}`).length === 0,
           );
           await new Promise((resolve) => setImmediate(resolve));
           await tx`select 1`;

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sql } from '../../db/client.ts';
+import { commitTurn, type NewTurn } from '../../db/commit.ts';
 import {
-  commitTurn,
   dueConversations,
   dueIn,
   extendLease,
   gather,
-  type NewTurn,
   releaseLease,
   takeLease,
 } from '../../db/conversations.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sql } from '../../db/client.ts';
-import { commitTurn, type NewOutboxRow } from '../../db/conversations.ts';
+import { commitTurn, type NewOutboxRow } from '../../db/commit.ts';
 import { applyChanges, type EffectScope } from '../../db/effects.ts';
 import {
   type ClaimedRow,

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sql, sharedOptions } from '../../db/client.ts';
+import { commitTurn } from '../../db/commit.ts';
 import {
-  commitTurn,
   dueConversations,
   dueIn,
   extendLease,
@@ -12,6 +11,7 @@ import {
   loadState,
   takeLease,
 } from '../../db/conversations.ts';
+import { type Sql, sharedOptions } from '../../db/database.ts';
 import { eraseInbox, makeIdentity, storeMessages, storeSystem } from '../../db/inbox.ts';
 import { claimHead, pendingDeliveries, settle, takeStuckSends } from '../../db/outbox.ts';
 import { fireTimers } from '../../db/timers.ts';

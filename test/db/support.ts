@@ -1,7 +1,8 @@
 /** Databases, people and messages for the tests of the durable path. */
 import { createHash, randomUUID } from 'node:crypto';
 import { connect, type Database, type Sql } from '../../db/client.ts';
-import { type Lease, type NewOutboxRow, type TurnCommit, takeLease } from '../../db/conversations.ts';
+import type { NewOutboxRow, TurnCommit } from '../../db/commit.ts';
+import { type Lease, takeLease } from '../../db/conversations.ts';
 import { openInMemory } from '../../db/embedded.ts';
 import { makeIdentity, type NewInboxRow, storeMessages } from '../../db/inbox.ts';
 import { migrate } from '../../db/migrate.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commitTurn } from '../../db/conversations.ts';
+import { commitTurn } from '../../db/commit.ts';
 import { fireTimers } from '../../db/timers.ts';
 import {
   engines,

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { PGlite } from '@electric-sql/pglite';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type Sql, sharedOptions } from '../../db/client.ts';
+import { type Sql, sharedOptions } from '../../db/database.ts';
 import { WireBridge } from '../../db/wire.ts';
 
 let engine: PGlite;

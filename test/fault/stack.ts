@@ -88,9 +88,10 @@ export class Stack {
     }
   }
 
-  /** `kill -9`. */
+  /** `kill -9`. @throws when it was dead already: nothing but a kill may end it */
   async kill(name: string): Promise<void> {
     const member = this.#member(name);
+    if (!this.alive(name)) throw new Error(`${name} had died by itself.\n${member.said}`);
     member.child.kill('SIGKILL');
     await this.death(name);
   }
