@@ -25,13 +25,7 @@ export type Change =
   | { type: 'opt_in' }
   | { type: 'language'; language: string }
   | { type: 'phone'; phone: string }
-  | {
-      type: 'begin';
-      applicationId: string;
-      interviewId: string;
-      openingId: string;
-      flow: { hash: string; id: string; version: number; body: unknown };
-    }
+  | { type: 'begin'; applicationId: string; interviewId: string; openingId: string; flowHash: string }
   | { type: 'interview'; interviewId: string; status: string }
   | { type: 'stage'; applicationId: string; from: Stage[]; to: Stage; reason: string }
   | { type: 'ticket'; kind: string; interviewId: string | null; turn: number | null; questionId?: string }
@@ -95,10 +89,7 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
   },
 
   async begin(tx, change, scope) {
-    const { flow, applicationId, interviewId } = change;
-    await tx`
-      insert into flows (hash, id, version, body)
-      values (${flow.hash}, ${flow.id}, ${flow.version}, ${tx.json(flow.body as never)}) on conflict do nothing`;
+    const { flowHash, applicationId, interviewId } = change;
     const created = await tx`
       insert into applications (id, candidate_id, conversation_id, opening_id, stage, source)
       values (${applicationId}, ${scope.candidateId}, ${scope.conversationId}, ${change.openingId}, 'applied',
@@ -106,7 +97,7 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
       on conflict (candidate_id, opening_id) do nothing returning id`;
     await tx`
       insert into interviews (id, conversation_id, application_id, flow_hash, status, channel, language, asked, total)
-      values (${interviewId}, ${scope.conversationId}, ${applicationId}, ${flow.hash}, 'in_progress',
+      values (${interviewId}, ${scope.conversationId}, ${applicationId}, ${flowHash}, 'in_progress',
               ${scope.channel}, ${scope.language}, ${scope.progress?.asked ?? 0}, ${scope.progress?.total ?? 0})`;
     const about = { candidate_id: scope.candidateId, opening_id: change.openingId };
     const begun = event('interview.started', scope, applicationId, { interview_id: interviewId, ...about });
@@ -154,10 +145,12 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
 
 /** Applies the changes in order and appends their events. */
 export async function applyChanges(tx: Tx, scope: EffectScope, changes: Change[]): Promise<void> {
+  const events: NewEvent[] = [];
   for (const change of changes) {
     const run = apply[change.type] as Apply<Change['type']>;
-    await appendEvents(tx, await run(tx, change as never, scope));
+    events.push(...(await run(tx, change as never, scope)));
   }
+  await appendEvents(tx, events);
 }
 
 function event(

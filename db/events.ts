@@ -22,16 +22,30 @@ export interface EventRow {
 
 /** Appends events in the caller's transaction; those of an application get its next sequence numbers. */
 export async function appendEvents(tx: Tx, events: NewEvent[]): Promise<void> {
-  for (const event of events) {
-    await tx`
-      with counted as (
-        update applications set event_count = event_count + 1 where id = ${event.applicationId}
-        returning event_count
-      )
-      insert into events (id, type, conversation_id, application_id, sequence, data)
-      values (${newId('evt')}, ${event.type}, ${event.conversationId}, ${event.applicationId},
-              (select event_count from counted), ${tx.json(event.data)})`;
-  }
+  if (events.length === 0) return;
+  const given = events.map((event, ord) => ({
+    ord,
+    id: newId('evt'),
+    type: event.type,
+    conversation_id: event.conversationId,
+    application_id: event.applicationId,
+    data: event.data,
+  }));
+  await tx`
+    with given as (
+      select * from jsonb_to_recordset(${tx.json(given)}) as g(
+        ord int, id text, type text, conversation_id text, application_id text, data jsonb)
+    ), counted as (
+      update applications a set event_count = a.event_count + n.n
+      from (select application_id, count(*) as n from given group by application_id) n
+      where a.id = n.application_id
+      returning a.id, a.event_count - n.n as base
+    )
+    insert into events (id, type, conversation_id, application_id, sequence, data)
+    select g.id, g.type, g.conversation_id, g.application_id,
+      c.base + row_number() over (partition by g.application_id order by g.ord), g.data
+    from given g left join counted c on c.id = g.application_id
+    order by g.ord`;
 }
 
 /**

@@ -118,25 +118,29 @@ export async function storeMessages(
   }));
 }
 
-/** First sight of a sender: a person with nothing but an address. Several processes may see them first at once. */
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const UNIQUE_VIOLATION = '23505';
+
+/** First sight of a sender: a person with nothing but an address. Of several processes that see them first, one wins. */
 export async function makeIdentity(
   sql: Sql,
   channel: string,
   account: string,
   address: string,
 ): Promise<void> {
-  await sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(hashtextextended(${`${channel} ${account} ${address}`}, 0))`;
-    const known = await tx`
-      select 1 from identities where channel = ${channel} and account = ${account} and address = ${address}`;
-    if (known.length > 0) return;
-    const candidateId = newId('cnd');
-    const conversationId = newId('cnv');
-    await tx`insert into candidates (id, source) values (${candidateId}, ${channel})`;
-    await tx`insert into conversations (id, candidate_id) values (${conversationId}, ${candidateId})`;
-    await tx`
-      insert into identities (id, conversation_id, channel, account, address)
-      values (${newId('idn')}, ${conversationId}, ${channel}, ${account}, ${address})`;
+  const candidateId = newId('cnd');
+  const conversationId = newId('cnv');
+  const making = sql`
+    with who as (
+      insert into candidates (id, source) values (${candidateId}, ${channel})
+    ), talk as (
+      insert into conversations (id, candidate_id) values (${conversationId}, ${candidateId})
+    )
+    insert into identities (id, conversation_id, channel, account, address)
+    values (${newId('idn')}, ${conversationId}, ${channel}, ${account}, ${address})`;
+  await making.catch((error: { code?: string }) => {
+    // Somebody else made it in the same moment; of ours nothing is left.
+    if (error.code !== UNIQUE_VIOLATION) throw error;
   });
 }
 

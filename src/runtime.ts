@@ -5,6 +5,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBacklog } from '../db/backlog.ts';
 import { connect, type Database, type Sql } from '../db/client.ts';
+import { keepFlows } from '../db/flows.ts';
 import { createWhole } from '../db/lock.ts';
 import { migrate } from '../db/migrate.ts';
 import { channelRegistry } from './channels/index.ts';
@@ -72,6 +73,10 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
   const log = options.log ?? createLog(config.logLevel);
   const database = options.database ?? (await connect(config));
   await migrate(database.sql);
+  const flows = options.flows
+    ? new Map(options.flows.map((pinned) => [pinned.flow.id, pinned]))
+    : loadLibrary();
+  await keepFlows(database.sql, [...flows.values()]);
   const secret = config.secretKey ?? (await localSecret(config.dataDir));
   const http = createHttp({ allowPrivateNetworks: config.allowPrivateNetworks });
   const channels = new Map<string, Channel>();
@@ -98,7 +103,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     log,
     metrics: createMetrics(() => readBacklog(database.sql)),
     channels,
-    flows: options.flows ? new Map(options.flows.map((pinned) => [pinned.flow.id, pinned])) : loadLibrary(),
+    flows,
     session,
     wake,
     hash: keyedHash(secret, 'inbox'),

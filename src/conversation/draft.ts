@@ -3,17 +3,9 @@ import type { NewOutboxRow, NewTurn, TurnCommit } from '../../db/commit.ts';
 import type { Lease, Recipient } from '../../db/conversations.ts';
 import type { Change, EffectScope } from '../../db/effects.ts';
 import { isOptOut } from '../flows/intents.ts';
-import type {
-  ConversationState,
-  Effect,
-  EngineContext,
-  EngineResult,
-  HeardMessage,
-  PinnedFlow,
-  Start,
-} from '../flows/model.ts';
+import type { ConversationState, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
-import { type Ready, type Run, startOf, textOf } from './heard.ts';
+import { type Ready, type Run, textOf } from './heard.ts';
 import { consentWording, phrase } from './phrase.ts';
 import { nextAllowed } from './quiet.ts';
 
@@ -68,7 +60,7 @@ export class Draft {
     else this.#done.push({ seq: run.rows[0]?.seq ?? 0, turn_seq: null, aside_reason: this.#asideReason() });
     if (recipient) this.#say(run, result, recipient, context);
     this.#turnSeq = run.lineTurn;
-    for (const effect of result.effects) this.#changes.push(toChange(effect, context.current, startOf(run)));
+    this.#changes.push(...result.effects);
     Object.assign(this.#timers, this.#quietTimers(result, context));
     if (result.state.interview && result.progress) {
       this.#progress = { id: result.state.interview.id, ...result.progress };
@@ -233,20 +225,4 @@ function changed(wanted: TurnCommit['timers'], armed: Lease['timers'], now: numb
       return Math.abs(at - before) > Math.min(MOST_SLACK_MS, Math.max(0, (at - now) * SLACK));
     }),
   );
-}
-
-function toChange(effect: Effect, current: Start | null, started: Start | null): Change {
-  if (effect.type !== 'begin') return effect;
-  const pinned = pinnedFor(effect.flowHash, current, started);
-  const flow = {
-    hash: effect.flowHash,
-    id: pinned?.flow.id ?? '',
-    version: pinned?.flow.version ?? 0,
-    body: pinned?.flow ?? null,
-  };
-  return { ...effect, flow };
-}
-
-function pinnedFor(hash: string, ...starts: (Start | null)[]): PinnedFlow | null {
-  return starts.find((start) => start?.pinned.hash === hash)?.pinned ?? null;
 }

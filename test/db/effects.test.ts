@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { applyChanges } from '../../db/effects.ts';
+import { keepFlows } from '../../db/flows.ts';
 import { insertOpening } from '../../db/openings.ts';
 import { onServer, person, type TestDatabase } from './support.ts';
 
@@ -30,12 +31,9 @@ it('begins an interview with the question that it has already asked', async () =
     consentWording: '',
     progress: { asked: 1, total: 9 },
   };
-  const flow = { hash: 'h', id: 'warehouse-sorter', version: 1, body: {} };
-  await db.sql.begin((tx) =>
-    applyChanges(tx, scope, [
-      { type: 'begin', applicationId: 'app_1', interviewId: 'int_1', openingId: opening?.id ?? '', flow },
-    ]),
-  );
+  await keepFlows(db.sql, [{ hash: 'h', flow: { id: 'warehouse-sorter', version: 1 } }]);
+  const begin = { applicationId: 'app_1', interviewId: 'int_1', openingId: opening?.id ?? '', flowHash: 'h' };
+  await db.sql.begin((tx) => applyChanges(tx, scope, [{ type: 'begin', ...begin }]));
   expect(await db.sql`select status, asked, total from interviews`).toEqual([
     { status: 'in_progress', asked: 1, total: 9 },
   ]);

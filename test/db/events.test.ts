@@ -14,7 +14,7 @@ const event = (n: number, applicationId: string | null = null) => ({
 const patience = { timeout: 15_000, interval: 10 };
 
 const numbers = async (db: TestDatabase, after: string | null, limit = 1000) =>
-  (await listEvents(db.sql, after, limit))?.map((row) => row.data['n']);
+  (await listEvents(db.sql, after, limit))?.map((row) => row.data.n);
 
 async function application(db: TestDatabase, who: Person): Promise<string> {
   const id = `app_${who.conversationId}`;
@@ -51,7 +51,7 @@ describe.each(engines)('events on $engine', ({ open }) => {
     for (;;) {
       const page = await listEvents(db.sql, after, 3);
       if (!page?.length) break;
-      read.push(...page.map((row) => row.data['n']));
+      read.push(...page.map((row) => row.data.n));
       after = page.at(-1)?.id ?? null;
     }
     expect(read).toEqual([0, 1, 2, 3, 4, 5, 6]);
@@ -122,7 +122,7 @@ describe('events of transactions that finish out of order', () => {
     // What the tests of other files have open holds the end back for a moment: snapshots are the whole server's.
     while (seen.length < 320) {
       const page: Awaited<ReturnType<typeof listEvents>> = await listEvents(db.sql, after, 7);
-      seen.push(...(page ?? []).map((row) => row.data['n']));
+      seen.push(...(page ?? []).map((row) => row.data.n));
       after = page?.at(-1)?.id ?? after;
     }
     await Promise.all(writers);

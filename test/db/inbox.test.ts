@@ -249,6 +249,6 @@ describe('the inbox of several processes', () => {
       from conversations c join inbox i on i.conversation_id = c.id
       where c.id = any(${people.map((who) => who.conversationId)}) group by c.id`;
     expect(rows).toHaveLength(people.length);
-    for (const row of rows) expect([row['n'], row['hashes']]).toEqual([row['given'], row['given']]);
+    for (const row of rows) expect([row.n, row.hashes]).toEqual([row.given, row.given]);
   }, 60_000);
 });

@@ -5,7 +5,7 @@ import { audit } from './books.ts';
 import { type Role, Stack } from './stack.ts';
 import { lines, newTalk, talkThrough } from './talk.ts';
 
-const INTERVIEWS = process.env['NIGHTLY'] ? 10_000 : 200;
+const INTERVIEWS = process.env.NIGHTLY ? 10_000 : 200;
 /** `/start`, consent and ten answers. */
 const ANSWERS = 10;
 /** Candidates who write at the same time. */

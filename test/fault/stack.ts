@@ -59,7 +59,7 @@ export class Stack {
     const child = spawn(process.execPath, [cli, 'start', '--role', role], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        PATH: process.env['PATH'],
+        PATH: process.env.PATH,
         DATABASE_URL: this.#options.databaseUrl,
         ...(this.#options.redisUrl && { REDIS_URL: this.#options.redisUrl }),
         SECRET_KEY: 'a secret of the fault tests, at least 32 long',

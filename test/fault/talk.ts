@@ -31,7 +31,7 @@ export function lines(chat: number, answers: number): string[] {
 
 /** Plays the lines; `between` runs after each answer of the bot. */
 export async function talkThrough(
-  stack: Stack,
+  _stack: Stack,
   talk: Talk,
   script: string[],
   between: () => Promise<void> = async () => {},
