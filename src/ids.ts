@@ -1,13 +1,22 @@
 /** Opaque, prefixed ids with 128 random bits; never authorisation by themselves. */
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
 export type IdPrefix = 'opn' | 'cnd' | 'cnv' | 'idn' | 'app' | 'int' | 'evt' | 'key' | 'tkt' | 'req';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';
 
+/** Random bytes are drawn for many ids at once: a draw costs as much as the rest of a hundred ids. */
+const pool = Buffer.alloc(4096);
+let used = pool.length;
+
 /** For example `opn_` and 25 characters of `0-9a-z`. */
 export function newId(prefix: IdPrefix): string {
-  let number = BigInt(`0x${randomBytes(16).toString('hex')}`);
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  let number = BigInt(`0x${pool.toString('hex', used, used + 16)}`);
+  used += 16;
   let text = '';
   for (let i = 0; i < 25; i++) {
     text = alphabet[Number(number % 36n)] + text;

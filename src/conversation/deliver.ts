@@ -135,15 +135,10 @@ async function send(runtime: Runtime, channel: Channel, row: ClaimedRow): Promis
     () => void extendClaim(runtime.sql, row, CLAIM_MS).catch(() => {}),
     CLAIM_MS * 0.3,
   );
-  const over = new AbortController();
   try {
     const { channel: type, account, address, content } = row;
-    const { externalId } = await Promise.race([
-      channel.send({ channel: type, account, address, content }, row.key),
-      sleep(SEND_LIMIT_MS, undefined, { ref: false, signal: over.signal }).then((): never => {
-        throw new SendError('no_answer', { retryable: true, outcome: 'unknown' });
-      }),
-    ]);
+    const sending = channel.send({ channel: type, account, address, content }, row.key);
+    const { externalId } = await within(sending, SEND_LIMIT_MS);
     return { state: 'sent', externalId };
   } catch (error) {
     const failure =
@@ -158,7 +153,22 @@ async function send(runtime: Runtime, channel: Channel, row: ClaimedRow): Promis
     return outcomeOf(failure, channel, row);
   } finally {
     clearInterval(heartbeat);
-    over.abort();
+  }
+}
+
+/** @throws SendError `no_answer` when it takes longer: nobody knows then what became of it */
+async function within<T>(sending: Promise<T>, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new SendError('no_answer', { retryable: true, outcome: 'unknown' })),
+      limitMs,
+    );
+  });
+  try {
+    return await Promise.race([sending, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
