@@ -57,7 +57,7 @@ export async function takeLease(
   token: string,
   leaseMs: number,
 ): Promise<Lease | null> {
-  const [row] = await sql<(Lease & { stale: boolean })[]>`
+  const [row] = await sql<(Lease & { stale: boolean; unsynced: string })[]>`
     with seen as (
       select wakes from conversations where id = ${conversationId}
     ), leased as (
@@ -78,10 +78,13 @@ export async function takeLease(
         from identities d where d.conversation_id = l.id) as identities,
       (select coalesce(json_object_agg(t.kind, extract(epoch from t.due_at) * 1000), '{}')
         from timers t where t.conversation_id = l.id) as timers,
-      (select coalesce(json_agg(undone order by seq), '[]') from undone) as rows
+      (select coalesce(json_agg(undone order by seq), '[]') from undone) as rows,
+      -- A lease that a crash of PostgreSQL forgets is simply due again, and its holder's commit is refused: no need to
+      -- wait for the disk. For this transaction only.
+      set_config('synchronous_commit', 'off', true) as unsynced
     from leased l, seen s`;
   if (!row) return null;
-  const { stale, ...lease } = row;
+  const { stale, unsynced: _, ...lease } = row;
   if (!stale) return lease;
   const rows = await gather(sql, lease);
   return rows && { ...lease, rows };
