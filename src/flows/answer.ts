@@ -19,6 +19,8 @@ export type Step =
   /** The next thing of the flow, led in so. */
   | { go: 'next'; lead: 'next' | 'kindly' }
   | { go: 'follow_up'; question: Question; reading: Reading; quote: Quote | null }
+  /** Introduced themselves as somebody without any job so far. */
+  | { go: 'beyond_jobs'; question: Question }
   | { go: 'clearer'; question: Question }
   /** An invitation brought something. */
   | { go: 'invited' }
@@ -111,7 +113,9 @@ function takeOpen(turn: Turn, question: Question, said: Said[]): Step {
   const nothing = saysNever(text) || isDone(text);
   if (open.kind === 'question') state.state = 'covered';
   if (open.slot) state.slots = { ...state.slots, [open.slot]: nothing ? 'declined' : 'covered' };
-  if (nothing || repeated) state.enough = true;
+  const introduction = turn.start!.pinned.flow.sections[interview.section]?.kind === 'introduction';
+  const jobless = introduction && open.kind === 'question' && saysNever(text);
+  if ((nothing || repeated) && !jobless) state.enough = true;
   let quote: Quote | null = null;
   for (const one of said) {
     const volunteered = takeVolunteered(turn, one);
@@ -128,7 +132,7 @@ function takeOpen(turn: Turn, question: Question, said: Said[]): Step {
     quote = pickQuote(one.piece.text, factual) ?? quote;
   }
   if (state.enough) return { go: 'next', lead: nothing ? 'kindly' : 'next' };
-  const introduction = turn.start!.pinned.flow.sections[interview.section]?.kind === 'introduction';
+  if (jobless) return { go: 'beyond_jobs', question };
   return { go: 'follow_up', question, reading: readAnswer(text, introduction), quote };
 }
 

@@ -2,7 +2,7 @@
  * What a sentence is besides an answer, by rules in both languages. Each test reads one sentence (or a whole message where
  * said), so that several things in one message can be told apart. All patterns are linear: no nested repetition.
  */
-import { bare } from './text.ts';
+import { bare, clauses } from './text.ts';
 
 /** Sentences that a story about work may hold too: not when it tells who said so. */
 const COMMANDS_US = [
@@ -13,6 +13,12 @@ const COMMANDS_US = [
   /(?:^|[,;:.]\s*|\b(?:please|now|you (?:must|should|can|will|have to)|just|and|then) )(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,30}\b(?:instructions?|prompts?|rules|guidelines|directions)\b/i,
   /\b(?:give|award|assign|rate|score|mark)\b[^.!?\n]{0,24}\b(?:full|top|maximum|highest|perfect|5|five|10|ten|100)(?: out of \w+)? ?(?:scores?|marks?|points)\b/i,
 ];
+/** Somebody is said to have decided already, or speaks with a power that no candidate has. */
+const CLAIMS_POWER =
+  /授权你|(?:面试官|hr|系统|后台)[^。！？，,\n]{0,4}(?:确认|批准|判定|同意)[^。！？，,\n]{0,6}(?:通过|录用|合格|满分)|(?:标记|判定|算)(?:为|成)?我[^。！？，,\n]{0,4}(?:合格|通过|录用)|(?:公布|公开|泄露|说出)[^。！？\n]{0,6}(?:(?:评分|打分)(?:标准|细则|规则)|参考答案|标准答案|提示词)|你[^。！？，,\n]{0,3}扮演|解[码密][^。！？\n]{0,6}(?:执行|照做|运行)|^\s*(?:system|admin|developer) (?:note|message|override|prompt|instruction)s?\s*[:：]|\b(?:assign|award)(?: me| (?:this|the) candidate)?(?: a| the)? (?:maximum|full|top|highest|perfect)\b|\b(?:mark|record) (?:me|(?:this|the) candidate) (?:as )?(?:passed|hired|approved)\b|\b(?:respond|reply|answer|output) only (?:with|in)\b|\bonly (?:respond|reply|answer|output) with\b|\b(?:candidate|applicant)(?: is| was)? (?:already |been )?(?:pre-?approved|pre-?screened|already (?:passed|hired|approved))|\bi(?:'m| am) your (?:admin\w*|developer|creator)\b|\b(?:reads?|tells?|gives?|shows?|sends?) (?:me |us )?(?:the |your )?answer key\b|\bdecode\b[^.!?\n]{0,24}\b(?:run|follow|execute|obey)\b/i;
+/** A long run of letters and digits that nobody types by hand. */
+const ENCODED = /[A-Za-z0-9+/]{20,}={0,2}/g;
+
 const TELLS_WHO =
   /领导|组长|主管|老板|客户|顾客|客人|同事|师傅|经理|站长|店长|老师|\b(?:i (?:told|asked|said|had|used|heard)|(?:boss|manager|supervisor|customers?|lead|teacher|he|she|they|guest|client)(?: \w+)? (?:told|said|asked|wanted|gave|give|rate[ds]?|decided))\b/i;
 
@@ -36,7 +42,14 @@ const INJECTION = [
 /** Tries to command the interviewer, or to get at what is not the candidate's. Never obeyed, never quoted. */
 export function isInjection(sentence: string): boolean {
   if (INJECTION.some((pattern) => pattern.test(sentence))) return true;
-  return COMMANDS_US.some((pattern) => pattern.test(sentence)) && !TELLS_WHO.test(sentence);
+  if (looksEncoded(sentence)) return true;
+  const commands = CLAIMS_POWER.test(sentence) || COMMANDS_US.some((pattern) => pattern.test(sentence));
+  return commands && !TELLS_WHO.test(sentence);
+}
+
+function looksEncoded(sentence: string): boolean {
+  const runs = sentence.length < 20 ? [] : (sentence.slice(0, 2000).match(ENCODED) ?? []);
+  return runs.some((run) => /[a-z][A-Z]/.test(run) && /[A-Z]{2}|\d/.test(run));
 }
 
 const TELLS =
@@ -56,9 +69,9 @@ export function isAbuse(sentence: string): boolean {
 
 /** Family, health, faith, origin, age …: never quoted and never asked about, even when the person brings it up. */
 const PROTECTED =
-  /怀孕|备孕|孕期|产假|生(?:孩子|二胎|娃)|结婚|离婚|未婚|已婚|老公|老婆|丈夫|妻子|对象|男朋友|女朋友|孩子|小孩|儿子|女儿|我[爸妈爹娘]|父母|家[里人]|奶奶|爷爷|外婆|外公|宗教|信教|信仰|佛教|基督|教会|清真|穆斯林|回族|藏族|维族|少数民族|民族|残疾|残障|抑郁|焦虑症|癌|乙肝|艾滋|病|住院|手术|吃药|同性恋|性取向|党员|籍贯|老家|户口|岁|\b(?:pregnan\w*|maternity|married|marriage|divorced?|husband|wife|boyfriend|girlfriend|spouse|kids?|children|child|sons?|daughters?|my (?:mom|mum|mother|father|dad|parents|family|baby)|religio\w*|church|mosque|muslim|christian|jewish|hindu|buddhist|pray\w*|disab\w*|depress\w*|anxiety|cancer|hiv|illness\w*|disease\w*|sick\w*|hospital\w*|surgery|medication|gay|lesbian|trans(?:gender)?|immigra\w*|visa|refugee|race|racial|ethnic\w*|years? old|my age)\b/i;
+  /怀(?:了|过|上)?孕|流产|离(?:过|了)婚|结(?:过|了)婚|信[佛主教]|拜佛|祷告|高血压|糖尿病|心脏|腰不|腰间盘|腰椎|今年(?:都|已经|刚)?[一二三四五六七八九十\d]{2,3}(?!\d*月)|备孕|孕期|产假|生(?:孩子|二胎|娃)|结婚|离婚|未婚|已婚|老公|老婆|丈夫|妻子|对象|男朋友|女朋友|孩子|小孩|儿子|女儿|我[爸妈爹娘]|父母|家[里人]|奶奶|爷爷|外婆|外公|宗教|信教|信仰|佛教|基督|教会|清真|穆斯林|回族|藏族|维族|少数民族|民族|残疾|残障|抑郁|焦虑症|癌|乙肝|艾滋|病|住院|手术|吃药|同性恋|性取向|党员|籍贯|老家|户口|岁|\b(?:pregnan\w*|maternity|married|marriage|divorced?|husband|wife|boyfriend|girlfriend|spouse|kids?|children|child|sons?|daughters?|my (?:mom|mum|mother|father|dad|parents|family|baby)|religio\w*|church|mosque|muslim|christian|jewish|hindu|buddhist|pray\w*|disab\w*|depress\w*|anxiety|cancer|hiv|illness\w*|disease\w*|sick\w*|hospital\w*|surgery|medication|gay|lesbian|trans(?:gender)?|immigra\w*|visa|refugee|race|racial|ethnic\w*|years? old|my age)\b/i;
 const PROTECTED_OF_SELF =
-  /我(?:现在|已经|刚|是|有|患有?|得了|得过|信|正在)?[^。！？，,\n]{0,4}(?:怀孕|备孕|残疾|残障|抑郁症|乙肝|艾滋|癌症|基督徒|穆斯林|佛教徒|信教|同性恋)|\b(?:i am|i'm|i have|i've|i was)\b[^.!?,\n]{0,20}\b(?:pregnant|disab\w*|depress\w*|cancer|hiv|muslim|christian|jewish|hindu|buddhist|gay|lesbian|transgender)\b/i;
+  /我(?:现在|已经|刚|是|有|患有?|得了|得过|信|正在)?[^。！？，,\n]{0,4}(?:怀(?:了|过|上)?孕|备孕|离(?:过|了)婚|信[佛主教]|残疾|残障|抑郁症|乙肝|艾滋|癌症|基督徒|穆斯林|佛教徒|信教|同性恋)|\b(?:i am|i'm|i have|i've|i was)\b[^.!?,\n]{0,20}\b(?:pregnant|disab\w*|depress\w*|cancer|hiv|muslim|christian|jewish|hindu|buddhist|gay|lesbian|transgender)\b/i;
 
 /** Says so of themselves: a person of HR should know, and it must not count. */
 export function tellsProtected(sentence: string): boolean {
@@ -71,7 +84,7 @@ export function unquotable(text: string): boolean {
 }
 
 const IRRITATED =
-  /(?:烦死|好烦|真烦|很烦人|烦不烦|别再?问了|不要再?问了|问够了|问完了没|怎么这么多问题|问题(?:太|真|好)多|你有完没完|有完没完|没完没了|(?:我)?(?:刚才?|前面|上面|之前|已经|都)(?:不是)?(?:已经)?(?:说|讲|回答|答)过了|不是(?:刚)?说(?:过|了)吗|重复问)|\b(?:stop asking|too many questions|so many questions|(?:this|it) is (?:so |really |getting )?annoying|you(?:'re| are) annoying|i(?:'ve| have)? (?:already|just) (?:said|told you|answered|explained)(?: (?:that|this|it|you))?\s*[.!]*$|how many more questions|enough (?:questions|already)|you(?:'ve| have)? (?:already )?asked (?:me )?(?:that|this|it)|asked (?:me )?(?:that|this) already)/i;
+  /(?:烦死|好烦|真烦|很烦人|烦不烦|别再?问了|不要再?问了|怎么(?:还|又|老|一直)(?:在)?问|还(?:要|没)问(?:完|多少)|问够了|问完了没|怎么这么多问题|问题(?:太|真|好)多|你有完没完|有完没完|没完没了|(?:我)?(?:刚才?|前面|上面|之前|已经|都|不是)(?:不是)?(?:已经)?(?:说|讲|回答|答)过了|不是(?:刚)?说(?:过|了)吗|重复问)|\b(?:stop asking|too many questions|so many questions|(?:this|it) is (?:so |really |getting )?annoying|you(?:'re| are) annoying|stop with the questions|(?:i(?:'ve| have)? )?(?:already|just) (?:said|told you|answered|explained)(?: (?:that|this|it|you|it all|everything))?\s*[.!]*$|how many more questions|enough (?:questions|already)|you(?:'ve| have)? (?:already )?asked (?:me )?(?:that|this|it)|asked (?:me )?(?:that|this) already)/i;
 
 /** Has had enough of this question. */
 export function isIrritated(sentence: string): boolean {
@@ -93,7 +106,7 @@ export function isSkip(message: string): boolean {
 const FILLED =
   /^(?:(?:嗯+|呃|哦|噢|啊|好的?|那|行|就|大概|暂时|目前|应该|好像|真的|ok|okay|well|um+|uh|hmm+|i think|i guess|and|no|nope|nah|yeah|nothing)[，,、。. ]*)+/;
 const DONE =
-  /^(?:没有?(?:什么|啥)?(?:了|啦|别的了?|其他了?|其它了?|要补充的?了?|补充了?|要说的?了?|可说的?了?|想说的?了?|问题了)?|没有了|没有啦|没了|没啦|无|不用了?|不需要了?|就?(?:差不多|只有|只是)?就?是?(?:这些|这样|这么多|那样|那些)(?:了|啦|吧)?|差不多就?(?:是)?(?:这些|这样)?(?:了|啦|吧)*|(?:都|我)?说完(?:了|啦)|讲完了|完了|以上(?:就是全部)?|no|nope|nah|none|no more|no,? (?:that's|that is) (?:all|it)|nothing(?: (?:more|else|really|to add|comes to mind|special|for now|at the moment))*|not really|not (?:at the moment|now|for now|that i can think of)|(?:i'm|i am|all|we're) (?:done|good|finished|set)|done|finished|(?:that|this|it)(?:'s| is| was|s)? (?:about |pretty much |basically )?(?:all|it|everything)(?: (?:from me|for now|i have|really|i can say|then))?|that will be all|that'll be all|end of story|no,? (?:nothing|thanks|thank you|i'm good|not really)(?: (?:else|more|to add))?)(?:了|啦|吧|哈|呢|的|哦|呀|谢谢|thanks|thank you|[，,。. ])*$/;
+  /^(?:(?:我)?(?:就是|都在)?(?:上面|前面|刚才?|之前|以上)(?:那些|这些|说的|讲的|写的|都|已经|全)*(?:说|讲|写|提)?(?:过|完|的|全)*(?:就是全部)?|(?:all|already) (?:said|told|written|there)(?: (?:it|you|all|that|everything))*|(?:it's |it is )?all (?:in what i (?:wrote|said)|there|above|told)|(?:as|see) (?:i (?:said|wrote)|above)|i(?:'ve| have)? (?:said|told you) (?:it all|everything|all of it)|没有?(?:什么|啥)?(?:了|啦|别的了?|其他了?|其它了?|要补充的?了?|补充了?|要说的?了?|可说的?了?|想说的?了?|问题了)?|没有了|没有啦|没了|没啦|无|不用了?|不需要了?|就?(?:差不多|只有|只是)?就?是?(?:这些|这样|这么多|那样|那些)(?:了|啦|吧)?|差不多就?(?:是)?(?:这些|这样)?(?:了|啦|吧)*|(?:都|我)?说完(?:了|啦)|讲完了|完了|以上(?:就是全部)?|no|nope|nah|none|no more|no,? (?:that's|that is) (?:all|it)|nothing(?: (?:more|else|really|to add|comes to mind|special|for now|at the moment))*|not really|not (?:at the moment|now|for now|that i can think of)|(?:i'm|i am|all|we're) (?:done|good|finished|set)|done|finished|(?:that|this|it)(?:'s| is| was|s)? (?:about |pretty much |basically )?(?:all|it|everything)(?: (?:from me|for now|i have|really|i can say|then))?|that will be all|that'll be all|end of story|no,? (?:nothing|thanks|thank you|i'm good|not really)(?: (?:else|more|to add))?)(?:了|啦|吧|哈|呢|的|哦|呀|谢谢|thanks|thank you|[，,。. ])*$/;
 
 /** The whole message says that there is no more to tell. */
 export function isDone(message: string): boolean {
@@ -103,7 +116,7 @@ export function isDone(message: string): boolean {
 }
 
 const NEVER =
-  /没(?:有)?(?:做|干|碰|遇|经历|接触|送|打|当|上|碰见|碰上|遇见|遇上)(?:到)?过|(?:没有?|没啥|没什么)(?:相关|这方面|这样|这种|工作|什么|任何)*(?:的)?(?:经验|经历)|从来没|从没|想不(?:起来|到|出)|不(?:知道|清楚|晓得|记得)|没印象|\b(?:never (?:done|had|worked|happened|been|did|experienced|dealt)|no (?:\w+ )?experience|(?:don't|do not|haven't|have not|didn't) (?:have|had) (?:any|much|that|such|an?)? ?(?:\w+ )?(?:experience|example)|(?:don't|do not|can't|cannot) (?:know|remember|recall|think of)|not sure|no idea|has(?:n't| not| never) happened)\b/i;
+  /没(?:有)?(?:做|干|碰|遇|经历|接触|送|打|当|上|碰见|碰上|遇见|遇上)(?:到)?过|(?:没有?|没啥|没什么)(?:相关|这方面|这样|这种|工作|什么|任何)*(?:的)?(?:经验|经历)|从来没|从没|想不(?:起来|到|出)|不(?:知道|清楚|晓得|记得)|没印象|\b(?:never (?:really |actually |once )?(?:done|had|worked|happened|been|did|experienced|dealt|seen|met)|no (?:\w+ )?experience|(?:don't|do not|haven't|have not|didn't) (?:have|had) (?:any|much|that|such|an?)? ?(?:\w+ )?(?:experience|example)|(?:don't|do not|can't|cannot) (?:know|remember|recall|think of)|not sure|no idea|has(?:n't| not| never) happened)\b/i;
 
 /** A short answer that says that there is nothing of the kind to tell. */
 export function saysNever(text: string): boolean {
@@ -114,12 +127,17 @@ const LATER_ZH =
   '(?:晚点|晚些|回头|等会儿?|待会儿?|一会儿?|等下|稍后|下次|明天|今晚|晚上|有空|改天|下班后?|下课后?)';
 /** What people go off to do; 先去拍照，等下再弄 is a step in an answer. */
 const OFF_ZH =
-  '(?:上课|上班|上夜班|吃饭|吃个饭|睡觉?|睡了|忙|有点?事|开会|接孩子|接人|接个?电话|出门|洗澡|赶车|坐车|值班|考试|走|下线|下|休息|充电)';
+  '(?:上课|上班|上夜班|吃饭|吃个饭|睡觉?|睡了|忙|有点?事|开会|接孩子|接人|接个?电话|上菜|来客人?|到站|出门|洗澡|赶车|坐车|值班|考试|走|下线|下|休息|充电)';
 const PAUSE_ZH = new RegExp(
   `^(?:不好意思|抱歉|对不起|那|嗯|好的?|[，, ])*(?:我|我们|咱们)?(?:现在|这会儿?|得|要|想|先|马上|临时)*(?:(?:去|忙|${OFF_ZH})[^。！？\\n]{0,10}[，,、 ]?${LATER_ZH}(?:我|咱们?)?(?:再|继续|接着|回来)*(?:说|聊|回答|答|面试|面|填|回你|回复你?)[^。！？\\n]{0,4}|去?${OFF_ZH}了?[，,、 ]?${LATER_ZH}(?:再|继续|接着|回来|弄|来|吧|回)[^。！？\\n]{0,4}|${LATER_ZH}(?:我|咱们?)?(?:再|继续|接着)(?:来|回来)?(?:说|聊|继续|答|回复?你?|来|面|填|面试)[^。！？\\n]{0,4}|(?:先|想)?暂停[^。！？\\n]{0,4}|先(?:到这|这样|聊到这)里?|去?${OFF_ZH}了|不方便(?:聊|回复?)|没(?:空|时间)(?:聊|回复?)?了?)[了吧哈啦。！.! ]*$`,
 );
 const PAUSE_EN =
-  /^(?:(?:sorry|ok|okay|hey|well|oh|um|hi|actually|one sec)[,. ]+)*(?:(?:can|could|may|let)(?: me| i| we|'s)? (?:please )?|i(?:'ll| will|'d like to| would like to| need to| have to|'ve got to| gotta| got to| must|'m going to| want to)? |let's |we(?:'ll| can) |gotta |got to |have to |need to )?(?:(?:finish|continue|do|come back|get back|resume|pick|reply|answer|talk|go on|carry on|chat)(?: (?:this|it|that|to this|to it|to you|up|the interview|with this|here|back|the rest|again|off|on))*,? (?:later|tomorrow|tonight|another time|some other time|this evening|in the (?:morning|evening|afternoon)|after (?:my |the )?(?:class|work|lunch|dinner|shift|school|lecture)|in (?:a bit|a while|an hour|a few|\w+ (?:minutes|mins|hours)))[^.!?]{0,12}|(?:take a|have a|need a) break|pause(?: (?:here|this|for now|it|for a (?:bit|while)))?|(?:have to|need to|must|gotta|got to)?\s?(?:go|run|leave|head out|log off)(?: now| to (?:class|work|school|bed))?(?:,? (?:talk|back|continue|speak|be back)[^.!?]{0,20})?|(?:be right back|brb|ttyl|talk later|talk to you later|later then))[ .!]*$/;
+  /^(?:(?:sorry|ok|okay|hey|well|oh|um|hi|actually|one sec)[,. ]+)*(?:(?:can|could|may|let)(?: me| i| we|'s)? (?:please )?|i(?:'ll| will|'d like to| would like to| need to| have to|'ve got to| gotta| got to| must|'m going to| want to)? |let's |we(?:'ll| can) |gotta |got to |have to |need to )?(?:(?:finish|continue|do|come back|get back|resume|pick|reply|answer|talk|go on|carry on|chat)(?: (?:this|it|that|to this|to it|to you|up|the interview|with this|here|back|the rest|again|off|on))*,? (?:later|tomorrow|tonight|another time|some other time|this evening|in the (?:morning|evening|afternoon)|after (?:my |the )?(?:class|work|lunch|dinner|shift|school|lecture)|in (?:a bit|a while|an hour|a few|\w+ (?:minutes|mins|hours)))[^.!?]{0,12}|(?:take a|have a|need a) break|pause(?: (?:here|this|for now|it|for a (?:bit|while)))?|(?:have to|need to|must|gotta|got to)?\s?(?:go|run|leave|head out|log off)(?: now| to (?:class|work|school|bed))?(?:,? (?:talk|back|continue|speak|be back)[^.!?]{0,20})?|(?:be right back|brb|ttyl|gtg|g2g|bbl|back in a (?:bit|sec|minute)|one (?:moment|sec|minute)|hold on|hang on|talk later|talk to you later|later then))[ .!]*$/;
+
+/** Says so as one clause among others: "brb, my bus is here", "等下再说，上菜了". */
+const PAUSE_ALONE = new RegExp(
+  `^(?:be right back|brb|ttyl|gtg|g2g|bbl|got to go|gotta go|talk later|我?${LATER_ZH}(?:我|咱们?)?(?:再|接着|继续)(?:说|聊|回你?|答)(?:吧|啊|哈|哦)?)$`,
+);
 
 /** Wants to go on another time. */
 export function wantsPause(sentence: string): boolean {
@@ -131,7 +149,10 @@ export function wantsPause(sentence: string): boolean {
   // "I need to head out, can we pick this up tomorrow?": one clause says it, unless the sentence tells of somebody.
   const asks = /^(?:can|could|may|let|i'll|i need|i have|i've got|i gotta|gotta)\b/;
   return (
-    !TELLS_WHO.test(plain) && plain.split(/, ?/).some((clause) => asks.test(clause) && PAUSE_EN.test(clause))
+    !TELLS_WHO.test(plain) &&
+    plain
+      .split(/[,，、] ?/)
+      .some((clause) => (asks.test(clause) && PAUSE_EN.test(clause)) || PAUSE_ALONE.test(clause))
   );
 }
 
@@ -144,9 +165,9 @@ export function withdraws(sentence: string): boolean {
 }
 
 const CORRECTION_ZH =
-  /^(?:不好意思|抱歉|对不起|哦|噢|啊|等下|等等|那个|不对|[，,。 ])*(?:我)?(?:(?:刚才?|刚刚|前面|之前|上面|上一[题条]|那[句条])(?:我)?(?:的)?(?:那[句条个])?)?(?:(?:说|写|打|讲|记|答|发|填)(?:的)?(?:错|反)了|(?:说|写|讲|答)的?(?:不对|有误|不准)|不对[，,。 ]*(?:是|应该|我说)|(?:刚才?|刚刚|前面|之前|上面)[^。！？\n]{0,12}(?:错了|不对|有误|更正|纠正|改一下)|更正|纠正|订正|(?:想|要)?(?:更正|纠正|修改|改)(?:一下|下))/;
+  /^(?:不好意思|抱歉|对不起|哦|噢|啊|哎呀?|呃|嗯|等下|等等|那个|不对|[，,。 ])*(?:我)?(?:(?:刚才?|刚刚|前面|之前|上面|上一[题条]|那[句条])(?:我)?(?:的)?(?:那[句条个])?)?(?:(?:说|写|打|讲|记|答|发|填)(?:的)?(?:错|反)了|(?:说|写|讲|答)的?(?:不对|有误|不准)|不对[，,。 ]*(?:是|应该|我说)|(?:刚才?|刚刚|前面|之前|上面)[^。！？\n]{0,12}(?:错了|不对|有误|更正|纠正|改一下)|更正|纠正|订正|(?:其实)?不是[\d一二两三四五六七八九十百千半]+[^。！？\n]{0,6}[，, ]*(?:而?是|应该是)[\d一二两三四五六七八九十百千半]+|(?:想|要)?(?:更正|纠正|修改|改)(?:一下|下))/;
 const CORRECTION_EN =
-  /^(?:(?:sorry|oops|oh|wait|hold on|ah|hmm|um|no)[,.!: ]+)*(?:actually[, ]+i (?:meant|misspoke|mistyped)|correction\b|\*|(?:i )?(?:said|wrote|typed|put|told you|meant)(?: (?:it|that|something))? (?:wrong|incorrectly)|i (?:misspoke|mistyped|misread|meant(?: to (?:say|write))?\b|got (?:that|it) wrong|made a (?:mistake|typo) (?:in|with|on|there|above|earlier|before)\b)|let me (?:correct|fix|change)|actually,? (?:it|that|they|there|i)(?: was|'s| is| were| did| had)\b[^.]{0,40}\b(?:not|instead of|rather than)\b|i said\b[^.]{1,40}\b(?:i meant|it was|it's|should)\b|(?:i|can i|i'd like to|i want to|i need to)(?: need to| have to)? (?:correct|fix|change) (?:my|that|what i|an|the)|(?:that|my (?:last|earlier|previous) (?:answer|message)) (?:was|is) (?:wrong|a mistake|a typo|incorrect)|(?:it|that) should (?:have been|say)\b)/i;
+  /^(?:(?:sorry|oops|oh|wait|hold on|ah|hmm|um|no)[,.!: ]+)*(?:actually[, ]+i (?:meant|misspoke|mistyped)|correction\b|(?:scratch|strike|cancel) that\b|my (?:mistake|bad)\b|typo\b|\*|(?:i )?(?:said|wrote|typed|put|told you|meant)(?: (?:it|that|something))? (?:wrong|incorrectly)|i (?:misspoke|mistyped|misread|meant(?: to (?:say|write))?\b|got (?:that|it) wrong|made a (?:mistake|typo) (?:in|with|on|there|above|earlier|before)\b)|let me (?:correct|fix|change)|actually,? (?:it|that|they|there|i)(?: was|'s| is| were| did| had)\b[^.]{0,40}\b(?:not|instead of|rather than)\b|i said\b[^.]{1,40}\b(?:i meant|it was|it's|should)\b|(?:i|can i|i'd like to|i want to|i need to)(?: need to| have to)? (?:correct|fix|change) (?:my|that|what i|an|the)|(?:that|my (?:last|earlier|previous) (?:answer|message)) (?:was|is) (?:wrong|a mistake|a typo|incorrect)|(?:it|that) should (?:have been|say)\b)/i;
 
 /** Takes back or changes what was said earlier. `sure` is false where only the beginning sounds like it. */
 export function corrects(sentence: string): boolean {
@@ -179,15 +200,24 @@ export function asksWhatWeMean(sentence: string): boolean {
 }
 
 const PERSON_ZH =
-  /^(?:(?:你好|您好|请问|不好意思|麻烦|算了|那|我|[，,]))*(?:(?:想|要|能|可以|能不能|可不可以|请|麻烦|帮我|让|希望|需要|给我|有没有)[^。！？\n]{0,6}(?:跟|和|找|转|换|联系|接|叫|让|有)?[^。！？\n]{0,4}(?:人工(?!智能|分拣|搬|费|成本)|真人|HR|hr|人事|招聘(?:的)?(?:人员|同事|老师)?)|(?:转|找|换|接)(?:一下)?(?:人工(?!智能|分拣|搬)|真人|HR|hr|人事))[^。！？\n]{0,10}[?？。！!吗吧呢]*$|不想(?:跟|和)(?:机器人?|AI|ai)/;
+  /^(?:(?:你好|您好|请问|不好意思|麻烦|算了|那|我|[，,]))*(?:(?:想|要|能|可以|能不能|可不可以|请|麻烦|帮我|让|希望|需要|给我|有没有)[^。！？\n]{0,6}(?:跟|和|找|转|换|联系|接|叫|让|有)?[^。！？\n]{0,4}(?:人工(?!智能|分拣|搬|费|成本)|[真活]人|真的人|HR|hr|人事|招聘(?:的)?(?:人员|同事|老师)?)|(?:转|找|换|接)(?:一下)?(?:人工(?!智能|分拣|搬)|[真活]人|HR|hr|人事))[^。！？\n]{0,10}[?？。！!吗吧呢]*$|不想(?:跟|和)(?:机器人?|AI|ai)/;
 const PERSON_EN =
   /^(?:(?:hi|hello|hey|sorry|please|ok|okay|actually|no)[,. ]+)*(?:(?:can|could|may|must) i (?:please )?|i(?:'d| would) (?:like|prefer|rather)(?: to)? |i (?:want|need|prefer) (?:to )?|let me |please |is (?:it possible|there a way) to |get me |connect me (?:to|with) |put me through to |give me )?(?:(?:speak|talk|chat|connect|be connected) (?:to|with) )?(?:a |an |the |some )?(?:(?:real|actual|live|human) )?(?:person|human(?: being)?|someone (?:real|human|from hr|in hr|at hr)|somebody (?:real|from hr)|hr|recruiter|representative|operator|someone)(?: (?:please|instead|now|from hr|about this|to talk to|first))*$/;
+
+/** In free words, but with a wish and somebody to talk to; what one does with customers is an answer. */
+const PERSON_EN_FREE =
+  /\b(?:can|could|may) i\b[^.?!]{0,24}\b(?:speak|talk|chat|call|word)\b[^.?!]{0,10}\b(?:(?:real|actual|live|human) (?:person|human|one)|human(?: being)?|recruiter|somebody real|someone (?:real|from hr))\b|\b(?:want|wish|prefer|like|rather|need)\b[^.?!]{0,16}\b(?:speak|talk|chat|deal|word)\b[^.?!]{0,10}\b(?:(?:real|actual|live|human) (?:person|human|one)|human(?: being)?|recruiter)\b/;
 
 /** Wants to talk to a person. "I would tell the person in charge" is an answer. */
 export function wantsPerson(sentence: string): boolean {
   if (sentence.length > 80) return false;
+  if (asksForPerson(sentence)) return true;
+  return !TELLS_WHO.test(sentence) && clauses(sentence).some(({ text }) => asksForPerson(text));
+}
+
+function asksForPerson(sentence: string): boolean {
   const plain = bare(sentence).replace(/’/g, "'");
-  if (PERSON_ZH.test(sentence.trim())) return true;
+  if (PERSON_ZH.test(sentence.trim()) || PERSON_EN_FREE.test(plain)) return true;
   // A noun alone ("someone", "HR") is no wish.
   return (
     PERSON_EN.test(plain) &&

@@ -2,6 +2,7 @@
  * What an open answer has in it, by surface cues. They tell empty from full (AUC 1.0), not good from bad (0.71), so they
  * only choose the next follow-up; nothing is ever claimed to be covered because a word occurred.
  */
+import { simplified } from './simplified.ts';
 import { hanCount, latinWords, wordUnits } from './text.ts';
 
 export interface Reading {
@@ -20,7 +21,7 @@ export interface Reading {
 const FULL_FROM = 40;
 
 const ZH_EPISODE =
-  /有一?[次回天]|那[次天回年晚会]|当时|当天|当场|去年|前年|今年|上(?:次|个?月|周|学期|半年)|昨[天晚]|前几?天|前阵|刚才|记得|之前[^，。]{0,12}(?:过|了)|以前[^，。]{0,12}过|双十一|双11|春节|国庆|寒假|暑假|(?:做|干|送|跑|当|待|实习|工作|学|教|带|打工|帮忙|兼职)(?:了|过)[^，。]{0,10}(?:年|月|天|周|星期|次|单|件)|[做干送跑当打帮遇碰处][^，。]{0,6}过|后来|结果/g;
+  /有一?[次回天]|那[次天回年晚会]|[年月日节夜]那[次天晚阵]|当时|当天|当场|去年|前年|今年|上(?:次|个?月|周|学期|半年)|昨[天晚]|前几?天|前阵|刚才|记得|之前[^，。]{0,12}(?:过|了)|以前[^，。]{0,12}过|双十一|双11|春节|国庆|寒假|暑假|(?:做|干|送|跑|当|待|实习|工作|学|教|带|打工|帮忙|兼职)(?:了|过)[^，。]{0,10}(?:年|月|天|周|星期|次|单|件)|[做干送跑当打帮遇碰处][^，。]{0,6}过|后来|结果/g;
 const ZH_HYPOTHETICAL =
   /如果|要是|假如|一般|通常|平时|往往|可能会?|应该|[我就都先也]会|会[先把给去找跟]|我觉得|我认为|该怎么/g;
 const EN_DID =
@@ -38,7 +39,7 @@ const CONCRETE =
   /\d|[一二两三四五六七八九十百千万几]+(?:个|次|天|年|月|周|单|件|分钟|小时|点|人|箱|公里|遍|块|元|岁|位|号|组|层|楼)|[去前昨今][年天晚]|上[周个]|星期|周[一二三四五六日天末]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|half|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|christmas)\b|\S [A-Z][a-z]{2,}/;
 
 const ZH_ACT =
-  /我[^，。！？\n]{0,6}?(?:先|就|马上|立刻|立即|赶紧|主动|自己|当场)?(?:把|给|帮|跑|拿|找|打|搬|写|换|推|拍|贴|道歉|申请|联系|告诉|解释|通知|整理|留|接|掏|买|重新|教|做|送|扫|分|停|关|爬|骑|走|核对|检查|记)/;
+  /[我俺](?!们)[^，。！？\n]{0,6}?(?:先|就|马上|立刻|立即|赶紧|主动|自己|当场)?(?:把|给|帮|跑|拿|找|打|搬|写|换|推|拍|贴|道歉|申请|联系|告诉|解释|通知|整理|留|接|掏|买|重新|教|做|送|扫|分|停|关|爬|骑|走|核对|检查|记|查|抄|负责|安排|顶|扛|扶|抬|捡|擦|挪|画|建|叫了|喊|问)/;
 const EN_ACT = new RegExp(
   `\\bi (?!wanted|needed|used|worked|studied|liked|lived|got|felt|knew|thought|heard|saw|lost|fell|woke)(?:(?:just|then|also|first|quickly) )?${EN_DID}\\b`,
   'i',
@@ -48,20 +49,22 @@ const ZH_END =
 const EN_END =
   /\b(?:in the end|eventually|finally|afterwards?|as a result|so (?:he|she|they|we|it|nobody|everyone)|turned out|ended up|the next (?:day|week|morning)|since then|after that|(?:came|went) back|thanked|was fine|were fine|worked out|solved|fixed|cleared|back (?:up|running)|nobody|no one|without (?:any|a single))\b/i;
 
-const ZH_WE = /我们|咱们|大家|团队/;
+const ZH_WE = /[我咱俺]们|大家|团队/;
 const EN_WE = /\b(?:we|our team|us|our)\b/i;
 const EN_I = /\b(?:i|i'm|i've|i'd|my|me|myself)\b/i;
 
 /** Reads one open answer (a whole burst). Only its first 4,000 characters count. */
 export function readAnswer(whole: string, introduction = false): Reading {
-  const text = whole.slice(0, 4000);
+  const text = simplified(whole.slice(0, 4000));
   const chinese = hanCount(text) >= latinWords(text);
   const units = wordUnits(text);
   const vague = HEDGES.test(text) && !CONCRETE.test(text);
   const episode = chinese ? zhEpisode(text, introduction) : enEpisode(text, introduction);
   const act = chinese ? ZH_ACT.test(text) : EN_ACT.test(text);
   const ending = chinese ? ZH_END.test(text) : EN_END.test(text);
-  const onlyWe = chinese ? ZH_WE.test(text) && !/我(?!们)/.test(text) : EN_WE.test(text) && !EN_I.test(text);
+  const onlyWe = chinese
+    ? ZH_WE.test(text) && !/[我俺](?!们)/.test(text)
+    : EN_WE.test(text) && !EN_I.test(text);
   return {
     episode,
     onlyWe,

@@ -43,7 +43,7 @@ const TOPICS: TopicWords[] = [
   { topic: 'overtime', zh: /加班/, en: /\b(?:overtime|extra hours)\b/i, keys: ['overtime'] },
   {
     topic: 'pay',
-    zh: /工资|薪|时薪|日薪|月薪|待遇|多少钱|给多少|报酬|底薪|提成|计件|收入|一小时多少|一单多少|一天多少/,
+    zh: /工资|工钱|薪|时薪|日薪|月薪|待遇|多少钱|给多少|报酬|底薪|提成|计件|收入|一小时多少|一单多少|一天多少/,
     en: /\b(?:pay|pays|paid|wages?|salary|hourly|rate|how much (?:is|do|does|would|will|can) (?:it|you|i|they|the job)|money|earn)\b/i,
     keys: ['pay', 'wage', 'salary', 'rate'],
   },
@@ -62,8 +62,8 @@ const TOPICS: TopicWords[] = [
   { topic: 'parking', zh: /停车|车位/, en: /\bpark(?:ing)?\b/i, keys: ['parking'] },
   {
     topic: 'transport',
-    zh: /班车|通勤|接送|交通补|地铁|公交|怎么去|怎么过去|路费|车补/,
-    en: /\b(?:shuttle|bus|commute|transport\w*|get there|subway|train|metro|travel (?:costs?|allowance))\b/i,
+    zh: /班车|通勤|接送|交通|地铁|公交|怎么去|怎么过去|怎么到|路费|车补|油[费钱补]/,
+    en: /\b(?:shuttle|bus|gas|fuel|commute|transport\w*|get there|subway|train|metro|travel (?:costs?|allowance))\b/i,
     keys: ['transport', 'shuttle', 'bus', 'commute', 'travel', 'metro'],
   },
   {
@@ -92,7 +92,7 @@ const TOPICS: TopicWords[] = [
   },
   {
     topic: 'benefits',
-    zh: /福利|五险|社保|公积金|保险|补贴|奖金|全勤/,
+    zh: /福利|五险|社保|[劳健医]保|公积金|保险|补贴|奖金|全勤/,
     en: /\b(?:benefits?|insurance|bonus(?:es)?|perks?|pension|allowance)\b/i,
     keys: ['benefit', 'insurance', 'bonus', 'social', 'perk', 'allowance'],
   },
@@ -142,33 +142,56 @@ const TOPICS: TopicWords[] = [
 
 const ASKS_MARK = /[?？]\s*$/;
 const ASKS_ZH =
-  /多少|几[点号天个小岁]|哪[里儿个些天]?|在哪|什么|怎么|吗$|么$|呢$|有没有|是不是|能不能|可不可以|要不要|包不包|管不管|多久|多大|多远|是否|累不累/;
+  /多少|几[点号天个小岁]|哪[里儿个些天]?|在哪|什么|怎么|吗$|么$|呢$|有没有|是不是|能不能|可不可以|要不要|包不包|管不管|多久|多大|多远|是否|累不累|[包管交提给有要能会]不[包管交提给有要能会]|[^不]不(?:呀|啊|呢)?$/;
 const ASKS_EN =
-  /^(?:(?:and|but|so|ok|okay|hi|hello|hey|also|by the way|btw|sorry|please|well|thanks|quick question|one question|question)[,:. ]+)*(?:how (?:much|many|long|far|often|old|do|does|is|about)|what(?:'s| is| are| time| would| will| does| do| kind| about)|where(?:'s| is| are| do| would| will)?|when (?:do|does|is|are|will|would|can|could)|which|who(?:'s| is| will)|is (?:there|it|the|this|that|parking|overtime|training)|are (?:there|the|you|we)|do (?:you|i|we|they)|does (?:it|the|this)|can (?:you|i|we)|could (?:you|i|we)|will (?:i|there|you|it|we)|would (?:i|you|there|it)|any |may i|should i|i (?:want|wanted|would like|'d like) to (?:know|ask)|(?:can|could) you tell me|tell me (?:about|how|what|where|when))/i;
+  /^(?:(?:and|but|so|ok|okay|hi|hello|hey|also|by the way|btw|sorry|please|well|thanks|quick question|one question|question)[,:. ]+)*(?:how (?:much|many|long|far|often|old|do|does|is|about)|what(?:'?s| is| are| time| would| will| does| do| kind| about)|where(?:'?s| is| are| do| would| will)?|when (?:do|does|is|are|will|would|can|could)|which|who(?:'s| is| will)|is (?:there|it|the|this|that|parking|overtime|training)|are (?:there|the|you|we)|do (?:you|i|we|they)|does (?:it|the|this)|can (?:you|i|we)|could (?:you|i|we)|will (?:i|there|you|it|we)|would (?:i|you|there|it)|any |may i|should i|i (?:want|wanted|would like|'d like) to (?:know|ask)|(?:can|could) you tell me|tell me (?:about|how|what|where|when))/i;
 /** Questions that belong to a story: what somebody asked somebody. */
 const QUOTED =
   /[“”"「」『』]|(?:我|他|她|客户|顾客|客人|对方|同事|主管|组长|老板|我们)[^。！？]{0,10}(?:问|说|回答|告诉|喊)|\b(?:he|she|they|i|we|customers?|guest|client|manager|boss|supervisor|somebody|someone|people)\b[^.!?]{0,20}\b(?:asked|said|told|says|asks|wondered|replied|answered|shouted)\b/i;
+/** "怎么办？道歉呗": asked of oneself. */
+const RHETORICAL =
+  /^(?:那|还|又|我)?(?:能)?(?:怎么|咋)(?:办|弄|样|整|说|做)(?:呢|啊|呀)?$|^(?:还|不)?能?(?:咋|怎么)的?$/;
 const TO_US_ZH =
-  /你们?|您|公司|这个岗位|这份工作|工作|岗位|上班|我(?:能|可以|需要|要|会)|请问|有没有|是不是|包|提供/;
+  /你们?|您|公司|这个岗位|这份工作|工作|岗位|上班|录用|录取|我(?:能|可以|需要|要|会)|请问|有没有|是不是|包|提供/;
+
+/** Nobody begins an answer so: a question even without its mark, whatever it is about. */
+const ASKS_PLAINLY =
+  /^(?:请问|想问(?:一下|下|问)?|(?:你们|公司|那边|那里|贵司)[^，。！？我]{0,12}(?:吗|么|没|不|呢|什么|多少|几|哪))|^(?:(?:and|but|so|ok|okay|hi|hello|hey|also|btw|sorry|please|well)[, ]+)*(?:is there|are there|do (?:you|u) (?:guys )?(?:have|offer|provide|give|pay|cover|need)|does it (?:come|pay|include)|do i (?:get|need|have)|will i (?:get|need|have)|can i (?:get|bring|use|wear)|how much|what time)\b/;
 
 /** A sentence that asks us something, as opposed to an answer that holds a question. */
 export function isCandidateQuestion(sentence: string): boolean {
   if (sentence.length > 160 || QUOTED.test(sentence)) return false;
   const plain = bare(sentence);
+  if (plain.length <= 80 && ASKS_PLAINLY.test(plain)) return true;
   const marked = ASKS_MARK.test(sentence);
   const about = topicOf(sentence) !== null;
   if (/\p{Script=Han}/u.test(sentence)) {
-    if (marked) return about || TO_US_ZH.test(sentence) || (plain.length <= 12 && ASKS_ZH.test(plain));
+    if (marked)
+      return (
+        about ||
+        TO_US_ZH.test(sentence) ||
+        (plain.length <= 12 && ASKS_ZH.test(plain) && !RHETORICAL.test(plain))
+      );
     // Without a mark only a short, plain one about the job; 我一天送多少单都行 is an answer.
     return (
       about &&
       plain.length <= 22 &&
       ASKS_ZH.test(plain) &&
-      !/我[^能可需要]|都(?:行|可以)|就[行好]/.test(plain)
+      !/我[^能可需要]|都(?:行|可以|好|不|没|无所谓)|就[行好]/.test(plain)
     );
   }
   if (marked) return ASKS_EN.test(plain) || (about && plain.split(' ').length <= 14);
   return about && ASKS_EN.test(plain) && plain.split(' ').length <= 14;
+}
+
+/** The questions in a sentence that asks: "how much is it and is there parking" asks two things. */
+export function questionsIn(sentence: string): string[] {
+  const parts = sentence
+    .split(/[，,、；;]|还有|以及|另外|(?<=\p{Script=Han}) (?=\p{Script=Han})|\b(?:and|also|plus)\b/u)
+    .map((part) => part.trim())
+    .filter((part) => topicOf(part) !== null || (part !== '' && isCandidateQuestion(`${part}?`)));
+  const topics = new Set(parts.map((part) => topicOf(part)?.topic ?? part));
+  return topics.size > 1 ? parts : [sentence];
 }
 
 /** Two questions about the interview itself that need no fact table. */

@@ -4,7 +4,7 @@
  * Keywords: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out ; "any reasonable wording": 47 CFR 64.1200(a)(10).
  */
 import type { InboundContent } from '../types.ts';
-import { bare, sentences } from './text.ts';
+import { bare, clauses, sentences } from './text.ts';
 
 const SMS = new Set(['twilio', 'kannel']);
 const OPT_OUT_WORDS = new Set([
@@ -56,7 +56,7 @@ const EN_OPT_OUT = new RegExp(
 const ZH_POLITE =
   '(?:你好|您好|请|麻烦|拜托|求求|求|你们?|您|以后|能不能|可不可以|可以|都|真的|真|我说了?|我说过|烦死了|唉|喂|好了|算了|从现在起|从今以后|今后|[，, ])*';
 const ZH_THING =
-  '(?:任何|这些|这种|此类|那些|你们的?|你的|垃圾|广告|招聘|面试)*(?:消息|信息|短信|微信|通知|推送|东西)';
+  '(?:任何|这些|这种|此类|那些|你们的?|你的|垃圾|广告|招聘|面试|消息|信息|短信|微信|通知|推送|东西|玩意儿?){1,4}';
 const ZH_TAIL = '(?:了|啦|吧|啊|呀|哦|好吗|行吗|可以吗|谢谢|好不好|[，, ])*';
 const ZH_NOT = '(?:别|不要|勿|请勿|停止|不用|莫|甭|不许|不准|禁止)(?:再|总|老|一直|继续)*';
 const ZH_OPT_OUT = new RegExp(
@@ -83,7 +83,25 @@ export function isOptOut(text: string, channel: string): boolean {
   const whole = bare(text);
   if (whole === '') return false;
   if (OPT_OUT_WORDS.has(whole) || (SMS.has(channel) && OPT_OUT_WORDS_SMS.has(whole))) return true;
-  return sentences(text).some((sentence) => isOptOutSentence(sentence.text, whole));
+  return sentences(text).some(
+    (sentence) => isOptOutSentence(sentence.text, whole) || isOptOutClause(sentence.text),
+  );
+}
+
+/** Who tells of somebody, or reports speech, tells a story. */
+const STORY =
+  /[他她它]|说|讲|告诉|喊|当时|有一?[次回]|客户|顾客|客人|同事|领导|老板|组长|主管|\b(?:he|she|they|him|her|them|said|says|told|asked|customers?|clients?|boss|manager|once)\b/i;
+
+/** "I'm done, please don't text me anymore": one clause says it, and says to whom. */
+function isOptOutClause(sentence: string): boolean {
+  if (sentence.length > 80 || STORY.test(sentence)) return false;
+  return clauses(sentence).some(({ text }) => {
+    const plain = bare(text).replace(/’/g, "'");
+    return (
+      (/我|\b(?:me|my)\b/.test(plain) && EN_OPT_OUT.test(plain)) ||
+      (/我|退订|拒收/.test(plain) && ZH_OPT_OUT.test(plain))
+    );
+  });
 }
 
 function isOptOutSentence(sentence: string, whole: string): boolean {

@@ -21,10 +21,10 @@ export function clearLanguage(text: string): Language | null {
 
 const NAMED = '(中文|汉语|普通话|国语|英文|英语|chinese|mandarin|english)';
 const WHOLE = new RegExp(
-  `^(?:请|麻烦)?(?:说|用|讲|换|换成|切换|切换到|改成|in |use |speak |switch to )?${NAMED}(?:吧|please| please|谢谢)?$`,
+  `^(?:请|麻烦|还是|那|就)*(?:说|用|讲|[换切改转]换?[成回到用]?|in |use |speak |switch to )?${NAMED}(?:吧|please| please|谢谢)?$`,
 );
 const ZH_WISH = new RegExp(
-  `(?:我们|咱们|能不能|可不可以|可以|能|请|麻烦|想|希望|方便)[^。！？?\\n]{0,6}(?:说|用|讲|换成?|切换到?|改成?|转)${NAMED}(?:来)?(?:聊|说|讲|面试|回答|沟通|交流)?(?:吗|吧|么|可以吗|好吗|行吗|[?？。！!]|$)`,
+  `(?:我们|咱们|能不能|可不可以|可以|能|请|麻烦|想|希望|方便|还是|要不)[^。！？?\\n]{0,6}(?:说|用|讲|[换切改转]换?[成回到用]?)${NAMED}(?:来)?(?:聊|说|讲|面试|回答|沟通|交流)?(?:吗|吧|么|可以吗|好吗|行吗|[?？。！!]|$)`,
   'i',
 );
 const ZH_ABLE = new RegExp(`${NAMED}(?:可以|行)(?:吗|么|不|[?？])`, 'i');

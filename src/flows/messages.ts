@@ -25,6 +25,7 @@ export function takeInterviewMessages(turn: Turn, seen: Understood[]): void {
     irritated: false,
     pause: false,
     withdrawn: false,
+    idle: false,
   };
   followLanguage(turn, seen);
   for (const one of seen) takeOne(turn, one, round);
@@ -129,6 +130,9 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
   }
   if (!seen.answer) {
     const asked = seen.questions.length > 0 || seen.aboutUs.length > 0 || seen.clarify;
+    const nothing = !stale && !asked && !MEANS_MORE.some((name) => seen[name]);
+    if (nothing && takeIfFactual(turn, message, round)) return;
+    round.idle ||= nothing;
     turn.hear(message, asked ? 'question' : seen.person || seen.language || seen.pause ? 'command' : 'other');
     if (!stale || asked || seen.person) round.touched ||= !seen.irritated;
     return;
@@ -204,14 +208,22 @@ function takeShort(turn: Turn, seen: Understood, round: Round): void {
   round.skipped ||= seen.skips;
 }
 
-function takeWordless(turn: Turn, message: HeardMessage, round: Round): void {
+/** Wishes and moods that are dealt with for themselves; without one, and without an answer, nothing was said. */
+const MEANS_MORE = ['person', 'language', 'pause', 'withdraws', 'irritated', 'abuse', 'injection'] as const;
+
+/** "ok" and 👍 answer a yes-or-no question. */
+function takeIfFactual(turn: Turn, message: HeardMessage, round: Round): boolean {
   const question = turn.question(turn.interview!.open?.question);
-  const parsed = question && question.type !== 'open' ? kindOf(question).parse(message.text, question) : null;
-  if (parsed?.result === 'answered') {
-    round.said.push({ message, piece: { start: 0, end: message.text.length, text: message.text } });
-    return;
-  }
+  if (!question || question.type === 'open') return false;
+  if (kindOf(question).parse(message.text, question).result !== 'answered') return false;
+  round.said.push({ message, piece: { start: 0, end: message.text.length, text: message.text } });
+  return true;
+}
+
+function takeWordless(turn: Turn, message: HeardMessage, round: Round): void {
+  if (takeIfFactual(turn, message, round)) return;
   turn.hear(message, 'other');
+  round.idle = true;
   turn.say('notice', message.text.trim() === '' ? 'empty' : 'no_words');
   round.touched = true;
 }

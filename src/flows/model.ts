@@ -286,6 +286,8 @@ interface OpenAsk {
   slot?: Slot;
   /** When it was said last, epoch milliseconds. */
   at: number;
+  /** It was answered with nothing ("ok", an emoji) and said again: a second nothing declines it. */
+  idle?: true;
 }
 
 export interface InterviewState {

@@ -138,6 +138,20 @@ export function inviteAgain(turn: Turn): boolean {
   return true;
 }
 
+/** Who has never had a job has done other things: asked for once, in words of their own. */
+export function askBeyondJobs(turn: Turn, question: Question): boolean {
+  const interview = turn.interview!;
+  const state = turn.questionState(question.id);
+  if (Object.keys(state.slots ?? {}).length > 0 || question.follow_ups?.max === 0) return false;
+  state.slots = { example: 'asked' };
+  interview.followUps += 1;
+  turn.ask(
+    { kind: 'follow_up', question: question.id, slot: 'example', part: 'follow_up' },
+    { key: 'fu_intro_never' },
+  );
+  return true;
+}
+
 /** A follow-up on this answer if one is needed and there is room; false otherwise. */
 export function followUp(turn: Turn, question: Question, reading: Reading, quote: Quote | null): boolean {
   const interview = turn.interview!;

@@ -1,6 +1,7 @@
 /** Picks the candidate's own words to come back to: verbatim, concrete, whole words, nothing that must not be repeated. */
 import { unquotable } from './conduct.ts';
 import { isCandidateQuestion } from './facts.ts';
+import { simplified } from './simplified.ts';
 import { clauses, hanCount, latinWords, type Piece } from './text.ts';
 
 /** Chinese characters, or English words. */
@@ -12,15 +13,16 @@ const READ = 2000;
 // Locale data, not state: the same input always gives the same words.
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
-const UNSAFE = /[\p{Cc}\p{Cf}“”"「」『』<>{}[\]?？@#\\|]|https?\b|\bwww\b|\d[\d -]{6,}\d/u;
+const UNSAFE =
+  /[\p{Extended_Pictographic}\p{Cc}\p{Cf}“”"「」『』<>{}[\]?？@#\\|]|https?\b|\bwww\b|\d[\d -]{6,}\d/u;
 const ZH_FILLER =
-  /^(?:嗯+|啊|呃|哦|噢|就是|那个|然后|反正|其实|哈+|您好|你好|对了?|而且|所以|但是?|不过|因为|就|也|还有?|又|可是|那|我觉得|我认为|感觉|遇到|的话|吧|嘛|呢|，|、)+/;
+  /^(?:嗯+|啊|呀|哎呀?|唉|喂|呃|哦|噢|就是|那个|然后|反正|其实|哈+|您好|你好|对了?|而且|所以|但是?|不过|因为|就|也|还有?|又|可是|那|我觉得|我认为|感觉|的话|吧|嘛|呢|，|、)+/;
 const EN_FILLER =
   /^(?:(?:um+|uh+|well|so|and|but|then|also|like|because|actually|basically|honestly|i mean|you know|i think|i guess|yeah|yes|no|ok|okay|hi|hello)[, ]+)+/i;
 const NAME_ONLY =
-  /^(?:我(?:的名字)?[叫是]|大家好|你好|您好|名字|(?:hi|hello|hey)?[, ]*(?:my name(?:'s| is)|i am|i'm|this is|call me)\b)/i;
+  /^(?:[我俺](?:的名字)?(?:就?叫|是|姓)|叫我|免贵|大家好|你好|您好|名字|(?:hi|hello|hey)?[, ]*(?:my name(?:'s| is)|i am|i'?m|this is|call me)\b|\w+ (?:here|speaking)$)/i;
 const EMPTY =
-  /^(?:还行|还好|还可以|一般|差不多|都挺好|没什么|it is fine|it's fine|it was fine|fine|okay|ok)/i;
+  /^(?:还行|还好|还可以|一般|差不多|都挺好|没什么|可以|好的|行|是的|中|ok|能|会|it is fine|it's fine|it was fine|fine|okay|ok)/i;
 
 const RHETORICAL = /什么|怎么|咋|谁|呗$/;
 
@@ -44,7 +46,7 @@ export function pickQuote(message: string, avoid: (clause: string) => boolean = 
       continue;
     const name = isName(text);
     // Later clauses break ties: what was said last is what is fresh.
-    const value = score(text) + i * 0.1 - (name ? 6 : 0);
+    const value = score(simplified(text)) + i * 0.1 - (name ? 6 : 0);
     if (value > bestScore) {
       best = { text, name };
       bestScore = value;
@@ -71,10 +73,15 @@ function fitChinese(clause: string): string | null {
   let safe: string | null = null;
   for (const { index, segment } of segmenter.segment(text.slice(from))) {
     const rest = text.slice(from + index);
-    const begins = BEGINS.test(segment) || (ENDS.test(before) && !/^[的了着过得地们,.\s]/.test(segment));
+    const whole = !LEANS_ON.test(before);
+    const begins =
+      whole &&
+      !NEVER_BEGINS.test(segment) &&
+      !(MEASURED.test(segment) && BEFORE_MEASURED.test(before)) &&
+      (BEGINS.test(segment) || ENDS.test(before));
     before = segment;
     if (rest.length > QUOTE_AT_MOST || rest.length < HAN_AT_LEAST) continue;
-    if (BEGINS_WELL.test(segment)) return rest;
+    if (whole && BEGINS_WELL.test(segment)) return rest;
     if (begins) safe ??= rest;
   }
   return safe;
@@ -82,7 +89,14 @@ function fitChinese(clause: string): string | null {
 
 const BEGINS_WELL = /^(?:我|(?:把|给|帮|先|自己|跟|被)$)/;
 const BEGINS =
-  /^(?:[他她你每那这一二两三四五六七八九十\d]|[做干跑送搬接带教学开修卖管当写打拍贴找换推拉抬放收走骑等问听看用有没去来在再从到]$|处理|负责|帮忙|主动|直接|马上)/;
+  /^(?:[他她你每那这一二两三四五六七八九十\d]|[做干跑送搬接带教学开修卖管当写打拍贴找换推拉抬放收走骑等问听看用有没去来在再从按照]$|处理|负责|帮忙|主动|直接|马上|赶紧|重新|立刻|提前)/;
+/** A word that needs the next one: what begins behind it has lost its half. */
+const LEANS_ON =
+  /(?:给|帮|跟|对|被|让|叫|替|和|向|到|在|从|用|是|有|不|没|很|挺|太|最|要|想|店长|组长|老板)$/;
+const NEVER_BEGINS = /^[的了着过得地们个次位件时候呀啊嘛呢吧哦啦,.\s]/;
+/** 一次 of 有一次, 个 of 那个. */
+const MEASURED = /^[一二两三几\d]/;
+const BEFORE_MEASURED = /[有那这每上下第个位]$/;
 const ENDS = /[的了着过家位个次天年月里上时]$/;
 
 /** A whole message of two or three characters is quoted as it is: there is nothing else to hold on to. */

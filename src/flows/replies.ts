@@ -1,9 +1,13 @@
 /** What we say to everything that is not an answer: wishes, questions, and how somebody behaves. */
 import { factFor } from './facts.ts';
+import type { Words } from './model.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
 
 const FACTS_AT_MOST = 3;
+
+/** Words are plain values, made the same way each time. */
+const sameWords = (a: Words, b: Words) => JSON.stringify(a) === JSON.stringify(b);
 
 /** What is dealt with before the answer is looked at: wishes, questions, and how somebody behaves. */
 export function takeConduct(turn: Turn, seen: Understood): void {
@@ -39,12 +43,12 @@ export function answerQuestions(turn: Turn, seen: Understood): void {
   let unknown = false;
   for (const question of seen.questions.slice(0, FACTS_AT_MOST)) {
     const fact = factFor(question, start.opening, turn.state.language);
-    if (fact) turn.sayWords('fact', fact);
-    else unknown = true;
+    if (!fact) unknown = true;
+    else if (!turn.lines.some(({ words }) => sameWords(words, fact))) turn.sayWords('fact', fact);
   }
   if (!unknown && seen.questions.length <= FACTS_AT_MOST) return;
   turn.ticket('question', seen.message.turn);
-  turn.say('fact', 'ask_hr');
+  turn.say('fact', turn.lines.some(({ part }) => part === 'fact') ? 'ask_hr_rest' : 'ask_hr');
 }
 
 export function takeContact(turn: Turn, phone: string, own: boolean): void {

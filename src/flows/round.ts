@@ -1,6 +1,6 @@
 /** The end of a batch: what it all comes to, and the one thing that is asked. */
 import { declineOpen, hearAddendum, type Said, type Step, takeAnswer } from './answer.ts';
-import { askClearer, followUp, inviteAgain, type Lead, planNext, repeatOpen } from './plan.ts';
+import { askBeyondJobs, askClearer, followUp, inviteAgain, type Lead, planNext, repeatOpen } from './plan.ts';
 import type { Turn } from './turn.ts';
 
 /** What the batch asks of us besides recording it. */
@@ -13,6 +13,8 @@ export interface Round {
   irritated: boolean;
   pause: boolean;
   withdrawn: boolean;
+  /** A message said nothing at all. */
+  idle: boolean;
 }
 
 /** After every message of the batch was looked at: takes the answer in, and asks one thing. */
@@ -28,8 +30,20 @@ export function finish(turn: Turn, round: Round): void {
   } else if (step) {
     go(turn, step, round);
   } else if (round.touched) {
-    repeatOpen(turn);
+    repeatOrLeave(turn, round);
   }
+}
+
+/** The open ask once more; whoever says nothing for the second time is not asked a third. */
+function repeatOrLeave(turn: Turn, round: Round): void {
+  const { open } = turn.interview!;
+  if (round.idle && open?.idle) {
+    declineOpen(turn);
+    goOn(turn, 'kindly');
+    return;
+  }
+  repeatOpen(turn);
+  if (round.idle && turn.interview!.open) turn.interview!.open.idle = true;
 }
 
 /** Takes the answer, or the refusal, into the state. Null when the open ask is still open. */
@@ -42,7 +56,10 @@ function stepAfter(turn: Turn, round: Round): Step | null {
     }
     const step = takeAnswer(turn, round.said);
     if (round.done || round.irritated || round.skipped) declineFollowUps(turn);
-    if (step.go === 'follow_up' && (round.done || round.irritated || round.skipped))
+    if (
+      (step.go === 'follow_up' || step.go === 'beyond_jobs') &&
+      (round.done || round.irritated || round.skipped)
+    )
       return { go: 'next', lead: 'next' };
     return step;
   }
@@ -68,6 +85,9 @@ function go(turn: Turn, step: Step, round: Round): void {
     case 'follow_up':
       if (followUp(turn, step.question, step.reading, step.quote)) return;
       goOn(turn, 'next');
+      return;
+    case 'beyond_jobs':
+      if (!askBeyondJobs(turn, step.question)) goOn(turn, 'next');
       return;
     case 'clearer':
       askClearer(turn, step.question);

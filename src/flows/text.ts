@@ -1,4 +1,5 @@
 /** Small, linear tools on what people write: offsets always count UTF-16 units of the original text. */
+import { simplified } from './simplified.ts';
 
 export interface Piece {
   start: number;
@@ -10,7 +11,9 @@ export interface Piece {
 export const READ_AT_MOST = 4000;
 
 const SENTENCE_END = /[。！？!?\n\r；;]|\.(?=\s|$)/g;
-const CLAUSE_END = /[，,。！？!?\n\r；;：:…~]|\.(?=\s|$)|\s[-–—]+\s|——/g;
+/** Also where a pause is written without a mark: an emoji, or a space between Chinese characters. */
+const CLAUSE_END =
+  /[，,。！？!?\n\r；;：:…~～]|\p{Extended_Pictographic}\uFE0F?|(?<=\p{Script=Han}) (?=\p{Script=Han})|\.(?=\s|$)|\s[-–—]+\s|——/gu;
 
 /** Sentences with their closing mark, without the spaces around them. */
 export function sentences(text: string): Piece[] {
@@ -45,9 +48,10 @@ const TRIM_START = /^[\s\p{P}\p{S}\p{Cf}\p{Cc}]+/u;
 const TRIM_END_CHARACTER = /[\s\p{P}\p{S}\p{Cf}\p{Cc}]/u;
 const INVISIBLE = /[\p{Cc}\p{Cf}]+/gu;
 
-/** The words of a message as a command is compared: full width to half, no marks around, lower case. */
+/** The words of a message as a command is compared: full width to half, simplified, no marks around, lower case. */
 export function bare(text: string): string {
-  const plain = text.slice(0, READ_AT_MOST).normalize('NFKC').replace(INVISIBLE, ' ').replace(TRIM_START, '');
+  const read = simplified(text.slice(0, READ_AT_MOST).normalize('NFKC'));
+  const plain = read.replace(INVISIBLE, ' ').replace(TRIM_START, '');
   // From the end by hand: an unanchored `+$` is quadratic on a long run of marks.
   let end = plain.length;
   while (end > 0 && TRIM_END_CHARACTER.test(plain[end - 1]!)) end--;

@@ -16,10 +16,11 @@ import {
   wantsPerson,
   withdraws,
 } from './conduct.ts';
-import { type AboutUs, aboutUs, isCandidateQuestion } from './facts.ts';
+import { type AboutUs, aboutUs, isCandidateQuestion, questionsIn } from './facts.ts';
 import { addition, type Command, isOptOut, wholeCommand } from './intents.ts';
 import { wishedLanguage } from './language.ts';
 import type { HeardMessage } from './model.ts';
+import { simplified } from './simplified.ts';
 import { type Piece, READ_AT_MOST, sentences, wordless, wordUnits } from './text.ts';
 
 export interface Understood {
@@ -48,7 +49,8 @@ export interface Understood {
 }
 
 export function understand(message: HeardMessage): Understood {
-  const { text } = message;
+  // Read in simplified characters; of the same length, so that what is kept can be cut out of the original.
+  const text = simplified(message.text);
   const seen: Understood = {
     message,
     optOut: message.content.kind !== 'button' && isOptOut(text, message.channel),
@@ -82,13 +84,13 @@ export function understand(message: HeardMessage): Understood {
   const end = text.length > READ_AT_MOST ? text.length : (kept.at(-1)?.end ?? 0);
   const rest = kept.map((sentence) => sentence.text).join(' ');
   if (kept.length > 0 && !wordless(rest) && !isCourtesy(rest))
-    seen.answer = { start, end, text: text.slice(start, end) };
-  if (seen.answer && kept.length > 1) seen.answer.text = withoutGaps(text, kept, start, end);
+    seen.answer = { start, end, text: withoutGaps(message.text, kept, start, end) };
   return seen;
 }
 
 /** The kept sentences as one text; what stood between them was something else. */
 function withoutGaps(text: string, kept: Piece[], start: number, end: number): string {
+  if (kept.length < 2) return text.slice(start, end);
   const joined = kept.map((sentence) => text.slice(Math.max(sentence.start, start), sentence.end)).join(' ');
   return end === text.length && end > READ_AT_MOST ? text.slice(start) : joined;
 }
@@ -121,7 +123,7 @@ function sort(seen: Understood, sentence: Piece): Piece | null {
     const [before, asked] = tellAndAsk(sentence);
     const about = aboutUs(asked);
     if (about) seen.aboutUs.push(about);
-    else seen.questions.push(asked);
+    else seen.questions.push(...questionsIn(asked));
     return before;
   }
   if (tellsProtected(text)) seen.tellsProtected = true;

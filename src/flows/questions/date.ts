@@ -14,6 +14,10 @@ const EN_DATE = new RegExp(
   `\\b(?:any ?time|any ?day|whenever|flexible|immediately|right away|straight away|asap|as soon as possible|now|today|tonight|tomorrow|the day after tomorrow|(?:this|next|the following|coming) (?:${DAY}|week(?:end)?|month)|(?:on )?${DAY}|(?:in|after|within) (?:\\d{1,2}|a|an|one|two|three|four|five|six|a few|a couple of) (?:days?|weeks?|months?)|(?:a|one|two|three|four|\\d{1,2}) (?:days?|weeks?|months?)(?: notice)?|(?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH}|${MONTH} (?:the )?\\d{1,2}(?:st|nd|rd|th)?|(?:the )?\\d{1,2}(?:st|nd|rd|th)|(?:early|mid|late|end of|start of|beginning of|in) (?:the month|${MONTH})|after (?:my )?(?:exams?|graduation|christmas|new year|the holidays?)|\\d{4}-\\d{1,2}-\\d{1,2}|\\d{1,2}[/.]\\d{1,2}(?:[/.]\\d{2,4})?)\\b`,
 );
 
+/** Says from when they could come, without the flow's own words for it. */
+const COMES =
+  /(?:可以|能)(?:过?来|去)?(?:到岗|上班|开工|入职|报到|上岗)|\bi (?:can|could|would be able to|am able to) (?:start|begin|join|come in|be (?:there|here|with you))\b/;
+
 export const date: QuestionKind = {
   type: 'date',
   parse(reply) {
@@ -22,7 +26,8 @@ export const date: QuestionKind = {
   },
   volunteered(clause, question, language) {
     const plain = bare(clause);
-    if (!question.hears?.[language].some((word) => plain.includes(word.toLowerCase()))) return null;
+    const heard = question.hears?.[language].some((word) => plain.includes(word.toLowerCase()));
+    if (!heard && !COMES.test(plain)) return null;
     if (/如果|当时|去年|以前|之前|上次|吗|[?？]|\b(?:if|last|ago|when|started|was)\b/.test(plain))
       return null;
     return dateIn(plain);

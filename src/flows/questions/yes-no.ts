@@ -20,9 +20,9 @@ const NEGATIVE_MARK = /👎|🙅|❌/u;
 
 /** In passing, a word of ability or having must stand with the matter; a story that mentions it is no answer. */
 const STATES_YES =
-  /可以|没问题|都行|都能|能(?:上|做|干|搬|来|接受|到|跑|用|说|吃苦|骑|开)|也能|也行|接受|愿意|不介意|\b(?:can|could|able to|fine|ok|okay|no problem|happy to|free|available|don't mind|do not mind|good with|comfortable with|works? for me)\b/;
+  /可以|没问题|没关系|无所谓|不怕|[熬扛顶受吃搬拎扛]得[住了起动]|习惯|都行|都能|能(?:上|做|干|搬|来|接受|到|跑|用|说|吃苦|骑|开)|也能|也行|接受|愿意|不介意|\b(?:can|could|able to|fine|ok|okay|no problem|happy to|free|available|don't mind|do not mind|good with|comfortable with|works? for me|any|anytime)\b/;
 const STATES_HAVING_ZH = /(?:有|会|考了|拿了|持有|满|已经)/;
-const STATES_HAVING_EN = /\b(?:have|has|got|hold|own|speak|i am|i'm|am)\b/;
+const STATES_HAVING_EN = /\b(?:have|has|got|hold|own|speak|with|full|clean|valid|i am|i'm|am)\b/;
 const STATES_NO =
   /不(?:能|行|可以|会|想|愿意?|接受|方便)|没(?:有|法|办法|空)|\b(?:can't|cannot|can not|not able|don't have|do not have|haven't got|no|won't|unable|not available|never)\b/;
 const STORY =
@@ -81,8 +81,10 @@ export const yesNo: QuestionKind = {
 
 const UNIT = /岁|周岁|\byears?\b|公斤|千克|斤|\bkg\b|\bkilos?\b/;
 /** "I'm 24", "我今年24", with nothing behind that would make it another number. */
-const STATED_AGE = /(?:我|今年|刚满?|\bi am|\bi'm|\bturned) ?\d{2}(?=$|岁|了| years| and| now)/;
-const BARE_AGE = /^(?:我|今年|已经|刚|满|i am|i'm|im|age|just|turned|\s)*\d{1,3}\s*(?:了|now)?$/;
+const STATED_AGE =
+  /(?:[我俺]|今年|刚满?|\bi am|\bi'?m|\bturned|\baged?) ?(?:已经)?(?:\d{2}|[二三四五六]?十[一二三四五六七八九]?)(?=$|岁|了| years| yrs| and| now)/;
+const BARE_AGE =
+  /^(?:[我俺]|今年|已经|刚|满|i am|i'm|im|aged?|just|turned|\s)*(?:\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)\s*(?:了|now)?$/;
 
 /** "我22岁了" to "你满18岁了吗": the number is at least the one that the question names. Null when it does not speak of it. */
 function reaches(reply: string, ask: string): boolean | null {
