@@ -44,6 +44,6 @@ export function register(program: Command): void {
       if (options.json)
         console.log(JSON.stringify({ metrics, interviews: played.map(interviewOf) }, null, 2));
       else console.log(report(played, metrics, (performance.now() - started) / 1000));
-      if (!passes(metrics)) process.exitCode = 1;
+      if (!passes(metrics, played)) process.exitCode = 1;
     });
 }

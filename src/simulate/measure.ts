@@ -138,13 +138,11 @@ function followsInterjection({ books: { entries } }: Played, index: number): boo
 
 /**
  * 5 · Necessary follow-ups asked: topics with something to tell where the opening answer was followed up ÷ such topics.
- * Needless ones skipped: answers that ended a topic (its last fact, or "no more") and were not followed up ÷ such answers.
+ * Needless ones skipped: answers that ended a topic (its last fact, "no more", or an opening that told everything, because
+ * the file has no fact behind it) and were not followed up ÷ such answers.
  */
 export function followUpsWhereNeeded(played: Played): { asked: Share; skipped: Share } {
-  const {
-    persona,
-    books: { entries },
-  } = played;
+  const { entries } = played.books;
   const answers = entries.flatMap((entry, index) => {
     if (entry.from !== 'candidate' || !('topic' in entry.reason)) return [];
     const next = entries.findIndex((other, i) => i > index && other.from === 'bot');
@@ -155,8 +153,8 @@ export function followUpsWhereNeeded(played: Played): { asked: Share; skipped: S
   const told: Record<string, number> = {};
   const last = answers.filter(({ reason: { kind, topic } }) => {
     if (kind === 'fact') told[topic] = (told[topic] ?? 0) + 1;
-    const all = persona.topics.find(({ id }) => id === topic)?.facts.length ?? 0;
-    return kind === 'done' || (kind === 'fact' && told[topic] === all);
+    const all = factsOf(played, topic);
+    return kind === 'done' || (kind === 'fact' ? told[topic] === all : all === 0);
   });
   return {
     asked: share(thin, ({ followed }) => followed),
@@ -186,8 +184,12 @@ export function interjections(played: Played): Handled[] {
     if (!interjection) return [];
     const next = entries[index + 1];
     const reply = next?.from === 'bot' ? next.text : '';
-    const { expect, forbid } = interjection;
-    return [{ interjection, reply, handled: (!expect || expect.test(reply)) && !forbid?.test(reply) }];
+    const { expect, forbid, kind } = interjection;
+    // Whatever the file says: whoever opted out is confirmed once, and asked nothing more.
+    const left = kind !== 'opts_out' || (reply !== '' && questionMarks(reply) === 0);
+    return [
+      { interjection, reply, handled: left && (!expect || expect.test(reply)) && !forbid?.test(reply) },
+    ];
   });
 }
 
@@ -203,8 +205,11 @@ export function questionsAnswered(played: Played, facts: string): Share {
   });
 }
 
-/** 7 · Lines in the candidate's language, or the one that it asked for, ÷ lines of the bot. */
-export function inLanguage(played: Played): Share {
+/**
+ * 7 · Lines in the candidate's language, or the one that it asked for, ÷ lines of the bot.
+ * @param places names and addresses of the site: they are written as they are in any language
+ */
+export function inLanguage(played: Played, places: string[]): Share {
   const {
     persona,
     books: { entries },
@@ -212,8 +217,10 @@ export function inLanguage(played: Played): Share {
   let language = persona.language;
   const judged: boolean[] = [];
   for (const entry of entries) {
-    if (entry.from === 'bot') judged.push(speaks(entry.text, language));
-    else if (entry.reason.kind === 'interjection') {
+    if (entry.from === 'bot') {
+      const said = places.reduce((text, place) => text.replaceAll(place, ' '), entry.text);
+      judged.push(speaks(said, language));
+    } else if (entry.reason.kind === 'interjection') {
       const { kind, says } = persona.interjections[entry.reason.index] ?? { kind: '', says: '' };
       if (kind === 'switches_language') language = wished(says);
     }

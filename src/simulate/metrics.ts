@@ -88,6 +88,13 @@ function extrasTold({ persona, books: { extras } }: Played): Share {
   return { hits: extras, n: persona.extras.length };
 }
 
+const placesIn = (opening: string): string[] => {
+  const { site } = JSON.parse(opening) as { site?: Record<string, unknown> };
+  return Object.values(site ?? {}).filter(
+    (place): place is string => typeof place === 'string' && place !== '',
+  );
+};
+
 const NO_SCORE = 'without a model there is no score';
 
 const rows: Row[] = [
@@ -103,15 +110,21 @@ const rows: Row[] = [
       const asked = sum(all, (one) => followUpsWhereNeeded(one).asked);
       const skipped = sum(all, (one) => followUpsWhereNeeded(one).skipped);
       const bar = { least: 0.75 };
-      const both = [judge(asked, bar), judge(skipped, bar)].filter(({ value }) => value !== null);
-      const lower = both.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0))[0];
-      return lower ? { ...lower, n: asked.n + skipped.n } : judge(asked, bar);
+      const both = [judge(asked, bar), judge(skipped, bar)];
+      // One half that never came up does not pass for both.
+      const found =
+        both.find(({ pass }) => pass === false) ??
+        both.find(({ value }) => value === null) ??
+        both.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0))[0]!;
+      return { ...found, n: asked.n + skipped.n };
     },
   },
   simple('6', 'questions answered from facts or deferred', { least: 1 }, (one, facts) =>
     questionsAnswered(one, facts[one.flow] ?? ''),
   ),
-  simple('7', "in the candidate's language", { least: 1 }, inLanguage),
+  simple('7', "in the candidate's language", { least: 1 }, (one, facts) =>
+    inLanguage(one, placesIn(facts[one.flow] ?? '{}')),
+  ),
   simple('8', 'planted facts told', { least: 0.75 }, (one) => (optedOut(one) ? NOTHING : factsTold(one))),
   simple('9', 'unasked experience told', { least: 0.8 }, (one) =>
     optedOut(one) ? NOTHING : extrasTold(one),
@@ -134,8 +147,16 @@ export function metricsOf(all: Played[], facts: Facts): Metrics {
   return Object.fromEntries(rows.map(({ id, measure }) => [id, measure(all, facts)]));
 }
 
-export function passes(metrics: Metrics): boolean {
-  return Object.values(metrics).every(({ pass }) => pass !== false);
+/** Everything that was said in between: how much there was, and how much of it was met as its file expects. */
+export function metInBetween(all: Played[]): Share {
+  const met = all.flatMap((one) => interjections(one)).map(({ handled }) => handled);
+  return { hits: met.filter(Boolean).length, n: met.length };
+}
+
+/** Every measured bar is met, and so is everything that was said in between. */
+export function passes(metrics: Metrics, all: Played[]): boolean {
+  const { hits, n } = metInBetween(all);
+  return hits === n && Object.values(metrics).every(({ pass }) => pass !== false);
 }
 
 export function titleOf(id: string): string {

@@ -1,5 +1,5 @@
 /** What a person reads while it runs and at the end. */
-import { interviewOf, type Metrics, titleOf } from './metrics.ts';
+import { interviewOf, type Metrics, metInBetween, titleOf } from './metrics.ts';
 import type { Played } from './record.ts';
 
 export function progressLine(played: Played): string {
@@ -32,5 +32,9 @@ export function report(all: Played[], metrics: Metrics, seconds: number): string
   });
   const missed = Object.values(metrics).filter(({ pass }) => pass === false).length;
   const verdict = missed === 0 ? 'every measured target is met' : `${missed} missed`;
-  return [...rows, '', `${all.length} interviews in ${seconds.toFixed(1)} s: ${verdict}.`].join('\n');
+  const { hits, n } = metInBetween(all);
+  const between = n === 0 ? [] : [`${hits} of ${n} interjections handled.`];
+  return [...rows, '', ...between, `${all.length} interviews in ${seconds.toFixed(1)} s: ${verdict}.`].join(
+    '\n',
+  );
 }

@@ -104,9 +104,10 @@ function saying(at: number, text: string, kind?: string): Change {
 
 describe('the metrics', () => {
   it('are met by an interview with nothing wrong in it', () => {
-    const metrics = measured();
+    const one = played({});
+    const metrics = metricsOf([one], FACTS);
     expect(Object.entries(metrics).filter(([, { pass }]) => pass === false)).toEqual([]);
-    expect(passes(metrics)).toBe(true);
+    expect(passes(metrics, [one])).toBe(true);
   });
 
   it.each([
@@ -133,9 +134,10 @@ describe('the metrics', () => {
     ['11', 'a leaver whose words are gone', { absences: [{ shown: true, kept: false }] }],
     ['12', 'a span that is not there', { spans: [['五车鱼', 5]] }],
   ] as [string, string, Change][])('%s sees %s', (id, _what, change) => {
-    const metrics = measured(change);
+    const one = played(change);
+    const metrics = metricsOf([one], FACTS);
     expect(metrics[id]?.pass).toBe(false);
-    expect(passes(metrics)).toBe(false);
+    expect(passes(metrics, [one])).toBe(false);
   });
 
   it('10 sees four messages on a question that three were enough for', () => {
@@ -144,10 +146,38 @@ describe('the metrics', () => {
   });
 
   it('say why they are not measured, and that is no failure', () => {
-    const metrics = measured({ absences: [] });
+    const one = played({ absences: [] });
+    const metrics = metricsOf([one], FACTS);
     expect(metrics['11']).toMatchObject({ value: null, n: 0, pass: 'not measured' });
     expect(metrics['13']).toMatchObject({ value: null, pass: 'not measured', reason: expect.any(String) });
-    expect(passes(metrics)).toBe(true);
+    expect(passes(metrics, [one])).toBe(true);
+  });
+
+  it('5 sees a follow-up after an answer that had told everything, and does not pass on one half', () => {
+    const told = { ...persona, topics: persona.topics.map((topic) => ({ ...topic, facts: [] })) };
+    const followed = { ...played({ facts: 0 }), persona: told };
+    expect(metricsOf([followed], FACTS)['5']).toMatchObject({ pass: false, value: 0 });
+    const left = { ...played({ ...saying(2, '能上夜班吗？', 'question'), facts: 0 }), persona: told };
+    expect(metricsOf([left], FACTS)['5']).toMatchObject({ pass: 'not measured', value: null });
+  });
+
+  it('7 lets a site have its name in any language, and nothing else', () => {
+    const english = { ...persona, language: 'en' as const };
+    const saysTo = (text: string) => ({ ...played({ lines: [bot(text, 'notice')] }), persona: english });
+    const facts = { f: '{"site":{"address":"星湖街1号"}}' };
+    expect(metricsOf([saysTo('The place of work: 星湖街1号.')], facts)['7']?.pass).toBe(true);
+    expect(metricsOf([saysTo('The place of work: 星湖街1号附近.')], facts)['7']?.pass).toBe(false);
+  });
+
+  it('do not pass while somebody who opted out is asked on', () => {
+    const leaving = { ...persona.interjections[0]!, kind: 'opts_out' as const, expect: null };
+    const lines = [
+      me('别再发了', { kind: 'interjection', index: 0 }),
+      bot('好的。下一题，你忙过吗？', 'notice'),
+    ];
+    const one = { ...played({ lines }), persona: { ...persona, interjections: [leaving] } };
+    expect(interviewOf(one).interjections[0]?.handled).toBe(false);
+    expect(passes({}, [one])).toBe(false);
   });
 
   it('do not count what somebody who opted out has not told', () => {
