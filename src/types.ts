@@ -118,6 +118,11 @@ export interface Channel {
   parse(request: Verified): { messages: InboundMessage[]; statuses: DeliveryStatus[] };
   /** Throws `SendError`. `key` goes to the provider where it takes one. */
   send(message: OutboundMessage, key: string): Promise<{ externalId: string }>;
+  /**
+   * A call without effect, made before a line goes a second time. Throws `SendError` while the provider does not answer:
+   * the one repetition is not spent on an outage.
+   */
+  probe?(): Promise<void>;
   /** The state for `/readyz`, from what the provider answered last. Never throws. */
   health(): ChannelHealth;
   /** Registers what has to be known at the provider (webhook address); errors go to `health`. */

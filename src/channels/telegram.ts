@@ -164,6 +164,11 @@ export function create(settings: TelegramSettings, deps: ChannelDeps): Channel {
         throw toSendError(error);
       }
     },
+    async probe() {
+      await call(() => api.getMe()).catch((error: unknown) => {
+        throw toSendError(error);
+      });
+    },
     health(): ChannelHealth {
       const detail = problems.calls ?? problems.webhook;
       return detail === null ? { state: 'ok' } : { state: 'degraded', detail };

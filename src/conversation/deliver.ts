@@ -136,6 +136,7 @@ async function send(runtime: Runtime, channel: Channel, row: ClaimedRow): Promis
     CLAIM_MS * 0.3,
   );
   try {
+    if (row.resends > 0) await probe(channel);
     const { channel: type, account, address, content } = row;
     const sending = channel.send({ channel: type, account, address, content }, row.key);
     const { externalId } = await within(sending, SEND_LIMIT_MS);
@@ -172,6 +173,19 @@ async function within<T>(sending: Promise<T>, limitMs: number): Promise<T> {
   }
 }
 
+/** Before a line goes its second and last time. Nothing of it is sent here, whatever the provider answers. */
+async function probe(channel: Channel): Promise<void> {
+  await channel.probe?.().catch((cause: unknown) => {
+    const { code = 'adapter_error', retryAfter } = cause instanceof SendError ? cause : {};
+    throw new SendError(code, {
+      retryable: true,
+      outcome: 'not_sent',
+      cause,
+      ...(retryAfter !== undefined && { retryAfter }),
+    });
+  });
+}
+
 /** What becomes of a row whose send failed. */
 export function outcomeOf(
   failure: SendError,
@@ -186,7 +200,7 @@ export function outcomeOf(
   return { state: 'retry', inMs: failure.retryAfter ?? backoff, code };
 }
 
-/** Nobody knows whether it arrived: an interview line goes once more, a notice waits for a person. */
+/** Nobody knows whether it arrived: an interview line goes once more as soon as the provider answers, a notice waits for a person. */
 export function unknownOutcome(
   channel: Channel,
   row: Pick<ClaimedRow, 'category' | 'resends'>,
