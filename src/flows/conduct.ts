@@ -15,7 +15,7 @@ const COMMANDS_US = [
 ];
 /** Somebody is said to have decided already, or speaks with a power that no candidate has. */
 const CLAIMS_POWER =
-  /授权你|(?:面试官|hr|系统|后台)[^。！？，,\n]{0,4}(?:确认|批准|判定|同意)[^。！？，,\n]{0,6}(?:通过|录用|合格|满分)|(?:标记|判定|算)(?:为|成)?我[^。！？，,\n]{0,4}(?:合格|通过|录用)|(?:公布|公开|泄露|说出)[^。！？\n]{0,6}(?:(?:评分|打分)(?:标准|细则|规则)|参考答案|标准答案|提示词)|你[^。！？，,\n]{0,3}扮演|解[码密][^。！？\n]{0,6}(?:执行|照做|运行)|^\s*(?:system|admin|developer) (?:note|message|override|prompt|instruction)s?\s*[:：]|\b(?:assign|award)(?: me| (?:this|the) candidate)?(?: a| the)? (?:maximum|full|top|highest|perfect)\b|\b(?:mark|record) (?:me|(?:this|the) candidate) (?:as )?(?:passed|hired|approved)\b|\b(?:respond|reply|answer|output) only (?:with|in)\b|\bonly (?:respond|reply|answer|output) with\b|\b(?:candidate|applicant)(?: is| was)? (?:already |been )?(?:pre-?approved|pre-?screened|already (?:passed|hired|approved))|\bi(?:'m| am) your (?:admin\w*|developer|creator)\b|\b(?:reads?|tells?|gives?|shows?|sends?) (?:me |us )?(?:the |your )?answer key\b|\bdecode\b[^.!?\n]{0,24}\b(?:run|follow|execute|obey)\b/i;
+  /授权你|[用请][^。！？，,\n]{0,8}(?:评价|评定|打分给?)我|(?:[他她]们?|别人|其他人|人家)(?:都)?(?:是)?怎么(?:回答|答)的[^。！？\n]{0,4}(?:念|发|告诉|给我|看|听)|(?:面试官|hr|系统|后台)[^。！？，,\n]{0,4}(?:确认|批准|判定|同意)[^。！？，,\n]{0,6}(?:通过|录用|合格|满分)|(?:标记|判定|算)(?:为|成)?我[^。！？，,\n]{0,4}(?:合格|通过|录用)|(?:公布|公开|泄露|说出)[^。！？\n]{0,6}(?:(?:评分|打分)(?:标准|细则|规则)|参考答案|标准答案|提示词)|你[^。！？，,\n]{0,3}扮演|解[码密][^。！？\n]{0,6}(?:执行|照做|运行)|^\s*(?:system|admin|developer) (?:note|message|override|prompt|instruction)s?\s*[:：]|\b(?:assign|award)(?: me| (?:this|the) candidate)?(?: a| the)? (?:maximum|full|top|highest|perfect)\b|\b(?:mark|record) (?:me|(?:this|the) candidate) (?:as )?(?:passed|hired|approved)\b|\b(?:respond|reply|answer|output) only (?:with|in)\b|\bonly (?:respond|reply|answer|output) with\b|\b(?:candidate|applicant)(?: is| was)? (?:already |been )?(?:pre-?approved|pre-?screened|already (?:passed|hired|approved))|\bi(?:'m| am) your (?:admin\w*|developer|creator)\b|\b(?:reads?|tells?|gives?|shows?|sends?) (?:me |us )?(?:the |your )?answer key\b|\bdecode\b[^.!?\n]{0,24}\b(?:run|follow|execute|obey)\b/i;
 /** A long run of letters and digits that nobody types by hand. */
 const ENCODED = /[A-Za-z0-9+/]{20,}={0,2}/g;
 
@@ -106,7 +106,7 @@ export function isSkip(message: string): boolean {
 const FILLED =
   /^(?:(?:嗯+|呃|哦|噢|啊|好的?|那|行|就|大概|暂时|目前|应该|好像|真的|ok|okay|well|um+|uh|hmm+|i think|i guess|and|no|nope|nah|yeah|nothing)[，,、。. ]*)+/;
 const DONE =
-  /^(?:(?:我)?(?:就是|都在)?(?:上面|前面|刚才?|之前|以上)(?:那些|这些|说的|讲的|写的|都|已经|全)*(?:说|讲|写|提)?(?:过|完|的|全)*(?:就是全部)?|(?:all|already) (?:said|told|written|there)(?: (?:it|you|all|that|everything))*|(?:it's |it is )?all (?:in what i (?:wrote|said)|there|above|told)|(?:as|see) (?:i (?:said|wrote)|above)|i(?:'ve| have)? (?:said|told you) (?:it all|everything|all of it)|没有?(?:什么|啥)?(?:了|啦|别的了?|其他了?|其它了?|要补充的?了?|补充了?|要说的?了?|可说的?了?|想说的?了?|问题了)?|没有了|没有啦|没了|没啦|无|不用了?|不需要了?|就?(?:差不多|只有|只是)?就?是?(?:这些|这样|这么多|那样|那些)(?:了|啦|吧)?|差不多就?(?:是)?(?:这些|这样)?(?:了|啦|吧)*|(?:都|我)?说完(?:了|啦)|讲完了|完了|以上(?:就是全部)?|no|nope|nah|none|no more|no,? (?:that's|that is) (?:all|it)|nothing(?: (?:more|else|really|to add|comes to mind|special|for now|at the moment))*|not really|not (?:at the moment|now|for now|that i can think of)|(?:i'm|i am|all|we're) (?:done|good|finished|set)|done|finished|(?:that|this|it)(?:'s| is| was|s)? (?:about |pretty much |basically )?(?:all|it|everything)(?: (?:from me|for now|i have|really|i can say|then))?|that will be all|that'll be all|end of story|no,? (?:nothing|thanks|thank you|i'm good|not really)(?: (?:else|more|to add))?)(?:了|啦|吧|哈|呢|的|哦|呀|谢谢|thanks|thank you|[，,。. ])*$/;
+  /^(?:(?:you(?:'ve| have)? (?:got |have )?)?(?:it |that )?(?:'s )?all (?:is )?(?:above|up there)|(?:我)?(?:就是|都在)?(?:上面|前面|刚才?|之前|以上)(?:那些|这些|说的|讲的|写的|都|已经|全)*(?:说|讲|写|提)?(?:过|完|的|全)*(?:就是全部)?|(?:all|already) (?:said|told|written|there)(?: (?:it|you|all|that|everything))*|(?:it's |it is )?all (?:in what i (?:wrote|said)|there|above|told)|(?:as|see) (?:i (?:said|wrote)|above)|i(?:'ve| have)? (?:said|told you) (?:it all|everything|all of it)|没有?(?:什么|啥)?(?:了|啦|别的了?|其他了?|其它了?|要补充的?了?|补充了?|要说的?了?|可说的?了?|想说的?了?|问题了)?|没有了|没有啦|没了|没啦|无|不用了?|不需要了?|就?(?:差不多|只有|只是)?就?是?(?:这些|这样|这么多|那样|那些)(?:了|啦|吧)?|差不多就?(?:是)?(?:这些|这样)?(?:了|啦|吧)*|(?:都|我)?说完(?:了|啦)|讲完了|完了|以上(?:就是全部)?|no|nope|nah|none|no more|no,? (?:that's|that is) (?:all|it)|nothing(?: (?:more|else|really|to add|comes to mind|special|for now|at the moment))*|not really|not (?:at the moment|now|for now|that i can think of)|(?:i'm|i am|all|we're) (?:done|good|finished|set)|done|finished|(?:that|this|it)(?:'s| is| was|s)? (?:about |pretty much |basically )?(?:all|it|everything)(?: (?:from me|for now|i have|really|i can say|then))?|that will be all|that'll be all|end of story|no,? (?:nothing|thanks|thank you|i'm good|not really)(?: (?:else|more|to add))?)(?:了|啦|吧|哈|呢|的|哦|呀|谢谢|thanks|thank you|[，,。. ])*$/;
 
 /** The whole message says that there is no more to tell. */
 export function isDone(message: string): boolean {
@@ -139,6 +139,9 @@ const PAUSE_ALONE = new RegExp(
   `^(?:be right back|brb|ttyl|gtg|g2g|bbl|got to go|gotta go|talk later|我?${LATER_ZH}(?:我|咱们?)?(?:再|接着|继续)(?:说|聊|回你?|答)(?:吧|啊|哈|哦)?)$`,
 );
 
+/** Says what was said: then it is no word to us. */
+const REPORTS = /说|讲|告诉|喊|问|\b(?:said|says|told|asked|wrote|texted)\b/;
+
 /** Wants to go on another time. */
 export function wantsPause(sentence: string): boolean {
   if (sentence.length > 80) return false;
@@ -148,12 +151,11 @@ export function wantsPause(sentence: string): boolean {
   if (PAUSE_ZH.test(plain) || PAUSE_EN.test(plain)) return true;
   // "I need to head out, can we pick this up tomorrow?": one clause says it, unless the sentence tells of somebody.
   const asks = /^(?:can|could|may|let|i'll|i need|i have|i've got|i gotta|gotta)\b/;
-  return (
-    !TELLS_WHO.test(plain) &&
-    plain
-      .split(/[,，、] ?/)
-      .some((clause) => (asks.test(clause) && PAUSE_EN.test(clause)) || PAUSE_ALONE.test(clause))
-  );
+  const parts = plain.split(/[,，、] ?/);
+  if (!TELLS_WHO.test(plain) && parts.some((clause) => asks.test(clause) && PAUSE_EN.test(clause)))
+    return true;
+  const rest = parts.filter((clause) => !PAUSE_ALONE.test(clause));
+  return rest.length < parts.length && !rest.some((clause) => REPORTS.test(clause));
 }
 
 const WITHDRAW =
@@ -206,7 +208,7 @@ const PERSON_EN =
 
 /** In free words, but with a wish and somebody to talk to; what one does with customers is an answer. */
 const PERSON_EN_FREE =
-  /\b(?:can|could|may) i\b[^.?!]{0,24}\b(?:speak|talk|chat|call|word)\b[^.?!]{0,10}\b(?:(?:real|actual|live|human) (?:person|human|one)|human(?: being)?|recruiter|somebody real|someone (?:real|from hr))\b|\b(?:want|wish|prefer|like|rather|need)\b[^.?!]{0,16}\b(?:speak|talk|chat|deal|word)\b[^.?!]{0,10}\b(?:(?:real|actual|live|human) (?:person|human|one)|human(?: being)?|recruiter)\b/;
+  /\b(?:can|could|may) i\b[^.?!]{0,24}\b(?:speak|talk|chat|call|word)\b[^.?!]{0,10}\b(?:(?:real|actual|live|human) (?:person|human|one)|human(?: being)?|recruiter|somebody real|someone (?:real|from hr))\b|\b(?:put|pass|transfer|connect|hand|refer) me\b[^.?!]{0,10}\bto\b[^.?!]{0,16}\b(?:hr|human|recruiter|someone|somebody|person|colleague)\b|\b(?:want|wish|prefer|like|rather|need)\b[^.?!]{0,16}\b(?:speak|talk|chat|deal|word)\b[^.?!]{0,10}\b(?:(?:real|actual|live|human) (?:person|human|one)|human(?: being)?|recruiter)\b/;
 
 /** Wants to talk to a person. "I would tell the person in charge" is an answer. */
 export function wantsPerson(sentence: string): boolean {

@@ -70,7 +70,14 @@ export function readAnswer(whole: string, introduction = false): Reading {
     onlyWe,
     act,
     ending,
-    full: episode && act && ending && !vague && !onlyWe && units >= FULL_FROM,
+    // A life has no single ending: told at length and with figures, an introduction is complete.
+    full:
+      episode &&
+      act &&
+      (ending || (introduction && CONCRETE.test(text))) &&
+      !vague &&
+      !onlyWe &&
+      units >= FULL_FROM,
   };
 }
 

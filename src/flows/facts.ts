@@ -32,21 +32,15 @@ interface TopicWords {
   keys: string[];
 }
 
-/** The more special first: 加班费 is about overtime before it is about pay. */
+/** The more special first: 加班费 is about overtime, and a paid lunch about lunch, before either is about pay. */
 const TOPICS: TopicWords[] = [
   {
     topic: 'payday',
-    zh: /(?:几号|什么时候|多久|何时|哪天)[^。！？]{0,4}(?:发工资|发薪|结算|结钱|结一次)|日结|周结|月结|发薪日|工资[^。！？]{0,4}(?:几号|什么时候|怎么结|怎么发|日结|多久)/,
+    zh: /(?:几号|什么时候|啥时候|多久|何时|哪天)[^。！？]{0,4}(?:发工资|发薪|结算|结钱|结一次)|日结|周结|月结|发薪日|工资[^。！？]{0,4}(?:几号|什么时候|啥时候|怎么结|怎么发|日结|多久)/,
     en: /\b(?:pay ?day|when (?:do|will|would|are) (?:i|we|you) (?:get |be )?pa(?:id|y)|paid (?:weekly|daily|monthly)|how often .{0,16}paid)\b/i,
     keys: ['payday', 'paid', 'settle', 'salary_date', 'pay_day', 'payment'],
   },
   { topic: 'overtime', zh: /加班/, en: /\b(?:overtime|extra hours)\b/i, keys: ['overtime'] },
-  {
-    topic: 'pay',
-    zh: /工资|工钱|薪|时薪|日薪|月薪|待遇|多少钱|给多少|报酬|底薪|提成|计件|收入|一小时多少|一单多少|一天多少/,
-    en: /\b(?:pay|pays|paid|wages?|salary|hourly|rate|how much (?:is|do|does|would|will|can) (?:it|you|i|they|the job)|money|earn)\b/i,
-    keys: ['pay', 'wage', 'salary', 'rate'],
-  },
   {
     topic: 'meals',
     zh: /包吃|包饭|管饭|管吃|供餐|餐补|吃饭|食堂|午饭|晚饭|夜宵|伙食|包餐|工作餐/,
@@ -103,6 +97,12 @@ const TOPICS: TopicWords[] = [
     keys: ['training', 'onboarding'],
   },
   {
+    topic: 'pay',
+    zh: /工资|工钱|薪|时薪|日薪|月薪|待遇|多少钱|给多少|报酬|底薪|提成|计件|收入|单价|一(?:小时|单|天|件)(?:给|是)?多少|多少(?:钱)?一(?:个?小时|单|天|件)/,
+    en: /\b(?:pay|pays|paid|wages?|salary|hourly|rate|how much (?:is|do|does|would|will|can) (?:it|you|i|they|the job)|money|earn)\b/i,
+    keys: ['pay', 'wage', 'salary', 'rate'],
+  },
+  {
     topic: 'contract',
     zh: /签合同|合同|正式工|劳务|转正|试用期|长期|短期|临时工/,
     en: /\b(?:contract|permanent|temporary|probation|part[- ]time|full[- ]time)\b/i,
@@ -142,9 +142,9 @@ const TOPICS: TopicWords[] = [
 
 const ASKS_MARK = /[?？]\s*$/;
 const ASKS_ZH =
-  /多少|几[点号天个小岁]|哪[里儿个些天]?|在哪|什么|怎么|吗$|么$|呢$|有没有|是不是|能不能|可不可以|要不要|包不包|管不管|多久|多大|多远|是否|累不累|[包管交提给有要能会]不[包管交提给有要能会]|[^不]不(?:呀|啊|呢)?$/;
+  /多少|几[点号天个小岁]|哪[里儿个些天]?|在哪|什么|怎么|吗$|么$|呢$|有没有|是不是|能不能|可不可以|要不要|包不包|管不管|多久|多大|多远|是否|累不累|啥时候|是啥|(\p{Script=Han})不\1|[^不]不(?:呀|啊|呢)?$/u;
 const ASKS_EN =
-  /^(?:(?:and|but|so|ok|okay|hi|hello|hey|also|by the way|btw|sorry|please|well|thanks|quick question|one question|question)[,:. ]+)*(?:how (?:much|many|long|far|often|old|do|does|is|about)|what(?:'?s| is| are| time| would| will| does| do| kind| about)|where(?:'?s| is| are| do| would| will)?|when (?:do|does|is|are|will|would|can|could)|which|who(?:'s| is| will)|is (?:there|it|the|this|that|parking|overtime|training)|are (?:there|the|you|we)|do (?:you|i|we|they)|does (?:it|the|this)|can (?:you|i|we)|could (?:you|i|we)|will (?:i|there|you|it|we)|would (?:i|you|there|it)|any |may i|should i|i (?:want|wanted|would like|'d like) to (?:know|ask)|(?:can|could) you tell me|tell me (?:about|how|what|where|when))/i;
+  /^(?:(?:and|but|so|ok|okay|hi|hello|hey|also|by the way|btw|sorry|please|well|thanks|quick question|quick one|one question|question)[,:. ]+)*(?:how (?:much|many|long|far|often|old|do|does|is|about)|what(?:'?s| is| are| time| would| will| does| do| kind| about)|where(?:'?s| is| are| do| would| will)?|when (?:do|does|is|are|will|would|can|could)|which|who(?:'s| is| will)|is (?:there|it|the|this|that|parking|overtime|training)|are (?:there|the|you|we)|do (?:you|i|we|they)|does (?:it|the|this)|can (?:you|i|we)|could (?:you|i|we)|will (?:i|there|you|it|we)|would (?:i|you|there|it)|any |may i|should i|i (?:want|wanted|would like|'d like) to (?:know|ask)|(?:can|could) you tell me|tell me (?:about|how|what|where|when))/i;
 /** Questions that belong to a story: what somebody asked somebody. */
 const QUOTED =
   /[“”"「」『』]|(?:我|他|她|客户|顾客|客人|对方|同事|主管|组长|老板|我们)[^。！？]{0,10}(?:问|说|回答|告诉|喊)|\b(?:he|she|they|i|we|customers?|guest|client|manager|boss|supervisor|somebody|someone|people)\b[^.!?]{0,20}\b(?:asked|said|told|says|asks|wondered|replied|answered|shouted)\b/i;
@@ -182,6 +182,12 @@ export function isCandidateQuestion(sentence: string): boolean {
   }
   if (marked) return ASKS_EN.test(plain) || (about && plain.split(' ').length <= 14);
   return about && ASKS_EN.test(plain) && plain.split(' ').length <= 14;
+}
+
+/** The first half of a sentence that asks in its second: it may ask as well, its mark being at the end. */
+export function asksToo(part: string): boolean {
+  if (!/\p{Script=Han}/u.test(part)) return isCandidateQuestion(`${part}?`);
+  return topicOf(part) !== null && ASKS_ZH.test(bare(part));
 }
 
 /** The questions in a sentence that asks: "how much is it and is there parking" asks two things. */

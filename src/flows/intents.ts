@@ -24,7 +24,7 @@ const OPT_OUT_WORDS = new Set([
 const OPT_OUT_WORDS_SMS = new Set(['t', 'td', 'end', 'cancel', 'quit', '停止']);
 
 const EN_POLITE =
-  "(?:(?:please|pls|plz|kindly|just|ok|okay|hey|hi|sorry|no|but|and|now|can you|could you|would you|will you|i said|i told you to|i want you to|i'd like you to|i would like you to) )*";
+  "(?:(?:please|pls|plz|kindly|just|ok|okay|hey|hi|sorry|no|but|and|so|then|now|thanks|can you|could you|would you|will you|i said|i told you to|i want you to|i'd like you to|i would like you to) )*";
 const EN_TAIL =
   '(?: (?:please|pls|now|again|any ?more|anymore|ever|ever again|thanks|thank you|immediately|at all))*';
 const MESSAGING =
@@ -68,7 +68,7 @@ const ZH_OPT_OUT = new RegExp(
     `(?:我)?(?:不想|不愿意?|不希望|拒绝|不要)(?:再)?(?:收到|接收|接到|收)(?:${ZH_THING})?`,
     `拒收(?:${ZH_THING})?`,
     '(?:我)?(?:想|要|需要|申请)?(?:退订|取消订阅|取消关注|退订短信|退订消息)',
-    '把我(?:的号码?|的手机号?|的电话)?(?:从.{0,10})?(?:删掉|删除|移除|拉黑|去掉|移出去?)',
+    '把我(?:的)?(?:号码?|手机号?|电话|信息|资料)?(?:从.{0,10})?(?:删[掉除了]?|移除|拉黑|去掉|移出去?)',
     '(?:我)?(?:撤回|撤销|收回)(?:我的)?同意',
   ].join('|')})${ZH_TAIL}$`,
 );

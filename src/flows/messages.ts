@@ -32,8 +32,13 @@ export function takeInterviewMessages(turn: Turn, seen: Understood[]): void {
   finish(turn, round);
 }
 
-/** Follows somebody who clearly writes the other language at length, unless they chose one. Before anything is said. */
+/**
+ * Follows a wish, else somebody who clearly writes the other language at length, unless they chose one. Before anything is
+ * said: all lines of one result are in one language.
+ */
 function followLanguage(turn: Turn, seen: Understood[]): void {
+  const wish = seen.findLast(({ language }) => language !== null)?.language;
+  if (wish) turn.language(wish, true);
   if (turn.state.languageChosen) return;
   const language = clearLanguage(seen.map(({ message }) => message.text).join('\n'));
   if (language) turn.language(language, false);
@@ -145,8 +150,8 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
     round.touched = true;
   } else if (stale) {
     hearAddendum(turn, one, earlier || null);
-    // Long after it was asked, somebody who has not seen it waits for a line that never came.
-    if (open && message.at - open.at > UNSEEN_AFTER_MS) round.touched = true;
+    // Long after it was asked, or back after a pause, somebody who has not seen it waits for a line that never came.
+    round.touched ||= interview.status === 'paused' || message.at - open.at > UNSEEN_AFTER_MS;
   } else {
     round.said.push(one);
   }

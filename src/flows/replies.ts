@@ -13,7 +13,6 @@ const sameWords = (a: Words, b: Words) => JSON.stringify(a) === JSON.stringify(b
 export function takeConduct(turn: Turn, seen: Understood): void {
   const { message } = seen;
   if (seen.language) {
-    turn.language(seen.language, true);
     turn.say('acknowledgement', 'language_switched');
   }
   if (seen.abuse) {

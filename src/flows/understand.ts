@@ -16,7 +16,7 @@ import {
   wantsPerson,
   withdraws,
 } from './conduct.ts';
-import { type AboutUs, aboutUs, isCandidateQuestion, questionsIn } from './facts.ts';
+import { type AboutUs, aboutUs, asksToo, isCandidateQuestion, questionsIn } from './facts.ts';
 import { addition, type Command, isOptOut, wholeCommand } from './intents.ts';
 import { wishedLanguage } from './language.ts';
 import type { HeardMessage } from './model.ts';
@@ -136,7 +136,7 @@ function tellAndAsk({ start, text }: Piece): [Piece | null, string] {
   const comma = Math.max(text.lastIndexOf('，'), text.lastIndexOf(', '));
   const before = text.slice(0, Math.max(comma, 0));
   const asked = text.slice(comma + 1).trim();
-  const tells = wordUnits(before) >= 4 && !LEADS_TO_QUESTION.test(before) && !isCandidateQuestion(before);
+  const tells = wordUnits(before) >= 4 && !LEADS_TO_QUESTION.test(before) && !asksToo(before);
   if (comma < 0 || !tells || !isCandidateQuestion(asked)) return [null, text];
   return [{ start, end: start + before.length, text: before }, asked];
 }

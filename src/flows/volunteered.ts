@@ -13,7 +13,8 @@ export interface Volunteered {
   end: number;
 }
 
-const TELLS_NAME = /^(?:(?:hi|hello|hey)[ ,]*)?(?:i'?m|i am|my name is|我叫|我是|我姓)\s*\S+(?: \S+)?$/i;
+const TELLS_NAME =
+  /^(?:(?:hi|hello|hey)[ ,]*)?(?:i'?m|i am|my name is|我叫|我是|我姓)\s*\S+(?: \S+)?$|^(?:[男女][生的]?|male|female)$/i;
 
 /** The factual questions of the flow that this text answers, among those that `wanted` lets through. */
 export function findVolunteered(
