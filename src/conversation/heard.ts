@@ -122,7 +122,6 @@ async function toMessage(
 ): Promise<HeardMessage> {
   // Erased content is null: it is answered like something that cannot be read.
   const content = (row.content ?? { kind: 'unreadable', what: 'erased' }) as InboundContent;
-  const keyword = idle && content.kind === 'text' ? content.text.trim() : '';
   const message: HeardMessage = {
     turn,
     channel: row.channel,
@@ -135,11 +134,12 @@ async function toMessage(
   if (language) message.languageHint = language;
   if (content.kind === 'start') {
     message.start = { code: content.code, found: await catalogue.byCode(content.code) };
-  } else if (/^[A-Za-z0-9]{4,12}$/.test(keyword)) {
-    const code = keyword.toUpperCase();
-    const found = await catalogue.byCode(code);
-    if (found !== 'unknown')
-      Object.assign(message, { content: { kind: 'start', code }, start: { code, found } });
+  } else if (idle && content.kind === 'text') {
+    const code = codeOf(content.text);
+    const found = code === null ? 'unknown' : await catalogue.byCode(code);
+    // A code is in no language, so it leaves no words.
+    if (code !== null && found !== 'unknown')
+      Object.assign(message, { content: { kind: 'start', code }, text: '', start: { code, found } });
   }
   if (content.kind === 'edit' && row.account !== null) {
     const hash = runtime.hash(messageName(row.channel, row.account, content.of));
@@ -147,6 +147,15 @@ async function toMessage(
     if (original) message.edits = original;
   }
   return message;
+}
+
+/** The code that the whole message may be, with the marks that a keyboard or an ad puts around it. */
+function codeOf(text: string): string | null {
+  if (text.length > 40) return null;
+  const match = /^[\s\p{P}\p{S}]*([A-Z0-9]{4,12})[\s\p{P}\p{S}]*$/u.exec(
+    text.normalize('NFKC').toUpperCase(),
+  );
+  return match?.[1] ?? null;
 }
 
 /** An app's language (`zh-hans`, `en-GB`) as one of ours. */

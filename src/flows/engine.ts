@@ -260,8 +260,8 @@ function takeTimer(turn: Turn, timer: TimerKind): void {
   const { state, interview } = turn;
   turn.timers[timer] = null;
   if (timer === 'consent_expire') {
-    if (state.consent !== 'asked') return;
-    state.consent = 'none';
+    if (state.consent === 'given') return;
+    if (state.consent === 'asked') state.consent = 'none';
     state.pending = null;
     turn.effects.push({ type: 'erase' });
     return;
@@ -297,8 +297,10 @@ function takeTimer(turn: Turn, timer: TimerKind): void {
 function setTimers(turn: Turn, alive: boolean): void {
   const { state, interview, context, timers } = turn;
   const { settings, now } = context;
-  if (state.consent === 'asked' && state.pending) {
-    if (alive && !state.stopped) timers.consent_expire = now + settings.consentExpireMs;
+  if (state.consent !== 'given') {
+    // With a code or without one: what was written may stay only so long.
+    if (turn.effects.some(({ type }) => type === 'erase')) timers.consent_expire = null;
+    else if (alive) timers.consent_expire = now + settings.consentExpireMs;
     return;
   }
   timers.consent_expire = null;

@@ -2,11 +2,14 @@
 import type { Language } from '../types.ts';
 import { bare, hanCount, latinWords, READ_AT_MOST } from './text.ts';
 
+/** Letters with no digit among them: `SORT01` is in no language. */
+const WORD = /(?<![\p{L}\p{N}])\p{Script=Latin}{2,}(?![\p{L}\p{N}])/u;
+
 /** What the first words say; null when they say nothing (a code, a number, an emoji). */
 export function firstLanguage(text: string): Language | null {
   const sample = text.slice(0, READ_AT_MOST);
   if (hanCount(sample) > 0) return 'zh';
-  return /\p{Script=Latin}{2}/u.test(sample) ? 'en' : null;
+  return WORD.test(sample) ? 'en' : null;
 }
 
 /** The language of a text that is clearly, and at length, in one language; null for anything short or mixed. */

@@ -102,6 +102,28 @@ describe('the beginning', () => {
     expect(made.last.lines).toEqual([]);
   });
 
+  it('forgets after 7 days also who wrote without a code, or went on writing after a no', () => {
+    const stranger = new Chat(start);
+    stranger.says('你好，我叫小陈');
+    const refused = new Chat(start);
+    refused.open('zh');
+    refused.says('不用了');
+    refused.says('那你们在哪里？');
+    for (const made of [stranger, refused]) {
+      expect(made.last.timers.consent_expire).toBe(made.now + SETTINGS.consentExpireMs);
+      made.event({ type: 'timer', timer: 'consent_expire' });
+      expect(made.last.effects).toContainEqual({ type: 'erase' });
+      expect(made.last.lines).toEqual([]);
+    }
+  });
+
+  it('takes a code for no language: the app of the person tells theirs', () => {
+    const made = new Chat(start);
+    const message = made.message({ kind: 'text', text: 'SORT99' }, { languageHint: 'zh' });
+    made.event({ type: 'messages', messages: [message] });
+    expect(made.state?.language).toBe('zh');
+  });
+
   it('says what to do with an unknown code, a closed one, and none', () => {
     for (const found of ['unknown', 'closed'] as const) {
       const made = new Chat(start);

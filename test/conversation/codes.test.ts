@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { InboxRow, Lease } from '../../db/conversations.ts';
+import type { Catalogue } from '../../src/conversation/catalogue.ts';
+import { toRuns } from '../../src/conversation/heard.ts';
+
+const asked: string[] = [];
+const catalogue: Catalogue = {
+  get: async () => null,
+  async byCode(code) {
+    asked.push(code);
+    return code === 'SORT01' ? 'closed' : 'unknown';
+  },
+};
+// A text needs neither: only an edit looks for its original.
+const runtime = { sql: null as never, hash: () => Buffer.alloc(0) };
+
+async function heard(text: string, idle = true) {
+  const row = {
+    channel: 'telegram',
+    content: { kind: 'text', text },
+    languageHint: 'zh-hans',
+    receivedAt: 0,
+    ask: null,
+  } as unknown as InboxRow;
+  const [run] = await toRuns(runtime, catalogue, { turnSeq: 0 } as Lease, [row], idle);
+  return run?.event.type === 'messages' ? run.event.messages[0]! : null;
+}
+
+describe('a message that is nothing but a code', () => {
+  it.each([
+    'SORT01',
+    'sort01',
+    ' sort01\n',
+    'SORT01。',
+    '“SORT01”',
+    '#SORT01',
+    'SORT01!',
+    'ＳＯＲＴ０１',
+    '👉SORT01',
+  ])('starts as %j, whatever the keyboard put around it, and is in no language', async (text) => {
+    expect(await heard(text)).toMatchObject({
+      content: { kind: 'start', code: 'SORT01' },
+      start: { code: 'SORT01', found: 'closed' },
+      text: '',
+    });
+  });
+
+  it.each(['SORT99', 'hello', 'SORT-01', 'I saw SORT01', '我想报名SORT01', `${' '.repeat(50)}SORT01`])(
+    'is something else: %j',
+    async (text) => {
+      expect(await heard(text)).toMatchObject({ content: { kind: 'text', text }, text });
+    },
+  );
+
+  it('is an answer while an interview is under way', async () => {
+    asked.length = 0;
+    expect(await heard('SORT01', false)).toMatchObject({ content: { kind: 'text' }, text: 'SORT01' });
+    expect(asked).toEqual([]);
+  });
+});
