@@ -34,15 +34,20 @@ export const id = (prefix: IdPrefix) =>
     .regex(pattern(prefix), `must be an id like ${prefix}_…`)
     .openapi({ example: `${prefix}_…` });
 
-/** The id in a path. Whatever is there is taken: what cannot be an id is answered like an id of nothing. */
+/**
+ * The id in a path. What no id looks like is answered like an id of nothing, and never reaches the database.
+ * @throws TingdaError `not_found`, while it is parsed
+ */
 export const idParam = (prefix: IdPrefix) =>
-  z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' }, example: `${prefix}_…` }) });
-
-/** @throws TingdaError `not_found` for text that no id looks like; it never reaches the database */
-export function pathId(prefix: IdPrefix, given: string): string {
-  if (!pattern(prefix).test(given)) throw notFound();
-  return given;
-}
+  z.object({
+    id: z
+      .string()
+      .refine((given) => {
+        if (!pattern(prefix).test(given)) throw notFound();
+        return true;
+      })
+      .openapi({ param: { name: 'id', in: 'path' }, example: `${prefix}_…` }),
+  });
 
 const problemSchema = z
   .object({

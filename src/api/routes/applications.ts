@@ -11,23 +11,12 @@ import type { Tx } from '../../../db/client.ts';
 import { findOpening } from '../../../db/openings.ts';
 import { type ErrorItem, TingdaError } from '../../errors.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { once } from '../once.ts';
-import { pageAnswer, pageOf, pageRequest, paging } from '../pages.ts';
-import { invalidFields, notFound } from '../problem.ts';
-import {
-  bodyProblems,
-  id,
-  idempotencyHeader,
-  idParam,
-  json,
-  jsonBody,
-  pathId,
-  problems,
-  stored,
-  text,
-  timestamp,
-} from '../schemas.ts';
+import { pageAnswer, pageRequest } from '../pages.ts';
+import { invalidFields } from '../problem.ts';
+import { id, stored, text, timestamp } from '../schemas.ts';
 
 const stage = z.enum([
   'applied',
@@ -88,18 +77,13 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
   const list = createRoute({
     ...guard('candidates:read'),
     operationId: 'listApplications',
-    method: 'get',
+    ...listing(application, {
+      opening_id: id('opn').optional(),
+      candidate_id: id('cnd').optional(),
+      stage: stage.optional(),
+    }),
     path: '/v1/applications',
     summary: 'Applications, newest first',
-    request: {
-      query: z.strictObject({
-        ...paging,
-        opening_id: id('opn').optional(),
-        candidate_id: id('cnd').optional(),
-        stage: stage.optional(),
-      }),
-    },
-    responses: { 200: json('A page', pageOf(application)), ...problems(400, 422) },
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -111,11 +95,9 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
   const create = createRoute({
     ...guard('candidates:write'),
     operationId: 'createApplication',
-    method: 'post',
+    ...making(creation, 'Made', application),
     path: '/v1/applications',
     summary: 'Apply for a candidate',
-    request: { headers: idempotencyHeader, body: jsonBody(creation) },
-    responses: { 201: json('Made', application), ...bodyProblems() },
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
@@ -129,15 +111,12 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
   const read = createRoute({
     ...guard('candidates:read'),
     operationId: 'getApplication',
-    method: 'get',
+    ...reading('app', 'The application', application),
     path: '/v1/applications/{id}',
     summary: 'One application',
-    request: { params: idParam('app') },
-    responses: { 200: json('The application', application), ...problems(404) },
   });
   api.openapi(read, async (c) => {
-    const row = await findApplication(deps.sql, pathId('app', c.req.valid('param').id));
-    if (!row) throw notFound();
+    const row = found(await findApplication(deps.sql, c.req.valid('param').id));
     return c.json(wire(row), 200);
   });
 }

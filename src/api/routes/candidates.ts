@@ -9,24 +9,11 @@ import {
   updateCandidate,
 } from '../../../db/candidates.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { once } from '../once.ts';
-import { pageAnswer, pageOf, pageRequest, paging } from '../pages.ts';
-import { notFound } from '../problem.ts';
-import {
-  bodyProblems,
-  id,
-  idempotencyHeader,
-  idParam,
-  json,
-  jsonBody,
-  pathId,
-  problems,
-  storedOrNull,
-  text,
-  timestamp,
-  timeZone,
-} from '../schemas.ts';
+import { pageAnswer, pageRequest } from '../pages.ts';
+import { id, storedOrNull, text, timestamp, timeZone } from '../schemas.ts';
 
 const phone = z
   .string()
@@ -112,11 +99,9 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   const list = createRoute({
     ...guard('candidates:read'),
     operationId: 'listCandidates',
-    method: 'get',
+    ...listing(candidate, {}),
     path: '/v1/candidates',
     summary: 'Candidates, newest first',
-    request: { query: z.strictObject(paging) },
-    responses: { 200: json('A page', pageOf(candidate)), ...problems(400, 422) },
   });
   api.openapi(list, async (c) => {
     const page = await listCandidates(deps.sql, pageRequest('candidates', c.req.valid('query')));
@@ -126,11 +111,9 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   const create = createRoute({
     ...guard('candidates:write'),
     operationId: 'createCandidate',
-    method: 'post',
+    ...making(creation.openapi('NewCandidate'), 'Added', candidate),
     path: '/v1/candidates',
     summary: 'Add a candidate',
-    request: { headers: idempotencyHeader, body: jsonBody(creation.openapi('NewCandidate')) },
-    responses: { 201: json('Added', candidate), ...bodyProblems() },
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
@@ -144,31 +127,25 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   const read = createRoute({
     ...guard('candidates:read'),
     operationId: 'getCandidate',
-    method: 'get',
+    ...reading('cnd', 'The candidate', candidate),
     path: '/v1/candidates/{id}',
     summary: 'One candidate',
-    request: { params: idParam('cnd') },
-    responses: { 200: json('The candidate', candidate), ...problems(404) },
   });
   api.openapi(read, async (c) => {
-    const row = await findCandidate(deps.sql, pathId('cnd', c.req.valid('param').id));
-    if (!row) throw notFound();
+    const row = found(await findCandidate(deps.sql, c.req.valid('param').id));
     return c.json(wire(row), 200);
   });
 
   const update = createRoute({
     ...guard('candidates:write'),
     operationId: 'updateCandidate',
-    method: 'patch',
+    ...changing('cnd', change.openapi('CandidateChange'), candidate),
     path: '/v1/candidates/{id}',
     summary: 'Change a candidate; what is left out stays, null empties',
-    request: { params: idParam('cnd'), body: jsonBody(change.openapi('CandidateChange')) },
-    responses: { 200: json('As it is now', candidate), ...bodyProblems(404) },
   });
   api.openapi(update, async (c) => {
     const given: CandidateChange = c.req.valid('json');
-    const row = await updateCandidate(deps.sql, pathId('cnd', c.req.valid('param').id), given);
-    if (!row) throw notFound();
+    const row = found(await updateCandidate(deps.sql, c.req.valid('param').id, given));
     return c.json(wire(row), 200);
   });
 }

@@ -4,10 +4,10 @@ import { findInterview, type InterviewRow, listInterviews } from '../../../db/in
 import { listTurns, type TurnRow, turnsOf } from '../../../db/turns.ts';
 import { answersOf } from '../answers.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { found, listing, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { pageAnswer, pageOf, pageRequest, paging } from '../pages.ts';
-import { notFound } from '../problem.ts';
-import { id, idParam, json, pathId, problems, stored, storedOrNull, timestamp } from '../schemas.ts';
+import { id, idParam, json, problems, stored, storedOrNull, timestamp } from '../schemas.ts';
 
 const status = z.enum([
   'invited',
@@ -102,17 +102,9 @@ export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   const list = createRoute({
     ...guard('interviews:read'),
     operationId: 'listInterviews',
-    method: 'get',
+    ...listing(interview, { application_id: id('app').optional(), status: status.optional() }),
     path: '/v1/interviews',
     summary: 'Interviews, newest first',
-    request: {
-      query: z.strictObject({
-        ...paging,
-        application_id: id('app').optional(),
-        status: status.optional(),
-      }),
-    },
-    responses: { 200: json('A page', pageOf(interview)), ...problems(400, 422) },
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -134,15 +126,12 @@ export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   const read = createRoute({
     ...guard('interviews:read'),
     operationId: 'getInterview',
-    method: 'get',
+    ...reading('int', 'The interview', interview),
     path: '/v1/interviews/{id}',
     summary: 'One interview with its answers',
-    request: { params: idParam('int') },
-    responses: { 200: json('The interview', interview), ...problems(404) },
   });
   api.openapi(read, async (c) => {
-    const row = await findInterview(deps.sql, pathId('int', c.req.valid('param').id));
-    if (!row) throw notFound();
+    const row = found(await findInterview(deps.sql, c.req.valid('param').id));
     return c.json(wire(row, await turnsOf(deps.sql, [row.id])), 200);
   });
 
@@ -156,8 +145,7 @@ export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
     responses: { 200: json('A page', pageOf(turn)), ...problems(400, 404, 422) },
   });
   api.openapi(listTurnsRoute, async (c) => {
-    const row = await findInterview(deps.sql, pathId('int', c.req.valid('param').id));
-    if (!row) throw notFound();
+    const row = found(await findInterview(deps.sql, c.req.valid('param').id));
     const page = await listTurns(deps.sql, row.id, pageRequest('turns', c.req.valid('query')));
     return c.json(pageAnswer(c, 'turns', page, wireTurn), 200);
   });

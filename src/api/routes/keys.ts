@@ -4,19 +4,16 @@ import { findKey, type KeyRow, listKeys, revokeKey } from '../../../db/keys.ts';
 import { createKey } from '../../auth/keys.ts';
 import { SCOPES } from '../../auth/scopes.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { once } from '../once.ts';
-import { pageAnswer, pageOf, pageRequest, paging } from '../pages.ts';
-import { notFound } from '../problem.ts';
+import { pageAnswer, pageRequest } from '../pages.ts';
 import {
   bodyProblems,
   id,
   idempotencyHeader,
   idParam,
   json,
-  jsonBody,
-  pathId,
-  problems,
   stored,
   storedOrNull,
   text,
@@ -65,11 +62,9 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
   const list = createRoute({
     ...guard('admin'),
     operationId: 'listKeys',
-    method: 'get',
+    ...listing(key, {}),
     path: '/v1/keys',
     summary: 'Keys, newest first',
-    request: { query: z.strictObject(paging) },
-    responses: { 200: json('A page', pageOf(key)), ...problems(400, 422) },
   });
   api.openapi(list, async (c) => {
     const page = await listKeys(deps.sql, pageRequest('keys', c.req.valid('query')));
@@ -79,11 +74,9 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
   const create = createRoute({
     ...guard('admin'),
     operationId: 'createKey',
-    method: 'post',
+    ...making(creation, 'Made', newKey),
     path: '/v1/keys',
     summary: 'Make a key',
-    request: { headers: idempotencyHeader, body: jsonBody(creation) },
-    responses: { 201: json('Made', newKey), ...bodyProblems() },
   });
   api.openapi(create, async (c) => {
     const { name, scopes, expires_at } = c.req.valid('json');
@@ -98,15 +91,12 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
   const read = createRoute({
     ...guard('admin'),
     operationId: 'getKey',
-    method: 'get',
+    ...reading('key', 'The key', key),
     path: '/v1/keys/{id}',
     summary: 'One key, without the key itself',
-    request: { params: idParam('key') },
-    responses: { 200: json('The key', key), ...problems(404) },
   });
   api.openapi(read, async (c) => {
-    const row = await findKey(deps.sql, pathId('key', c.req.valid('param').id));
-    if (!row) throw notFound();
+    const row = found(await findKey(deps.sql, c.req.valid('param').id));
     return c.json(wire(row), 200);
   });
 
@@ -120,11 +110,9 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
     responses: { 200: json('Revoked', key), ...bodyProblems(404) },
   });
   api.openapi(revoke, async (c) => {
-    const keyId = pathId('key', c.req.valid('param').id);
+    const keyId = c.req.valid('param').id;
     const made = await once(c, deps, async (tx) => {
-      const row = await revokeKey(tx, keyId);
-      if (!row) throw notFound();
-      return { body: wire(row) };
+      return { body: wire(found(await revokeKey(tx, keyId))) };
     });
     return c.json(made.body, 200, made.headers);
   });

@@ -13,23 +13,12 @@ import {
 import { TingdaError } from '../../errors.ts';
 import type { Opening } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { once } from '../once.ts';
-import { pageAnswer, pageOf, pageRequest, paging } from '../pages.ts';
-import { invalidFields, notFound } from '../problem.ts';
-import {
-  bodyProblems,
-  id,
-  idempotencyHeader,
-  idParam,
-  json,
-  jsonBody,
-  localized,
-  pathId,
-  problems,
-  text,
-  timeZone,
-} from '../schemas.ts';
+import { pageAnswer, pageRequest } from '../pages.ts';
+import { invalidFields } from '../problem.ts';
+import { id, localized, text, timeZone } from '../schemas.ts';
 
 const status = z.enum(['draft', 'open', 'paused', 'filled', 'closed']);
 
@@ -127,11 +116,9 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
   const list = createRoute({
     ...guard('openings:read'),
     operationId: 'listOpenings',
-    method: 'get',
+    ...listing(opening, { status: status.optional() }),
     path: '/v1/openings',
     summary: 'Openings, newest first',
-    request: { query: z.strictObject({ ...paging, status: status.optional() }) },
-    responses: { 200: json('A page', pageOf(opening)), ...problems(400, 422) },
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -142,11 +129,9 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
   const create = createRoute({
     ...guard('openings:write'),
     operationId: 'createOpening',
-    method: 'post',
+    ...making(creation.openapi('NewOpening'), 'Made', opening),
     path: '/v1/openings',
     summary: 'Make an opening',
-    request: { headers: idempotencyHeader, body: jsonBody(creation.openapi('NewOpening')) },
-    responses: { 201: json('Made', opening), ...bodyProblems() },
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
@@ -161,33 +146,27 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
   const read = createRoute({
     ...guard('openings:read'),
     operationId: 'getOpening',
-    method: 'get',
+    ...reading('opn', 'The opening', opening),
     path: '/v1/openings/{id}',
     summary: 'One opening',
-    request: { params: idParam('opn') },
-    responses: { 200: json('The opening', opening), ...problems(404) },
   });
   api.openapi(read, async (c) => {
-    const row = await findOpening(deps.sql, pathId('opn', c.req.valid('param').id));
-    if (!row) throw notFound();
+    const row = found(await findOpening(deps.sql, c.req.valid('param').id));
     return c.json(wire(row), 200);
   });
 
   const update = createRoute({
     ...guard('openings:write'),
     operationId: 'updateOpening',
-    method: 'patch',
+    ...changing('opn', change.openapi('OpeningChange'), opening),
     path: '/v1/openings/{id}',
     summary: 'Change an opening; what is left out stays. The code stays for ever: it is on posters',
-    request: { params: idParam('opn'), body: jsonBody(change.openapi('OpeningChange')) },
-    responses: { 200: json('As it is now', opening), ...bodyProblems(404) },
   });
   api.openapi(update, async (c) => {
     const given = c.req.valid('json');
-    const openingId = pathId('opn', c.req.valid('param').id);
+    const openingId = c.req.valid('param').id;
     requireFlow(given.flow);
-    const row = await updateOpening(deps.sql, openingId, given as OpeningChange);
-    if (!row) throw notFound();
+    const row = found(await updateOpening(deps.sql, openingId, given as OpeningChange));
     return c.json(wire(row), 200);
   });
 }
