@@ -23,7 +23,7 @@ import { think } from './turn.ts';
 /** A dead worker's conversation is taken over after this; a living one extends it at 30 %. */
 const LEASE_MS = 6000;
 /** First pause after a failure; doubled with each. */
-const RETRY_MS = 200;
+const RETRY_MS = 100;
 
 /**
  * Drains a conversation if it is due. Losing a race, or being woken for nothing, is harmless.

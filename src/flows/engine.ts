@@ -184,7 +184,7 @@ function beforeConsent(turn: Turn, seen: Understood[]): void {
     if (turn.lines.length > 0) turn.lines.length = 0;
     if (takeConsent(turn, one)) {
       const rest = seen.slice(i + 1);
-      if (rest.length > 0) takeInterviewMessages(turn, rest);
+      if (rest.length > 0) takeInterviewMessages(turn, rest, false);
       return;
     }
     if ((state.consent as string) === 'refused') return;
@@ -216,7 +216,8 @@ function inInterview(turn: Turn, seen: Understood[]): void {
     takeAfterwards(turn, seen);
     return;
   }
-  if (interview.status === 'paused' || interview.status === 'handed_off') {
+  const returned = interview.status === 'paused' || interview.status === 'handed_off';
+  if (returned) {
     // A pause that is said again, or status and help, do not bring an interview back.
     const still = seen.every(
       ({ command }) => command === 'status' || command === 'help' || command === 'pause',
@@ -232,7 +233,7 @@ function inInterview(turn: Turn, seen: Understood[]): void {
       return;
     }
   }
-  takeInterviewMessages(turn, seen);
+  takeInterviewMessages(turn, seen, returned);
 }
 
 function whilePaused(turn: Turn, seen: Understood[]): void {

@@ -16,7 +16,7 @@ import type { Understood } from './understand.ts';
 const UNSEEN_AFTER_MS = 60_000;
 
 /** Messages of a person whose interview is in progress. */
-export function takeInterviewMessages(turn: Turn, seen: Understood[]): void {
+export function takeInterviewMessages(turn: Turn, seen: Understood[], returned: boolean): void {
   const round: Round = {
     said: [],
     touched: false,
@@ -26,6 +26,7 @@ export function takeInterviewMessages(turn: Turn, seen: Understood[]): void {
     pause: false,
     withdrawn: false,
     idle: false,
+    returned,
   };
   followLanguage(turn, seen);
   for (const one of seen) takeOne(turn, one, round);
@@ -151,7 +152,7 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
   } else if (stale) {
     hearAddendum(turn, one, earlier || null);
     // Long after it was asked, or back after a pause, somebody who has not seen it waits for a line that never came.
-    round.touched ||= interview.status === 'paused' || message.at - open.at > UNSEEN_AFTER_MS;
+    round.touched ||= round.returned || message.at - open.at > UNSEEN_AFTER_MS;
   } else {
     round.said.push(one);
   }

@@ -15,6 +15,8 @@ export interface Round {
   withdrawn: boolean;
   /** A message said nothing at all. */
   idle: boolean;
+  /** The interview was paused until now: what was asked before may never have been seen. */
+  returned: boolean;
 }
 
 /** After every message of the batch was looked at: takes the answer in, and asks one thing. */

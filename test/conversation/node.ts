@@ -1,0 +1,65 @@
+/** A whole node in this process, with Telegram emulated: PostgreSQL and Redis are real. */
+
+import { insertOpening } from '../../db/openings.ts';
+import { channelRegistry } from '../../src/channels/index.ts';
+import { readConfig } from '../../src/config.ts';
+import { TelegramEmulator } from '../../src/emulators/telegram.ts';
+import { createLog } from '../../src/log.ts';
+import { type Running, startNode } from '../../src/node.ts';
+import { freePort } from '../support/server.ts';
+import { createDatabase, redisDatabase } from '../support/services.ts';
+
+export const CODE = 'PATH01';
+
+export interface TestNode extends Running {
+  telegram: TelegramEmulator;
+  redisUrl: string;
+  /** Everything that was logged, at the most talkative level. */
+  logged(): string;
+}
+
+export async function startTestNode(): Promise<TestNode> {
+  const telegram = await TelegramEmulator.start({ retryMs: 20 });
+  const port = await freePort();
+  const redisUrl = await redisDatabase();
+  const environment = {
+    DATABASE_URL: await createDatabase(),
+    REDIS_URL: redisUrl,
+    SECRET_KEY: 'a secret of the tests, at least 32 long',
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    BURST_WAIT_MS: '0',
+    TELEGRAM_BOT_TOKEN: telegram.token,
+    TELEGRAM_WEBHOOK_SECRET: 'tests-webhook-secret',
+    TELEGRAM_API_ROOT: telegram.url,
+  };
+  let log = '';
+  const destination = { write: (line: string) => void (log += line) };
+  const running = await startNode(readConfig(environment, channelRegistry), {
+    log: createLog('trace', destination),
+  });
+  await insertOpening(running.runtime.sql, opening);
+  return {
+    ...running,
+    telegram,
+    redisUrl,
+    logged: () => log,
+    async stop() {
+      await running.stop();
+      await telegram.stop();
+    },
+  };
+}
+
+const opening = {
+  code: CODE,
+  title: { zh: '夜班分拣员', en: 'Night sorter' },
+  role: 'sorter',
+  flow: 'warehouse-sorter',
+  status: 'open' as const,
+  headcount: 100,
+  site: { city: 'Shanghai', time_zone: 'Asia/Shanghai' },
+  pay: { amount: 28, currency: 'CNY', per: 'hour' as const },
+  requirements: { min_age: 18 },
+  facts: {},
+};
