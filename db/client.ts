@@ -1,11 +1,13 @@
 /** Opens the database: a PostgreSQL server by postgres.js, or the embedded engine with the same SQL. */
 import postgres from 'postgres';
+import { TingdaError } from '../src/errors.ts';
 import { type Database, type DatabaseOptions, sharedOptions } from './database.ts';
 
 export type { Database, Sql, Tx } from './database.ts';
 
 /**
- * @throws TingdaError `data_dir_locked` when another process holds the embedded directory and cannot be reached.
+ * @throws TingdaError `data_dir_locked` when another process holds the embedded directory and cannot be reached,
+ *   `config_invalid` when `DATA_DIR` cannot be made, `unavailable` when the server of `DATABASE_URL` cannot be used.
  */
 export async function connect(options: DatabaseOptions): Promise<Database> {
   if (!options.databaseUrl) {
@@ -22,6 +24,13 @@ export async function connect(options: DatabaseOptions): Promise<Database> {
     connection: { idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 10_000 },
     // A server that was restarted is found again within a second, not after the default back-off of minutes.
     backoff: (attempt) => Math.min(1, 0.05 * 2 ** attempt),
+  });
+  // A first word: whoever starts us learns at once which variable is not right.
+  await sql`select 1`.catch(async (cause: Error) => {
+    await sql.end({ timeout: 0 });
+    throw new TingdaError('unavailable', `The database of DATABASE_URL cannot be used: ${cause.message}.`, {
+      cause,
+    });
   });
   return { sql, embedded: false, close: () => sql.end({ timeout: 5 }) };
 }

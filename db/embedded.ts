@@ -23,7 +23,13 @@ function client(socket: () => Socket): Sql {
 
 /** Opens (and on first use makes) the engine in `dataDir`, or connects to the process that already runs it. */
 export async function openEmbedded(dataDir: string): Promise<Database> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((cause: NodeJS.ErrnoException) => {
+    throw new TingdaError(
+      'config_invalid',
+      `DATA_DIR ${dataDir} cannot be used as a directory (${cause.code}).`,
+      { cause },
+    );
+  });
   const address = socketAddress(dataDir);
   // A holder in another container has a process id that says nothing here; its socket answers all the same.
   if (await answers(address)) return visit(address);

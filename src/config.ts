@@ -1,11 +1,20 @@
 /** Reads the environment once, as a pure parse; everything else gets the result passed in. */
 import { z } from 'zod';
 import { type ErrorItem, TingdaError } from './errors.ts';
+import { isNetwork } from './http.ts';
 
 /** Quiet hours as minutes of the local day; `start` > `end` spans midnight. Null: none. */
 export type QuietHours = { start: number; end: number } | null;
 
-const port = z.coerce.number('must be a number from 0 to 65535').int().min(0).max(65_535);
+/** Digits only: `0x50` or a lone space would pass for numbers too. */
+function wholeNumber(most: number) {
+  const says = `must be a number from 0 to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, says)
+    .transform(Number)
+    .refine((value) => value <= most, says);
+}
 
 const clock = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
 
@@ -45,8 +54,10 @@ const url = (protocols: string[]) =>
 
 const secret = z.string().min(32, 'must have at least 32 characters (openssl rand -hex 32 makes one)');
 
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+
 const base = z.object({
-  PORT: port.default(3000),
+  PORT: wholeNumber(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
@@ -54,10 +65,10 @@ const base = z.object({
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
   SECRET_KEY: secret.optional(),
   BOOTSTRAP_API_KEY: secret.optional(),
-  BURST_WAIT_MS: z.coerce.number('must be a number from 0 to 8000').int().min(0).max(8000).default(1500),
+  BURST_WAIT_MS: wholeNumber(8000).default(1500),
   QUIET_HOURS: quietHours.default({ start: 21 * 60, end: 8 * 60 }),
   DEFAULT_TIME_ZONE: timeZone.optional(),
-  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   ALLOW_PRIVATE_NETWORKS: z
     .string()
     .default('')
@@ -66,6 +77,10 @@ const base = z.object({
         .split(',')
         .map((part) => part.trim())
         .filter(Boolean),
+    )
+    .refine(
+      (networks) => networks.every(isNetwork),
+      'must be networks like 10.0.0.0/8 or fd00::/8, with commas',
     ),
   /** Tests only: `point:n` kills the process at the n-th passing of a named crash point. */
   CRASH_AT: z

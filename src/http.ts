@@ -236,14 +236,24 @@ function matches(list: BlockList, address: string): boolean {
 function networks(texts: readonly string[]): BlockList {
   const list = new BlockList();
   for (const text of texts) {
-    const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
-    const version = isIP(address);
-    const width = version === 4 ? 32 : 128;
-    const prefix = bits === undefined ? width : Number(bits);
-    if (!version || prefix > width) {
+    const network = readNetwork(text);
+    if (!network)
       throw new TingdaError('config_invalid', `"${text}" is not a network like 10.0.0.0/8 or fd00::/8.`);
-    }
-    list.addSubnet(address, prefix, version === 4 ? 'ipv4' : 'ipv6');
+    list.addSubnet(network.address, network.prefix, network.version);
   }
   return list;
+}
+
+/** True for a CIDR or a single address. */
+export function isNetwork(text: string): boolean {
+  return readNetwork(text) !== null;
+}
+
+function readNetwork(text: string) {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const family = isIP(address);
+  const width = family === 4 ? 32 : 128;
+  const prefix = bits === undefined ? width : Number(bits);
+  if (!family || prefix > width) return null;
+  return { address, prefix, version: family === 4 ? ('ipv4' as const) : ('ipv6' as const) };
 }

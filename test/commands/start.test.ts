@@ -40,6 +40,40 @@ describe('tingda start', { timeout: 60_000 }, () => {
     expect(process.out).toBe('');
   });
 
+  it.each([
+    ['PORT', '0x50', 'PORT must be a number from 0 to 65535.'],
+    ['PORT', ' ', 'PORT must be a number from 0 to 65535.'],
+    ['BURST_WAIT_MS', '9000', 'BURST_WAIT_MS must be a number from 0 to 8000.'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of silent, fatal, error, warn, info, debug, trace.'],
+    [
+      'ALLOW_PRIVATE_NETWORKS',
+      '10.0.0.0/8,banana',
+      'ALLOW_PRIVATE_NETWORKS must be networks like 10.0.0.0/8 or fd00::/8, with commas.',
+    ],
+    [
+      'DATA_DIR',
+      import.meta.filename,
+      `DATA_DIR ${import.meta.filename} cannot be used as a directory (EEXIST).`,
+    ],
+  ])('says what is wrong with %s=%j', async (name, value, says) => {
+    const process = new Process(['start'], { ...env(1), [name]: value });
+    expect(await process.ended()).toBe(1);
+    expect(process.err.trim()).toBe(says);
+  });
+
+  it('names DATABASE_URL when its server is not there, without its password', async () => {
+    const place = `127.0.0.1:${await freePort()}`;
+    const process = new Process(['start'], {
+      ...env(1),
+      DATABASE_URL: `postgres://somebody:sesame@${place}/tingda`,
+      SECRET_KEY: 'nothing is hashed before the start',
+    });
+    expect(await process.ended()).toBe(1);
+    expect(process.err.trim()).toBe(
+      `The database of DATABASE_URL cannot be used: connect ECONNREFUSED ${place}.`,
+    );
+  });
+
   describe('on a port that is taken', () => {
     const other = createServer();
     let port = 0;
