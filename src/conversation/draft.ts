@@ -165,11 +165,14 @@ export class Draft {
     });
   }
 
-  /** A nudge is something that we begin: its timer, too, waits for the end of quiet hours. */
+  /** What a timer makes us say is something that we begin: held until morning, it could be stale when it goes. */
   #quietTimers(result: EngineResult, context: EngineContext): TurnCommit['timers'] {
-    const { nudge, ...others } = result.timers;
-    if (!nudge) return result.timers;
-    return { ...others, nudge: this.#allowed(nudge, context, result.language) };
+    const timers = { ...result.timers };
+    for (const kind of ['nudge', 'expire'] as const) {
+      const at = timers[kind];
+      if (at) timers[kind] = this.#allowed(at, context, result.language);
+    }
+    return timers;
   }
 
   #allowed(at: number, context: EngineContext, language: EngineResult['language']): number {
