@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allows, SCOPES, type Scope } from '../../src/auth/scopes.ts';
+import { readDocument } from './document.ts';
 import { type Called, type Harness, OPENING, startHarness } from './harness.ts';
 
 let api: Harness;
 let operations: { method: string; path: string; scope: Scope }[];
 beforeAll(async () => {
   api = await startHarness();
-  const { body } = await api.call('GET', '/openapi.json');
-  operations = Object.entries<Record<string, { security: { api_key: Scope[] }[] }>>(body.paths).flatMap(
-    ([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({
-        method: method.toUpperCase(),
-        path,
-        scope: operation.security[0]!.api_key[0]!,
-      })),
+  const { paths } = await readDocument(api);
+  operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      scope: operation.security[0]!.api_key[0]!,
+    })),
   );
 });
 afterAll(() => api.close());

@@ -53,7 +53,7 @@ it('keeps names, numbers, texts and keys out of the log and the figures, whateve
   const log = api.lines.join('');
   expect(log).toContain('a message could not be stored');
   expect(log).toContain('a request failed');
-  const figures = (await api.call('GET', '/metrics')).body as string;
+  const figures = (await api.call('GET', '/metrics')).text;
   const planted = {
     name,
     text,

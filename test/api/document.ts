@@ -1,5 +1,6 @@
 /** Reads the OpenAPI document as a test needs it: operations, and a check for each declared answer. */
 import { z } from 'zod';
+import type { Scope } from '../../src/auth/scopes.ts';
 import type { Harness } from './harness.ts';
 
 export type Schema = Record<string, unknown> & {
@@ -24,13 +25,14 @@ export interface Document {
 
 interface RawOperation {
   operationId: string;
+  security: { api_key: Scope[] }[];
   parameters?: { in: string; name: string; schema: Schema }[];
   requestBody?: { content: { 'application/json': { schema: Schema } } };
   responses: Record<string, { content: Record<string, { schema: Schema }> }>;
 }
 
 export async function readDocument(api: Harness): Promise<Document> {
-  return (await api.call('GET', '/openapi.json')).body;
+  return JSON.parse((await api.call('GET', '/openapi.json')).text);
 }
 
 export function operationsOf(document: Document): Operation[] {

@@ -27,7 +27,7 @@ export interface Harness {
   lines: string[];
   /** Makes a key with these scopes. */
   key(...scopes: Scope[]): Promise<string>;
-  /** A request with the bootstrap key, a JSON body where one is given, and the parsed answer. */
+  /** A request with the bootstrap key, a JSON body where one is given, and the answer. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Called>;
   close(): Promise<void>;
 }
@@ -35,8 +35,21 @@ export interface Harness {
 export interface Called {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes
-  body: any;
+  /** The JSON of the answer; empty when it is none. */
+  body: Body;
+  /** The answer as it came. */
+  text: string;
+}
+
+/** The fields that tests go on with, as the answers that have them have them. Whether they are there is what tests see. */
+export interface Body {
+  id: string;
+  key: string;
+  data: Body[];
+  next_cursor: string | null;
+  errors: { path: string; message: string }[];
+  detail: string;
+  [field: string]: unknown;
 }
 
 /** On a server unless another database is given; that one must be migrated. */
@@ -104,7 +117,8 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       });
       const text = await response.text();
       const isJson = /json/.test(response.headers.get('content-type') ?? '');
-      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+      const { status, headers: answered } = response;
+      return { status, headers: answered, body: isJson ? JSON.parse(text) : {}, text };
     },
     async close() {
       await http.close();

@@ -89,7 +89,7 @@ describe('a body', () => {
       request_id: expect.stringMatching(/^req_/),
     });
     if (status === 422) {
-      expect(answer.body.errors.map((item: { path: string }) => item.path)).toContain(where);
+      expect(answer.body.errors.map((item) => item.path)).toContain(where);
     }
     expect(JSON.stringify(answer.body)).not.toContain('xxxxx');
     expect(await counts()).toEqual(before);

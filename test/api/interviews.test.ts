@@ -255,7 +255,7 @@ describe('an interview', () => {
 
   it('gives its turns page by page, first to last, one row per message', async () => {
     const first = await api.call('GET', `/v1/interviews/${id}/turns?limit=3`);
-    expect(first.body.data.map((turn: { seq: number }) => turn.seq)).toEqual([2, 3, 4]);
+    expect(first.body.data.map((turn) => turn.seq)).toEqual([2, 3, 4]);
     expect(first.body.data[1]).toEqual({
       seq: 3,
       batch: 1,

@@ -13,7 +13,7 @@ async function walk(path: string, between: () => Promise<unknown> = async () => 
   for (let next: string | undefined = path; next !== undefined; ) {
     const { status, headers, body } = await api.call('GET', next);
     expect(status).toBe(200);
-    ids.push(...body.data.map((row: { id: string }) => row.id));
+    ids.push(...body.data.map((row) => row.id));
     await between();
     next = /^<([^>]+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1];
     expect(body.has_more).toBe(next !== undefined);
@@ -53,7 +53,7 @@ it('a reader of events that goes on after the last one sees each once, in order,
   const read = async () => {
     const after = seen.length > 0 ? `&after=${seen.at(-1)}` : '';
     const { body } = await api.call('GET', `/v1/events?limit=7${after}`);
-    seen.push(...body.data.map((event: { id: string }) => event.id));
+    seen.push(...body.data.map((event) => event.id));
   };
   while (!done) await read();
   await finished;

@@ -66,7 +66,7 @@ describe('openings', () => {
   it('are listed by status', async () => {
     const { body } = await api.call('GET', '/v1/openings?status=open&limit=100');
     expect(body.data.length).toBeGreaterThan(0);
-    expect(new Set(body.data.map((one: { status: string }) => one.status))).toEqual(new Set(['open']));
+    expect(new Set(body.data.map((one) => one.status))).toEqual(new Set(['open']));
   });
 });
 
@@ -171,7 +171,7 @@ describe('applications', () => {
       sequence: 1,
       data: { ...both, stage: 'applied' },
     });
-    const rest = await api.call('GET', `/v1/events?after=${first.id}`);
+    const rest = await api.call('GET', `/v1/events?after=${first?.id}`);
     expect(rest.body.data).toEqual([second]);
   });
 });

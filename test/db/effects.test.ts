@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { applyChanges } from '../../db/effects.ts';
 import { keepFlows } from '../../db/flows.ts';
-import { insertOpening } from '../../db/openings.ts';
-import { onServer, person, type TestDatabase } from './support.ts';
+import { onServer, openingOf, person, type TestDatabase } from './support.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -12,18 +11,7 @@ afterAll(() => db.close());
 
 it('begins an interview with the question that it has already asked', async () => {
   const who = await person(db.sql);
-  const opening = await insertOpening(db.sql, {
-    code: 'BEGIN1',
-    title: { zh: '分拣员', en: 'Sorter' },
-    role: 'sorter',
-    flow: 'warehouse-sorter',
-    status: 'open',
-    headcount: 1,
-    site: {},
-    pay: {},
-    requirements: {},
-    facts: {},
-  });
+  const openingId = await openingOf(db.sql, 'BEGIN1');
   const scope = {
     ...who,
     channel: 'telegram',
@@ -32,7 +20,7 @@ it('begins an interview with the question that it has already asked', async () =
     progress: { asked: 1, total: 9 },
   };
   await keepFlows(db.sql, [{ hash: 'h', flow: { id: 'warehouse-sorter', version: 1 } }]);
-  const begin = { applicationId: 'app_1', interviewId: 'int_1', openingId: opening?.id ?? '', flowHash: 'h' };
+  const begin = { applicationId: 'app_1', interviewId: 'int_1', openingId, flowHash: 'h' };
   await db.sql.begin((tx) => applyChanges(tx, scope, [{ type: 'begin', ...begin }]));
   expect(await db.sql`select status, asked, total from interviews`).toEqual([
     { status: 'in_progress', asked: 1, total: 9 },

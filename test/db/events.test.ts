@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyChanges } from '../../db/effects.ts';
 import { appendEvents, listEvents } from '../../db/events.ts';
-import { insertOpening } from '../../db/openings.ts';
-import { engines, onServer, openTransaction, type Person, person, type TestDatabase } from './support.ts';
+import {
+  engines,
+  onServer,
+  openingOf,
+  openTransaction,
+  type Person,
+  person,
+  type TestDatabase,
+} from './support.ts';
 
 const event = (n: number, applicationId: string | null = null) => ({
   type: 'test.happened',
@@ -18,21 +25,10 @@ const numbers = async (db: TestDatabase, after: string | null, limit = 1000) =>
 
 async function application(db: TestDatabase, who: Person): Promise<string> {
   const id = `app_${who.conversationId}`;
-  const opening = await insertOpening(db.sql, {
-    code: who.conversationId.slice(-8).toUpperCase(),
-    title: { zh: '分拣员', en: 'Sorter' },
-    role: 'sorter',
-    flow: 'warehouse-sorter',
-    status: 'open',
-    headcount: 1,
-    site: {},
-    pay: {},
-    requirements: {},
-    facts: {},
-  });
+  const openingId = await openingOf(db.sql, who.conversationId.slice(-8).toUpperCase());
   await db.sql`
     insert into applications (id, candidate_id, conversation_id, opening_id, stage)
-    values (${id}, ${who.candidateId}, ${who.conversationId}, ${opening?.id ?? ''}, 'interviewing')`;
+    values (${id}, ${who.candidateId}, ${who.conversationId}, ${openingId}, 'interviewing')`;
   return id;
 }
 

@@ -6,6 +6,7 @@ import { type Lease, takeLease } from '../../db/conversations.ts';
 import { openInMemory } from '../../db/embedded.ts';
 import { makeIdentity, type NewInboxRow, storeMessages } from '../../db/inbox.ts';
 import { migrate } from '../../db/migrate.ts';
+import { insertOpening } from '../../db/openings.ts';
 import { createDatabase } from '../support/services.ts';
 
 export interface TestDatabase extends Database {
@@ -57,6 +58,24 @@ export async function person(sql: Sql, address: string = randomUUID()): Promise<
     from identities i join conversations c on c.id = i.conversation_id where i.address = ${address}`;
   if (!row) throw new Error('nobody was made');
   return { address, ...row };
+}
+
+/** An open opening; its id. */
+export async function openingOf(sql: Sql, code: string): Promise<string> {
+  const made = await insertOpening(sql, {
+    code,
+    title: { zh: '分拣员', en: 'Sorter' },
+    role: 'sorter',
+    flow: 'warehouse-sorter',
+    status: 'open',
+    headcount: 1,
+    site: {},
+    pay: {},
+    requirements: {},
+    facts: {},
+  });
+  if (!made) throw new Error(`the code ${code} is taken`);
+  return made.id;
 }
 
 export function hashOf(name: string): string {
