@@ -16,7 +16,7 @@ export interface Log {
 }
 
 const PRIVATE =
-  /^(text|texts?|name|names|first_?name|last_?name|username|phones?|address(es)?|body|content|payload|transcripts?|caption|quote|answers?|authorization|cookie|password|secret|.*token|.*secret|.*password|(api_?)?key|message|detail|parameters|args|query|url|href)$/i;
+  /^(texts?|names?|first_?name|last_?name|username|phones?|address(es)?|body|content|payload|transcripts?|caption|quote|answers?|authorization|cookie|.*token|.*secret|.*password|(api_?)?key|message|detail|parameters|args|query|url|href)$/i;
 
 /** API keys, Telegram bot tokens (https://core.telegram.org/bots/api#authorizing-your-bot), phone numbers. */
 const SECRETS = [/tk_[\w-]{43}/g, /\d{6,20}:[\w-]{30,}/g, /\+\d{7,15}\b/g];

@@ -4,15 +4,15 @@ import type { Command } from 'commander';
 export function register(program: Command): void {
   program
     .command('migrate')
-    .description('Bring the database schema up to date')
+    .description('bring the database schema up to date; start does it by itself')
     .action(async () => {
-      const [{ readConfig }, { channelRegistry }, { connect }, { migrate }] = await Promise.all([
+      const [{ readConfig }, { connect }, { migrate }] = await Promise.all([
         import('../config.ts'),
-        import('../channels/index.ts'),
         import('../../db/client.ts'),
         import('../../db/migrate.ts'),
       ]);
-      const database = await connect(readConfig(process.env, channelRegistry));
+      // Only the database matters here, as for `keys`.
+      const database = await connect(readConfig(process.env, []));
       try {
         const files = await migrate(database.sql);
         console.log(files.length > 0 ? `Run: ${files.join(', ')}` : 'The schema is up to date.');

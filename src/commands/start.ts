@@ -6,7 +6,7 @@ import type { Role } from '../session/wake.ts';
 export function register(program: Command): void {
   program
     .command('start')
-    .description('Run Tingda. Everything is set in the environment: see docs/configuration.md.')
+    .description('run Tingda; everything is set in the environment, see docs/configuration.md')
     .addOption(
       new Option('--role <role>', 'api: webhooks and REST; worker: the interviews')
         .choices(['all', 'api', 'worker'])
