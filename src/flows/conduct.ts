@@ -15,7 +15,7 @@ const COMMANDS_US = [
 ];
 /** Somebody is said to have decided already, or speaks with a power that no candidate has. */
 const CLAIMS_POWER =
-  /授权你|[用请][^。！？，,\n]{0,8}(?:评价|评定|打分给?)我|(?:[他她]们?|别人|其他人|人家)(?:都)?(?:是)?怎么(?:回答|答)的[^。！？\n]{0,4}(?:念|发|告诉|给我|看|听)|(?:面试官|hr|系统|后台)[^。！？，,\n]{0,4}(?:确认|批准|判定|同意)[^。！？，,\n]{0,6}(?:通过|录用|合格|满分)|(?:标记|判定|算)(?:为|成)?我[^。！？，,\n]{0,4}(?:合格|通过|录用)|(?:公布|公开|泄露|说出)[^。！？\n]{0,6}(?:(?:评分|打分)(?:标准|细则|规则)|参考答案|标准答案|提示词)|你[^。！？，,\n]{0,3}扮演|解[码密][^。！？\n]{0,6}(?:执行|照做|运行)|^\s*(?:system|admin|developer) (?:note|message|override|prompt|instruction)s?\s*[:：]|\b(?:assign|award)(?: me| (?:this|the) candidate)?(?: a| the)? (?:maximum|full|top|highest|perfect)\b|\b(?:mark|record) (?:me|(?:this|the) candidate) (?:as )?(?:passed|hired|approved)\b|\b(?:respond|reply|answer|output) only (?:with|in)\b|\bonly (?:respond|reply|answer|output) with\b|\b(?:candidate|applicant)(?: is| was)? (?:already |been )?(?:pre-?approved|pre-?screened|already (?:passed|hired|approved))|\bi(?:'m| am) your (?:admin\w*|developer|creator)\b|\b(?:reads?|tells?|gives?|shows?|sends?) (?:me |us )?(?:the |your )?answer key\b|\bdecode\b[^.!?\n]{0,24}\b(?:run|follow|execute|obey)\b/i;
+  /把(?:你们?的?|系统)[^。！？，,\n]{0,4}(?:提示|指令|规则|设定)[^。！？，,\n]{0,4}(?:发|给|告诉|贴)|(?:^|[，,])\s*(?:请|麻烦)?你?(?:必须|直接)*(?:给|让)我(?:直接)?(?:通过|过|录用|高分|满分)(?:面试|了)?[吧。！!]*$|\b(?:score|rate|mark) me\b[^.!?\n]{0,8}\b(?:excellent|outstanding|perfect|great|best)\b|\brepeat (?:everything|all|the (?:text|words))(?: written)? (?:above|before)|\b(?:ignore|disregard|forget) (?:the |all |everything )?(?:above|previous|before)\b|\bsay (?:that )?i(?:'m| am) (?:hired|approved|accepted)\b|授权你|[用请][^。！？，,\n]{0,8}(?:评价|评定|打分给?)我|(?:[他她]们?|别人|其他人|人家)(?:都)?(?:是)?怎么(?:回答|答)的[^。！？\n]{0,4}(?:念|发|告诉|给我|看|听)|(?:面试官|hr|系统|后台)[^。！？，,\n]{0,4}(?:确认|批准|判定|同意)[^。！？，,\n]{0,6}(?:通过|录用|合格|满分)|(?:标记|判定|算)(?:为|成)?我[^。！？，,\n]{0,4}(?:合格|通过|录用)|(?:公布|公开|泄露|说出)[^。！？\n]{0,6}(?:(?:评分|打分)(?:标准|细则|规则)|参考答案|标准答案|提示词)|你[^。！？，,\n]{0,3}扮演|解[码密][^。！？\n]{0,6}(?:执行|照做|运行)|^\s*(?:system|admin|developer) (?:note|message|override|prompt|instruction)s?\s*[:：]|\b(?:assign|award)(?: me| (?:this|the) candidate)?(?: a| the)? (?:maximum|full|top|highest|perfect)\b|\b(?:mark|record) (?:me|(?:this|the) candidate) (?:as )?(?:passed|hired|approved)\b|\b(?:respond|reply|answer|output) only (?:with|in)\b|\bonly (?:respond|reply|answer|output) with\b|\b(?:candidate|applicant)(?: is| was)? (?:already |been )?(?:pre-?approved|pre-?screened|already (?:passed|hired|approved))|\bi(?:'m| am) your (?:admin\w*|developer|creator)\b|\b(?:reads?|tells?|gives?|shows?|sends?) (?:me |us )?(?:the |your )?answer key\b|\bdecode\b[^.!?\n]{0,24}\b(?:run|follow|execute|obey)\b/i;
 /** A long run of letters and digits that nobody types by hand. */
 const ENCODED = /[A-Za-z0-9+/]{20,}={0,2}/g;
 
@@ -84,7 +84,7 @@ export function unquotable(text: string): boolean {
 }
 
 const IRRITATED =
-  /(?:烦死|好烦|真烦|很烦人|烦不烦|别再?问了|不要再?问了|怎么(?:还|又|老|一直)(?:在)?问|还(?:要|没)问(?:完|多少)|问够了|问完了没|怎么这么多问题|问题(?:太|真|好)多|你有完没完|有完没完|没完没了|(?:我)?(?:刚才?|前面|上面|之前|已经|都|不是)(?:不是)?(?:已经)?(?:说|讲|回答|答)过了|不是(?:刚)?说(?:过|了)吗|重复问)|\b(?:stop asking|too many questions|so many questions|(?:this|it) is (?:so |really |getting )?annoying|you(?:'re| are) annoying|stop with the questions|(?:i(?:'ve| have)? )?(?:already|just) (?:said|told you|answered|explained)(?: (?:that|this|it|you|it all|everything))?\s*[.!]*$|how many more questions|enough (?:questions|already)|you(?:'ve| have)? (?:already )?asked (?:me )?(?:that|this|it)|asked (?:me )?(?:that|this) already)/i;
+  /(?:烦死|好烦|真烦|很烦人|烦不烦|别再?问了|不要再?问了|怎么(?:还|又|老|一直)(?:在)?问|问(?:得|的)?(?:也|真|太|好|这么)+多|(?:都|这是?|已经)[^。！？，,\n]{0,3}第[几三四五]遍了$|还(?:要|没)问(?:完|多少)|问够了|问完了没|怎么这么多问题|问题(?:太|真|好)多|你有完没完|有完没完|没完没了|(?:我)?(?:刚才?|前面|上面|之前|已经|都|不是)(?:不是)?(?:已经)?(?:说|讲|回答|答)过了|不是(?:刚)?说(?:过|了)吗|重复问)|\b(?:stop asking|too many questions|so many questions|(?:this|it) is (?:so |really |getting )?annoying|you(?:'re| are) annoying|stop with the questions|(?:i(?:'ve| have)? )?(?:already|just) (?:said|told you|answered|explained)(?: (?:that|this|it|you|it all|everything))?\s*[.!]*$|how many more questions|how many times (?:do|must|should) i|you keep asking|keep asking (?:me )?the same|enough (?:questions|already)|you(?:'ve| have)? (?:already )?asked (?:me )?(?:that|this|it)|asked (?:me )?(?:that|this) already)/i;
 
 /** Has had enough of this question. */
 export function isIrritated(sentence: string): boolean {
@@ -96,7 +96,7 @@ export function isIrritated(sentence: string): boolean {
 }
 
 const SKIP =
-  /^(?:(?:我|这个|这题|这个问题|能不能|可以|可不可以|请|那|先|抱歉|不好意思|i'd|i would|i|can we|can i|could we|let's|please|sorry|just)[，, ]*)*(?:跳过|跳過|下一[题個个问]+题?|过|pass|skip|next(?: one| question)?|不想(?:说|回答|答|讲|聊)|不方便(?:说|回答|透露|讲)|不(?:回答|愿意?(?:说|回答))|没什么(?:好|可)说的?|拒绝回答|rather not(?: say| answer)?|(?:don't|do not) want to (?:answer|say|talk about)|prefer not to(?: say| answer)?|no comment|not comfortable)(?:这个|这题|这个问题|吧|了|一下|行吗|可以吗|this|that|it|one|question|this one|this question|the question|that one|please|吗| )*$/;
+  /^(?:(?:我|这个|这题|这个问题|能不能|可以|可不可以|请|那|先|抱歉|不好意思|i'd|i would|i|can we|can i|could we|let's|please|sorry|just)[，, ]*)*(?:跳过|跳過|下一[题個个问]+题?|过|pass|skip|next(?: one| question)?|不想(?:说|回答|答|讲|聊)|不方便(?:说|回答|透露|讲)|不(?:回答|愿意?(?:说|回答))|没什么(?:好|可)说的?|拒绝回答|pass on|(?:i(?:'d| would) )?rather (?:skip|pass)|rather not(?: say| answer)?|(?:don't|do not) want to (?:answer|say|talk about)|prefer not to(?: say| answer)?|no comment|not comfortable)(?:这个|这题|这个问题|吧|了|一下|行吗|可以吗|this|that|it|one|question|this one|this question|the question|that one|please|吗| )*$/;
 
 /** The whole message declines this question. */
 export function isSkip(message: string): boolean {
@@ -104,9 +104,9 @@ export function isSkip(message: string): boolean {
 }
 
 const FILLED =
-  /^(?:(?:嗯+|呃|哦|噢|啊|好的?|那|行|就|大概|暂时|目前|应该|好像|真的|ok|okay|well|um+|uh|hmm+|i think|i guess|and|no|nope|nah|yeah|nothing)[，,、。. ]*)+/;
+  /^(?:(?:嗯+|呃|哦|噢|啊|好的?|那|行|就|大概|暂时|目前|应该|好像|真的|(?:ok|okay|well|um+|uh|hmm+|i think|i guess|and|no|nope|nah|yeah|nothing)\b)[，,、。. ]*)+/;
 const DONE =
-  /^(?:(?:you(?:'ve| have)? (?:got |have )?)?(?:it |that )?(?:'s )?all (?:is )?(?:above|up there)|(?:我)?(?:就是|都在)?(?:上面|前面|刚才?|之前|以上)(?:那些|这些|说的|讲的|写的|都|已经|全)*(?:说|讲|写|提)?(?:过|完|的|全)*(?:就是全部)?|(?:all|already) (?:said|told|written|there)(?: (?:it|you|all|that|everything))*|(?:it's |it is )?all (?:in what i (?:wrote|said)|there|above|told)|(?:as|see) (?:i (?:said|wrote)|above)|i(?:'ve| have)? (?:said|told you) (?:it all|everything|all of it)|没有?(?:什么|啥)?(?:了|啦|别的了?|其他了?|其它了?|要补充的?了?|补充了?|要说的?了?|可说的?了?|想说的?了?|问题了)?|没有了|没有啦|没了|没啦|无|不用了?|不需要了?|就?(?:差不多|只有|只是)?就?是?(?:这些|这样|这么多|那样|那些)(?:了|啦|吧)?|差不多就?(?:是)?(?:这些|这样)?(?:了|啦|吧)*|(?:都|我)?说完(?:了|啦)|讲完了|完了|以上(?:就是全部)?|no|nope|nah|none|no more|no,? (?:that's|that is) (?:all|it)|nothing(?: (?:more|else|really|to add|comes to mind|special|for now|at the moment))*|not really|not (?:at the moment|now|for now|that i can think of)|(?:i'm|i am|all|we're) (?:done|good|finished|set)|done|finished|(?:that|this|it)(?:'s| is| was|s)? (?:about |pretty much |basically )?(?:all|it|everything)(?: (?:from me|for now|i have|really|i can say|then))?|that will be all|that'll be all|end of story|no,? (?:nothing|thanks|thank you|i'm good|not really)(?: (?:else|more|to add))?)(?:了|啦|吧|哈|呢|的|哦|呀|谢谢|thanks|thank you|[，,。. ])*$/;
+  /^(?:(?:you(?:'ve| have)? (?:got |have )?)?(?:it |that )?(?:'s )?all (?:is )?(?:above|up there)|(?:我)?(?:就是|都在)?(?:上面|前面|刚才?|之前|以上)(?:那些|这些|说的|讲的|写的|都|已经|全)*(?:说|讲|写|提)?(?:过|完|的|全)*(?:就是全部)?|(?:all|already) (?:said|told|written|there)(?: (?:it|you|all|that|everything))*|(?:it's |it is )?all (?:in what i (?:wrote|said)|there|above|told)|(?:as|see) (?:i (?:said|wrote)|above)|i(?:'ve| have)? (?:said|told you) (?:it all|everything|all of it)|没有?(?:什么|啥)?(?:了|啦|别的了?|其他了?|其它了?|要补充的?了?|补充了?|要说的?了?|可说的?了?|想说的?了?|问题了)?|没有了|没有啦|没了|没啦|无|不用了?|不需要了?|就?(?:差不多|只有|只是)?就?是?(?:这些|这样|这么多|那样|那些)(?:了|啦|吧)?|差不多就?(?:是)?(?:这些|这样)?(?:了|啦|吧)*|(?:都|我)?说完(?:了|啦)|讲完了|完了|以上(?:就是全部)?|no|nope|nah|none|no more(?: from me)?|(?:that|this)(?: about| pretty much)? (?:covers it|sums it up)(?: all)?|no,? (?:that's|that is) (?:all|it)|nothing(?: (?:more|else|really|to add|comes to mind|special|for now|at the moment))*|not really|not (?:at the moment|now|for now|that i can think of)|(?:i'm|i am|all|we're) (?:done|good|finished|set)|done|finished|(?:that|this|it)(?:'s| is| was|s)? (?:about |pretty much |basically )?(?:all|it|everything)(?: (?:from me|for now|i have|really|i can say|then))?|that will be all|that'll be all|end of story|no,? (?:nothing|thanks|thank you|i'm good|not really)(?: (?:else|more|to add))?)(?:了|啦|吧|哈|呢|的|哦|呀|谢谢|thanks|thank you|[，,。. ])*$/;
 
 /** The whole message says that there is no more to tell. */
 export function isDone(message: string): boolean {
@@ -136,7 +136,7 @@ const PAUSE_EN =
 
 /** Says so as one clause among others: "brb, my bus is here", "等下再说，上菜了". */
 const PAUSE_ALONE = new RegExp(
-  `^(?:be right back|brb|ttyl|gtg|g2g|bbl|got to go|gotta go|talk later|我?${LATER_ZH}(?:我|咱们?)?(?:再|接着|继续)(?:说|聊|回你?|答)(?:吧|啊|哈|哦)?)$`,
+  `^(?:be right back|brb|ttyl|gtg|g2g|bbl|got to go|gotta go|talk later|(?:i'?ll )?(?:be )?back (?:soon|later|in (?:an?|\\w+) (?:hour|minute|min|bit|sec|moment|while)s?)|先不(?:说|聊|答)了|先这样吧?|先(?:聊|说)?到这里?吧?|我?${LATER_ZH}(?:我|咱们?)?(?:(?:再|接着|继续)(?:说|聊|回你?|答)|聊|继续)(?:吧|啊|哈|哦)?)$`,
 );
 
 /** Says what was said: then it is no word to us. */
@@ -159,15 +159,19 @@ export function wantsPause(sentence: string): boolean {
 }
 
 const WITHDRAW =
-  /^(?:(?:不好意思|抱歉|算了|谢谢|那|嗯|sorry|hi|thanks|ok|actually|no)[，,. ]*)*(?:我)?(?:(?:还是)?(?:不想|不)(?:再)?(?:面试?|应聘|参加|继续面试|申请)(?:这个(?:岗位|工作))?了|不想继续(?:面试)?了|(?:想|要)?(?:放弃|退出|取消)(?:这次|这个|我的)?(?:面试|应聘|申请|报名)|(?:i(?:'d like to| want to| would like to|'m going to| am)? )?(?:withdraw(?:ing)?(?: (?:my application|from (?:this|the) (?:interview|application|process)))?|cancel my (?:application|interview)|(?:quit|drop out of) (?:this|the) (?:interview|process|application)|(?:am |i'm |'m )?(?:not|no longer) interested(?: any ?more| in (?:this|the) (?:job|position|role))?|(?:don't|do not) want (?:this job|to continue|to do (?:this|the) interview)(?: any ?more)?))[了吧。.! ]*$/;
+  /^(?:(?:不好意思|抱歉|算了|谢谢|那|嗯|sorry|hi|thanks|ok|actually|no|please|so|well)[，,. ]*)*(?:我)?(?:(?:还是)?不考虑(?:这个|这份|你们)?(?:的)?(?:岗位|工作|职位)?了|(?:还是)?(?:不想|不)(?:再)?(?:面试?|应聘|参加|继续面试|申请)(?:这个(?:岗位|工作))?了|不想继续(?:面试)?了|(?:想|要)?(?:放弃|退出|取消)(?:这次|这个|我的)?(?:面试|应聘|申请|报名)|(?:i(?:'d like to| want to| would like to|'m going to| am)? )?(?:withdraw(?:ing)?(?: (?:my application|from (?:this|the) (?:interview|application|process)))?|cancel my (?:application|interview)|(?:quit|drop out of) (?:this|the) (?:interview|process|application)|(?:am |i'm |'m )?(?:not|no longer) interested(?: any ?more| in (?:this|the) (?:job|position|role))?|(?:don't|do not) want (?:this job|to continue|to do (?:this|the) interview)(?: any ?more)?))[了吧。.! ]*$/;
 
 /** Gives the application up. */
 export function withdraws(sentence: string): boolean {
-  return sentence.length <= 80 && WITHDRAW.test(bare(sentence).replace(/’/g, "'"));
+  if (sentence.length > 80) return false;
+  const said = (text: string) => WITHDRAW.test(bare(text).replace(/’/g, "'"));
+  if (said(sentence)) return true;
+  const story = TELLS_WHO.test(sentence) || REPORTS.test(sentence) || /如果|\bif\b/i.test(sentence);
+  return !story && clauses(sentence).some(({ text }) => said(text));
 }
 
 const CORRECTION_ZH =
-  /^(?:不好意思|抱歉|对不起|哦|噢|啊|哎呀?|呃|嗯|等下|等等|那个|不对|[，,。 ])*(?:我)?(?:(?:刚才?|刚刚|前面|之前|上面|上一[题条]|那[句条])(?:我)?(?:的)?(?:那[句条个])?)?(?:(?:说|写|打|讲|记|答|发|填)(?:的)?(?:错|反)了|(?:说|写|讲|答)的?(?:不对|有误|不准)|不对[，,。 ]*(?:是|应该|我说)|(?:刚才?|刚刚|前面|之前|上面)[^。！？\n]{0,12}(?:错了|不对|有误|更正|纠正|改一下)|更正|纠正|订正|(?:其实)?不是[\d一二两三四五六七八九十百千半]+[^。！？\n]{0,6}[，, ]*(?:而?是|应该是)[\d一二两三四五六七八九十百千半]+|(?:想|要)?(?:更正|纠正|修改|改)(?:一下|下))/;
+  /^(?:不好意思|抱歉|对不起|哦|噢|啊|哎呀?|呃|嗯|等下|等等|那个|不对|[，,。 ])*(?:我)?(?:(?:刚才?|刚刚|前面|之前|上面|上一[题条]|那[句条])(?:我)?(?:的)?(?:那[句条个])?)?(?:(?:说|写|打|讲|记|答|发|填)(?:的)?(?:错|反)(?:一?个?字)?了|(?:说|写|讲|答)的?(?:不对|有误|不准)|不对[，,。 ]*(?:是|应该|我说)|(?:刚才?|刚刚|前面|之前|上面)[^。！？\n]{0,12}(?:错了|不对|有误|更正|纠正|改一下)|更正|纠正|订正|(?:其实)?不是[\d一二两三四五六七八九十百千半]+[^。！？\n]{0,6}[，, ]*(?:而?是|应该是)[\d一二两三四五六七八九十百千半]+|(?:想|要)?(?:更正|纠正|修改|改)(?:一下|下))/;
 const CORRECTION_EN =
   /^(?:(?:sorry|oops|oh|wait|hold on|ah|hmm|um|no)[,.!: ]+)*(?:actually[, ]+i (?:meant|misspoke|mistyped)|correction\b|(?:scratch|strike|cancel) that\b|my (?:mistake|bad)\b|typo\b|\*|(?:i )?(?:said|wrote|typed|put|told you|meant)(?: (?:it|that|something))? (?:wrong|incorrectly)|i (?:misspoke|mistyped|misread|meant(?: to (?:say|write))?\b|got (?:that|it) wrong|made a (?:mistake|typo) (?:in|with|on|there|above|earlier|before)\b)|let me (?:correct|fix|change)|actually,? (?:it|that|they|there|i)(?: was|'s| is| were| did| had)\b[^.]{0,40}\b(?:not|instead of|rather than)\b|i said\b[^.]{1,40}\b(?:i meant|it was|it's|should)\b|(?:i|can i|i'd like to|i want to|i need to)(?: need to| have to)? (?:correct|fix|change) (?:my|that|what i|an|the)|(?:that|my (?:last|earlier|previous) (?:answer|message)) (?:was|is) (?:wrong|a mistake|a typo|incorrect)|(?:it|that) should (?:have been|say)\b)/i;
 
@@ -207,8 +211,10 @@ const PERSON_EN =
   /^(?:(?:hi|hello|hey|sorry|please|ok|okay|actually|no)[,. ]+)*(?:(?:can|could|may|must) i (?:please )?|i(?:'d| would) (?:like|prefer|rather)(?: to)? |i (?:want|need|prefer) (?:to )?|let me |please |is (?:it possible|there a way) to |get me |connect me (?:to|with) |put me through to |give me )?(?:(?:speak|talk|chat|connect|be connected) (?:to|with) )?(?:a |an |the |some )?(?:(?:real|actual|live|human) )?(?:person|human(?: being)?|someone (?:real|human|from hr|in hr|at hr)|somebody (?:real|from hr)|hr|recruiter|representative|operator|someone)(?: (?:please|instead|now|from hr|about this|to talk to|first))*$/;
 
 /** In free words, but with a wish and somebody to talk to; what one does with customers is an answer. */
+const PERSON_ZH_FREE =
+  /^(?:那|我)*(?:要|想)(?:跟|和)个?人(?:聊|说|谈)(?:吧|了)?$|(?:找|叫|换|让|派)个?人(?:来)?(?:[跟和]我(?:说|聊|谈|联系)|联系我|给我打电话)|(?:找|叫|见)(?:一下)?你们?(?:的)?(?:负责人|经理|老板|领导|主管|招聘)|招聘的?(?:人|同事|老师)[^。！？，,\n]{0,4}(?:联系|打给|打电话给|跟)我/;
 const PERSON_EN_FREE =
-  /\b(?:can|could|may) i\b[^.?!]{0,24}\b(?:speak|talk|chat|call|word)\b[^.?!]{0,10}\b(?:(?:real|actual|live|human) (?:person|human|one)|human(?: being)?|recruiter|somebody real|someone (?:real|from hr))\b|\b(?:put|pass|transfer|connect|hand|refer) me\b[^.?!]{0,10}\bto\b[^.?!]{0,16}\b(?:hr|human|recruiter|someone|somebody|person|colleague)\b|\b(?:want|wish|prefer|like|rather|need)\b[^.?!]{0,16}\b(?:speak|talk|chat|deal|word)\b[^.?!]{0,10}\b(?:(?:real|actual|live|human) (?:person|human|one)|human(?: being)?|recruiter)\b/;
+  /\bis there (?:a|an|any)\b[^.?!]{0,10}\b(?:person|human)\b[^.?!]{0,6}\bi (?:can|could|may)\b|^(?:can|could|may|will)(?: a| an| the)? (?:someone|somebody|person|human|hr|recruiter)(?: from \w+)? (?:please )?(?:call|contact|phone|ring|text|message|write|reach) me\b|\b(?:can|could|may) i\b[^.?!]{0,24}\b(?:speak|talk|chat|call|word)\b[^.?!]{0,10}\b(?:(?:real|actual|live|human) (?:person|human|one)|human(?: being)?|recruiter|somebody real|someone (?:real|from hr))\b|\b(?:put|pass|transfer|connect|hand|refer) me\b[^.?!]{0,10}\bto\b[^.?!]{0,16}\b(?:hr|human|recruiter|someone|somebody|person|colleague)\b|\b(?:want|wish|prefer|like|rather|need)\b[^.?!]{0,16}\b(?:speak|talk|chat|deal|word)\b[^.?!]{0,10}\b(?:(?:real|actual|live|human) (?:person|human|one)|human(?: being)?|recruiter)\b/;
 
 /** Wants to talk to a person. "I would tell the person in charge" is an answer. */
 export function wantsPerson(sentence: string): boolean {
@@ -219,7 +225,8 @@ export function wantsPerson(sentence: string): boolean {
 
 function asksForPerson(sentence: string): boolean {
   const plain = bare(sentence).replace(/’/g, "'");
-  if (PERSON_ZH.test(sentence.trim()) || PERSON_EN_FREE.test(plain)) return true;
+  if (PERSON_ZH.test(sentence.trim()) || PERSON_ZH_FREE.test(plain) || PERSON_EN_FREE.test(plain))
+    return true;
   // A noun alone ("someone", "HR") is no wish.
   return (
     PERSON_EN.test(plain) &&

@@ -142,7 +142,7 @@ const TOPICS: TopicWords[] = [
 
 const ASKS_MARK = /[?？]\s*$/;
 const ASKS_ZH =
-  /多少|几[点号天个小岁]|哪[里儿个些天]?|在哪|什么|怎么|吗$|么$|呢$|有没有|是不是|能不能|可不可以|要不要|包不包|管不管|多久|多大|多远|是否|累不累|啥时候|是啥|(\p{Script=Han})不\1|[^不]不(?:呀|啊|呢)?$/u;
+  /多少|几[点号天个小岁]|哪[里儿个些天]?|在哪|什么|怎么|吗$|么$|呢$|有没有|是不是|能不能|可不可以|要不要|包不包|管不管|多久|多大|多远|是否|累不累|啥时候|是啥|(\p{Script=Han})不\1|还是|[^不]不(?:呀|啊|呢)?$/u;
 const ASKS_EN =
   /^(?:(?:and|but|so|ok|okay|hi|hello|hey|also|by the way|btw|sorry|please|well|thanks|quick question|quick one|one question|question)[,:. ]+)*(?:how (?:much|many|long|far|often|old|do|does|is|about)|what(?:'?s| is| are| time| would| will| does| do| kind| about)|where(?:'?s| is| are| do| would| will)?|when (?:do|does|is|are|will|would|can|could)|which|who(?:'s| is| will)|is (?:there|it|the|this|that|parking|overtime|training)|are (?:there|the|you|we)|do (?:you|i|we|they)|does (?:it|the|this)|can (?:you|i|we)|could (?:you|i|we)|will (?:i|there|you|it|we)|would (?:i|you|there|it)|any |may i|should i|i (?:want|wanted|would like|'d like) to (?:know|ask)|(?:can|could) you tell me|tell me (?:about|how|what|where|when))/i;
 /** Questions that belong to a story: what somebody asked somebody. */
@@ -156,7 +156,7 @@ const TO_US_ZH =
 
 /** Nobody begins an answer so: a question even without its mark, whatever it is about. */
 const ASKS_PLAINLY =
-  /^(?:请问|想问(?:一下|下|问)?|(?:你们|公司|那边|那里|贵司)[^，。！？我]{0,12}(?:吗|么|没|不|呢|什么|多少|几|哪))|^(?:(?:and|but|so|ok|okay|hi|hello|hey|also|btw|sorry|please|well)[, ]+)*(?:is there|are there|do (?:you|u) (?:guys )?(?:have|offer|provide|give|pay|cover|need)|does it (?:come|pay|include)|do i (?:get|need|have)|will i (?:get|need|have)|can i (?:get|bring|use|wear)|how much|what time)\b/;
+  /^[^，。！？我]{2,14}(?<!知道|懂|明白|对|是|好|行|可以|听得见|在)吗[？?]?$|^(?:要不要|需不需要|用不用|有没有)(?![^。]*[都才就我])[^，。！？]{1,10}$|^(?:请问|想问(?:一下|下|问)?|(?:你们|公司|那边|那里|贵司)[^，。！？我]{0,12}(?:吗|么|没|不|呢|什么|多少|几|哪))|^(?:(?:and|but|so|ok|okay|hi|hello|hey|also|btw|sorry|please|well)[, ]+)*(?:is there|are there|do (?:you|u) (?:guys )?(?:have|offer|provide|give|pay|cover|need)|does it (?:come|pay|include)|do i (?:get|need|have)|will i (?:get|need|have)|can i (?:get|bring|use|wear)|how much|what time)\b/;
 
 /** A sentence that asks us something, as opposed to an answer that holds a question. */
 export function isCandidateQuestion(sentence: string): boolean {

@@ -30,7 +30,7 @@ const EN_TAIL =
 const MESSAGING =
   '(?:messaging|texting|contacting|writing(?: to)?|e-?mailing|calling|bothering|spamming|pinging|chatting)';
 const MESSAGES =
-  '(?:me )?(?:any more |anymore |more |these |those |your |the |all |all these |such )*(?:messages|texts|sms|text messages|notifications|reminders|spam|stuff like this)(?: to me| from you| here)?';
+  '(?:me )?(?:any more |any more of |anymore |more |these |those |your |the |all |all these |such )*(?:messages|texts|sms|text messages|notifications|reminders|spam|stuff like this)(?: to me| from you| here)?';
 const EN_OPT_OUT = new RegExp(
   `^${EN_POLITE}(?:${[
     `stop ${MESSAGING} (?:me|us|my (?:phone|number))`,
@@ -41,7 +41,7 @@ const EN_OPT_OUT = new RegExp(
     `(?:don'?t|do not|dont) send (?:me )?${MESSAGES}`,
     `(?:don'?t|do not|dont) send me anything`,
     'leave me alone',
-    '(?:remove|delete|take) (?:me|my (?:number|phone|contact))(?: (?:from|off)(?: of)? (?:your|this|the|all|any) ?(?:contact |mailing |message )?(?:lists?|database|system))?',
+    '(?:remove|delete|take) (?:me|my (?:number|phone|contact))(?: (?:from|off)(?: of)? (?:this|these|here|everything)| (?:from|off)(?: of)? (?:your|this|the|all|any) ?(?:contact |mailing |message )?(?:lists?|database|system))?',
     'take me off',
     '(?:unsubscribe|opt) me(?: out)?(?: from (?:this|these|all|your)(?: messages| texts| list)?)?',
     `(?:i(?:'d| would) like|i want|i wish|i need) to (?:unsubscribe|opt[ -]?out|be removed|stop (?:receiving|getting) ${MESSAGES})`,
@@ -92,6 +92,9 @@ export function isOptOut(text: string, channel: string): boolean {
 const STORY =
   /[他她它]|说|讲|告诉|喊|当时|有一?[次回]|客户|顾客|客人|同事|领导|老板|组长|主管|\b(?:he|she|they|him|her|them|said|says|told|asked|customers?|clients?|boss|manager|once)\b/i;
 
+/** 别发了 alone may be about a parcel; with one of these it is about us. */
+const LEAVES = /我|退订|拒收|不找|找到|不需要|不考虑|不用了|谢谢/;
+
 /** "I'm done, please don't text me anymore": one clause says it, and says to whom. */
 function isOptOutClause(sentence: string): boolean {
   if (sentence.length > 80 || STORY.test(sentence)) return false;
@@ -99,7 +102,7 @@ function isOptOutClause(sentence: string): boolean {
     const plain = bare(text).replace(/’/g, "'");
     return (
       (/我|\b(?:me|my)\b/.test(plain) && EN_OPT_OUT.test(plain)) ||
-      (/我|退订|拒收/.test(plain) && ZH_OPT_OUT.test(plain))
+      (LEAVES.test(sentence) && ZH_OPT_OUT.test(plain))
     );
   });
 }

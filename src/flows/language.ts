@@ -32,13 +32,13 @@ const ZH_WISH = new RegExp(
 );
 const ZH_ABLE = new RegExp(`${NAMED}(?:可以|行)(?:吗|么|不|[?？])`, 'i');
 const EN_WISH = new RegExp(
-  `^(?:(?:hi|hello|hey|sorry|ok|okay|actually)[, ]+)*(?:please |pls )?(?:(?:can|could|may|shall) (?:we|you|i)(?: please)? |let'?s |i(?:'d| would) (?:like|prefer)(?: to)? |i prefer |i want to )?(?:speak|use|do (?:this|it) in|talk in|talk|chat in|write in|switch to|change to|continue in|go on in|in) ?(?:in )?${NAMED}\\b[^.]{0,20}$`,
+  `^(?:(?:hi|hello|hey|sorry|ok|okay|actually)[, ]+)*(?:please |pls )?(?:(?:can|could|may|shall) (?:we|you|i)(?: please)? |let'?s |i(?:'d| would) (?:like|prefer)(?: to)? |i want to )?(?:speak|use|do (?:this|it) in|talk in|talk|chat in|i(?:'d| would)? prefer|write in|switch to|change to|continue in|go on in|in) ?(?:in )?${NAMED}\\b[^.]{0,20}$`,
 );
 
 /** The language that a sentence asks for, or null. That somebody speaks a language is not a wish. */
 export function wishedLanguage(sentence: string): Language | null {
   if (sentence.length > 80) return null;
-  const plain = bare(sentence);
+  const plain = bare(sentence).replace(/’/g, "'");
   const match =
     WHOLE.exec(plain) ??
     (/我(?:会|能|可以|懂|的)?(?:说|用|讲)/.test(sentence) && !/[吗么?？]/.test(sentence)

@@ -11,7 +11,9 @@ export function progressLine(played: Played): string {
     ...(interjections.length > 0 ? [`${handled} of ${interjections.length} interjections handled`] : []),
     `${turns} messages`,
   ];
-  const mark = status === 'completed' && handled === interjections.length ? '✓' : '✗';
+  // Whoever opted out is at the end that they chose.
+  const ended = status === 'completed' || played.books.ended === 'opted_out';
+  const mark = ended && handled === interjections.length ? '✓' : '✗';
   return `${mark} ${persona.padEnd(28)} ${flow.padEnd(18)} ${status.padEnd(12)} ${parts.join(' · ')}`;
 }
 

@@ -26,7 +26,7 @@ const STATES_HAVING_EN = /\b(?:have|has|got|hold|own|speak|with|full|clean|valid
 const STATES_NO =
   /不(?:能|行|可以|会|想|愿意?|接受|方便)|没(?:有|法|办法|空)|\b(?:can't|cannot|can not|not able|don't have|do not have|haven't got|no|won't|unable|not available|never)\b/;
 const STORY =
-  /当时|那次|有一?次|上次|去年|以前|之前|曾|如果|要是|客户|顾客|同事|他|她|吗|但|不过|除了|只能|只有|[?？]|\b(?:if|when|last|ago|used to|worked|was|were|did|customers?|colleague|he|she|they|but|except|unless|only|not (?!a problem|able))\b/;
+  /岁(?:那|时|的时候|开始|就|起)|当时|那次|有一?次|上次|去年|以前|之前|曾|如果|要是|客户|顾客|同事|他|她|吗|但|不过|除了|只能|只有|[?？]|\b(?:if|when|last|ago|said|says|told|asked|used to|worked|was|were|did|customers?|colleague|he|she|they|but|except|unless|only|not (?!a problem|able))\b/;
 
 export const yesNo: QuestionKind = {
   type: 'yes_no',
