@@ -7,7 +7,7 @@ import { createLog } from '../../src/log.ts';
 import { type Running, startNode } from '../../src/node.ts';
 
 const desk = new Desk('timers');
-let now = '';
+let now = '2026-03-02T00:00:00.000Z';
 let running: Running;
 beforeAll(async () => {
   running = await startNode(readConfig({ SECRET_KEY: 'timers are kept without any secret' }, []), {
