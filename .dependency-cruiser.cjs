@@ -3,7 +3,7 @@
  * The names are folders and files of `src`, and `db`.
  */
 const ground = ['types', 'errors', 'ids'];
-const cellar = [...ground, 'log', 'crash', 'secrets'];
+const cellar = [...ground, 'log', 'crash', 'secrets', 'networks'];
 const trades = ['agent', 'speech', 'media', 'channels', 'pipeline', 'insight', 'texts'];
 const shop = [...cellar, 'db', 'session', 'flows', 'http', 'metrics', 'auth', ...trades, 'config', 'runtime'];
 
@@ -17,6 +17,7 @@ const may = {
   log: [],
   crash: [],
   secrets: ['errors'],
+  networks: ['errors'],
   // Pure: no clock, no input or output. What reads files (`load`, `schema`) also speaks of errors.
   flows: ['types'],
   http: cellar,
@@ -31,7 +32,7 @@ const may = {
   media: [...tools, 'db', 'speech'],
   pipeline: [...tools, 'db'],
   insight: [...tools, 'db'],
-  config: ['errors', 'types'],
+  config: ['errors', 'types', 'networks'],
   runtime: shop,
   conversation: shop,
   broadcast: shop,

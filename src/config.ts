@@ -1,7 +1,7 @@
 /** Reads the environment once, as a pure parse; everything else gets the result passed in. */
 import { z } from 'zod';
 import { type ErrorItem, TingdaError } from './errors.ts';
-import { isNetwork } from './http.ts';
+import { isNetwork } from './networks.ts';
 
 /** Quiet hours as minutes of the local day; `start` > `end` spans midnight. Null: none. */
 export type QuietHours = { start: number; end: number } | null;

@@ -6,9 +6,9 @@
  * while they stream, and an error always tells whether the request may have left.
  */
 import { lookup as systemLookup } from 'node:dns';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { type BlockList, isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
-import { TingdaError } from './errors.ts';
+import { networks } from './networks.ts';
 
 type HttpErrorCode =
   /** Not http or https, with a user name in it, or no address at all. */
@@ -231,29 +231,4 @@ function isPublic(address: string): boolean {
 
 function matches(list: BlockList, address: string): boolean {
   return list.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
-}
-
-function networks(texts: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const text of texts) {
-    const network = readNetwork(text);
-    if (!network)
-      throw new TingdaError('config_invalid', `"${text}" is not a network like 10.0.0.0/8 or fd00::/8.`);
-    list.addSubnet(network.address, network.prefix, network.version);
-  }
-  return list;
-}
-
-/** True for a CIDR or a single address. */
-export function isNetwork(text: string): boolean {
-  return readNetwork(text) !== null;
-}
-
-function readNetwork(text: string) {
-  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
-  const family = isIP(address);
-  const width = family === 4 ? 32 : 128;
-  const prefix = bits === undefined ? width : Number(bits);
-  if (!family || prefix > width) return null;
-  return { address, prefix, version: family === 4 ? ('ipv4' as const) : ('ipv6' as const) };
 }
