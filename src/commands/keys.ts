@@ -44,7 +44,11 @@ export function register(program: Command): void {
       await withDatabase(async (sql) => {
         const { revokeKey } = await import('../../db/keys.ts');
         const row = await revokeKey(sql, id);
-        if (!row) throw new TingdaError('not_found', `There is no key ${id}; nothing was changed. GET /v1/keys lists them.`);
+        if (!row)
+          throw new TingdaError(
+            'not_found',
+            `There is no key ${id}; nothing was changed. GET /v1/keys lists them.`,
+          );
         const { revoked_at } = row;
         if (options.json) console.log(JSON.stringify({ id, revoked_at }));
         else console.log(`${id} is revoked. 密钥已吊销。`);

@@ -34,7 +34,11 @@ export async function startTestNode(): Promise<TestNode> {
     TELEGRAM_API_ROOT: telegram.url,
   };
   let log = '';
-  const destination = { write: (line: string) => void (log += line) };
+  const destination = {
+    write(line: string) {
+      log += line;
+    },
+  };
   const running = await startNode(readConfig(environment, channelRegistry), {
     log: createLog('trace', destination),
   });
