@@ -6,18 +6,26 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const NEEDED = 24;
 
 /**
- * Runs `tingda …` and ends this process the way it ended.
+ * Runs `tingda …`: in this process if it is engine enough, else in a child that ends when this process does, however that
+ * comes about, so that nobody is left holding the port.
  * @param {string[]} args
  */
 export async function runTingda(args) {
   await install({ tools: false });
-  process.exitCode = await run(engine(), [join(root, 'src/cli.ts'), ...args]);
+  const cli = join(root, 'src/cli.ts');
+  if (major(process.execPath) >= NEEDED) {
+    process.chdir(root);
+    process.argv.splice(1, Infinity, cli, ...args);
+    await import(pathToFileURL(cli).href);
+    return;
+  }
+  process.exitCode = await run(engine(), [cli, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
 }
 
 /**

@@ -40,6 +40,12 @@ function explain(error: unknown): string {
   return error instanceof TingdaError ? error.message : `Something unexpected went wrong: ${error.message}`;
 }
 
+// Started by a launcher on an older Node: one that is killed takes us along.
+if (process.channel) {
+  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  process.channel.unref();
+}
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {
