@@ -4,7 +4,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { newId } from '../ids.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
-import { docsPage, documentOf } from './document.ts';
+import { docsPage, documentOf, llmsText } from './document.ts';
 import { createGuard } from './guard.ts';
 import { metrics, ready } from './health.ts';
 import { createHook } from './hooks.ts';
@@ -50,6 +50,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   const document = documentOf(app);
   app.get('/openapi.json', (c) => c.json(document));
   app.get('/docs', (c) => docsPage(c, document));
+  app.get('/llms.txt', (c) => c.text(llmsText(document)));
 
   app.onError((error, c) => {
     const requestId = requestIdOf(c);

@@ -27,19 +27,44 @@ export function documentOf(app: OpenAPIHono<ApiEnv>): Document {
 
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
 
-/** Every operation on one page. No script, nothing from elsewhere. */
-export function docsPage(c: Context<ApiEnv>, document: Document): Response | Promise<Response> {
-  const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+/** Each operation as a reader wants it. */
+function operationsOf(document: Document) {
+  return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const operation = item[method];
       if (!operation) return [];
       const scope = operation.security?.[0]?.api_key?.join(', ') ?? '';
       const answers = Object.keys(operation.responses ?? {}).join(' ');
-      return [
-        html`<tr><td><code>${method.toUpperCase()} ${path}</code></td><td>${operation.summary ?? ''}</td>
-        <td><code>${scope}</code></td><td>${answers}</td></tr>`,
-      ];
+      return [{ call: `${method.toUpperCase()} ${path}`, summary: operation.summary ?? '', scope, answers }];
     }),
+  );
+}
+
+/** The API in a page of plain text: https://llmstxt.org */
+export function llmsText(document: Document): string {
+  const lines = operationsOf(document).map(
+    ({ call, summary, scope }) => `- \`${call}\`: ${summary}${scope && ` (scope ${scope})`}`,
+  );
+  return [
+    '# Tingda 听答',
+    '',
+    `> ${document.info.description}`,
+    '',
+    'Every request carries `Authorization: Bearer KEY`. Lists are `{data, next_cursor, has_more}`, errors are',
+    '`application/problem+json`, times are RFC 3339 in UTC. The whole description: [/openapi.json](/openapi.json).',
+    '',
+    '## Operations',
+    '',
+    ...lines,
+    '',
+  ].join('\n');
+}
+
+/** Every operation on one page. No script, nothing from elsewhere. */
+export function docsPage(c: Context<ApiEnv>, document: Document): Response | Promise<Response> {
+  const operations = operationsOf(document).map(
+    ({ call, summary, scope, answers }) =>
+      html`<tr><td><code>${call}</code></td><td>${summary}</td><td><code>${scope}</code></td><td>${answers}</td></tr>`,
   );
   c.header(
     'content-security-policy',

@@ -89,3 +89,10 @@ it('is shown on a page that needs nothing from elsewhere', async () => {
   expect(text).not.toMatch(/<script|https?:\/\//);
   for (const { method, path } of operationsOf(document)) expect(text).toContain(`${method} ${path}`);
 });
+
+it('is told in plain text, every operation of it', async () => {
+  const { status, headers, text } = await api.call('GET', '/llms.txt');
+  expect(status).toBe(200);
+  expect(headers.get('content-type')).toContain('text/plain');
+  for (const { method, path } of operationsOf(document)) expect(text).toContain(`\`${method} ${path}\``);
+});
