@@ -6,7 +6,9 @@ import { Stack } from './stack.ts';
 import { lines, newTalk, talkThrough } from './talk.ts';
 
 /** Each point kills at these of its passings: the first contact, consent, the beginning, the middle. */
-const PASSINGS = process.env.NIGHTLY ? Array.from({ length: 200 }, (_, i) => 1 + (i % 7)) : [1, 2, 3, 5, 7];
+const PASSINGS = process.env.TINGDA_NIGHTLY
+  ? Array.from({ length: 200 }, (_, i) => 1 + (i % 7))
+  : [1, 2, 3, 5, 7];
 const SETTLED_WITHIN_MS = 60_000;
 const CASES = CRASH_POINTS.flatMap((point) => PASSINGS.map((passing) => ({ point, passing })));
 
