@@ -24,6 +24,8 @@ const SEND_LIMIT_MS = 60_000;
 const SETTLE_TRIES = 6;
 const SETTLE_PAUSE_MS = 250;
 const RETRY_MS = 500;
+/** Before a line goes its second and last time: what upset the provider has a moment to pass. */
+const RESEND_MS = 2000;
 const MAX_RETRY_MS = 60_000;
 /** About a day of tries: as long as the providers themselves hold a message. */
 const MAX_ATTEMPTS = 1500;
@@ -208,7 +210,7 @@ export function unknownOutcome(
 ): Outcome {
   const { onUnknown } = channel.capabilities;
   const policy = row.category === 'interview' ? onUnknown.interview : onUnknown.notice;
-  if (policy === 'resend' && row.resends === 0) return { state: 'resend', inMs: RETRY_MS, code };
+  if (policy === 'resend' && row.resends === 0) return { state: 'resend', inMs: RESEND_MS, code };
   return { state: 'parked', code };
 }
 
