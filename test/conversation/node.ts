@@ -6,6 +6,7 @@ import { readConfig } from '../../src/config.ts';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, startNode } from '../../src/node.ts';
+import { sorterOpening } from '../support/opening.ts';
 import { freePort } from '../support/server.ts';
 import { createDatabase, redisDatabase } from '../support/services.ts';
 
@@ -42,7 +43,7 @@ export async function startTestNode(): Promise<TestNode> {
   const running = await startNode(readConfig(environment, channelRegistry), {
     log: createLog('trace', destination),
   });
-  await insertOpening(running.runtime.sql, opening);
+  await insertOpening(running.runtime.sql, sorterOpening(CODE));
   return {
     ...running,
     telegram,
@@ -54,16 +55,3 @@ export async function startTestNode(): Promise<TestNode> {
     },
   };
 }
-
-const opening = {
-  code: CODE,
-  title: { zh: '夜班分拣员', en: 'Night sorter' },
-  role: 'sorter',
-  flow: 'warehouse-sorter',
-  status: 'open' as const,
-  headcount: 100,
-  site: { city: 'Shanghai', time_zone: 'Asia/Shanghai' },
-  pay: { amount: 28, currency: 'CNY', per: 'hour' as const },
-  requirements: { min_age: 18 },
-  facts: {},
-};

@@ -8,6 +8,7 @@ import type { Sql } from '../../db/client.ts';
 import { insertOpening } from '../../db/openings.ts';
 import type { CrashPoint } from '../../src/crash.ts';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
+import { sorterOpening } from '../support/opening.ts';
 import { freePort } from '../support/server.ts';
 
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
@@ -50,7 +51,7 @@ export class Stack {
   static async open(options: StackOptions): Promise<Stack> {
     const telegram = await TelegramEmulator.start({ retryMs: 50, webhookTimeoutMs: 10_000 });
     const stack = new Stack(options, telegram, await freePort());
-    await insertOpening(stack.sql, opening);
+    await insertOpening(stack.sql, sorterOpening(CODE));
     return stack;
   }
 
@@ -140,16 +141,3 @@ export class Stack {
     return member;
   }
 }
-
-const opening = {
-  code: CODE,
-  title: { zh: '夜班分拣员', en: 'Night sorter' },
-  role: 'sorter',
-  flow: 'warehouse-sorter',
-  status: 'open' as const,
-  headcount: 100,
-  site: { city: 'Shanghai', time_zone: 'Asia/Shanghai' },
-  pay: { amount: 28, currency: 'CNY', per: 'hour' as const },
-  requirements: { min_age: 18 },
-  facts: {},
-};
