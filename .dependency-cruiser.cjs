@@ -36,7 +36,9 @@ const may = {
   runtime: shop,
   conversation: shop,
   broadcast: shop,
-  api: [...shop.filter((room) => room !== 'agent' && room !== 'speech'), 'conversation', 'broadcast'],
+  // The chat page: what is not its shell runs in browsers.
+  chat: ['types'],
+  api: [...shop.filter((room) => room !== 'agent' && room !== 'speech'), 'conversation', 'broadcast', 'chat'],
   node: [...shop, 'conversation', 'broadcast', 'api'],
   worker: [...shop, 'conversation', 'broadcast', 'api'],
   // Beside the trades: what stands in for the world outside.
@@ -89,6 +91,7 @@ module.exports = {
       { path: flowFiles },
       { path: house, pathNot: rooms(['flows', 'types', 'errors']) },
     ),
+    rule('the-page-runs-in-browsers', { path: '^src/chat/' }, { dependencyTypes: ['core', 'npm'] }),
     rule('flows-are-pure', { path: '^src/flows/', pathNot: flowFiles }, { dependencyTypes: ['core', 'npm'] }),
     ...Object.entries(libraries).map(([library, owners]) =>
       rule(
