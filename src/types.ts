@@ -143,8 +143,11 @@ export interface SessionPort<State> {
   load(conversationId: string, version: number): Promise<State | null>;
   /** Never throws. */
   save(conversationId: string, state: State, version: number): Promise<void>;
-  /** Takes `n` from the budget `key` of `perSecond`; returns milliseconds to wait, 0 when taken. */
-  take(key: string, n: number, perSecond: number): Promise<number>;
+  /**
+   * Takes `n` from the budget `key` of `perSecond`, of which up to `burst` may be taken at once (a tenth of a second's worth
+   * without); returns milliseconds to wait, 0 when taken.
+   */
+  take(key: string, n: number, perSecond: number, burst?: number): Promise<number>;
   health(): { state: 'ok' | 'degraded'; detail?: string };
   close(): Promise<void>;
 }
