@@ -142,8 +142,9 @@ export function readConfig(
   const parsed = take(base);
   const on: Config['channels'] = {};
   for (const channel of channels) {
-    const mentioned = Object.keys(channel.environment.shape).some((name) => given[name] !== undefined);
-    if (!mentioned) continue;
+    const names = Object.keys(channel.environment.shape);
+    // One without variables has nothing that could be missing: it is always there.
+    if (names.length > 0 && !names.some((name) => given[name] !== undefined)) continue;
     const settings = take(channel.environment);
     if (settings) on[channel.type] = settings;
   }

@@ -6,8 +6,6 @@ import type { Language } from '../types.ts';
 import type { Boot } from './client/model.ts';
 import { LOCALES, type PlainText, TEXTS } from './client/texts.ts';
 
-export type { Boot, History, Live, Message } from './client/model.ts';
-
 /** Every module that the page needs, so that the browser fetches them at once and not one after the other. */
 export const MODULES = [
   'api.ts',
@@ -36,9 +34,10 @@ export const STYLES = ['style.css', 'log.css', 'menu.css'];
 
 /**
  * The page as HTML.
- * @param assets the address of the folder that has the files of `client/`, for example `/assets/chat/3f9a`
+ * @param version of the files in `client/`, see `api/chat/assets.ts`
  */
-export function chatPage(boot: Boot, assets: string): string {
+export function chatPage(boot: Boot, version: string): string {
+  const assets = `/assets/chat/${version}`;
   return boot.status === 'unknown' || boot.title === null
     ? unknownPage(boot, assets)
     : openPage(boot, assets);

@@ -2,18 +2,25 @@
  * Rate budgets as token buckets. All that is kept of a bucket is the time when it will be full again (the generic cell
  * rate algorithm), so a take is one number read and one written, here or in Redis.
  *
- * A bucket holds a tenth of a second's worth, and at least one token: enough for the jitter of many workers, and never
- * more than 10 % above the provider's limit in the first second. A take of more than the bucket holds is let through
- * when the bucket is full, and the ones after it wait it off.
+ * Unless it is told how large a burst may be, a bucket holds a tenth of a second's worth, and at least one token: enough
+ * for the jitter of many workers, and never more than 10 % above the provider's limit in the first second. A take of more
+ * than the bucket holds is let through when the bucket is full, and the ones after it wait it off.
  */
-function bucketSize(perSecond: number): number {
-  return Math.max(1, perSecond / 10);
+function bucketSize({ perSecond, burst }: Rate): number {
+  return Math.max(1, burst ?? perSecond / 10);
 }
 
 /** How long before it is full again the bucket still has enough for `n`, and how long `n` takes to come back. */
-function costs(n: number, perSecond: number): { slackMs: number; costMs: number } {
-  const size = bucketSize(perSecond);
+function costs(n: number, rate: Rate): { slackMs: number; costMs: number } {
+  const size = bucketSize(rate);
+  const { perSecond } = rate;
   return { slackMs: ((size - Math.min(n, size)) / perSecond) * 1000, costMs: (n / perSecond) * 1000 };
+}
+
+/** What comes in, and how much of it may be taken at once. */
+export interface Rate {
+  perSecond: number;
+  burst?: number | undefined;
 }
 
 const PRUNE_ABOVE = 10_000;
@@ -23,8 +30,8 @@ export class LocalBudgets {
   readonly #fullAt = new Map<string, number>();
 
   /** @returns milliseconds to wait, 0 when taken. */
-  take(key: string, n: number, perSecond: number, now = Date.now()): number {
-    const { slackMs, costMs } = costs(n, perSecond);
+  take(key: string, n: number, rate: Rate, now = Date.now()): number {
+    const { slackMs, costMs } = costs(n, rate);
     const fullAt = Math.max(this.#fullAt.get(key) ?? now, now);
     const wait = fullAt - now - slackMs;
     if (wait > 0) return Math.ceil(wait);
@@ -53,7 +60,7 @@ full_at = full_at + ARGV[2]
 redis.call('SET', KEYS[1], string.format('%.0f', full_at), 'PX', math.max(1, math.ceil((full_at - now) / 1000)))
 return 0`;
 
-export function takeArguments(n: number, perSecond: number): [slack: string, cost: string] {
-  const { slackMs, costMs } = costs(n, perSecond);
+export function takeArguments(n: number, rate: Rate): [slack: string, cost: string] {
+  const { slackMs, costMs } = costs(n, rate);
   return [String(Math.round(slackMs * 1000)), String(Math.ceil(costMs * 1000))];
 }

@@ -28,8 +28,8 @@ export class MemorySession<State> implements SessionPort<State> {
     this.#keep(conversationId, { version, json: JSON.stringify(state) });
   }
 
-  async take(key: string, n: number, perSecond: number): Promise<number> {
-    return this.#budgets.take(key, n, perSecond);
+  async take(key: string, n: number, perSecond: number, burst?: number): Promise<number> {
+    return this.#budgets.take(key, n, { perSecond, burst });
   }
 
   health(): { state: 'ok' } {

@@ -34,11 +34,12 @@ class RedisSession<State> implements SessionPort<State> {
   }
 
   /** While Redis is away every process counts for itself; then the provider's own 429 is the shared limit. */
-  async take(key: string, n: number, perSecond: number): Promise<number> {
+  async take(key: string, n: number, perSecond: number, burst?: number): Promise<number> {
+    const rate = { perSecond, burst };
     const micros = await this.#link.run((redis) =>
-      redis.evalNumber(TAKE_SCRIPT, `r:${key}`, takeArguments(n, perSecond)),
+      redis.evalNumber(TAKE_SCRIPT, `r:${key}`, takeArguments(n, rate)),
     );
-    return micros === undefined ? this.#whileAway.take(key, n, perSecond) : Math.ceil(micros / 1000);
+    return micros === undefined ? this.#whileAway.take(key, n, rate) : Math.ceil(micros / 1000);
   }
 
   health(): { state: 'ok' | 'degraded'; detail?: string } {

@@ -69,6 +69,16 @@ describe.each([
     expect(port.health()).toEqual({ state: 'ok' });
   });
 
+  it('gives a burst at once where one is allowed, and then no more than comes in', async () => {
+    const port = await create();
+    const key = newId('req');
+    const waits = [];
+    for (let i = 0; i < 6; i++) waits.push(await port.take(key, 1, 1, 5));
+    expect(waits.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
+    expect(waits[5]).toBeGreaterThan(500);
+    expect(waits[5]).toBeLessThanOrEqual(1000);
+  });
+
   it('gives a budget by the second: a little at once, then as it comes in', async () => {
     const port = await create();
     const key = newId('req');

@@ -1,4 +1,5 @@
 /** The chat's HTTP interface, as the page uses it. */
+import type { Language } from '../../types.ts';
 import type { History } from './model.ts';
 import type { Outcome, Queued } from './outbox.ts';
 
@@ -26,19 +27,23 @@ export interface Api {
 /** An answer that takes longer is not waited for: the same is asked again. */
 const PATIENCE_MS = 20_000;
 
-export function createApi(code: string): Api {
+/** @param language what the page is read in: the assistant's first words are in it too */
+export function createApi(code: string, language: () => Language): Api {
   const base = `/chat/${encodeURIComponent(code)}`;
   return {
     async history(signal) {
       return await patiently(async (enough) => {
         signal.addEventListener('abort', () => enough.abort());
-        const answer = await ask(`${base}/messages`, { signal: enough.signal });
+        const answer = await ask(`${base}/messages?lang=${language()}`, { signal: enough.signal });
         return await answer.json();
       });
     },
     async stream(after, signal) {
       const headers = { accept: 'text/event-stream' };
-      const answer = await ask(`${base}/stream?after=${encodeURIComponent(after)}`, { headers, signal });
+      const answer = await ask(`${base}/stream?lang=${language()}&after=${encodeURIComponent(after)}`, {
+        headers,
+        signal,
+      });
       if (!answer.body) throw new ApiError(0);
       return answer.body;
     },
@@ -50,7 +55,7 @@ export function createApi(code: string): Api {
       };
       try {
         return await patiently(async ({ signal }) => {
-          const answer = await fetch(`${base}/messages`, { ...init, signal });
+          const answer = await fetch(`${base}/messages?lang=${language()}`, { ...init, signal });
           const body = await answer.json().catch(() => null);
           return outcomeOf(answer.status, answer.headers.get('retry-after'), body);
         });

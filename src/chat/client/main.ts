@@ -23,7 +23,7 @@ const boot: Boot = JSON.parse(part('boot').textContent);
 const prefix = `tingda.chat.${boot.code}.`;
 const CHOSEN = 'tingda.language';
 const shelf = createShelf(storage());
-const api = createApi(boot.code);
+const api = createApi(boot.code, language);
 
 let thread: readonly Message[] = [];
 let loaded = false;
