@@ -35,7 +35,7 @@ export function createApi(code: string, language: () => Language): Api {
       return await patiently(async (enough) => {
         signal.addEventListener('abort', () => enough.abort());
         const answer = await ask(`${base}/messages?lang=${language()}`, { signal: enough.signal });
-        return await answer.json();
+        return (await answer.json()) as History;
       });
     },
     async stream(after, signal) {

@@ -26,13 +26,14 @@ export function linkify(text: string): Piece[] {
 
 /** Marks at the end belong to the sentence, and so does a bracket that the address did not open. */
 function withoutTail(address: string): string {
-  let kept = address;
-  for (;;) {
-    const last = kept.at(-1) ?? '';
-    const strayBracket = last === ')' && kept.split(')').length > kept.split('(').length;
-    if (!strayBracket && !/[.,;:!?\]}…*_~]/.test(last)) return kept;
-    kept = kept.slice(0, -1);
+  let open = address.split('(').length - address.split(')').length;
+  let end = address.length;
+  for (; end > 0; end--) {
+    const last = address[end - 1] ?? '';
+    if (last === ')' && open < 0) open++;
+    else if (!/[.,;:!?\]}…*_~]/.test(last)) break;
   }
+  return address.slice(0, end);
 }
 
 /** An address with a name before its host (`https://bank@elsewhere`) reads like another place: it stays text. */
