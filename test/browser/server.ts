@@ -64,4 +64,14 @@ export class ChatServer {
     await this.#running?.stop();
     this.#running = null;
   }
+
+  /** A line of HR in the newest conversation, as it stands there when it was sent. */
+  async sayAsHr(text: string): Promise<void> {
+    const content = { kind: 'text', text, from: 'hr' };
+    await this.sql`
+      insert into outbox (conversation_id, seq, identity_id, key, priority, category, content, state, sent_at)
+      select conversation_id, 1000000 + (extract(epoch from now()) * 1000)::bigint % 1000000000, id, 'hr:' || gen_random_uuid(), 0,
+        'interview', ${this.sql.json(content)}, 'sent', now()
+      from identities order by created_at desc limit 1`;
+  }
 }

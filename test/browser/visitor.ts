@@ -28,6 +28,8 @@ export class Tab {
 
   constructor(page: Page) {
     this.page = page;
+    // Less than a test has, so that what is waited for stands in the message.
+    page.setDefaultTimeout(WITHIN.timeout);
     page.on('pageerror', (error) => this.faults.push(String(error)));
     page.on('dialog', (dialog) => {
       this.faults.push(`a dialog: ${dialog.message()}`);
@@ -72,7 +74,7 @@ export class Tab {
   }
 
   async press(label: string): Promise<void> {
-    await this.page.getByRole('button', { name: label, exact: true }).tap();
+    await this.page.getByRole('button', { name: label, exact: true }).click();
   }
 
   /** How each of one's own lines stands. */
