@@ -27,13 +27,14 @@ export async function startNode(config: Config, options: RuntimeOptions = {}): P
   const server = runtime.role === 'worker' ? null : await listen(runtime, receive).catch(closing(runtime));
   const stopWork = runtime.role === 'api' ? async () => {} : startWork(runtime);
   // One process of a kind tells the provider where we are: those that listen.
-  if (server) for (const channel of runtime.channels.values()) void channel.start();
+  if (server) for (const channel of runtime.channels.values()) void channel.start(receive);
   return {
     runtime,
     receive,
     url: server && address(server, config.host),
     async stop() {
       if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
+      await Promise.all([...runtime.channels.values()].map((channel) => channel.stop()));
       await stopWork();
       await runtime.close();
     },

@@ -12,6 +12,7 @@ import { createHttp } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import type { InboundMessage } from '../../src/types.ts';
+import { aloneHere } from '../support/alone.ts';
 import { createDatabase } from '../support/services.ts';
 
 export const WEBHOOK_SECRET = randomBytes(16).toString('hex');
@@ -70,10 +71,11 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
   const telegram = createTelegram(
     {
       TELEGRAM_BOT_TOKEN: `123456789:${'A'.repeat(35)}`,
+      TELEGRAM_MODE: 'webhook',
       TELEGRAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
       TELEGRAM_API_ROOT: 'http://127.0.0.1:1',
     },
-    { http, publicUrl: undefined, log },
+    { http, publicUrl: undefined, log, alone: aloneHere },
   );
   const bootstrapKey = randomBytes(32).toString('hex');
   const received: InboundMessage[] = [];

@@ -3,6 +3,7 @@ import { create } from '../../src/channels/telegram.ts';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import type { Http } from '../../src/http.ts';
 import type { Channel, RawRequest } from '../../src/types.ts';
+import { aloneHere } from '../support/alone.ts';
 
 /** Ways in which every provider fails, whatever it calls them. */
 export type Failure =
@@ -44,10 +45,11 @@ export const subjects: Record<string, (http: Http) => Promise<Subject>> = {
     const channel = create(
       {
         TELEGRAM_BOT_TOKEN: emulator.token,
+        TELEGRAM_MODE: 'webhook',
         TELEGRAM_WEBHOOK_SECRET: secret,
         TELEGRAM_API_ROOT: emulator.url,
       },
-      { http, publicUrl: 'http://127.0.0.1:9', log: { info() {}, warn() {} } },
+      { http, publicUrl: 'http://127.0.0.1:9', log: { info() {}, warn() {} }, alone: aloneHere },
     );
     const call = (body: string, headers: Record<string, string>): RawRequest => ({
       method: 'POST',

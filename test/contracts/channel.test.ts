@@ -170,7 +170,7 @@ describe.each(channelRegistry)('$type', ({ type, environment }) => {
   });
 
   it('is unwell while its provider refuses it, and well again by itself', async () => {
-    await subject.channel.start();
+    await subject.channel.start(async () => {});
     expect(subject.channel.health()).toEqual({ state: 'ok' });
     expect(await failed('token_refused')).toMatchObject({ retryable: true, outcome: 'not_sent' });
     expect(subject.channel.health()).toMatchObject({ state: 'degraded', detail: expect.stringMatching(/./) });
@@ -179,7 +179,7 @@ describe.each(channelRegistry)('$type', ({ type, environment }) => {
   });
 
   it('makes a link that carries the code, once it knows its name', async () => {
-    await subject.channel.start();
+    await subject.channel.start(async () => {});
     expect(subject.channel.link('SORT01')).toContain('SORT01');
   });
 });
