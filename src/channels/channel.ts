@@ -1,6 +1,7 @@
 /** What every channel is made of and gets. Types only. */
 import type { z } from 'zod';
 import type { Http } from '../http.ts';
+import type { Hash } from '../secrets.ts';
 import type { Alone, Channel } from '../types.ts';
 
 /** Ids and codes only: a person's words, name or number never go into a log. */
@@ -16,6 +17,8 @@ export interface ChannelDeps {
   log: ChannelLog;
   /** For what only one of our processes may do, such as asking the provider for messages. */
   alone: Alone;
+  /** A keyed hash for one purpose, named so that no other knows its values. */
+  keyed(purpose: string): Hash;
 }
 
 export interface ChannelModule<Settings> {

@@ -7,10 +7,14 @@ import { type ApiDeps, checkParts, createApp } from '../../src/api/app.ts';
 import { createKey } from '../../src/auth/keys.ts';
 import type { Scope } from '../../src/auth/scopes.ts';
 import { create as createTelegram } from '../../src/channels/telegram.ts';
+import { webVisitors } from '../../src/channels/web.ts';
 import { loadLibrary } from '../../src/flows/load.ts';
 import { createHttp } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
+import { keyedHash } from '../../src/secrets.ts';
+import { createLive } from '../../src/session/live.ts';
+import { MemorySession } from '../../src/session/memory.ts';
 import type { InboundMessage } from '../../src/types.ts';
 import { aloneHere } from '../support/alone.ts';
 import { createDatabase } from '../support/services.ts';
@@ -83,10 +87,12 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
   const channels = new Map([['telegram', telegram]]);
   const flows = loadLibrary();
   const session = { health: () => ({ state: 'ok' as const }) };
+  const keyed = (purpose: string) => keyedHash('a secret of the tests', purpose);
+  const budgets = new MemorySession<never>();
   const deps: ApiDeps = {
     sql,
     log,
-    config: { host: '127.0.0.1', bootstrapApiKey: bootstrapKey },
+    config: { host: '127.0.0.1', bootstrapApiKey: bootstrapKey, publicUrl: undefined },
     channels,
     flows,
     metrics: createMetrics(() => readBacklog(sql)),
@@ -94,6 +100,11 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       if (receive.fail) throw new Error('the database is away');
       received.push(...messages);
     },
+    hash: keyed('inbox'),
+    live: await createLive({ onError() {} }),
+    take: (key, n, perSecond, burst) => budgets.take(key, n, perSecond, burst),
+    visitors: webVisitors({ publicUrl: undefined, keyed }),
+    stopping: new AbortController().signal,
     readiness: () => checkParts({ sql, session, channels, flows }),
     ...change,
   };
