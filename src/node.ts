@@ -32,7 +32,7 @@ export async function startNode(config: Config, options: RuntimeOptions = {}): P
       : await listen(runtime, receive, stopping.signal).catch(closing(runtime));
   const stopWork = runtime.role === 'api' ? async () => {} : startWork(runtime);
   // One process of a kind tells the provider where we are: those that listen.
-  if (server) for (const channel of runtime.channels.values()) void channel.start();
+  if (server) for (const channel of runtime.channels.values()) void channel.start(receive);
   return {
     runtime,
     receive,
@@ -40,6 +40,7 @@ export async function startNode(config: Config, options: RuntimeOptions = {}): P
     async stop() {
       stopping.abort();
       if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
+      await Promise.all([...runtime.channels.values()].map((channel) => channel.stop()));
       await stopWork();
       await runtime.close();
     },
