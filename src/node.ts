@@ -8,6 +8,7 @@ import { createDelivery } from './conversation/deliver.ts';
 import { createDrain } from './conversation/drain.ts';
 import { createReceive, type Receive } from './conversation/receive.ts';
 import { startSweep } from './conversation/sweep.ts';
+import { createTell } from './conversation/tell.ts';
 import { createRuntime, type Runtime, type RuntimeOptions } from './runtime.ts';
 
 export interface Running {
@@ -63,7 +64,8 @@ function startWork(runtime: Runtime): () => Promise<void> {
 async function listen(runtime: Runtime, receive: Receive): Promise<ServerType> {
   const { config, sql, log, channels, flows, session, metrics } = runtime;
   const readiness = () => checkParts({ sql, session, channels, flows });
-  const app = createApp({ sql, log, config, channels, flows, metrics, receive, readiness });
+  const tell = createTell(runtime);
+  const app = createApp({ sql, log, config, channels, flows, metrics, receive, tell, readiness });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });
     server.once('listening', () => resolve(server));

@@ -2,6 +2,7 @@
 import type { Sql } from '../../db/client.ts';
 import type { Principal } from '../auth/keys.ts';
 import type { Config } from '../config.ts';
+import type { Tell } from '../conversation/tell.ts';
 import type { PinnedFlow } from '../flows/model.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -26,6 +27,8 @@ export interface ApiDeps {
   metrics: Pick<Metrics, 'http' | 'text'>;
   /** Stores messages; resolves after the commit, rejects when nothing could be stored. */
   receive(messages: InboundMessage[]): Promise<void>;
+  /** What the API itself has to say to a conversation: by its inbox. */
+  tell: Tell;
   /** Every part and its state; see `checkParts`. Never rejects. */
   readiness(): Promise<Parts>;
 }

@@ -25,6 +25,7 @@ export const channelRegistry: readonly ChannelRow[] = [
     }),
     () => import('./telegram.ts'),
   ),
+  row('api', z.object({}), () => import('./api.ts')),
 ];
 
 function row<E extends z.ZodObject>(

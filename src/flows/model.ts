@@ -59,10 +59,10 @@ export type EngineEvent =
   | { type: 'messages'; messages: HeardMessage[] }
   | { type: 'timer'; timer: TimerKind }
   /** A person of HR takes the chat over (the engine records and stays silent; STOP still works), or hands it back. */
-  | { type: 'takeover' }
+  | { type: 'takeover'; by: string; interviewId: string }
   | { type: 'handback' }
-  /** A person of HR says something in the chat. */
-  | { type: 'hr_message'; text: string }
+  /** A person of HR says something in the chat, or answers a ticket. */
+  | { type: 'hr_message'; text: string; by: string; interviewId: string | null; ticketId: string | null }
   /** The address could not be reached: the interview pauses. */
   | { type: 'unreachable' };
 
@@ -105,6 +105,8 @@ export type LinePart =
 export interface Line {
   words: Words;
   part: LinePart;
+  /** A person's own words: sent for themselves, and marked as such. */
+  from?: 'hr';
   /** Set on the line that asks: the number of the ask (one more than the last) and the question it belongs to. */
   ask?: number;
   questionId?: string;
@@ -174,6 +176,10 @@ export type Effect =
       turn: number | null;
       questionId?: string;
     }
+  /** A person of HR has the chat now. */
+  | { type: 'handed_off'; interviewId: string; by: string }
+  /** A ticket was answered in the chat. */
+  | { type: 'answered'; ticketId: string; by: string }
   /** A completed interview got an addendum or a correction. */
   | { type: 'amended'; interviewId: string; turn: number };
 

@@ -8,7 +8,8 @@ export interface ConversationState {
   languageChosen: boolean;
   consent: 'none' | 'asked' | 'given' | 'refused';
   stopped: boolean;
-  takenOver: boolean;
+  /** A person of HR has the chat: who, and for which interview. */
+  takenOver: false | TakenOver;
   /** The number of the last ask; it counts up over the whole conversation. */
   asks: number;
   /** The person shared an own number: it is not asked for again. */
@@ -18,6 +19,16 @@ export interface ConversationState {
   interview: InterviewState | null;
   /** Interviews that were begun earlier and are paused, or are over and still take addenda. */
   earlier: InterviewState[];
+}
+
+interface TakenOver {
+  by: string;
+  interviewId: string;
+  /** The interview was paused when it was taken over. */
+  paused?: true;
+  /** The person has spoken; the candidate has written. */
+  spoke?: true;
+  heard?: true;
 }
 
 /** What an open question can still lack. A slot that was asked is never asked again, whatever came back. */

@@ -7,10 +7,13 @@ import { type ApiDeps, checkParts, createApp } from '../../src/api/app.ts';
 import { createKey } from '../../src/auth/keys.ts';
 import type { Scope } from '../../src/auth/scopes.ts';
 import { create as createTelegram } from '../../src/channels/telegram.ts';
+import type { Config } from '../../src/config.ts';
+import { createTell } from '../../src/conversation/tell.ts';
 import { loadLibrary } from '../../src/flows/load.ts';
 import { createHttp } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
+import { keyedHash } from '../../src/secrets.ts';
 import type { InboundMessage } from '../../src/types.ts';
 import { createDatabase } from '../support/services.ts';
 
@@ -92,6 +95,17 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       if (receive.fail) throw new Error('the database is away');
       received.push(...messages);
     },
+    // Nothing is taken up here: no worker runs.
+    tell: createTell(
+      {
+        sql,
+        config: { burstWaitMs: 0 } as Config,
+        hash: keyedHash(bootstrapKey, 'inbox'),
+        wake: { wake() {}, onWake() {}, close: async () => {} },
+        crash() {},
+      },
+      0,
+    ),
     readiness: () => checkParts({ sql, session, channels, flows }),
     ...change,
   };
