@@ -36,12 +36,14 @@ const may = {
   runtime: shop,
   conversation: shop,
   broadcast: shop,
-  api: [...shop.filter((room) => room !== 'agent' && room !== 'speech'), 'conversation', 'broadcast'],
+  api: [...shop.filter((room) => room !== 'agent' && room !== 'speech'), 'conversation', 'broadcast', 'chat'],
   node: [...shop, 'conversation', 'broadcast', 'api'],
   worker: [...shop, 'conversation', 'broadcast', 'api'],
   // Beside the trades: what stands in for the world outside.
   emulators: ['types', 'errors', 'texts', 'flows'],
   simulate: ['types', 'errors', 'texts', 'flows', 'emulators'],
+  // The page of the web chat: what runs in the browser stands apart in `client`.
+  chat: ['types'],
   // What the demo is furnished with.
   demo: [...ground, 'auth', 'db', 'flows', 'simulate'],
   commands: [...shop, 'conversation', 'broadcast', 'api', 'node', 'worker', 'emulators', 'simulate', 'demo'],

@@ -15,13 +15,16 @@ export interface MediaRef {
   seconds?: number;
 }
 
-/** What a person can do in a messaging app, after a channel's `parse` and before anybody has understood it. */
+/**
+ * What a person can do in a messaging app, after a channel's `parse` and before anybody has understood it. `clientId` is the
+ * name that the app itself gave to the message, `label` what stood on a button: our own page shows both again.
+ */
 export type InboundContent =
-  | { kind: 'text'; text: string }
+  | { kind: 'text'; text: string; clientId?: string }
   /** A starting point: Telegram `/start CODE`, an SMS keyword, a web link. `code` is upper case, empty when none came. */
   | { kind: 'start'; code: string }
   /** A pressed button. `payload` is what we put on it (see {@link Button}); `callback` acknowledges the press. */
-  | { kind: 'button'; payload: string; callback?: string }
+  | { kind: 'button'; payload: string; callback?: string; label?: string; clientId?: string }
   /** A shared phone number. `own` is false when the contact is not the sender's: such a number is never believed. */
   | { kind: 'contact'; phone: string; own: boolean }
   | { kind: 'voice'; media: MediaRef }
@@ -104,6 +107,8 @@ export interface ChannelCapabilities {
   ratePerSecond: number;
   ratePerChat: number;
   optOutByProvider: boolean;
+  /** What is sent stands in a page that may be open, whose stream is told of it. */
+  live: boolean;
   /** True when the provider drops a second send with the same key. */
   idempotentSend: boolean;
   /** What to do when nobody knows whether a send arrived. */
@@ -160,6 +165,15 @@ export interface Wake {
   /** `at` is epoch milliseconds; absent means now. Never throws, is never awaited on the hook's path. */
   wake(conversationId: string, at?: number): void;
   onWake(handler: (conversationId: string) => Promise<void>): void;
+  close(): Promise<void>;
+}
+
+/** Word that something new stands in a conversation. A hint: losing one delays what an open page shows, never more. */
+export interface Live {
+  /** Never throws, is never awaited. */
+  publish(conversationId: string): void;
+  /** @returns how to stop listening */
+  subscribe(listener: (conversationId: string) => void): () => void;
   close(): Promise<void>;
 }
 

@@ -19,6 +19,7 @@ const capabilities: ChannelCapabilities = {
   ratePerSecond: 1000,
   ratePerChat: 1000,
   optOutByProvider: false,
+  live: false,
   idempotentSend: true,
   onUnknown: { interview: 'resend', notice: 'park' },
 };

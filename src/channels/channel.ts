@@ -1,6 +1,7 @@
 /** What every channel is made of and gets. Types only. */
 import type { z } from 'zod';
 import type { Http } from '../http.ts';
+import type { Hash } from '../secrets.ts';
 import type { Channel } from '../types.ts';
 
 /** Ids and codes only: a person's words, name or number never go into a log. */
@@ -14,6 +15,8 @@ export interface ChannelDeps {
   /** How the outside sees us, without a trailing slash; absent when the operator did not say. */
   publicUrl: string | undefined;
   log: ChannelLog;
+  /** A keyed hash for one purpose, named so that no other knows its values. */
+  keyed(purpose: string): Hash;
 }
 
 export interface ChannelModule<Settings> {

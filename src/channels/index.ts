@@ -1,4 +1,7 @@
-/** The channels there are. A new one is a file beside this one, a row here, and a page in `docs/channels`. */
+/**
+ * The channels there are. A new one is a file beside this one, a row here, and a page in `docs/channels`. One that has no
+ * variables is always on.
+ */
 import { z } from 'zod';
 import type { ChannelModule, ChannelRow } from './channel.ts';
 
@@ -26,6 +29,7 @@ export const channelRegistry: readonly ChannelRow[] = [
     () => import('./telegram.ts'),
   ),
   row('api', z.object({}), () => import('./api.ts')),
+  row('web', z.object({}), () => import('./web.ts')),
 ];
 
 function row<E extends z.ZodObject>(

@@ -52,13 +52,17 @@ const capabilities: ChannelCapabilities = {
   // … and one a second in a chat, short bursts excepted.
   ratePerChat: 1,
   optOutByProvider: false,
+  live: false,
   // sendMessage takes no key: a second send is a second message.
   idempotentSend: false,
   // A question that may not have arrived is worth asking twice; a notice is not.
   onUnknown: { interview: 'resend', notice: 'park' },
 };
 
-export function create(settings: TelegramSettings, deps: ChannelDeps): Channel {
+export function create(
+  settings: TelegramSettings,
+  deps: Pick<ChannelDeps, 'http' | 'publicUrl' | 'log'>,
+): Channel {
   const token = settings.TELEGRAM_BOT_TOKEN;
   const account = token.slice(0, token.indexOf(':'));
   const bot = { id: Number(account), username: null as string | null };

@@ -17,6 +17,7 @@ const capabilities: ChannelCapabilities = {
   ratePerSecond: 100,
   ratePerChat: 100,
   optOutByProvider: false,
+  live: false,
   // A line that is on the screen is not shown again.
   idempotentSend: true,
   onUnknown: { interview: 'resend', notice: 'resend' },

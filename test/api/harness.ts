@@ -7,6 +7,7 @@ import { type ApiDeps, checkParts, createApp } from '../../src/api/app.ts';
 import { createKey } from '../../src/auth/keys.ts';
 import type { Scope } from '../../src/auth/scopes.ts';
 import { create as createTelegram } from '../../src/channels/telegram.ts';
+import { webVisitors } from '../../src/channels/web.ts';
 import type { Config } from '../../src/config.ts';
 import { createTell } from '../../src/conversation/tell.ts';
 import { loadLibrary } from '../../src/flows/load.ts';
@@ -14,6 +15,8 @@ import { createHttp } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { keyedHash } from '../../src/secrets.ts';
+import { createLive } from '../../src/session/live.ts';
+import { MemorySession } from '../../src/session/memory.ts';
 import type { InboundMessage } from '../../src/types.ts';
 import { createDatabase } from '../support/services.ts';
 
@@ -84,10 +87,12 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
   const channels = new Map([['telegram', telegram]]);
   const flows = loadLibrary();
   const session = { health: () => ({ state: 'ok' as const }) };
+  const keyed = (purpose: string) => keyedHash('a secret of the tests', purpose);
+  const budgets = new MemorySession<never>();
   const deps: ApiDeps = {
     sql,
     log,
-    config: { host: '127.0.0.1', bootstrapApiKey: bootstrapKey },
+    config: { host: '127.0.0.1', bootstrapApiKey: bootstrapKey, publicUrl: undefined },
     channels,
     flows,
     metrics: createMetrics(() => readBacklog(sql)),
@@ -100,12 +105,17 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       {
         sql,
         config: { burstWaitMs: 0 } as Config,
-        hash: keyedHash(bootstrapKey, 'inbox'),
+        hash: keyed('inbox'),
         wake: { wake() {}, onWake() {}, close: async () => {} },
         crash() {},
       },
       0,
     ),
+    hash: keyed('inbox'),
+    live: await createLive({ onError() {} }),
+    take: (key, n, perSecond, burst) => budgets.take(key, n, perSecond, burst),
+    visitors: webVisitors({ publicUrl: undefined, keyed }),
+    stopping: new AbortController().signal,
     readiness: () => checkParts({ sql, session, channels, flows }),
     ...change,
   };

@@ -11,35 +11,38 @@ it('every channel of the registry is under this contract', () => {
   expect(Object.keys(subjects).sort()).toEqual(channelRegistry.map((row) => row.type).sort());
 });
 
-describe.each(channelRegistry)('$type', ({ type, environment }) => {
+let subject: Subject;
+
+function around(type: string): void {
   const http = createHttp();
-  let subject: Subject;
   beforeAll(async () => {
-    subject = await subjects[type]!(http);
+    subject = await subjects[type]!.make(http);
   });
   afterAll(async () => {
     await subject.channel.stop();
     await subject.stop();
     await http.close();
   });
+}
 
-  const parse = async (body: string) =>
-    subject.channel.parse(await subject.channel.verify(subject.signed(body)));
-  const send = (content: OutboundContent) => {
-    const { account } = subject.channel;
-    return subject.channel.send({ channel: type, account, address: subject.address, content }, 'a-key');
-  };
-  const failed = async (failure: Failure) => {
-    subject.fail(failure);
-    const error = await send({ kind: 'text', text: 'a private word' }).catch((e: unknown) => e);
-    expect(error).toBeInstanceOf(SendError);
-    return error as SendError;
-  };
+function send(content: OutboundContent): Promise<{ externalId: string }> {
+  const { type: channel, account } = subject.channel;
+  return subject.channel.send({ channel, account, address: subject.address, content }, 'a-key');
+}
+
+async function failed(failure: Failure): Promise<SendError> {
+  subject.fail(failure);
+  const error = await send({ kind: 'text', text: 'a private word' }).catch((e: unknown) => e);
+  expect(error).toBeInstanceOf(SendError);
+  return error as SendError;
+}
+
+describe.each(channelRegistry)('$type', ({ type, environment }) => {
+  around(type);
 
   it('names its variables so that nobody else could mean them', () => {
-    const names = Object.keys(environment.shape);
-    expect(names.length).toBeGreaterThan(0);
-    for (const name of names) expect(name).toMatch(new RegExp(`^${type.toUpperCase()}_[A-Z_]+$`));
+    for (const name of Object.keys(environment.shape))
+      expect(name).toMatch(new RegExp(`^${type.toUpperCase()}_[A-Z_]+$`));
   });
 
   it('says its type and account', () => {
@@ -47,19 +50,12 @@ describe.each(channelRegistry)('$type', ({ type, environment }) => {
   });
 
   it('has limits that make sense', () => {
-    const { maxText, ratePerSecond, ratePerChat, onUnknown } = subject.channel.capabilities;
+    const { maxText, ratePerSecond, ratePerChat, onUnknown, idempotentSend } = subject.channel.capabilities;
     expect(maxText).toBeGreaterThanOrEqual(70);
     expect(ratePerSecond).toBeGreaterThan(0);
     expect(ratePerChat).toBeGreaterThan(0);
     expect(['resend', 'park']).toContain(onUnknown.interview);
-    expect(onUnknown.notice, 'a notice is never sent twice by itself').toBe('park');
-  });
-
-  it('lets its provider in, and the body through untouched', async () => {
-    const raw = subject.signed(subject.text('hi', 1));
-    const before = raw.body.slice();
-    const verified = await subject.channel.verify(raw);
-    expect(verified.body).toEqual(before);
+    if (!idempotentSend) expect(onUnknown.notice, 'a notice is never sent twice by itself').toBe('park');
   });
 
   it('refuses everybody else before it looks at the body', async () => {
@@ -72,114 +68,158 @@ describe.each(channelRegistry)('$type', ({ type, environment }) => {
       }
     }
   });
+});
 
-  it('gives a message the same id on every delivery, and another message another id', async () => {
-    const ids = new Set<string>();
-    for (let n = 1; n <= 20; n++) {
-      const [first, second] = [await parse(subject.text('好的', n)), await parse(subject.text('好的', n))];
-      expect(second).toEqual(first);
-      expect(first.messages).toMatchObject([
-        { channel: type, account: subject.channel.account, content: { kind: 'text', text: '好的' } },
-      ]);
-      ids.add(first.messages[0]!.externalId);
-    }
-    expect(ids.size).toBe(20);
-  });
+describe.each(channelRegistry.filter(({ type }) => !subjects[type]?.hearsNothing))(
+  '$type, and who writes to it',
+  ({ type }) => {
+    around(type);
 
-  it('keeps every word, also strange ones', async () => {
-    for (const words of [
-      ' ',
-      '你好'.repeat(1000),
-      '\u202Eabc',
-      '😀👨‍👩‍👧',
-      "'; drop table inbox; --",
-      '<b>&amp;</b>',
-      '{{x}}',
-      '\u0007\t\n',
-    ]) {
-      expect((await parse(subject.text(words, 5))).messages).toMatchObject([
-        { content: { kind: 'text', text: words } },
-      ]);
-    }
-  });
+    const parse = async (body: string) =>
+      subject.channel.parse(await subject.channel.verify(subject.signed(body)));
 
-  it('takes what it does not know for nothing', async () => {
-    for (const body of subject.meaningless)
-      expect(await parse(body), body).toEqual({ messages: [], statuses: [] });
-  });
-
-  it('refuses what its provider would never send', async () => {
-    for (const body of subject.malformed) {
-      await expect(parse(body), body).rejects.toMatchObject({ code: 'payload_invalid', status: 400 });
-    }
-  });
-
-  it('delivers a text as it is, and every piece of a long one', async () => {
-    const before = subject.arrived().length;
-    const { maxText } = subject.channel.capabilities;
-    const pieces = splitText('夜班可以。Nights are fine 👍🏽. '.repeat(Math.ceil(maxText / 10)), maxText);
-    expect(pieces.length).toBeGreaterThan(1);
-    for (const text of ['*not* <b>markup</b> _here_', ...pieces]) {
-      expect(await send({ kind: 'text', text })).toEqual({ externalId: expect.stringMatching(/./) });
-    }
-    expect(subject.arrived().slice(before)).toEqual(['*not* <b>markup</b> _here_', ...pieces]);
-  });
-
-  it('tells a person who is gone from a provider that is busy, down or unsure', async () => {
-    expect(await failed('unreachable')).toMatchObject({
-      unreachable: true,
-      retryable: false,
-      outcome: 'not_sent',
+    it('lets its provider in, and the body through untouched', async () => {
+      const raw = subject.signed(subject.text('hi', 1));
+      const before = raw.body.slice();
+      const verified = await subject.channel.verify(raw);
+      expect(verified.body).toEqual(before);
     });
-    expect(await failed('rate_limited')).toMatchObject({
-      unreachable: false,
-      retryable: true,
-      outcome: 'not_sent',
-      retryAfter: 2000,
+
+    it('gives a message the same id on every delivery, and another message another id', async () => {
+      const ids = new Set<string>();
+      for (let n = 1; n <= 20; n++) {
+        const [first, second] = [await parse(subject.text('好的', n)), await parse(subject.text('好的', n))];
+        expect(second).toEqual(first);
+        expect(first.messages).toMatchObject([
+          { channel: type, account: subject.channel.account, content: { kind: 'text', text: '好的' } },
+        ]);
+        ids.add(first.messages[0]!.externalId);
+      }
+      expect(ids.size).toBe(20);
     });
-    for (const failure of ['server_error', 'reset', 'reset_after_accepting'] as const) {
-      expect(await failed(failure), failure).toMatchObject({
+
+    it('keeps every word, also strange ones', async () => {
+      for (const words of [
+        ' ',
+        '你好'.repeat(1000),
+        '\u202Eabc',
+        '😀👨‍👩‍👧',
+        "'; drop table inbox; --",
+        '<b>&amp;</b>',
+        '{{x}}',
+        '\u0007\t\n',
+      ]) {
+        expect((await parse(subject.text(words, 5))).messages).toMatchObject([
+          { content: { kind: 'text', text: words } },
+        ]);
+      }
+    });
+
+    it('takes what it does not know for nothing', async () => {
+      for (const body of subject.meaningless)
+        expect(await parse(body), body).toEqual({ messages: [], statuses: [] });
+    });
+
+    it('refuses what its provider would never send', async () => {
+      for (const body of subject.malformed) {
+        const refusal = await parse(body).catch((error: unknown) => error);
+        expect(refusal, body).toMatchObject({
+          code: expect.stringMatching(/^(payload_invalid|validation_failed)$/),
+        });
+      }
+    });
+
+    it('makes a link that carries the code, once it knows its name', async () => {
+      await subject.channel.start();
+      expect(subject.channel.link('SORT01')).toContain('SORT01');
+    });
+  },
+);
+
+describe.each(channelRegistry.filter(({ type }) => subjects[type]?.cannotFail === null))(
+  '$type and its provider',
+  ({ type }) => {
+    around(type);
+
+    it('delivers a text as it is, and every piece of a long one', async () => {
+      const before = subject.arrived().length;
+      const { maxText } = subject.channel.capabilities;
+      const pieces = splitText('夜班可以。Nights are fine 👍🏽. '.repeat(Math.ceil(maxText / 10)), maxText);
+      expect(pieces.length).toBeGreaterThan(1);
+      for (const text of ['*not* <b>markup</b> _here_', ...pieces]) {
+        expect(await send({ kind: 'text', text })).toEqual({ externalId: expect.stringMatching(/./) });
+      }
+      expect(subject.arrived().slice(before)).toEqual(['*not* <b>markup</b> _here_', ...pieces]);
+    });
+
+    it('tells a person who is gone from a provider that is busy, down or unsure', async () => {
+      expect(await failed('unreachable')).toMatchObject({
+        unreachable: true,
+        retryable: false,
+        outcome: 'not_sent',
+      });
+      expect(await failed('rate_limited')).toMatchObject({
         unreachable: false,
         retryable: true,
-        outcome: 'unknown',
+        outcome: 'not_sent',
+        retryAfter: 2000,
       });
-    }
-  });
+      for (const failure of ['server_error', 'reset', 'reset_after_accepting'] as const) {
+        expect(await failed(failure), failure).toMatchObject({
+          unreachable: false,
+          retryable: true,
+          outcome: 'unknown',
+        });
+      }
+    });
 
-  it('never says "not sent" of what arrived', async () => {
-    const before = subject.arrived().length;
-    const error = await failed('reset_after_accepting');
-    expect(subject.arrived()).toHaveLength(before + 1);
-    expect(error.outcome).toBe('unknown');
-  });
+    it('never says "not sent" of what arrived', async () => {
+      const before = subject.arrived().length;
+      const error = await failed('reset_after_accepting');
+      expect(subject.arrived()).toHaveLength(before + 1);
+      expect(error.outcome).toBe('unknown');
+    });
 
-  it('puts neither words nor address into an error', async () => {
-    for (const failure of [
-      'unreachable',
-      'rate_limited',
-      'server_error',
-      'reset',
-      'token_refused',
-    ] as const) {
-      const error = await failed(failure);
-      expect(JSON.stringify([error, error.message, error.stack, error.cause ?? null])).not.toContain(
-        'a private word',
-      );
-      expect(error.code).toMatch(/^[a-z_]+$/);
-    }
-  });
+    it('puts neither words nor address into an error', async () => {
+      for (const failure of [
+        'unreachable',
+        'rate_limited',
+        'server_error',
+        'reset',
+        'token_refused',
+      ] as const) {
+        const error = await failed(failure);
+        expect(JSON.stringify([error, error.message, error.stack, error.cause ?? null])).not.toContain(
+          'a private word',
+        );
+        expect(error.code).toMatch(/^[a-z_]+$/);
+      }
+    });
 
-  it('is unwell while its provider refuses it, and well again by itself', async () => {
-    await subject.channel.start();
-    expect(subject.channel.health()).toEqual({ state: 'ok' });
-    expect(await failed('token_refused')).toMatchObject({ retryable: true, outcome: 'not_sent' });
-    expect(subject.channel.health()).toMatchObject({ state: 'degraded', detail: expect.stringMatching(/./) });
-    await send({ kind: 'text', text: 'again' });
-    expect(subject.channel.health()).toEqual({ state: 'ok' });
-  });
+    it('is unwell while its provider refuses it, and well again by itself', async () => {
+      await subject.channel.start();
+      expect(subject.channel.health()).toEqual({ state: 'ok' });
+      expect(await failed('token_refused')).toMatchObject({ retryable: true, outcome: 'not_sent' });
+      expect(subject.channel.health()).toMatchObject({
+        state: 'degraded',
+        detail: expect.stringMatching(/./),
+      });
+      await send({ kind: 'text', text: 'again' });
+      expect(subject.channel.health()).toEqual({ state: 'ok' });
+    });
+  },
+);
 
-  it('makes a link that carries the code, once it knows its name', async () => {
-    await subject.channel.start();
-    expect(subject.channel.link('SORT01')).toContain('SORT01');
-  });
-});
+describe.each(channelRegistry.filter(({ type }) => subjects[type]?.cannotFail))(
+  '$type, which nobody stands behind',
+  ({ type }) => {
+    around(type);
+
+    it('has sent a line by its key, however often it is sent', async () => {
+      const first = await send({ kind: 'text', text: '你好' });
+      expect(first).toEqual({ externalId: 'a-key' });
+      expect(await send({ kind: 'text', text: '你好' })).toEqual(first);
+      expect(subject.channel.capabilities.idempotentSend).toBe(true);
+    });
+  },
+);
