@@ -16,6 +16,7 @@ import { candidateRoutes } from './routes/candidates.ts';
 import { eventRoutes } from './routes/events.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
 
 export type { ApiDeps } from './deps.ts';
@@ -27,6 +28,7 @@ const resources = [
   candidateRoutes,
   applicationRoutes,
   interviewRoutes,
+  messageRoutes,
   eventRoutes,
   keyRoutes,
 ];
