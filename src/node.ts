@@ -63,10 +63,15 @@ function startWork(runtime: Runtime): () => Promise<void> {
 async function listen(runtime: Runtime, receive: Receive): Promise<ServerType> {
   const { config, sql, log, channels, flows, session, metrics } = runtime;
   const readiness = () => checkParts({ sql, session, channels, flows });
-  const app = createApp({ sql, log, config, channels, flows, metrics, receive, readiness });
+  let listening: string | null = null;
+  const where = () => config.publicUrl ?? listening;
+  const app = createApp({ sql, log, config, address: where, channels, flows, metrics, receive, readiness });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });
-    server.once('listening', () => resolve(server));
+    server.once('listening', () => {
+      listening = address(server, config.host);
+      resolve(server);
+    });
     server.once('error', reject);
   });
 }

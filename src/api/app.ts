@@ -16,6 +16,7 @@ import { eventRoutes } from './routes/events.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { openingRoutes } from './routes/openings.ts';
+import { shiftRoutes } from './routes/shifts.ts';
 
 export type { ApiDeps } from './deps.ts';
 export { checkParts } from './health.ts';
@@ -23,6 +24,7 @@ export { checkParts } from './health.ts';
 /** A new resource is one file in `routes/` and one line here. */
 const resources = [
   openingRoutes,
+  shiftRoutes,
   candidateRoutes,
   applicationRoutes,
   interviewRoutes,
