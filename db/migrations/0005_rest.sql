@@ -77,6 +77,8 @@ begin
 end
 $$;
 create trigger place_application before insert on applications for each row execute function place_application();
+-- A copy of a database, which switches triggers off, places them too.
+alter table applications enable always trigger place_application;
 
 create index applications_stage on applications (stage, position);
 create index applications_source on applications (source, position);
