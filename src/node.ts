@@ -70,10 +70,12 @@ function startWork(runtime: Runtime): () => Promise<void> {
 
 async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal): Promise<ServerType> {
   const { config, sql, log, channels, flows, session, metrics, hash, live, keyed } = runtime;
+  let listening: string | null = null;
   const app = createApp({
     sql,
     log,
     config,
+    address: () => config.publicUrl ?? listening,
     channels,
     flows,
     metrics,
@@ -88,7 +90,10 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
   });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });
-    server.once('listening', () => resolve(server));
+    server.once('listening', () => {
+      listening = address(server, config.host);
+      resolve(server);
+    });
     server.once('error', reject);
   });
 }

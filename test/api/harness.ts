@@ -95,6 +95,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     sql,
     log,
     config: { host: '127.0.0.1', bootstrapApiKey: bootstrapKey, publicUrl: undefined },
+    address: () => 'https://jobs.example',
     channels,
     flows,
     metrics: createMetrics(() => readBacklog(sql)),
