@@ -39,10 +39,10 @@ async function arrives(from: Live, heard: string[], name: string, timeout = 15_0
 }
 
 describe.each([
-  ['in this process', () => undefined],
-  ['in Redis', () => single.url],
-  ['in a Redis cluster', () => cluster.url],
-] as const)('hints %s', (_name, url) => {
+  { where: 'in this process', url: (): string | undefined => undefined },
+  { where: 'in Redis', url: () => single.url },
+  { where: 'in a Redis cluster', url: () => cluster.url },
+])('hints $where', ({ url }) => {
   it('reach everybody here at once, and nobody who has stopped listening', async () => {
     const { live: one, heard } = await live(url());
     const more: string[] = [];
