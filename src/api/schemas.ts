@@ -20,6 +20,22 @@ export const moment = z.iso
 const FIRST = Date.parse('2000-01-01T00:00:00Z');
 const LAST = Date.parse('2100-01-01T00:00:00Z');
 
+export const stage = z.enum([
+  'applied',
+  'screening',
+  'interviewing',
+  'reviewing',
+  'advanced',
+  'background_check',
+  'contract',
+  'onboarding',
+  'hired',
+  'declined',
+  'withdrawn',
+  'expired',
+  'closed',
+]);
+
 export const timestamp = z.string().openapi({ format: 'date-time' });
 
 export const stored = (at: Date): string => at.toISOString();
