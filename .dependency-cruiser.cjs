@@ -5,7 +5,19 @@
 const ground = ['types', 'errors', 'ids'];
 const cellar = [...ground, 'log', 'crash', 'secrets', 'networks'];
 const trades = ['agent', 'speech', 'media', 'channels', 'pipeline', 'insight', 'texts'];
-const shop = [...cellar, 'db', 'session', 'flows', 'http', 'metrics', 'auth', ...trades, 'config', 'runtime'];
+const shop = [
+  ...cellar,
+  'db',
+  'session',
+  'flows',
+  'http',
+  'metrics',
+  'auth',
+  'alone',
+  ...trades,
+  'config',
+  'runtime',
+];
 
 /** What the work of a trade may rest on; trades do not know each other. */
 const tools = [...cellar, 'http', 'flows'];
@@ -25,6 +37,7 @@ const may = {
   db: [...cellar, 'flows'],
   metrics: [...cellar, 'db'],
   auth: [...cellar, 'db'],
+  alone: [...cellar, 'db'],
   texts: ['types', 'errors', 'flows'],
   channels: tools,
   agent: tools,
@@ -36,12 +49,14 @@ const may = {
   runtime: shop,
   conversation: shop,
   broadcast: shop,
-  api: [...shop.filter((room) => room !== 'agent' && room !== 'speech'), 'conversation', 'broadcast'],
+  api: [...shop.filter((room) => room !== 'agent' && room !== 'speech'), 'conversation', 'broadcast', 'chat'],
   node: [...shop, 'conversation', 'broadcast', 'api'],
   worker: [...shop, 'conversation', 'broadcast', 'api'],
   // Beside the trades: what stands in for the world outside.
   emulators: ['types', 'errors', 'texts', 'flows'],
   simulate: ['types', 'errors', 'texts', 'flows', 'emulators'],
+  // The page of the web chat: what runs in the browser stands apart in `client`.
+  chat: ['types'],
   // What the demo is furnished with.
   demo: [...ground, 'auth', 'db', 'flows', 'simulate'],
   commands: [...shop, 'conversation', 'broadcast', 'api', 'node', 'worker', 'emulators', 'simulate', 'demo'],
@@ -89,6 +104,7 @@ module.exports = {
       { path: flowFiles },
       { path: house, pathNot: rooms(['flows', 'types', 'errors']) },
     ),
+    rule('the-page-runs-in-browsers', { path: '^src/chat/' }, { dependencyTypes: ['core', 'npm'] }),
     rule('flows-are-pure', { path: '^src/flows/', pathNot: flowFiles }, { dependencyTypes: ['core', 'npm'] }),
     ...Object.entries(libraries).map(([library, owners]) =>
       rule(

@@ -32,11 +32,18 @@ export interface ErrorItem {
 export class TingdaError extends Error {
   readonly code: ErrorCode;
   readonly items: ErrorItem[];
-  constructor(code: ErrorCode, message: string, options: { items?: ErrorItem[]; cause?: unknown } = {}) {
+  /** When it is worth trying again. */
+  readonly retryAfterMs: number | undefined;
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { items?: ErrorItem[]; retryAfterMs?: number; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'TingdaError';
     this.code = code;
     this.items = options.items ?? [];
+    this.retryAfterMs = options.retryAfterMs;
   }
   get status(): number {
     return ERROR_STATUS[this.code];

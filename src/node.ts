@@ -3,11 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import { createApp } from './api/app.ts';
 import { checkParts } from './api/health.ts';
+import { webVisitors } from './channels/web.ts';
 import type { Config } from './config.ts';
 import { createDelivery } from './conversation/deliver.ts';
 import { createDrain } from './conversation/drain.ts';
 import { createReceive, type Receive } from './conversation/receive.ts';
 import { startSweep } from './conversation/sweep.ts';
+import { createTell } from './conversation/tell.ts';
 import { createRuntime, type Runtime, type RuntimeOptions } from './runtime.ts';
 
 export interface Running {
@@ -24,16 +26,22 @@ export async function startNode(config: Config, options: RuntimeOptions = {}): P
   const runtime = await createRuntime(config, options);
   const receive = createReceive(runtime);
   // Before any work begins: a port that is taken ends the start.
-  const server = runtime.role === 'worker' ? null : await listen(runtime, receive).catch(closing(runtime));
+  const stopping = new AbortController();
+  const server =
+    runtime.role === 'worker'
+      ? null
+      : await listen(runtime, receive, stopping.signal).catch(closing(runtime));
   const stopWork = runtime.role === 'api' ? async () => {} : startWork(runtime);
   // One process of a kind tells the provider where we are: those that listen.
-  if (server) for (const channel of runtime.channels.values()) void channel.start();
+  if (server) for (const channel of runtime.channels.values()) void channel.start(receive);
   return {
     runtime,
     receive,
     url: server && address(server, config.host),
     async stop() {
+      stopping.abort();
       if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
+      await Promise.all([...runtime.channels.values()].map((channel) => channel.stop()));
       await stopWork();
       await runtime.close();
     },
@@ -60,12 +68,26 @@ function startWork(runtime: Runtime): () => Promise<void> {
   };
 }
 
-async function listen(runtime: Runtime, receive: Receive): Promise<ServerType> {
-  const { config, sql, log, channels, flows, session, metrics } = runtime;
-  const readiness = () => checkParts({ sql, session, channels, flows });
+async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal): Promise<ServerType> {
+  const { config, sql, log, channels, flows, session, metrics, hash, live, keyed } = runtime;
   let listening: string | null = null;
-  const where = () => config.publicUrl ?? listening;
-  const app = createApp({ sql, log, config, address: where, channels, flows, metrics, receive, readiness });
+  const app = createApp({
+    sql,
+    log,
+    config,
+    address: () => config.publicUrl ?? listening,
+    channels,
+    flows,
+    metrics,
+    hash,
+    live,
+    receive,
+    stopping,
+    tell: createTell(runtime),
+    take: (key, n, perSecond, burst) => session.take(key, n, perSecond, burst),
+    visitors: webVisitors({ publicUrl: config.publicUrl, keyed }),
+    readiness: () => checkParts({ sql, session, channels, flows }),
+  });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });
     server.once('listening', () => {

@@ -8,6 +8,7 @@ import { connect, type Database, type Sql } from '../db/client.ts';
 import { keepFlows } from '../db/flows.ts';
 import { createWhole } from '../db/lock.ts';
 import { migrate } from '../db/migrate.ts';
+import { createAlone } from './alone.ts';
 import { channelRegistry } from './channels/index.ts';
 import type { Config } from './config.ts';
 import { type CrashPoint, crashSwitch } from './crash.ts';
@@ -18,8 +19,9 @@ import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type Hash, keyedHash } from './secrets.ts';
 import { createSession } from './session/index.ts';
+import { createLive } from './session/live.ts';
 import { createWake, type Role } from './session/wake.ts';
-import type { Channel, SessionPort, Wake } from './types.ts';
+import type { Channel, Live, SessionPort, Wake } from './types.ts';
 
 export interface Runtime {
   config: Config;
@@ -35,8 +37,12 @@ export interface Runtime {
   session: SessionPort<ConversationState>;
   /** Pokes a conversation whose inbox is due. */
   wake: Wake;
+  /** Tells the streams that are open on a conversation. */
+  live: Live;
   /** The keyed hash of a message's name at its provider. */
   hash: Hash;
+  /** A keyed hash for another purpose. */
+  keyed(purpose: string): Hash;
   /** The clock of the interview: timers, deadlines, quiet hours. Leases use the database's. */
   now(): number;
   crash(point: CrashPoint): void;
@@ -78,13 +84,15 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     : loadLibrary();
   await keepFlows(database.sql, [...flows.values()]);
   const secret = config.secretKey ?? (await localSecret(config.dataDir));
+  const keyed = (purpose: string) => keyedHash(secret, purpose);
   const http = createHttp({ allowPrivateNetworks: config.allowPrivateNetworks });
   const channels = new Map<string, Channel>();
+  const alone = createAlone(database.sql, log);
   for (const entry of channelRegistry) {
     const settings = config.channels[entry.type];
     if (!settings) continue;
     const { create } = await entry.load();
-    channels.set(entry.type, create(settings, { http, publicUrl: config.publicUrl, log }));
+    channels.set(entry.type, create(settings, { http, publicUrl: config.publicUrl, log, keyed, alone }));
   }
   for (const channel of options.extraChannels ?? []) channels.set(channel.type, channel);
   const session = await createSession<ConversationState>(config);
@@ -93,6 +101,10 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     role,
     onError: (error, conversationId) =>
       log.error({ conversation_id: conversationId, err: error }, 'wake failed'),
+  });
+  const live = await createLive({
+    redisUrl: config.redisUrl,
+    onError: (error) => log.debug({ err: error }, 'live hints are away'),
   });
   return {
     config,
@@ -106,12 +118,15 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     flows,
     session,
     wake,
-    hash: keyedHash(secret, 'inbox'),
+    live,
+    hash: keyed('inbox'),
+    keyed,
     now: options.now ?? Date.now,
     crash: crashSwitch(config.crashAt),
     async close() {
       await wake.close();
       await Promise.all([...channels.values()].map((channel) => channel.stop()));
+      await live.close();
       await session.close();
       await http.close();
       await database.close();

@@ -15,13 +15,16 @@ export interface MediaRef {
   seconds?: number;
 }
 
-/** What a person can do in a messaging app, after a channel's `parse` and before anybody has understood it. */
+/**
+ * What a person can do in a messaging app, after a channel's `parse` and before anybody has understood it. `clientId` is the
+ * name that the app itself gave to the message, `label` what stood on a button: our own page shows both again.
+ */
 export type InboundContent =
-  | { kind: 'text'; text: string }
+  | { kind: 'text'; text: string; clientId?: string }
   /** A starting point: Telegram `/start CODE`, an SMS keyword, a web link. `code` is upper case, empty when none came. */
   | { kind: 'start'; code: string }
   /** A pressed button. `payload` is what we put on it (see {@link Button}); `callback` acknowledges the press. */
-  | { kind: 'button'; payload: string; callback?: string }
+  | { kind: 'button'; payload: string; callback?: string; label?: string; clientId?: string }
   /** A shared phone number. `own` is false when the contact is not the sender's: such a number is never believed. */
   | { kind: 'contact'; phone: string; own: boolean }
   | { kind: 'voice'; media: MediaRef }
@@ -64,7 +67,8 @@ export interface Button {
 
 /** One provider send: what an outbox row holds. */
 export type OutboundContent =
-  | { kind: 'text'; text: string; buttons?: Button[]; askContact?: string }
+  /** `from` marks the words of a person of HR. */
+  | { kind: 'text'; text: string; from?: 'hr'; buttons?: Button[]; askContact?: string }
   /** Stops the spinner on a pressed button; nothing that a person reads. */
   | { kind: 'ack_button'; callback: string };
 
@@ -95,12 +99,16 @@ export interface ChannelCapabilities {
   voiceIn: boolean;
   buttons: boolean;
   typing: boolean;
+  /** Shows by itself who speaks, the bot or a person; elsewhere a person's words say so. */
+  showsSpeaker: boolean;
   /** Longest text of one send, in UTF-16 units. */
   maxText: number;
   /** What we begin (notices, broadcasts) is held under these; replies only honour what the provider answers. */
   ratePerSecond: number;
   ratePerChat: number;
   optOutByProvider: boolean;
+  /** What is sent stands in a page that may be open, whose stream is told of it. */
+  live: boolean;
   /** True when the provider drops a second send with the same key. */
   idempotentSend: boolean;
   /** What to do when nobody knows whether a send arrived. */
@@ -125,12 +133,24 @@ export interface Channel {
   probe?(): Promise<void>;
   /** The state for `/readyz`, from what the provider answered last. Never throws. */
   health(): ChannelHealth;
-  /** Registers what has to be known at the provider (webhook address); errors go to `health`. */
-  start(): Promise<void>;
+  /**
+   * Registers what has to be known at the provider (webhook address), or begins to fetch; errors go to `health`.
+   * @param receive takes what the channel fetches by itself: it resolves after the commit, and rejects when nothing could
+   *   be stored; only then may the provider be told that we have it
+   */
+  start(receive: (messages: InboundMessage[]) => Promise<void>): Promise<void>;
+  /** Nothing comes in any more. May be called twice. */
   stop(): Promise<void>;
   /** A link that starts a conversation about this code, or null while the provider has not told us our name. */
   link(code: string): string | null;
 }
+
+/**
+ * Does `work` in one of all our processes, from now on until it is stopped; another takes over when this one is gone. The
+ * signal ends when another process may be doing it: what is under way then must be harmless twice.
+ * @returns how to stop it; resolves when the work has ended
+ */
+export type Alone = (name: string, work: (signal: AbortSignal) => Promise<void>) => () => Promise<void>;
 
 export interface ChannelHealth {
   state: 'ok' | 'degraded';
@@ -157,6 +177,15 @@ export interface Wake {
   /** `at` is epoch milliseconds; absent means now. Never throws, is never awaited on the hook's path. */
   wake(conversationId: string, at?: number): void;
   onWake(handler: (conversationId: string) => Promise<void>): void;
+  close(): Promise<void>;
+}
+
+/** Word that something new stands in a conversation. A hint: losing one delays what an open page shows, never more. */
+export interface Live {
+  /** Never throws, is never awaited. */
+  publish(conversationId: string): void;
+  /** @returns how to stop listening */
+  subscribe(listener: (conversationId: string) => void): () => void;
   close(): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { newId } from '../ids.ts';
+import { chatRoutes } from './chat/routes.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
 import { docsPage, documentOf, llmsText } from './document.ts';
 import { createGuard } from './guard.ts';
@@ -15,6 +16,7 @@ import { candidateRoutes } from './routes/candidates.ts';
 import { eventRoutes } from './routes/events.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { shiftRoutes } from './routes/shifts.ts';
 
@@ -28,6 +30,7 @@ const resources = [
   candidateRoutes,
   applicationRoutes,
   interviewRoutes,
+  messageRoutes,
   eventRoutes,
   keyRoutes,
 ];
@@ -44,6 +47,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', (c) => ready(c, deps));
   app.get('/metrics', (c) => metrics(c, deps));
+
+  chatRoutes(app, deps);
 
   app.use('/v1/*', observe(deps));
   const guard = createGuard(deps);

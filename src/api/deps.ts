@@ -1,11 +1,14 @@
 /** What the HTTP application is given; the runtime has most of it. */
 import type { Sql } from '../../db/client.ts';
 import type { Principal } from '../auth/keys.ts';
+import type { Visitors } from '../channels/web-visitor.ts';
 import type { Config } from '../config.ts';
+import type { Tell } from '../conversation/tell.ts';
 import type { PinnedFlow } from '../flows/model.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Channel, InboundMessage } from '../types.ts';
+import type { Hash } from '../secrets.ts';
+import type { Channel, InboundMessage, Live, SessionPort } from '../types.ts';
 
 export interface PartState {
   state: 'ok' | 'degraded' | 'down';
@@ -18,7 +21,7 @@ export type Parts = Record<string, PartState>;
 export interface ApiDeps {
   sql: Sql;
   log: Log;
-  config: Pick<Config, 'host' | 'bootstrapApiKey'>;
+  config: Pick<Config, 'host' | 'bootstrapApiKey' | 'publicUrl'>;
   /** How the outside reaches us: `PUBLIC_URL`, else where we listen; null while that is not known. */
   address(): string | null;
   /** By type; a channel that is off is not here. */
@@ -28,6 +31,17 @@ export interface ApiDeps {
   metrics: Pick<Metrics, 'http' | 'text'>;
   /** Stores messages; resolves after the commit, rejects when nothing could be stored. */
   receive(messages: InboundMessage[]): Promise<void>;
+  /** What the API itself has to say to a conversation: by its inbox. */
+  tell: Tell;
+  /** The hash under which a message was stored; see `messageName`. */
+  hash: Hash;
+  /** Takes from a budget that all processes share; milliseconds to wait, 0 when taken. */
+  take: SessionPort<never>['take'];
+  live: Live;
+  /** The visitors of the web chat. */
+  visitors: Visitors;
+  /** Aborted when the process stops: what is open then has to be closed. */
+  stopping: AbortSignal;
   /** Every part and its state; see `checkParts`. Never rejects. */
   readiness(): Promise<Parts>;
 }

@@ -49,7 +49,8 @@ async function take(
   }
 }
 
-function rawRequest(request: Request, body: Uint8Array): RawRequest {
+/** The request as channels take it. */
+export function rawRequest(request: Request, body: Uint8Array): RawRequest {
   const headers: Record<string, string> = {};
   request.headers.forEach((value, name) => {
     headers[name] = value;

@@ -33,6 +33,8 @@ const TITLES: Record<ErrorCode, string> = {
   internal: 'Something went wrong here',
 };
 
+/** How long the database is away in an ordinary restart. */
+const UNAVAILABLE_MS = 2000;
 /** What is repeated of an input stays short. */
 const MANY = 50;
 const LONG = 200;
@@ -59,7 +61,8 @@ export function problem(error: unknown, requestId: string): Response {
     'x-content-type-options': 'nosniff',
   };
   if (known.code === 'unauthorized') headers['www-authenticate'] = 'Bearer';
-  if (known.code === 'unavailable') headers['retry-after'] = '2';
+  const wait = known.retryAfterMs ?? (known.code === 'unavailable' ? UNAVAILABLE_MS : undefined);
+  if (wait !== undefined) headers['retry-after'] = String(Math.ceil(wait / 1000));
   return new Response(JSON.stringify(body), { status: known.status, headers });
 }
 

@@ -11,11 +11,13 @@ const capabilities: ChannelCapabilities = {
   // Shown as a numbered list.
   buttons: true,
   typing: false,
+  showsSpeaker: false,
   // A screen has no limit; this one is Telegram's, so that what is tried here looks the same there.
   maxText: 4096,
   ratePerSecond: 100,
   ratePerChat: 100,
   optOutByProvider: false,
+  live: false,
   // A line that is on the screen is not shown again.
   idempotentSend: true,
   onUnknown: { interview: 'resend', notice: 'resend' },

@@ -117,6 +117,7 @@ async function sendRow(runtime: Runtime, settleOne: Settle, row: ClaimedRow): Pr
   runtime.crash('send.accepted');
   const { more } = await settleSurely(settleOne, { row, outcome });
   runtime.crash('send.settled');
+  if (channel.capabilities.live) runtime.live.publish(row.conversationId);
   runtime.metrics.send(row.channel, outcome.state === 'sent' ? 'sent' : outcome.code);
   return more && outcome.state !== 'retry' && outcome.state !== 'resend';
 }

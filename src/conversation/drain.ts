@@ -119,6 +119,9 @@ async function commit(
   if (!result.committed) return result;
   runtime.crash('turn.committed');
   runtime.metrics.turn(turn.commit.done.length);
+  // A turn without a line ends the typing; one with a line is told again when it stands there.
+  const shown = lease.identities.some(({ channel }) => runtime.channels.get(channel)?.capabilities.live);
+  if (shown) runtime.live.publish(lease.conversationId);
   void deliver(lease.conversationId, claimedRow(turn, token, result.claimed));
   if (turn.state) await runtime.session.save(lease.conversationId, turn.state, lease.version + 1);
   runtime.crash('session.saved');

@@ -9,7 +9,7 @@ import { coalesce } from './coalesce.ts';
 /** Resolves after the commit; rejects when nothing could be committed, so that the provider sends it again. */
 export type Receive = (messages: InboundMessage[]) => Promise<void>;
 
-type Parts = Pick<Runtime, 'sql' | 'config' | 'hash' | 'wake' | 'crash'>;
+type Parts = Pick<Runtime, 'sql' | 'config' | 'hash' | 'wake' | 'live' | 'channels' | 'crash'>;
 
 export function createReceive(runtime: Parts): Receive {
   const store = coalesce(
@@ -39,6 +39,8 @@ export function createReceive(runtime: Parts): Receive {
       const stored = await storeOne(toRow(message, runtime.hash));
       runtime.crash('receive.committed');
       if (stored.stored && stored.conversationId && stored.dueIn !== null) {
+        if (runtime.channels.get(message.channel)?.capabilities.live)
+          runtime.live.publish(stored.conversationId);
         runtime.wake.wake(
           stored.conversationId,
           stored.dueIn === 0 ? undefined : Date.now() + stored.dueIn + 1,
@@ -53,7 +55,7 @@ export function messageName(channel: string, account: string, externalId: string
   return JSON.stringify([channel, account, externalId]);
 }
 
-function toRow(message: InboundMessage, hash: Runtime['hash']): NewInboxRow {
+export function toRow(message: InboundMessage, hash: Runtime['hash']): NewInboxRow {
   return {
     channel: message.channel,
     account: message.account,

@@ -29,6 +29,7 @@ const BODIES: Record<string, object> = {
     ends_at: '2026-03-06T22:00:00Z',
     capacity: 1,
   },
+  'POST /v1/interviews/{id}/messages': { text: 'hello' },
 };
 const without = ({ status, body }: Called) => ({ status, body: { ...body, request_id: undefined } });
 

@@ -7,39 +7,48 @@ import { createHttp } from '../../src/http.ts';
 import type { OutboundContent } from '../../src/types.ts';
 import { type Failure, type Subject, subjects } from './channel-subjects.ts';
 
+const typeOf = (name: string) => name.split(' ')[0];
+const rows = Object.entries(subjects).flatMap(([name, subject]) =>
+  channelRegistry.filter(({ type }) => type === typeOf(name)).map((row) => ({ ...row, ...subject, name })),
+);
+
 it('every channel of the registry is under this contract', () => {
-  expect(Object.keys(subjects).sort()).toEqual(channelRegistry.map((row) => row.type).sort());
+  const types = new Set(Object.keys(subjects).map(typeOf));
+  expect([...types].sort()).toEqual(channelRegistry.map((row) => row.type).sort());
 });
 
-describe.each(channelRegistry)('$type', ({ type, environment }) => {
+let subject: Subject;
+
+function around(name: string): void {
   const http = createHttp();
-  let subject: Subject;
   beforeAll(async () => {
-    subject = await subjects[type]!(http);
+    subject = await subjects[name]!.make(http);
   });
   afterAll(async () => {
     await subject.channel.stop();
     await subject.stop();
     await http.close();
   });
+}
 
-  const parse = async (body: string) =>
-    subject.channel.parse(await subject.channel.verify(subject.signed(body)));
-  const send = (content: OutboundContent) => {
-    const { account } = subject.channel;
-    return subject.channel.send({ channel: type, account, address: subject.address, content }, 'a-key');
-  };
-  const failed = async (failure: Failure) => {
-    subject.fail(failure);
-    const error = await send({ kind: 'text', text: 'a private word' }).catch((e: unknown) => e);
-    expect(error).toBeInstanceOf(SendError);
-    return error as SendError;
-  };
+function send(content: OutboundContent): Promise<{ externalId: string }> {
+  const { type: channel, account } = subject.channel;
+  return subject.channel.send({ channel, account, address: subject.address, content }, 'a-key');
+}
+
+async function failed(failure: Failure): Promise<SendError> {
+  subject.fail(failure);
+  const error = await send({ kind: 'text', text: 'a private word' }).catch((e: unknown) => e);
+  expect(error).toBeInstanceOf(SendError);
+  return error as SendError;
+}
+
+describe.each(rows)('$name', ({ name, type, environment }) => {
+  around(name);
 
   it('names its variables so that nobody else could mean them', () => {
-    const names = Object.keys(environment.shape);
-    expect(names.length).toBeGreaterThan(0);
-    for (const name of names) expect(name).toMatch(new RegExp(`^${type.toUpperCase()}_[A-Z_]+$`));
+    for (const name of Object.keys(environment.shape))
+      expect(name).toMatch(new RegExp(`^${type.toUpperCase()}_[A-Z_]+$`));
   });
 
   it('says its type and account', () => {
@@ -47,19 +56,12 @@ describe.each(channelRegistry)('$type', ({ type, environment }) => {
   });
 
   it('has limits that make sense', () => {
-    const { maxText, ratePerSecond, ratePerChat, onUnknown } = subject.channel.capabilities;
+    const { maxText, ratePerSecond, ratePerChat, onUnknown, idempotentSend } = subject.channel.capabilities;
     expect(maxText).toBeGreaterThanOrEqual(70);
     expect(ratePerSecond).toBeGreaterThan(0);
     expect(ratePerChat).toBeGreaterThan(0);
     expect(['resend', 'park']).toContain(onUnknown.interview);
-    expect(onUnknown.notice, 'a notice is never sent twice by itself').toBe('park');
-  });
-
-  it('lets its provider in, and the body through untouched', async () => {
-    const raw = subject.signed(subject.text('hi', 1));
-    const before = raw.body.slice();
-    const verified = await subject.channel.verify(raw);
-    expect(verified.body).toEqual(before);
+    if (!idempotentSend) expect(onUnknown.notice, 'a notice is never sent twice by itself').toBe('park');
   });
 
   it('refuses everybody else before it looks at the body', async () => {
@@ -72,47 +74,76 @@ describe.each(channelRegistry)('$type', ({ type, environment }) => {
       }
     }
   });
+});
 
-  it('gives a message the same id on every delivery, and another message another id', async () => {
-    const ids = new Set<string>();
-    for (let n = 1; n <= 20; n++) {
-      const [first, second] = [await parse(subject.text('好的', n)), await parse(subject.text('好的', n))];
-      expect(second).toEqual(first);
-      expect(first.messages).toMatchObject([
-        { channel: type, account: subject.channel.account, content: { kind: 'text', text: '好的' } },
-      ]);
-      ids.add(first.messages[0]!.externalId);
-    }
-    expect(ids.size).toBe(20);
-  });
+describe.each(rows.filter(({ hearsNothing }) => !hearsNothing))(
+  '$name, and who writes to it',
+  ({ name, type }) => {
+    around(name);
 
-  it('keeps every word, also strange ones', async () => {
-    for (const words of [
-      ' ',
-      '你好'.repeat(1000),
-      '\u202Eabc',
-      '😀👨‍👩‍👧',
-      "'; drop table inbox; --",
-      '<b>&amp;</b>',
-      '{{x}}',
-      '\u0007\t\n',
-    ]) {
-      expect((await parse(subject.text(words, 5))).messages).toMatchObject([
-        { content: { kind: 'text', text: words } },
-      ]);
-    }
-  });
+    const parse = async (body: string) =>
+      subject.channel.parse(await subject.channel.verify(subject.signed(body)));
 
-  it('takes what it does not know for nothing', async () => {
-    for (const body of subject.meaningless)
-      expect(await parse(body), body).toEqual({ messages: [], statuses: [] });
-  });
+    it('lets its provider in, and the body through untouched', async () => {
+      const raw = subject.signed(subject.text('hi', 1));
+      const before = raw.body.slice();
+      const verified = await subject.channel.verify(raw);
+      expect(verified.body).toEqual(before);
+    });
 
-  it('refuses what its provider would never send', async () => {
-    for (const body of subject.malformed) {
-      await expect(parse(body), body).rejects.toMatchObject({ code: 'payload_invalid', status: 400 });
-    }
-  });
+    it('gives a message the same id on every delivery, and another message another id', async () => {
+      const ids = new Set<string>();
+      for (let n = 1; n <= 20; n++) {
+        const [first, second] = [await parse(subject.text('好的', n)), await parse(subject.text('好的', n))];
+        expect(second).toEqual(first);
+        expect(first.messages).toMatchObject([
+          { channel: type, account: subject.channel.account, content: { kind: 'text', text: '好的' } },
+        ]);
+        ids.add(first.messages[0]!.externalId);
+      }
+      expect(ids.size).toBe(20);
+    });
+
+    it('keeps every word, also strange ones', async () => {
+      for (const words of [
+        ' ',
+        '你好'.repeat(1000),
+        '\u202Eabc',
+        '😀👨‍👩‍👧',
+        "'; drop table inbox; --",
+        '<b>&amp;</b>',
+        '{{x}}',
+        '\u0007\t\n',
+      ]) {
+        expect((await parse(subject.text(words, 5))).messages).toMatchObject([
+          { content: { kind: 'text', text: words } },
+        ]);
+      }
+    });
+
+    it('takes what it does not know for nothing', async () => {
+      for (const body of subject.meaningless)
+        expect(await parse(body), body).toEqual({ messages: [], statuses: [] });
+    });
+
+    it('refuses what its provider would never send', async () => {
+      for (const body of subject.malformed) {
+        const refusal = await parse(body).catch((error: unknown) => error);
+        expect(refusal, body).toMatchObject({
+          code: expect.stringMatching(/^(payload_invalid|validation_failed)$/),
+        });
+      }
+    });
+
+    it('makes a link that carries the code, once it knows its name', async () => {
+      await subject.channel.start(async () => {});
+      expect(subject.channel.link('SORT01')).toContain('SORT01');
+    });
+  },
+);
+
+describe.each(rows.filter(({ cannotFail }) => cannotFail === null))('$name and its provider', ({ name }) => {
+  around(name);
 
   it('delivers a text as it is, and every piece of a long one', async () => {
     const before = subject.arrived().length;
@@ -170,16 +201,28 @@ describe.each(channelRegistry)('$type', ({ type, environment }) => {
   });
 
   it('is unwell while its provider refuses it, and well again by itself', async () => {
-    await subject.channel.start();
+    await subject.channel.start(async () => {});
     expect(subject.channel.health()).toEqual({ state: 'ok' });
     expect(await failed('token_refused')).toMatchObject({ retryable: true, outcome: 'not_sent' });
-    expect(subject.channel.health()).toMatchObject({ state: 'degraded', detail: expect.stringMatching(/./) });
+    expect(subject.channel.health()).toMatchObject({
+      state: 'degraded',
+      detail: expect.stringMatching(/./),
+    });
     await send({ kind: 'text', text: 'again' });
     expect(subject.channel.health()).toEqual({ state: 'ok' });
   });
-
-  it('makes a link that carries the code, once it knows its name', async () => {
-    await subject.channel.start();
-    expect(subject.channel.link('SORT01')).toContain('SORT01');
-  });
 });
+
+describe.each(rows.filter(({ cannotFail }) => cannotFail))(
+  '$name, which nobody stands behind',
+  ({ name }) => {
+    around(name);
+
+    it('has sent a line by its key, however often it is sent', async () => {
+      const first = await send({ kind: 'text', text: '你好' });
+      expect(first).toEqual({ externalId: 'a-key' });
+      expect(await send({ kind: 'text', text: '你好' })).toEqual(first);
+      expect(subject.channel.capabilities.idempotentSend).toBe(true);
+    });
+  },
+);
