@@ -18,6 +18,7 @@ import { interviewRoutes } from './routes/interviews.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
+import { ticketRoutes } from './routes/tickets.ts';
 
 export type { ApiDeps } from './deps.ts';
 export { checkParts } from './health.ts';
@@ -29,6 +30,7 @@ const resources = [
   applicationRoutes,
   interviewRoutes,
   messageRoutes,
+  ticketRoutes,
   eventRoutes,
   keyRoutes,
 ];

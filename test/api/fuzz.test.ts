@@ -170,7 +170,7 @@ it('answers requests that fit the document as it says', async () => {
     await fc.assert(property, { numRuns: GOOD });
     const wanted = [200, 201];
     // There is no interview, and no key to read, that this run could know.
-    if (/interviews\/{id}|keys\/{id}/.test(operation.path)) wanted.push(404);
+    if (/(interviews|tickets|keys)\/{id}/.test(operation.path)) wanted.push(404);
     // The one application that this candidate may make was made before.
     if (operation.id === 'createApplication') wanted.push(409);
     expect(

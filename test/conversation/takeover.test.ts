@@ -1,6 +1,6 @@
 /** HR in a candidate's chat, over the whole path: the API, PostgreSQL, Telegram emulated. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { CODE, startTestNode, type TestNode } from './node.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { candidate as begun, startTestNode, type TestNode } from './node.ts';
 
 let node: TestNode;
 beforeAll(async () => {
@@ -8,38 +8,12 @@ beforeAll(async () => {
 });
 afterAll(() => node.stop());
 
-let chats = 300;
-
-/** Somebody who has begun, with the interview's id. */
-async function candidate(language: 'zh' | 'en' = 'zh') {
-  const code = language === 'zh' ? 'zh-hans' : 'en';
-  const user = node.telegram.user(++chats, { first_name: '林', language_code: code });
-  const say = async (text: string) => {
-    user.send(text);
-    return (await user.next()).text;
-  };
-  await say(`/start ${CODE}`);
-  const question = await say(language === 'zh' ? '同意' : 'Yes');
-  const [row] = await node.runtime.sql<{ id: string }[]>`
-    select i.id from interviews i join identities d using (conversation_id) where d.address = ${String(user.id)}`;
-  return { user, say, question, at: `/v1/interviews/${row!.id}`, id: row!.id };
-}
+const candidate = (language: 'zh' | 'en' = 'zh') => begun(node, language);
 
 const turnsOf = async (at: string) => (await node.call('GET', `${at}/turns?limit=100`)).body.data;
 const post = (path: string, body?: unknown, headers?: Record<string, string>) =>
   node.call('POST', path, body, headers);
-/** Everything written so far is taken up, and what is to be sent is sent. */
-const settled = () =>
-  vi.waitUntil(
-    async () =>
-      node.telegram.updates.info().pending_update_count === 0 &&
-      (
-        await node.runtime.sql`
-          select conversation_id from inbox where done_at is null
-          union all select conversation_id from outbox where state in ('pending', 'sending') limit 1`
-      ).length === 0,
-    { timeout: 10_000 },
-  );
+const settled = () => node.settled();
 
 describe.each([
   ['zh' as const, '【招聘人员】', '你好，我是小李。', /AI/, '你好，在吗？'],
