@@ -18,6 +18,7 @@ import { interviewRoutes } from './routes/interviews.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
+import { shiftRoutes } from './routes/shifts.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 
 export type { ApiDeps } from './deps.ts';
@@ -26,6 +27,7 @@ export { checkParts } from './health.ts';
 /** A new resource is one file in `routes/` and one line here. */
 const resources = [
   openingRoutes,
+  shiftRoutes,
   candidateRoutes,
   applicationRoutes,
   interviewRoutes,

@@ -22,6 +22,8 @@ export interface ApiDeps {
   sql: Sql;
   log: Log;
   config: Pick<Config, 'host' | 'bootstrapApiKey' | 'publicUrl'>;
+  /** How the outside reaches us: `PUBLIC_URL`, else where we listen; null while that is not known. */
+  address(): string | null;
   /** By type; a channel that is off is not here. */
   channels: Map<string, Channel>;
   /** The library, by flow id. */

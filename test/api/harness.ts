@@ -18,6 +18,7 @@ import { keyedHash } from '../../src/secrets.ts';
 import { createLive } from '../../src/session/live.ts';
 import { MemorySession } from '../../src/session/memory.ts';
 import type { InboundMessage } from '../../src/types.ts';
+import { aloneHere } from '../support/alone.ts';
 import { createDatabase } from '../support/services.ts';
 
 export const WEBHOOK_SECRET = randomBytes(16).toString('hex');
@@ -76,10 +77,11 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
   const telegram = createTelegram(
     {
       TELEGRAM_BOT_TOKEN: `123456789:${'A'.repeat(35)}`,
+      TELEGRAM_MODE: 'webhook',
       TELEGRAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
       TELEGRAM_API_ROOT: 'http://127.0.0.1:1',
     },
-    { http, publicUrl: undefined, log },
+    { http, publicUrl: undefined, log, alone: aloneHere },
   );
   const bootstrapKey = randomBytes(32).toString('hex');
   const received: InboundMessage[] = [];
@@ -93,6 +95,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     sql,
     log,
     config: { host: '127.0.0.1', bootstrapApiKey: bootstrapKey, publicUrl: undefined },
+    address: () => 'https://jobs.example',
     channels,
     flows,
     metrics: createMetrics(() => readBacklog(sql)),

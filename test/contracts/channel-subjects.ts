@@ -6,6 +6,7 @@ import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import type { Http } from '../../src/http.ts';
 import { keyedHash } from '../../src/secrets.ts';
 import type { Channel, RawRequest } from '../../src/types.ts';
+import { aloneHere } from '../support/alone.ts';
 
 /** Ways in which every provider fails, whatever it calls them. */
 export type Failure =
@@ -45,9 +46,10 @@ interface SubjectRow {
   make(http: Http): Promise<Subject>;
 }
 
-/** One row a channel of the registry. */
+/** One row a channel of the registry, and one for each other way in which its provider hands messages over: `TYPE by WAY`. */
 export const subjects: Record<string, SubjectRow> = {
-  telegram: { cannotFail: null, make: telegram },
+  telegram: { cannotFail: null, make: (http) => telegram(http, 'webhook') },
+  'telegram by polling': { cannotFail: null, make: (http) => telegram(http, 'polling') },
   web: { cannotFail: 'a line is delivered when it stands in the outbox: no provider is asked', make: web },
   api: {
     cannotFail: 'a line stands among the turns: no provider is asked',
@@ -77,7 +79,7 @@ function byApi(): Subject {
   };
 }
 
-async function telegram(http: Http): Promise<Subject> {
+async function telegram(http: Http, mode: 'webhook' | 'polling'): Promise<Subject> {
   const emulator = await TelegramEmulator.start();
   const user = emulator.user(7, { first_name: '林', language_code: 'zh-hans' });
   user.send('/start');
@@ -85,10 +87,11 @@ async function telegram(http: Http): Promise<Subject> {
   const channel = create(
     {
       TELEGRAM_BOT_TOKEN: emulator.token,
+      TELEGRAM_MODE: mode,
       TELEGRAM_WEBHOOK_SECRET: secret,
       TELEGRAM_API_ROOT: emulator.url,
     },
-    { http, publicUrl: 'http://127.0.0.1:9', log: { info() {}, warn() {} } },
+    { http, publicUrl: 'http://127.0.0.1:9', log: { info() {}, warn() {} }, alone: aloneHere },
   );
   const call = (body: string, headers: Record<string, string>): RawRequest => ({
     method: 'POST',
