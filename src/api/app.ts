@@ -19,6 +19,7 @@ import { keyRoutes } from './routes/keys.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { shiftRoutes } from './routes/shifts.ts';
+import { ticketRoutes } from './routes/tickets.ts';
 
 export type { ApiDeps } from './deps.ts';
 export { checkParts } from './health.ts';
@@ -31,6 +32,7 @@ const resources = [
   applicationRoutes,
   interviewRoutes,
   messageRoutes,
+  ticketRoutes,
   eventRoutes,
   keyRoutes,
 ];
