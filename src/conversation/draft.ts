@@ -3,10 +3,11 @@ import type { NewOutboxRow, NewTurn, TurnCommit } from '../../db/commit.ts';
 import type { Lease, Recipient } from '../../db/conversations.ts';
 import type { Change, EffectScope } from '../../db/effects.ts';
 import { isOptOut } from '../flows/intents.ts';
-import type { ConversationState, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
+import type { ConversationState, Effect, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
+import type { Language } from '../types.ts';
 import { type Ready, type Run, textOf } from './heard.ts';
-import { consentWording, phrase } from './phrase.ts';
+import { consentWording, passportWording, phrase } from './phrase.ts';
 import { nextAllowed } from './quiet.ts';
 
 export interface Turn {
@@ -14,6 +15,11 @@ export interface Turn {
   scope: EffectScope;
   changes: Change[];
   state: ConversationState | null;
+}
+
+/** What a person was shown when consent was asked is kept with it. */
+function toChange(effect: Effect, language: Language): Change {
+  return effect.type === 'reuse' ? { ...effect, wording: passportWording(language) } : effect;
 }
 
 /** Replies go before what we begin. */
@@ -60,7 +66,7 @@ export class Draft {
     else this.#done.push({ seq: run.rows[0]?.seq ?? 0, turn_seq: null, aside_reason: this.#asideReason() });
     if (recipient) this.#say(run, result, recipient, context);
     this.#turnSeq = run.lineTurn;
-    this.#changes.push(...result.effects);
+    this.#changes.push(...result.effects.map((effect) => toChange(effect, result.language)));
     Object.assign(this.#timers, this.#quietTimers(result, context));
     if (result.state.interview && result.progress) {
       this.#progress = { id: result.state.interview.id, ...result.progress };
