@@ -5,7 +5,19 @@
 const ground = ['types', 'errors', 'ids'];
 const cellar = [...ground, 'log', 'crash', 'secrets', 'networks'];
 const trades = ['agent', 'speech', 'media', 'channels', 'pipeline', 'insight', 'texts'];
-const shop = [...cellar, 'db', 'session', 'flows', 'http', 'metrics', 'auth', ...trades, 'config', 'runtime'];
+const shop = [
+  ...cellar,
+  'db',
+  'session',
+  'flows',
+  'http',
+  'metrics',
+  'auth',
+  'alone',
+  ...trades,
+  'config',
+  'runtime',
+];
 
 /** What the work of a trade may rest on; trades do not know each other. */
 const tools = [...cellar, 'http', 'flows'];
@@ -25,6 +37,7 @@ const may = {
   db: [...cellar, 'flows'],
   metrics: [...cellar, 'db'],
   auth: [...cellar, 'db'],
+  alone: [...cellar, 'db'],
   texts: ['types', 'errors', 'flows'],
   channels: tools,
   agent: tools,
