@@ -238,9 +238,8 @@ describe('a browser without our cookie', () => {
     let loads = 0;
     await visitor.context.route('**/chat/SORT01', async (route) => {
       loads++;
-      const answer = await route.fetch();
-      const { 'set-cookie': _, ...headers } = answer.headers();
-      await route.fulfill({ response: answer, headers });
+      const page = await fetch(route.request().url(), { headers: { 'accept-language': 'zh-CN' } });
+      await route.fulfill({ contentType: 'text/html', body: await page.text() });
     });
     const tab = await visitor.open('SORT01');
     await expect.poll(() => tab.notice(), { timeout: 10_000 }).toContain('Cookie');
