@@ -116,6 +116,27 @@ describe('nothing of another visitor', () => {
 });
 
 describe('the language of the page', () => {
+  it('does not change by itself while the first words are on their way', async () => {
+    const visitor = await Visitor.onDesktop(browser, server.url);
+    here.push(visitor);
+    await visitor.context.addInitScript(`
+      window.seen = [];
+      new MutationObserver(() => seen.push(document.documentElement?.lang))
+        .observe(document, { attributes: true, childList: true, subtree: true });`);
+    // The first words wait as long as somebody else holds the conversation.
+    await server.sql`create function hold() returns trigger language plpgsql as
+      $$ begin if new.lease_until > now() then perform pg_sleep(0.5); end if; return new; end $$`;
+    await server.sql`create trigger hold before update of lease_until on conversations for each row execute function hold()`;
+    try {
+      const tab = await visitor.open('SORT01');
+      await tab.page.locator('.choice').first().waitFor();
+      expect(new Set(await tab.page.evaluate<string[]>('seen.filter(Boolean)'))).toEqual(new Set(['en']));
+    } finally {
+      await server.sql`drop trigger hold on conversations`;
+      await server.sql`drop function hold()`;
+    }
+  });
+
   it('is the conversation’s, until one is chosen; then it is that, also after a reload', async () => {
     const visitor = await visit();
     const tab = await visitor.open('SORT01');
