@@ -84,8 +84,22 @@ describe('nothing of another visitor', () => {
     await tab.hears(/介绍一下自己/);
     await tab.say('只有我知道的事');
     await second.sees('只有我知道的事');
+    // One that never leaves the queue, and a draft.
+    const refuse = {
+      status: 422,
+      contentType: 'application/problem+json',
+      body: '{"code":"validation_failed"}',
+    };
+    await second.page.route('**/messages*', (route) =>
+      route.request().method() === 'POST' ? route.fulfill(refuse) : route.fallback(),
+    );
+    await second.say('没发出的秘密');
+    await expect.poll(() => second.deliveries()).toContain('refused');
+    await second.page.unrouteAll();
     await second.write('写了一半的秘密');
-    await expect.poll(() => second.page.evaluate('JSON.stringify({ ...localStorage })')).toContain('秘密');
+    await expect
+      .poll(() => second.page.evaluate('JSON.stringify({ ...localStorage })'))
+      .toMatch(/没发出的秘密.*写了一半的秘密|写了一半的秘密.*没发出的秘密/);
 
     await tab.page.locator('#more').click();
     await tab.press('我是另一个人');
