@@ -104,6 +104,7 @@ module.exports = {
       { path: flowFiles },
       { path: house, pathNot: rooms(['flows', 'types', 'errors']) },
     ),
+    rule('the-page-runs-in-browsers', { path: '^src/chat/' }, { dependencyTypes: ['core', 'npm'] }),
     rule('flows-are-pure', { path: '^src/flows/', pathNot: flowFiles }, { dependencyTypes: ['core', 'npm'] }),
     ...Object.entries(libraries).map(([library, owners]) =>
       rule(

@@ -29,6 +29,9 @@ export type Change =
   | { type: 'interview'; interviewId: string; status: string }
   | { type: 'stage'; applicationId: string; from: Stage[]; to: Stage; reason: string }
   | { type: 'ticket'; kind: string; interviewId: string | null; turn: number | null; questionId?: string }
+  | { type: 'handed_off'; interviewId: string; by: string }
+  /** `turn` is the line that answered. */
+  | { type: 'answered'; ticketId: string; by: string; turn: number | null }
   | { type: 'amended'; interviewId: string; turn: number };
 
 type Apply<Type> = (
@@ -112,8 +115,8 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
       from (select id, status from interviews where id = ${change.interviewId} for update) old
       where i.id = old.id returning i.application_id, old.status as before`;
     if (!row || row.before === change.status) return none;
-    const told = { completed: 'interview.completed', handed_off: 'interview.handed_off' }[change.status];
-    return told ? [event(told, scope, row.application_id, { interview_id: change.interviewId })] : none;
+    if (change.status !== 'completed') return none;
+    return [event('interview.completed', scope, row.application_id, { interview_id: change.interviewId })];
   },
 
   async stage(tx, change, scope) {
@@ -131,6 +134,21 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
       insert into tickets (id, conversation_id, interview_id, kind, turn_seq, question_id)
       values (${newId('tkt')}, ${scope.conversationId}, ${change.interviewId}, ${change.kind}, ${change.turn},
               ${change.questionId ?? null})`;
+    return none;
+  },
+
+  async handed_off(tx, change, scope) {
+    const [row] = await tx<{ application_id: string }[]>`
+      select application_id from interviews where id = ${change.interviewId}`;
+    if (!row) return none;
+    const data = { interview_id: change.interviewId, by: change.by };
+    return [event('interview.handed_off', scope, row.application_id, data)];
+  },
+
+  async answered(tx, change) {
+    await tx`
+      update tickets set state = 'answered', answer_seq = ${change.turn}, settled_at = now(), settled_by = ${change.by}
+      where id = ${change.ticketId} and state = 'open'`;
     return none;
   },
 

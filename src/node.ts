@@ -9,6 +9,7 @@ import { createDelivery } from './conversation/deliver.ts';
 import { createDrain } from './conversation/drain.ts';
 import { createReceive, type Receive } from './conversation/receive.ts';
 import { startSweep } from './conversation/sweep.ts';
+import { createTell } from './conversation/tell.ts';
 import { createRuntime, type Runtime, type RuntimeOptions } from './runtime.ts';
 
 export interface Running {
@@ -69,10 +70,12 @@ function startWork(runtime: Runtime): () => Promise<void> {
 
 async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal): Promise<ServerType> {
   const { config, sql, log, channels, flows, session, metrics, hash, live, keyed } = runtime;
+  let listening: string | null = null;
   const app = createApp({
     sql,
     log,
     config,
+    address: () => config.publicUrl ?? listening,
     channels,
     flows,
     metrics,
@@ -80,13 +83,17 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     live,
     receive,
     stopping,
+    tell: createTell(runtime),
     take: (key, n, perSecond, burst) => session.take(key, n, perSecond, burst),
     visitors: webVisitors({ publicUrl: config.publicUrl, keyed }),
     readiness: () => checkParts({ sql, session, channels, flows }),
   });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });
-    server.once('listening', () => resolve(server));
+    server.once('listening', () => {
+      listening = address(server, config.host);
+      resolve(server);
+    });
     server.once('error', reject);
   });
 }

@@ -67,7 +67,8 @@ export interface Button {
 
 /** One provider send: what an outbox row holds. */
 export type OutboundContent =
-  | { kind: 'text'; text: string; buttons?: Button[]; askContact?: string }
+  /** `from` marks the words of a person of HR. */
+  | { kind: 'text'; text: string; from?: 'hr'; buttons?: Button[]; askContact?: string }
   /** Stops the spinner on a pressed button; nothing that a person reads. */
   | { kind: 'ack_button'; callback: string };
 
@@ -98,6 +99,8 @@ export interface ChannelCapabilities {
   voiceIn: boolean;
   buttons: boolean;
   typing: boolean;
+  /** Shows by itself who speaks, the bot or a person; elsewhere a person's words say so. */
+  showsSpeaker: boolean;
   /** Longest text of one send, in UTF-16 units. */
   maxText: number;
   /** What we begin (notices, broadcasts) is held under these; replies only honour what the provider answers. */

@@ -41,6 +41,7 @@ export const channelRegistry: readonly ChannelRow[] = [
       ),
     () => import('./telegram.ts'),
   ),
+  row('api', z.object({}), () => import('./api.ts')),
   row('web', z.object({}), () => import('./web.ts')),
 ];
 

@@ -44,6 +44,7 @@ const capabilities: ChannelCapabilities = {
   buttons: true,
   // https://core.telegram.org/bots/api#sendchataction: shown for 5 seconds.
   typing: true,
+  showsSpeaker: false,
   // https://core.telegram.org/bots/api#sendmessage: 1–4096 characters.
   maxText: 4096,
   // https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this: about 30 a second over all chats …

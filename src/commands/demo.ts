@@ -1,4 +1,4 @@
-/** `tingda demo`: everything in this process, three openings, and an interview at once in this terminal. */
+/** `tingda demo`: everything in this process, three openings, and an interview at once: in the browser, or in this terminal. */
 import type { Command } from 'commander';
 import type { Running } from '../node.ts';
 import type { Language, Opening } from '../types.ts';
@@ -115,20 +115,20 @@ interface Front {
 function frontPage({ url, key, openings, dataDir, portTaken }: Front): string {
   const rows = openings.map(
     ({ code, title, pay, site }, i) =>
-      `  ${i + 1}  ${code}  ${title.zh}（${site.city}）  ${title.en}, ${pay.amount} ${pay.currency} per ${pay.per}`,
+      `  ${i + 1}  ${code}  ${title.zh}（${site.city}）  ${title.en}, ${pay.amount} ${pay.currency} per ${pay.per}\n     ${url}/chat/${code}`,
   );
   return `
-Tingda 听答 is running. Everything is in ${dataDir}; Ctrl-C stops it.
-${portTaken === null ? '' : `Port ${portTaken} is taken, so it listens on the next free one.\n`}
+Tingda 听答 is running. Open a chat in the browser 在浏览器里打开聊天:
+
+${rows.join('\n')}
+
+Everything is in ${dataDir}; Ctrl-C stops it.${portTaken === null ? '' : `\nPort ${portTaken} is taken, so it listens on the next free one.`}
 The API is at ${url} and described at ${url}/docs. With the key of this run:
 
   KEY=${key}
   curl ${url}/readyz
   curl -H "Authorization: Bearer $KEY" ${url}/v1/openings
   curl -H "Authorization: Bearer $KEY" "${url}/v1/interviews?limit=1"
-
-Openings 岗位
-${rows.join('\n')}
 `;
 }
 
@@ -206,5 +206,7 @@ function choosing(language: Language, going: Going | null): string {
       ? `回车接着聊 ${code}（第 ${asked} 题，共 ${total} 题），或按数字另选一个岗位 › `
       : `Enter goes on with ${code} (question ${asked} of ${total}), a number picks another opening › `;
   }
-  return language === 'zh' ? '选一个岗位，回车就是 1 › ' : 'Pick an opening, Enter takes 1 › ';
+  return language === 'zh'
+    ? '也可以就在这个终端里聊：选一个岗位，回车就是 1 › '
+    : 'Or stay in this terminal: pick an opening, Enter takes 1 › ';
 }

@@ -1,7 +1,7 @@
 /** From the engine's lines to what is sent: one message a turn, cut only where the channel's limit demands it. */
 import { createHash } from 'node:crypto';
 import { splitText } from '../channels/split.ts';
-import type { EngineResult } from '../flows/model.ts';
+import type { Line } from '../flows/model.ts';
 import { say } from '../texts/index.ts';
 import type { Button, ChannelCapabilities, Language, OutboundContent } from '../types.ts';
 
@@ -11,9 +11,12 @@ type Said = Extract<OutboundContent, { kind: 'text' }>;
 const DEFAULT_MAX_TEXT = 4096;
 
 /** The contents to send, in order; buttons hang on the last. */
-export function phrase(result: EngineResult, capabilities: ChannelCapabilities | undefined): Said[] {
-  const { lines, language } = result;
-  const text = lines.map((line) => say(language, line.words)).join('\n\n');
+export function phrase(
+  lines: readonly Line[],
+  language: Language,
+  capabilities: ChannelCapabilities | undefined,
+): Said[] {
+  const text = wordsOf(lines, language);
   const parts = splitText(text, capabilities?.maxText ?? DEFAULT_MAX_TEXT);
   const buttons: Button[] = lines.flatMap((line) =>
     (line.choices ?? []).map((choice) => ({
@@ -29,6 +32,26 @@ export function phrase(result: EngineResult, capabilities: ChannelCapabilities |
     if (askContact) content.askContact = say(language, askContact);
     return content;
   });
+}
+
+/** What these lines say, as one text. */
+export function wordsOf(lines: readonly Line[], language: Language): string {
+  return lines.map((line) => say(language, line.words)).join('\n\n');
+}
+
+/** A person's words. Each piece says whose they are where the app cannot show it. */
+export function phraseOfHr(
+  lines: readonly Line[],
+  language: Language,
+  capabilities: ChannelCapabilities | undefined,
+): Said[] {
+  const mark = capabilities?.showsSpeaker ? '' : say(language, { key: 'from_hr' });
+  const room = (capabilities?.maxText ?? DEFAULT_MAX_TEXT) - mark.length;
+  return splitText(wordsOf(lines, language), room).map((part) => ({
+    kind: 'text',
+    text: `${mark}${part}`,
+    from: 'hr',
+  }));
 }
 
 const wordings = new Map<Language, string>();

@@ -254,15 +254,22 @@ function takeEdit(turn: Turn, seen: Understood, round: Round): void {
   turn.say('acknowledgement', 'edited');
 }
 
-/** Records a batch without a word: the person stopped, or HR has the chat. Answers count where they belong. */
+/**
+ * Records a batch without a word: the person stopped, or HR has the chat. Answers count where they belong, but what is
+ * written after a person of HR has spoken is said to them.
+ */
 export function recordSilently(turn: Turn, seen: Understood[]): void {
-  const interview = turn.interview;
+  const { interview } = turn;
+  const { takenOver } = turn.state;
+  const spoken = takenOver !== false && takenOver.spoke === true;
+  const counts =
+    interview?.status === 'in_progress' || (interview?.status === 'handed_off' && takenOver !== false);
+  const about = takenOver ? { interviewId: takenOver.interviewId } : {};
   const said: Said[] = [];
   for (const { message, optOut, command, answer } of seen) {
     const current = interview?.open && message.ask !== null && message.ask >= interview.open.first;
-    if (!optOut && !command && answer && current && interview.status === 'in_progress')
-      said.push({ message, piece: answer });
-    else turn.hear(message, optOut || command ? 'command' : 'other');
+    if (!optOut && !command && answer && current && counts && !spoken) said.push({ message, piece: answer });
+    else turn.hear(message, optOut || command ? 'command' : 'other', about);
   }
   if (said.length > 0) settle(turn, takeAnswer(turn, said));
 }

@@ -8,6 +8,8 @@ import { createKey } from '../../src/auth/keys.ts';
 import type { Scope } from '../../src/auth/scopes.ts';
 import { create as createTelegram } from '../../src/channels/telegram.ts';
 import { webVisitors } from '../../src/channels/web.ts';
+import type { Config } from '../../src/config.ts';
+import { createTell } from '../../src/conversation/tell.ts';
 import { loadLibrary } from '../../src/flows/load.ts';
 import { createHttp } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
@@ -93,6 +95,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     sql,
     log,
     config: { host: '127.0.0.1', bootstrapApiKey: bootstrapKey, publicUrl: undefined },
+    address: () => 'https://jobs.example',
     channels,
     flows,
     metrics: createMetrics(() => readBacklog(sql)),
@@ -100,6 +103,17 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       if (receive.fail) throw new Error('the database is away');
       received.push(...messages);
     },
+    // Nothing is taken up here: no worker runs.
+    tell: createTell(
+      {
+        sql,
+        config: { burstWaitMs: 0 } as Config,
+        hash: keyed('inbox'),
+        wake: { wake() {}, onWake() {}, close: async () => {} },
+        crash() {},
+      },
+      0,
+    ),
     hash: keyed('inbox'),
     live: await createLive({ onError() {} }),
     take: (key, n, perSecond, burst) => budgets.take(key, n, perSecond, burst),

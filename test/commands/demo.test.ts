@@ -33,6 +33,10 @@ describe('tingda demo', { timeout: 60_000 }, () => {
   it('begins an interview at once, serves the API with its key, and ends in order', async () => {
     const demo = tingda(['demo']);
     await demo.says(/3 {2}RIDE01/);
+    const [front] = /http:\S+\/chat\/SORT01/.exec(demo.out) ?? [];
+    expect(demo.out.indexOf('http')).toBe(demo.out.indexOf(front ?? 'none'));
+    const page = await fetch(front ?? '');
+    expect(await page.text()).toContain('night-shift parcel sorter');
     demo.type('');
     await demo.says(/night-shift parcel sorter job[\s\S]*1 Yes, start/);
     demo.type('1');
@@ -95,7 +99,7 @@ describe('tingda demo', { timeout: 60_000 }, () => {
     const demo = tingda(['demo', '--fresh']);
     await demo.says(new RegExp(`Port ${port} is taken[\\s\\S]*http://127\\.0\\.0\\.1:(?!${port}/)`));
     demo.closeInput();
-    await demo.says(/Pick an opening|Tingda │/);
+    await demo.says(/pick an opening|Tingda │/);
     await demo.says(/Still running/);
     expect(demo.out).not.toMatch(/Enter goes on/);
     expect((await get(demo, '/v1/openings', keyOf(demo))).status).toBe(200);

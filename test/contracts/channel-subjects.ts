@@ -1,4 +1,5 @@
 /** What the contract suite needs to know of each channel: how its provider calls us, and how to make it fail. */
+import { create as createApi } from '../../src/channels/api.ts';
 import { create } from '../../src/channels/telegram.ts';
 import { create as createWeb, webVisitors } from '../../src/channels/web.ts';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
@@ -40,6 +41,8 @@ export interface Subject {
 interface SubjectRow {
   /** Why nothing can fail between us and the person; null where a provider stands there. */
   cannotFail: string | null;
+  /** Why nothing comes in by its `verify` and `parse`. */
+  hearsNothing?: string;
   make(http: Http): Promise<Subject>;
 }
 
@@ -48,7 +51,33 @@ export const subjects: Record<string, SubjectRow> = {
   telegram: { cannotFail: null, make: (http) => telegram(http, 'webhook') },
   'telegram by polling': { cannotFail: null, make: (http) => telegram(http, 'polling') },
   web: { cannotFail: 'a line is delivered when it stands in the outbox: no provider is asked', make: web },
+  api: {
+    cannotFail: 'a line stands among the turns: no provider is asked',
+    hearsNothing: 'messages come by /v1/interviews/{id}/messages, with a key',
+    make: async () => byApi(),
+  },
 };
+
+function byApi(): Subject {
+  const call = (body: string): RawRequest => ({
+    method: 'POST',
+    path: '/hooks/api',
+    headers: { 'content-type': 'application/json' },
+    body: new TextEncoder().encode(body),
+  });
+  return {
+    channel: createApi(),
+    address: 'cnd_1',
+    signed: call,
+    forged: (body) => [['anybody', call(body)]],
+    text: (text) => JSON.stringify({ text }),
+    meaningless: [],
+    malformed: [],
+    fail() {},
+    arrived: () => [],
+    async stop() {},
+  };
+}
 
 async function telegram(http: Http, mode: 'webhook' | 'polling'): Promise<Subject> {
   const emulator = await TelegramEmulator.start();

@@ -1,6 +1,6 @@
 /** Chats with the small flow, brought to where a test begins. */
 import { expect } from 'vitest';
-import type { Effect, Start } from '../../src/flows/model.ts';
+import type { Effect, EngineEvent, Start } from '../../src/flows/model.ts';
 import { SMALL_FLOW } from './flow.ts';
 import { Chat, opening } from './play.ts';
 
@@ -31,3 +31,17 @@ export function effects<T extends Effect['type']>(made: Chat, type: T): Extract<
 export const tickets = (made: Chat) => effects(made, 'ticket').map(({ kind }) => kind);
 export const kinds = (made: Chat) => made.last.hearings.map(({ kind }) => kind);
 export const open = (made: Chat) => made.state?.interview?.open;
+
+const interviewOf = (made: Chat) => made.state!.interview!.id;
+export const takeover = (made: Chat): EngineEvent => ({
+  type: 'takeover',
+  by: 'key_1',
+  interviewId: interviewOf(made),
+});
+export const hrLine = (made: Chat, text: string, ticketId: string | null = null): EngineEvent => ({
+  type: 'hr_message',
+  text,
+  by: 'key_1',
+  interviewId: interviewOf(made),
+  ticketId,
+});

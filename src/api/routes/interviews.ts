@@ -31,7 +31,7 @@ const answer = z.object({
     .openapi({ description: 'Verbatim; `start` and `end` are UTF-16 units of that turn' }),
 });
 
-const interview = z
+export const interview = z
   .object({
     id: id('int'),
     application_id: id('app'),
@@ -39,7 +39,7 @@ const interview = z
     status,
     channel: z.string(),
     language: z.enum(['zh', 'en']),
-    started_at: timestamp,
+    started_at: timestamp.nullable().openapi({ description: 'Null while it is only invited' }),
     completed_at: timestamp.nullable(),
     progress: z.object({ asked: z.int(), total: z.int() }),
     answers: z.array(answer),
@@ -76,7 +76,7 @@ function wire(row: InterviewRow, turns: TurnRow[]): z.infer<typeof interview> {
     status: row.status,
     channel: row.channel,
     language: row.language,
-    started_at: stored(row.started_at),
+    started_at: storedOrNull(row.started_at),
     completed_at: storedOrNull(row.completed_at),
     progress: { asked: row.asked, total: row.total },
     ...answersOf(turns, row.flow),
@@ -96,6 +96,12 @@ function wireTurn(row: TurnRow): z.infer<typeof turn> {
     amends_seq: row.amends_seq,
     at: stored(row.at),
   };
+}
+
+/** As it stands now. */
+export async function readInterview(deps: ApiDeps, interviewId: string): Promise<z.infer<typeof interview>> {
+  const row = found(await findInterview(deps.sql, interviewId));
+  return wire(row, await turnsOf(deps.sql, [row.id]));
 }
 
 export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
@@ -131,8 +137,7 @@ export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
     summary: 'One interview with its answers',
   });
   api.openapi(read, async (c) => {
-    const row = found(await findInterview(deps.sql, c.req.valid('param').id));
-    return c.json(wire(row, await turnsOf(deps.sql, [row.id])), 200);
+    return c.json(await readInterview(deps, c.req.valid('param').id), 200);
   });
 
   const listTurnsRoute = createRoute({
