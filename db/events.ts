@@ -20,9 +20,12 @@ export interface EventRow {
   data: Record<string, Json>;
 }
 
-/** Appends events in the caller's transaction; those of an application get its next sequence numbers. */
-export async function appendEvents(tx: Tx, events: NewEvent[]): Promise<void> {
-  if (events.length === 0) return;
+/**
+ * Appends events in the caller's transaction; those of an application get its next sequence numbers.
+ * @returns their ids
+ */
+export async function appendEvents(tx: Tx, events: NewEvent[]): Promise<string[]> {
+  if (events.length === 0) return [];
   const given = events.map((event, ord) => ({
     ord,
     id: newId('evt'),
@@ -46,6 +49,7 @@ export async function appendEvents(tx: Tx, events: NewEvent[]): Promise<void> {
       c.base + row_number() over (partition by g.application_id order by g.ord), g.data
     from given g left join counted c on c.id = g.application_id
     order by g.ord`;
+  return given.map((event) => event.id);
 }
 
 /**

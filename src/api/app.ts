@@ -19,6 +19,7 @@ import { keyRoutes } from './routes/keys.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { shiftRoutes } from './routes/shifts.ts';
+import { stageRoutes } from './routes/stages.ts';
 
 export type { ApiDeps } from './deps.ts';
 export { checkParts } from './health.ts';
@@ -29,6 +30,7 @@ const resources = [
   shiftRoutes,
   candidateRoutes,
   applicationRoutes,
+  stageRoutes,
   interviewRoutes,
   messageRoutes,
   eventRoutes,
