@@ -20,6 +20,7 @@ import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { shiftRoutes } from './routes/shifts.ts';
 import { stageRoutes } from './routes/stages.ts';
+import { ticketRoutes } from './routes/tickets.ts';
 
 export type { ApiDeps } from './deps.ts';
 export { checkParts } from './health.ts';
@@ -33,6 +34,7 @@ const resources = [
   stageRoutes,
   interviewRoutes,
   messageRoutes,
+  ticketRoutes,
   eventRoutes,
   keyRoutes,
 ];

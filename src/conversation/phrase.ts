@@ -45,12 +45,11 @@ export function phraseOfHr(
   language: Language,
   capabilities: ChannelCapabilities | undefined,
 ): Said[] {
-  const mark = (text: string) =>
-    capabilities?.showsSpeaker ? text : say(language, { key: 'from_hr', args: { text } });
-  const room = (capabilities?.maxText ?? DEFAULT_MAX_TEXT) - mark('').length;
+  const mark = capabilities?.showsSpeaker ? '' : say(language, { key: 'from_hr' });
+  const room = (capabilities?.maxText ?? DEFAULT_MAX_TEXT) - mark.length;
   return splitText(wordsOf(lines, language), room).map((part) => ({
     kind: 'text',
-    text: mark(part),
+    text: `${mark}${part}`,
     from: 'hr',
   }));
 }

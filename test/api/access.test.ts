@@ -31,6 +31,7 @@ const BODIES: Record<string, object> = {
   },
   'POST /v1/applications/{id}/stage_moves': { from_stage: 'applied', to_stage: 'screening' },
   'POST /v1/interviews/{id}/messages': { text: 'hello' },
+  'POST /v1/tickets/{id}/answer': { text: 'hello' },
 };
 const without = ({ status, body }: Called) => ({ status, body: { ...body, request_id: undefined } });
 
@@ -94,7 +95,9 @@ it('lets exactly the scope in that the document names', async () => {
 it('answers an id of nothing, of another kind and of no shape at all with the same 404', async () => {
   const { body: opening } = await api.call('POST', '/v1/openings', OPENING);
   const { body: candidate } = await api.call('POST', '/v1/candidates', {});
-  const ids = ['opn', 'cnd', 'app', 'int', 'shf', 'key'].map((prefix) => `${prefix}_${NOTHING}`);
+  const ids = ['opn', 'cnd', 'app', 'int', 'tkt', 'inv', 'shf', 'key'].map(
+    (prefix) => `${prefix}_${NOTHING}`,
+  );
   const odd = ['x', '%00', "'%3Bdrop%20table%20openings%3B--", '%F0%9F%98%80', 'a'.repeat(5000), '%E0%A4%A'];
   for (const { method, path } of operations.filter((one) => one.path.includes('{id}'))) {
     const foreign = path.startsWith('/v1/openings') ? candidate.id : opening.id;
