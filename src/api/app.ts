@@ -19,6 +19,7 @@ import { keyRoutes } from './routes/keys.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { shiftRoutes } from './routes/shifts.ts';
+import { stageRoutes } from './routes/stages.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 
 export type { ApiDeps } from './deps.ts';
@@ -30,6 +31,7 @@ const resources = [
   shiftRoutes,
   candidateRoutes,
   applicationRoutes,
+  stageRoutes,
   interviewRoutes,
   messageRoutes,
   ticketRoutes,
