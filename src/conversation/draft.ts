@@ -51,8 +51,11 @@ export class Draft {
   add(run: Run, result: EngineResult, context: EngineContext): void {
     const from = run.rows.findLast((row) => row.identityId);
     if (from) this.#replyTo = from.identityId;
-    const recipient = this.#lease.identities.find((identity) => identity.id === this.#replyTo);
-    this.#channel = from?.channel ?? recipient?.channel ?? 'system';
+    // What we begin goes where it was meant to; it moves no chat that is going on elsewhere.
+    this.#replyTo ??= run.begins?.to ?? null;
+    const to = run.begins ? run.begins.to : this.#replyTo;
+    const recipient = this.#lease.identities.find((identity) => identity.id === to);
+    if (!run.begins) this.#channel = from?.channel ?? recipient?.channel ?? 'system';
     const stopped = run.rows.find((row) => row.identityId && isOptOut(textOf(row), row.channel));
     this.#optOutFrom ??= stopped?.identityId ?? null;
 
@@ -149,7 +152,7 @@ export class Draft {
     const asking = lines.findLast((line) => line.ask !== undefined);
     const kind = asking?.part ?? lines.at(-1)?.part ?? 'notice';
     const notBefore =
-      result.urgency === 'notice' ? this.#allowed(context.now, context, result.language) : null;
+      result.urgency === 'notice' ? this.#allowed(context.now, context, result.language, run.begins) : null;
     for (const [i, content] of said.entries()) {
       // The ask belongs to the part that shows the question: the last.
       const ask = i === said.length - 1 ? (asking?.ask ?? null) : null;
@@ -157,7 +160,7 @@ export class Draft {
     }
     this.#turns.push({
       seq: run.lineTurn,
-      interview_id: result.state.interview?.id ?? null,
+      interview_id: run.begins ? run.begins.about : (result.state.interview?.id ?? null),
       speaker: 'bot',
       channel: recipient.channel,
       kind,
@@ -208,9 +211,14 @@ export class Draft {
     return timers;
   }
 
-  #allowed(at: number, context: EngineContext, language: EngineResult['language']): number {
+  #allowed(
+    at: number,
+    context: EngineContext,
+    language: EngineResult['language'],
+    begins: Run['begins'] = null,
+  ): number {
     const { quietHours, defaultTimeZone } = this.#runtime.config;
-    const zone = context.current?.opening.site.time_zone ?? defaultTimeZone ?? null;
+    const zone = begins ? begins.zone : (context.current?.opening.site.time_zone ?? defaultTimeZone ?? null);
     return nextAllowed(at, quietHours, zone, language);
   }
 
@@ -249,7 +257,8 @@ export class Draft {
 
 /** What was answered, and what was said for it, get the number of their line. */
 function toChange(effect: Effect, run: Run): Change {
-  return effect.type === 'answered' ? { ...effect, turn: run.hrTurn } : effect;
+  if (effect.type === 'answered') return { ...effect, turn: run.hrTurn };
+  return effect.type === 'invited' ? { ...effect, turn: run.lineTurn } : effect;
 }
 
 /** A timer that moves by less than this part of its time, at most a minute, stays where it is: most turns move all. */

@@ -34,6 +34,8 @@ const EXAMPLE = {
   asked: 1,
   total: 9,
   stage: 'reviewing',
+  link: 'https://example.org/chat/C',
+  linked: 'yes',
 };
 
 const ZH = zh as Record<string, string>;
