@@ -73,10 +73,7 @@ function ownConditions(filter: CandidateFilter, $: (value: Value) => string): st
   if (source !== undefined) conditions.push(`c.source = ${$(source)}`);
   for (const word of words ?? []) {
     // The texts decide; the pieces are what an index can look up.
-    conditions.push(
-      `c.search like lower(${$(containing(word))})`,
-      `grams(c.search) @> grams(lower(${$(word)}))`,
-    );
+    conditions.push(`c.search like lower(${$(containing(word))})`, `c.grams @> grams(lower(${$(word)}))`);
   }
   if (updatedAfter !== undefined) conditions.push(`c.updated_at > ${$(updatedAfter)}::timestamptz`);
   if (language !== undefined) conditions.push(`c.language = ${$(language)}`);

@@ -39,9 +39,8 @@ language sql immutable parallel safe as $$
 $$;
 
 -- Characters and pairs of neighbours: what an index needs to find any piece of a text, Chinese of one character included.
--- Dear, so that a planner compares texts first and takes this from the index.
 create function grams(given text) returns text[]
-language sql immutable strict parallel safe cost 1000 as $$
+language sql immutable strict parallel safe as $$
   select array(
     with letters as (
       select letter, lead(letter) over (order by place) as next
@@ -52,11 +51,12 @@ $$;
 
 alter table candidates
   add column search text generated always as (candidate_search(name, phone, profile)) stored,
+  add column grams text[] generated always as (grams(candidate_search(name, phone, profile))) stored,
   add column accepts_night boolean generated always as ((preferences->>'accepts_night')::boolean) stored,
   -- Minutes of a local week, from Monday 00:00: the times of `preferences` as `db/slots.ts` reads them.
   add column slots int4multirange;
 
-create index candidates_search on candidates using gin (grams(search)) with (fastupdate = off);
+create index candidates_search on candidates using gin (grams) with (fastupdate = off);
 create index candidates_roles on candidates using gin ((preferences->'roles')) with (fastupdate = off);
 create index candidates_slots on candidates using gist (slots) where slots is not null;
 create index candidates_place on candidates (lat, lon) where lat is not null;
