@@ -2,8 +2,8 @@
  * Step 6 of the way of one message: from the rows that were taken up to everything that one commit writes. Runs outside
  * any transaction and changes nothing, so it can be run again after a crash, or when something newer came in.
  */
-import { findApplicationFor } from '../../db/applications.ts';
 import type { Lease } from '../../db/conversations.ts';
+import { findUnbegun } from '../../db/interviews.ts';
 import { earlierSaid } from '../../db/passport.ts';
 import { next } from '../flows/engine.ts';
 import type { ConversationState, EngineContext } from '../flows/model.ts';
@@ -24,7 +24,8 @@ export async function think(
   if (ready.rows.length === 0) return null;
   const draft = new Draft(runtime, lease, ready);
   if (ready.aside === 'silent') return draft.finish(before);
-  const runs = await toRuns(runtime, catalogue, lease, ready.rows, !isLive(before));
+  const readiness = { idle: !isLive(before), invited: before?.invited ?? null };
+  const runs = await toRuns(runtime, catalogue, lease, ready.rows, readiness);
   let state = before;
   for (const run of runs) {
     const context = await contextFor(runtime, catalogue, lease, state, run);
@@ -44,15 +45,15 @@ async function contextFor(
 ): Promise<EngineContext> {
   const about = state?.interview ?? state?.pending ?? null;
   const current = about && (await catalogue.get(about.openingId, about.flowHash));
-  // An application that was made before (by API, or an earlier talk) is gone on with, not doubled.
+  // An application that was made before (by API, or an earlier talk) is gone on with, not doubled; so is an invitation.
   const start = state?.pending ? current : startOf(run);
-  const known = start ? await findApplicationFor(runtime.sql, lease.candidateId, start.opening.id) : null;
+  const known = start ? await findUnbegun(runtime.sql, lease.candidateId, start.opening.id) : null;
   const said = start && before(state) ? await earlierSaid(runtime.sql, lease.conversationId) : [];
   return {
     now: runtime.now(),
     current,
     application: lease.applicationStage ? { stage: lease.applicationStage } : null,
-    ids: { application: known ?? newId('app'), interview: newId('int') },
+    ids: { application: known?.application ?? newId('app'), interview: known?.interview ?? newId('int') },
     settings: runtime.settings,
     said,
   };

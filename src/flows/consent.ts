@@ -15,6 +15,14 @@ export function takeStart(turn: Turn, message: HeardMessage): void {
   const { state } = turn;
   turn.hear(message, 'start');
   const found = message.start?.found;
+  const invitation = message.start?.invitation;
+  delete state.invited;
+  if (invitation) turn.effects.push({ type: 'claim', invitationId: invitation.id });
+  // An address that is somebody else's already: they are not taken for the person who was invited.
+  if (invitation?.duplicate) {
+    const about = { interviewId: null, turn: message.turn, reasons: [invitation.id] };
+    turn.effects.push({ type: 'ticket', kind: 'duplicate', ...about });
+  }
   if (typeof found === 'object') {
     startWith(turn, found);
     return;
@@ -32,9 +40,16 @@ export function takeStart(turn: Turn, message: HeardMessage): void {
     turn.say('notice', 'how_to_start');
     return;
   }
-  turn.say('notice', found === 'closed' ? 'code_closed' : 'code_unknown', { code });
+  turn.say('notice', REFUSALS[found], { code });
   if (state.interview?.status === 'in_progress') repeatOpen(turn);
 }
+
+const REFUSALS = {
+  unknown: 'code_unknown',
+  closed: 'code_closed',
+  used: 'invitation_used',
+  over: 'invitation_over',
+} as const;
 
 function startWith(turn: Turn, found: Start): void {
   const { state } = turn;
@@ -102,6 +117,12 @@ const YES =
 const NO =
   /^(?:不(?:用|要|了|同意|愿意?|想|可以|行|必|需要|参加|方便)|算了|拒绝|没兴趣|别|否|no\b|nope|nah|not\b|n$|i don't|i do not|don't|decline|refuse|never|disagree)/;
 const POSITIVE_MARK = /👍|👌|🙆|✅/u;
+
+/** A plain yes and nothing else, to an invitation. */
+export function saysYes(text: string): boolean {
+  const plain = bare(text);
+  return plain.length <= 20 && !NO.test(plain) && YES.test(plain);
+}
 
 /** What a message says to the consent question: yes, no, or neither. */
 function readConsent(message: HeardMessage): boolean | null {

@@ -5,6 +5,7 @@
 import { begunBy, takeAfterwards } from './afterwards.ts';
 import { askConsent, resume, sayWhereItStands, takeConsent, takeStart } from './consent.ts';
 import { handBack, heardByHr, hrSays, takeOver } from './handover.ts';
+import { invite, takeScreening } from './invitations.ts';
 import { firstLanguage } from './language.ts';
 import { recordSilently, takeInterviewMessages } from './messages.ts';
 import type { ConversationState, EngineContext, EngineEvent, EngineResult, HeardMessage } from './model.ts';
@@ -39,6 +40,12 @@ export function next(
     case 'handback':
       handBack(turn);
       break;
+    case 'invite':
+      invite(turn, event.invitation);
+      return turn.result();
+    case 'screened':
+      takeScreening(turn, event);
+      return turn.result();
     case 'hr_message':
       hrSays(turn, event);
       return turn.result();
@@ -53,6 +60,8 @@ export function next(
 }
 
 function languageFor(event: EngineEvent) {
+  if (event.type === 'invite') return event.invitation.language ?? DEFAULT_LANGUAGE;
+  if (event.type === 'screened') return event.screening?.invitation.language ?? DEFAULT_LANGUAGE;
   if (event.type !== 'messages') return DEFAULT_LANGUAGE;
   const said = event.messages
     .map((message) => firstLanguage(message.text))
