@@ -61,7 +61,7 @@ export function textOf(row: InboxRow): string {
 
 /**
  * Groups rows into runs, and numbers the messages and the lines that answer them, after the lease's last turn.
- * @param idle no interview is under way: a message that is nothing but an opening's code starts one
+ * @param idle no interview is under way: any message that is nothing but an opening's code starts one
  */
 export async function toRuns(
   runtime: Pick<Runtime, 'sql' | 'hash'>,
@@ -134,8 +134,8 @@ async function toMessage(
   if (language) message.languageHint = language;
   if (content.kind === 'start') {
     message.start = { code: content.code, found: await catalogue.byCode(content.code) };
-  } else if (idle && content.kind === 'text') {
-    const code = codeOf(content.text);
+  } else if (content.kind === 'text') {
+    const code = codeOf(content.text, idle);
     const found = code === null ? 'unknown' : await catalogue.byCode(code);
     // A code is in no language, so it leaves no words.
     if (code !== null && found !== 'unknown')
@@ -149,13 +149,18 @@ async function toMessage(
   return message;
 }
 
-/** The code that the whole message may be, with the marks that a keyboard or an ad puts around it. */
-function codeOf(text: string): string | null {
+/**
+ * The code that the whole message may be, with the marks that a keyboard or an ad puts around it. In an interview only
+ * one of letters and digits: a word or a number is an answer.
+ */
+function codeOf(text: string, idle: boolean): string | null {
   if (text.length > 40) return null;
   const match = /^[\s\p{P}\p{S}]*([A-Z0-9]{4,12})[\s\p{P}\p{S}]*$/u.exec(
     text.normalize('NFKC').toUpperCase(),
   );
-  return match?.[1] ?? null;
+  const code = match?.[1] ?? null;
+  if (code !== null && !idle && !(/[A-Z]/.test(code) && /\d/.test(code))) return null;
+  return code;
 }
 
 /** An app's language (`zh-hans`, `en-GB`) as one of ours. */
