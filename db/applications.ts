@@ -142,3 +142,11 @@ export async function findApplicationIdFor(
     select id from applications where candidate_id = ${candidateId} and opening_id = ${openingId}`;
   return row!.id;
 }
+
+/** Where these applications stand. */
+export async function stagesOf(tx: Tx, ids: string[]): Promise<Map<string, Stage>> {
+  const rows = await tx<
+    { id: string; stage: Stage }[]
+  >`select id, stage from applications where id in ${tx(ids)}`;
+  return new Map(rows.map(({ id, stage }) => [id, stage]));
+}

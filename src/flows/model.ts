@@ -110,6 +110,15 @@ export interface EngineContext {
   settings: EngineSettings;
   /** What was said in interviews begun before, oldest first: given when an interview may begin. */
   said?: EarlierSaid[];
+  /** What the interviews of the state that are not talked about lead to. */
+  aside?: Aside[];
+}
+
+/** An interview that was set aside: its opening, the flow that it is pinned to, and where its application stands. */
+export interface Aside {
+  interviewId: string;
+  start: Start;
+  stage: Stage | null;
 }
 
 /** A message of an earlier interview that answered something. */
