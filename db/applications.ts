@@ -133,13 +133,20 @@ export async function listApplications(
   return toPage(rows, page.limit, (row) => row.position);
 }
 
-/** The id of this candidate's application for an opening, if there is one. */
-export async function findApplicationFor(
+/** The application must exist. */
+export async function findApplicationIdFor(
   tx: Tx,
-  candidateId: string,
-  openingId: string,
-): Promise<string | null> {
+  { candidateId, openingId }: { candidateId: string; openingId: string },
+): Promise<string> {
   const [row] = await tx<{ id: string }[]>`
     select id from applications where candidate_id = ${candidateId} and opening_id = ${openingId}`;
-  return row?.id ?? null;
+  return row!.id;
+}
+
+/** Where these applications stand. */
+export async function stagesOf(tx: Tx, ids: string[]): Promise<Map<string, Stage>> {
+  const rows = await tx<
+    { id: string; stage: Stage }[]
+  >`select id, stage from applications where id in ${tx(ids)}`;
+  return new Map(rows.map(({ id, stage }) => [id, stage]));
 }

@@ -15,6 +15,7 @@ import { applicationRoutes } from './routes/applications.ts';
 import { candidateRoutes } from './routes/candidates.ts';
 import { eventRoutes } from './routes/events.ts';
 import { interviewRoutes } from './routes/interviews.ts';
+import { invitationRoutes } from './routes/invitations.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
@@ -35,6 +36,7 @@ const resources = [
   interviewRoutes,
   messageRoutes,
   ticketRoutes,
+  invitationRoutes,
   eventRoutes,
   keyRoutes,
 ];

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { readBacklog } from '../../db/backlog.ts';
 import { connect, type Database, type Sql } from '../../db/client.ts';
+import { keepFlows } from '../../db/flows.ts';
 import { type ApiDeps, checkParts, createApp } from '../../src/api/app.ts';
 import { createKey } from '../../src/auth/keys.ts';
 import type { Scope } from '../../src/auth/scopes.ts';
@@ -88,6 +89,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
   const receive = { fail: false };
   const channels = new Map([['telegram', telegram]]);
   const flows = loadLibrary();
+  await keepFlows(sql, [...flows.values()]);
   const session = { health: () => ({ state: 'ok' as const }) };
   const keyed = (purpose: string) => keyedHash('a secret of the tests', purpose);
   const budgets = new MemorySession<never>();

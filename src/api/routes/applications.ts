@@ -9,7 +9,9 @@ import {
 import { findCandidate } from '../../../db/candidates.ts';
 import type { Tx } from '../../../db/client.ts';
 import { findOpening } from '../../../db/openings.ts';
+import { reachOf } from '../../../db/reach.ts';
 import { type ErrorItem, TingdaError } from '../../errors.ts';
+import type { Opening } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
@@ -99,10 +101,20 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
+    let screening: string | null = null;
     const made = await once(c, deps, async (tx) => {
-      const body = wire(await apply(tx, given));
+      const { row, opening } = await apply(tx, given);
+      // By the inbox of the conversation: once, whatever dies meanwhile. It sends the invitation.
+      if (opening.status === 'open') {
+        const { conversationId } = await reachOf(tx, row.candidate_id);
+        const content = { kind: 'screen', application_id: row.id } as const;
+        await deps.tell.system(tx, conversationId, `screen ${row.id}`, content);
+        screening = conversationId;
+      }
+      const body = wire(row);
       return { body, location: `/v1/applications/${body.id}` };
     });
+    if (screening !== null) deps.tell.wake(screening);
     return c.json(made.body, 201, made.headers);
   });
 
@@ -120,7 +132,10 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
 }
 
 /** @throws TingdaError `validation_failed` for an id of nothing, `conflict` for a closed opening or a second time */
-async function apply(tx: Tx, given: z.infer<typeof creation>): Promise<ApplicationRow> {
+async function apply(
+  tx: Tx,
+  given: z.infer<typeof creation>,
+): Promise<{ row: ApplicationRow; opening: Opening }> {
   const candidate = await findCandidate(tx, given.candidate_id);
   const opening = await findOpening(tx, given.opening_id);
   const missing: ErrorItem[] = [];
@@ -141,7 +156,7 @@ async function apply(tx: Tx, given: z.infer<typeof creation>): Promise<Applicati
     openingId: opening.id,
     source: given.source,
   });
-  if (row) return row;
+  if (row) return { row, opening };
   throw new TingdaError(
     'conflict',
     'This candidate has already applied for this opening; that application was left as it is.',
