@@ -6,6 +6,7 @@ import type { Tx } from './client.ts';
 import { appendEvents, type NewEvent } from './events.ts';
 import { eraseInbox } from './inbox.ts';
 import { claimInvitation, insertInvitation, markInvited, type NewInvitation } from './invitations.ts';
+import { keepReused } from './passport.ts';
 
 /** Where the effects happen: the person, and the address that the message came from. */
 export interface EffectScope {
@@ -47,7 +48,16 @@ export type Change =
   | { type: 'handed_off'; interviewId: string; by: string }
   /** `turn` is the line that answered. */
   | { type: 'answered'; ticketId: string; by: string; turn: number | null }
-  | { type: 'amended'; interviewId: string; turn: number };
+  | { type: 'amended'; interviewId: string; turn: number }
+  | {
+      type: 'reuse';
+      interviewId: string;
+      given: boolean;
+      turn: number;
+      answers: { questionId: string; interviewId: string; turn: number }[];
+      /** The name of the wording in which it was asked. */
+      wording: string;
+    };
 
 type Apply<Type> = (
   tx: Tx,
@@ -208,6 +218,15 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
     if (!row) return none;
     const data = { interview_id: change.interviewId, turn_seq: change.turn };
     return [event('interview.amended', scope, row.application_id, data)];
+  },
+
+  async reuse(tx, change, scope) {
+    await tx`
+      insert into consents (conversation_id, candidate_id, kind, given, identity_id, wording)
+      values (${scope.conversationId}, ${scope.candidateId}, 'passport', ${change.given}, ${scope.identityId},
+              ${change.wording})`;
+    await keepReused(tx, scope.conversationId, change);
+    return none;
   },
 };
 

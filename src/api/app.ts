@@ -20,6 +20,7 @@ import { keyRoutes } from './routes/keys.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { shiftRoutes } from './routes/shifts.ts';
+import { stageRoutes } from './routes/stages.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 
 export type { ApiDeps } from './deps.ts';
@@ -31,6 +32,7 @@ const resources = [
   shiftRoutes,
   candidateRoutes,
   applicationRoutes,
+  stageRoutes,
   interviewRoutes,
   messageRoutes,
   ticketRoutes,

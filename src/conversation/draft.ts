@@ -5,8 +5,9 @@ import type { Change, EffectScope } from '../../db/effects.ts';
 import { isOptOut } from '../flows/intents.ts';
 import type { ConversationState, Effect, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
+import type { Language } from '../types.ts';
 import { type Ready, type Run, textOf } from './heard.ts';
-import { consentWording, phrase, phraseOfHr, wordsOf } from './phrase.ts';
+import { consentWording, passportWording, phrase, phraseOfHr, wordsOf } from './phrase.ts';
 import { nextAllowed } from './quiet.ts';
 
 export interface Turn {
@@ -71,7 +72,7 @@ export class Draft {
       this.#say(run, result, recipient, context);
     }
     this.#turnSeq = run.lineTurn;
-    this.#changes.push(...result.effects.map((effect) => toChange(effect, run)));
+    this.#changes.push(...result.effects.map((effect) => toChange(effect, run, result.language)));
     Object.assign(this.#timers, this.#quietTimers(result, context));
     if (result.state.interview && result.progress) {
       this.#progress = { id: result.state.interview.id, ...result.progress };
@@ -256,9 +257,10 @@ export class Draft {
 }
 
 /** What was answered, and what was said for it, get the number of their line. */
-function toChange(effect: Effect, run: Run): Change {
+function toChange(effect: Effect, run: Run, language: Language): Change {
   if (effect.type === 'answered') return { ...effect, turn: run.hrTurn };
-  return effect.type === 'invited' ? { ...effect, turn: run.lineTurn } : effect;
+  if (effect.type === 'invited') return { ...effect, turn: run.lineTurn };
+  return effect.type === 'reuse' ? { ...effect, wording: passportWording(language) } : effect;
 }
 
 /** A timer that moves by less than this part of its time, at most a minute, stays where it is: most turns move all. */

@@ -70,7 +70,7 @@ type Parts = Pick<Runtime, 'sql' | 'hash' | 'config' | 'channels' | 'flows' | 'n
 
 /** What a text may be besides words. */
 export interface Readiness {
-  /** No interview is under way: a message that is nothing but a code starts one. */
+  /** No interview is under way: any message that is nothing but a code starts one. */
   idle: boolean;
   /** The code of an invitation that waits for a yes. */
   invited: string | null;
@@ -159,8 +159,8 @@ async function toMessage(
   if (language) message.languageHint = language;
   if (content.kind === 'start') {
     message.start = { code: content.code, ...(await catalogue.byCode(content.code, lease.conversationId)) };
-  } else if (idle && content.kind === 'text') {
-    const code = invited !== null && saysYes(content.text) ? invited : codeOf(content.text);
+  } else if (content.kind === 'text') {
+    const code = idle && invited !== null && saysYes(content.text) ? invited : codeOf(content.text, idle);
     const led = code === null ? null : await catalogue.byCode(code, lease.conversationId);
     // A code is in no language, so it leaves no words.
     if (led && led.found !== 'unknown')

@@ -1,13 +1,13 @@
 /** Before the interview: starting points, disclosure, consent. Nothing is recorded until consent is given. */
+import { asideOf, bringBack, goOnWithWaiting, sayAsides, setAside } from './aside.ts';
 import { aboutUs, factFor, isCandidateQuestion } from './facts.ts';
 import { clearLanguage, firstLanguage, wishedLanguage } from './language.ts';
-import type { HeardMessage, InterviewState, Start } from './model.ts';
+import type { HeardMessage, Start } from './model.ts';
+import { offerPassport } from './passport.ts';
 import { planNext, repeatOpen } from './plan.ts';
 import { bare, sentences } from './text.ts';
 import { newInterview, type Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
-
-const EARLIER_AT_MOST = 5;
 
 /** A starting point, with or without a code. */
 export function takeStart(turn: Turn, message: HeardMessage): void {
@@ -63,30 +63,23 @@ function startWith(turn: Turn, found: Start): void {
     resume(turn);
     return;
   }
-  setAside(turn);
   const earlier = state.earlier.find((interview) => interview.openingId === found.opening.id);
-  turn.start = found;
   if (earlier) {
-    state.earlier = state.earlier.filter((interview) => interview !== earlier);
-    state.interview = earlier;
+    bringBack(turn, earlier, asideOf(turn, earlier)?.start ?? found);
     resume(turn);
+    asNew(turn);
     return;
   }
+  setAside(turn);
+  turn.start = found;
   turn.say('disclosure', 'disclosure_again', { title: found.opening.title[state.language] });
   begin(turn, found);
 }
 
-/** The interview that was going on waits; its code brings it back. */
-function setAside(turn: Turn): void {
-  const { state } = turn;
-  if (!state.interview) return;
-  if (state.interview.status === 'in_progress') turn.status('paused');
-  const { interview } = state;
-  // Over: only what an addendum or a correction needs.
-  const slim: InterviewState =
-    interview.status === 'paused' ? interview : { ...interview, trail: [], used: {} };
-  state.earlier = [...state.earlier, slim].slice(-EARLIER_AT_MOST);
-  state.interview = null;
+/** What was written between two interviews answers nothing in the one that is gone on with. */
+export function asNew(turn: Turn): void {
+  const open = turn.interview?.open;
+  if (open) open.first = open.ask;
 }
 
 function disclose(turn: Turn): void {
@@ -236,13 +229,18 @@ function begin(turn: Turn, start: Start): void {
       reason: 'interview started',
     },
   );
-  planNext(turn, 'first');
+  if (!offerPassport(turn)) planNext(turn, 'first');
 }
 
 /** Goes on where it stopped: nothing that was answered is asked again. */
 export function resume(turn: Turn): void {
   const { interview, start } = turn;
   if (!interview) return;
+  if (interview.status === 'completed' && goOnWithWaiting(turn)) {
+    resume(turn);
+    asNew(turn);
+    return;
+  }
   if (interview.status === 'completed') {
     sayWhereItStands(turn);
     return;
@@ -267,8 +265,13 @@ export function resume(turn: Turn): void {
   repeatOpen(turn, 'none');
 }
 
-/** The answer to `status`, and to whoever comes back after the end. */
+/** The answer to `status`, and to whoever comes back after the end: of every interview, this one first. */
 export function sayWhereItStands(turn: Turn): void {
+  sayWhereThisStands(turn);
+  sayAsides(turn);
+}
+
+function sayWhereThisStands(turn: Turn): void {
   const { interview, start, context } = turn;
   if (!interview) {
     turn.say('status', turn.state.pending ? 'status_pending' : 'status_none');

@@ -3,7 +3,7 @@
  * I/O, no randomness; the same input always gives the same output, so a turn that crashed can simply be run again.
  */
 import type { InboundContent, InterviewStatus, Language, Localized, Opening, Stage } from '../types.ts';
-import type { PinnedFlow } from './flow.ts';
+import type { Flow, PinnedFlow } from './flow.ts';
 import type { ConversationState } from './state.ts';
 
 export type {
@@ -15,7 +15,14 @@ export type {
   Section,
   SectionKind,
 } from './flow.ts';
-export type { AskKind, ConversationState, InterviewState, QuestionState, Slot } from './state.ts';
+export type {
+  AskKind,
+  ConversationState,
+  InterviewState,
+  Offered,
+  QuestionState,
+  Slot,
+} from './state.ts';
 
 // ---------------------------------------------------------------- events in
 
@@ -101,6 +108,31 @@ export interface EngineContext {
   /** Fresh random ids, used if an interview begins in this event. */
   ids: { application: string; interview: string };
   settings: EngineSettings;
+  /** What was said in interviews begun before, oldest first: given when an interview may begin. */
+  said?: EarlierSaid[];
+  /** What the interviews of the state that are not talked about lead to. */
+  aside?: Aside[];
+}
+
+/** An interview that was set aside: its opening, the flow that it is pinned to, and where its application stands. */
+export interface Aside {
+  interviewId: string;
+  start: Start;
+  stage: Stage | null;
+}
+
+/** A message of an earlier interview that answered something. */
+export interface EarlierSaid {
+  turn: number;
+  interviewId: string;
+  /** The flow of that interview: what was asked there. */
+  flow: Flow;
+  kind: Hearing['kind'];
+  questionId: string | null;
+  text: string;
+  spans: Span[];
+  /** Epoch milliseconds. */
+  at: number;
 }
 
 export interface EngineSettings {
@@ -113,13 +145,18 @@ export interface EngineSettings {
 // ---------------------------------------------------------------- results out
 
 /** Words to be said: a key of `texts/{zh,en}.json` with its ICU arguments, or text from the flow or the opening. */
-export type Words = { key: string; args?: Record<string, string | number> } | { text: string };
+export type Words =
+  | { key: string; args?: Record<string, string | number> }
+  | { text: string }
+  /** One below the other. */
+  | { lines: Words[] };
 
 export type LinePart =
   | 'disclosure'
   | 'question'
   | 'follow_up'
   | 'invitation'
+  | 'passport'
   | 'acknowledgement'
   | 'fact'
   | 'notice'
@@ -225,6 +262,14 @@ export type Effect =
   | { type: 'handed_off'; interviewId: string; by: string }
   /** A ticket was answered in the chat. */
   | { type: 'answered'; ticketId: string; by: string }
+  /** Whether answers of earlier interviews may be used in this one, and which; `turn` is the message that says so. */
+  | {
+      type: 'reuse';
+      interviewId: string;
+      given: boolean;
+      turn: number;
+      answers: { questionId: string; interviewId: string; turn: number }[];
+    }
   /** A completed interview got an addendum or a correction. */
   | { type: 'amended'; interviewId: string; turn: number };
 

@@ -144,8 +144,9 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
         },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
-      const text = await response.text();
-      const isJson = /json/.test(response.headers.get('content-type') ?? '');
+      const type = response.headers.get('content-type') ?? '';
+      const text = type.startsWith('text/event-stream') ? await firstPiece(response) : await response.text();
+      const isJson = /json/.test(type);
       const { status, headers: answered } = response;
       return { status, headers: answered, body: isJson ? JSON.parse(text) : {}, text };
     },
@@ -154,6 +155,14 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       await database.close();
     },
   };
+}
+
+/** Of an answer that does not end. */
+async function firstPiece(response: Response): Promise<string> {
+  const reader = response.body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return Buffer.from(value ?? []).toString();
 }
 
 export const OPENING = {

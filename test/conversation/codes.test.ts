@@ -53,9 +53,13 @@ describe('a message that is nothing but a code', () => {
     },
   );
 
-  it('is an answer while an interview is under way', async () => {
+  it('changes to another interview while one is under way, where it cannot be a word or a number', async () => {
+    expect(await heard('sort01', false)).toMatchObject({ content: { kind: 'start', code: 'SORT01' } });
+    expect(await heard('C1C2', false)).toMatchObject({ content: { kind: 'text' }, text: 'C1C2' });
     asked.length = 0;
-    expect(await heard('SORT01', false)).toMatchObject({ content: { kind: 'text' }, text: 'SORT01' });
+    for (const text of ['WORK', 'nights', '2019']) {
+      expect(await heard(text, false)).toMatchObject({ content: { kind: 'text' }, text });
+    }
     expect(asked).toEqual([]);
   });
 });

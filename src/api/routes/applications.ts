@@ -15,10 +15,11 @@ import type { Opening } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
+import { NEXT_STEPS, nextStep } from '../next-step.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
-import { id, stage, stored, text, timestamp } from '../schemas.ts';
+import { id, moment, stage, stored, storedOrNull, text, timestamp, words } from '../schemas.ts';
 
 const application = z
   .object({
@@ -31,7 +32,10 @@ const application = z
     interview_id: id('int').nullable(),
     recommendation: z.enum(['advance', 'review', 'decline']).nullable(),
     decision: z.enum(['advance', 'decline']).nullable(),
-    next_step: z.object({ what: z.string(), by: timestamp.nullable() }).nullable(),
+    next_step: z
+      .object({ what: z.enum(NEXT_STEPS), by: timestamp.nullable() })
+      .nullable()
+      .openapi({ description: 'Null where nobody knows' }),
   })
   .openapi('Application');
 
@@ -44,6 +48,7 @@ const creation = z
   .openapi('NewApplication');
 
 function wire(row: ApplicationRow): z.infer<typeof application> {
+  const next = nextStep(row);
   return {
     id: row.id,
     candidate_id: row.candidate_id,
@@ -55,7 +60,7 @@ function wire(row: ApplicationRow): z.infer<typeof application> {
     // Nothing assesses or decides yet; until then the honest value is null.
     recommendation: null,
     decision: null,
-    next_step: null,
+    next_step: next && { what: next.what, by: storedOrNull(next.by) },
   };
 }
 
@@ -67,13 +72,22 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
       opening_id: id('opn').optional(),
       candidate_id: id('cnd').optional(),
       stage: stage.optional(),
+      source: words(100).optional(),
+      updated_after: moment.optional(),
     }),
     path: '/v1/applications',
     summary: 'Applications, newest first',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const filter = { openingId: query.opening_id, candidateId: query.candidate_id, stage: query.stage };
+    const { opening_id, candidate_id, updated_after, stage, source } = query;
+    const filter = {
+      openingId: opening_id,
+      candidateId: candidate_id,
+      updatedAfter: updated_after,
+      stage,
+      source,
+    };
     const page = await listApplications(deps.sql, filter, pageRequest('applications', query));
     return c.json(pageAnswer(c, 'applications', page, wire), 200);
   });
