@@ -60,7 +60,8 @@ async function killAt(stack: Stack, point: CrashPoint, passing: number): Promise
   finished.resolve(null);
   await keeper;
   const { repeats, parked } = await audit(stack, [talk]);
-  const [hr] = await stack.sql`select count(*) - count(distinct text) as twice from turns where speaker = 'hr'`;
+  const [hr] =
+    await stack.sql`select count(*) - count(distinct text) as twice from turns where speaker = 'hr'`;
   expect(hr?.twice, 'a person said the same twice').toBe('0');
   expect(repeats, 'a candidate read a line more often than there were crashes').toBeLessThanOrEqual(kills);
   expect(parked).toBe(0);
