@@ -1,6 +1,7 @@
 /** Which language a person writes, and whether they ask for another one. */
 import type { Language } from '../types.ts';
 import { bare, hanCount, latinWords, READ_AT_MOST } from './text.ts';
+import { languageWish } from './words/language.ts';
 
 /** Letters with no digit among them: `SORT01` is in no language. */
 const WORD = /(?<![\p{L}\p{N}])\p{Script=Latin}{2,}(?![\p{L}\p{N}])/u;
@@ -46,6 +47,6 @@ export function wishedLanguage(sentence: string): Language | null {
       : (ZH_WISH.exec(sentence) ?? ZH_ABLE.exec(sentence))) ??
     EN_WISH.exec(plain);
   const named = match?.[1]?.toLowerCase();
-  if (named === undefined) return null;
+  if (named === undefined) return languageWish(plain);
   return /英|english/.test(named) ? 'en' : 'zh';
 }
