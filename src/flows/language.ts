@@ -18,7 +18,7 @@ export function clearLanguage(text: string): Language | null {
   const sample = text.slice(0, READ_AT_MOST);
   const han = hanCount(sample);
   const latin = latinWords(sample);
-  if (han >= 12 && han > latin * 4) return 'zh';
+  if (latin === 0 ? han >= 6 : han >= 12 && han > latin * 4) return 'zh';
   if (latin >= 6 && han === 0) return 'en';
   return null;
 }

@@ -43,7 +43,8 @@ const en = sentencesOf('en', {
   wordings: [
     '(?:{want})? skip {that}?',
     '(?:{want})? pass (?:on)? {that}?',
-    '(?:{want})? (?:move on|go on|move|go) (?:to (?:the )?next)? (?:question|one)?',
+    '(?:{want})? move on (?:to (?:the )?next)? (?:question|one)?',
+    '(?:{want})? (?:go|go on|move) to (?:the )?next (?:question|one)?',
     '(?:go|move) to the next (?:question|one)?',
     'next(?: question| one)?',
     '{not} {answer}? {that}?',
@@ -55,8 +56,4 @@ const en = sentencesOf('en', {
   ],
 });
 
-/** `go on` and the like alone want the opposite: to be asked. */
-const GOES_ON = /^(?:(?:please|ok|okay) )*(?:go|go on|move|let's go|let's go on|can we go on|go ahead)$/;
-
-export const declines = (plain: string): boolean =>
-  (zh.test(plain) || en.test(plain)) && !GOES_ON.test(plain);
+export const declines = (plain: string): boolean => zh.test(plain) || en.test(plain);
