@@ -29,6 +29,7 @@ export async function insertOpening(tx: Tx, opening: NewOpening): Promise<Openin
     select ${newId('opn')}, ${opening.code}, p->'title', p->>'role', p->>'flow', p->>'status',
            (p->>'headcount')::int, p->'site', p->'pay', p->'requirements', p->'facts'
     from (select ${tx.json(opening as never)}::jsonb as p) as given
+    where not exists (select 1 from invitations where code = ${opening.code})
     on conflict (code) do nothing
     returning ${tx(columns)}`;
   return row ?? null;

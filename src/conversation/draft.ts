@@ -5,8 +5,9 @@ import type { Change, EffectScope } from '../../db/effects.ts';
 import { isOptOut } from '../flows/intents.ts';
 import type { ConversationState, Effect, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
+import type { Language } from '../types.ts';
 import { type Ready, type Run, textOf } from './heard.ts';
-import { consentWording, phrase, phraseOfHr, wordsOf } from './phrase.ts';
+import { consentWording, passportWording, phrase, phraseOfHr, wordsOf } from './phrase.ts';
 import { nextAllowed } from './quiet.ts';
 
 export interface Turn {
@@ -51,8 +52,11 @@ export class Draft {
   add(run: Run, result: EngineResult, context: EngineContext): void {
     const from = run.rows.findLast((row) => row.identityId);
     if (from) this.#replyTo = from.identityId;
-    const recipient = this.#lease.identities.find((identity) => identity.id === this.#replyTo);
-    this.#channel = from?.channel ?? recipient?.channel ?? 'system';
+    // What we begin goes where it was meant to; it moves no chat that is going on elsewhere.
+    this.#replyTo ??= run.begins?.to ?? null;
+    const to = run.begins ? run.begins.to : this.#replyTo;
+    const recipient = this.#lease.identities.find((identity) => identity.id === to);
+    if (!run.begins) this.#channel = from?.channel ?? recipient?.channel ?? 'system';
     const stopped = run.rows.find((row) => row.identityId && isOptOut(textOf(row), row.channel));
     this.#optOutFrom ??= stopped?.identityId ?? null;
 
@@ -68,7 +72,7 @@ export class Draft {
       this.#say(run, result, recipient, context);
     }
     this.#turnSeq = run.lineTurn;
-    this.#changes.push(...result.effects.map((effect) => toChange(effect, run)));
+    this.#changes.push(...result.effects.map((effect) => toChange(effect, run, result.language)));
     Object.assign(this.#timers, this.#quietTimers(result, context));
     if (result.state.interview && result.progress) {
       this.#progress = { id: result.state.interview.id, ...result.progress };
@@ -149,7 +153,7 @@ export class Draft {
     const asking = lines.findLast((line) => line.ask !== undefined);
     const kind = asking?.part ?? lines.at(-1)?.part ?? 'notice';
     const notBefore =
-      result.urgency === 'notice' ? this.#allowed(context.now, context, result.language) : null;
+      result.urgency === 'notice' ? this.#allowed(context.now, context, result.language, run.begins) : null;
     for (const [i, content] of said.entries()) {
       // The ask belongs to the part that shows the question: the last.
       const ask = i === said.length - 1 ? (asking?.ask ?? null) : null;
@@ -157,7 +161,7 @@ export class Draft {
     }
     this.#turns.push({
       seq: run.lineTurn,
-      interview_id: result.state.interview?.id ?? null,
+      interview_id: run.begins ? run.begins.about : (result.state.interview?.id ?? null),
       speaker: 'bot',
       channel: recipient.channel,
       kind,
@@ -208,9 +212,14 @@ export class Draft {
     return timers;
   }
 
-  #allowed(at: number, context: EngineContext, language: EngineResult['language']): number {
+  #allowed(
+    at: number,
+    context: EngineContext,
+    language: EngineResult['language'],
+    begins: Run['begins'] = null,
+  ): number {
     const { quietHours, defaultTimeZone } = this.#runtime.config;
-    const zone = context.current?.opening.site.time_zone ?? defaultTimeZone ?? null;
+    const zone = begins ? begins.zone : (context.current?.opening.site.time_zone ?? defaultTimeZone ?? null);
     return nextAllowed(at, quietHours, zone, language);
   }
 
@@ -248,8 +257,10 @@ export class Draft {
 }
 
 /** What was answered, and what was said for it, get the number of their line. */
-function toChange(effect: Effect, run: Run): Change {
-  return effect.type === 'answered' ? { ...effect, turn: run.hrTurn } : effect;
+function toChange(effect: Effect, run: Run, language: Language): Change {
+  if (effect.type === 'answered') return { ...effect, turn: run.hrTurn };
+  if (effect.type === 'invited') return { ...effect, turn: run.lineTurn };
+  return effect.type === 'reuse' ? { ...effect, wording: passportWording(language) } : effect;
 }
 
 /** A timer that moves by less than this part of its time, at most a minute, stays where it is: most turns move all. */

@@ -16,6 +16,8 @@ export interface Question {
   optional?: boolean;
   /** Words by which a volunteered statement is recognised as being about this question, so that it is not asked again. */
   hears?: Record<Language, string[]>;
+  /** True of the person and not of the opening: an earlier interview's answer is offered under this short name. */
+  passport?: Localized;
 }
 
 export interface Section {

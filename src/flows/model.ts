@@ -2,8 +2,8 @@
  * What goes into the engine and what comes out of it. The engine is pure: `next(state, event, context)` has no clock, no
  * I/O, no randomness; the same input always gives the same output, so a turn that crashed can simply be run again.
  */
-import type { InboundContent, InterviewStatus, Language, Opening, Stage } from '../types.ts';
-import type { PinnedFlow } from './flow.ts';
+import type { InboundContent, InterviewStatus, Language, Localized, Opening, Stage } from '../types.ts';
+import type { Flow, PinnedFlow } from './flow.ts';
 import type { ConversationState } from './state.ts';
 
 export type {
@@ -15,7 +15,14 @@ export type {
   Section,
   SectionKind,
 } from './flow.ts';
-export type { AskKind, ConversationState, InterviewState, QuestionState, Slot } from './state.ts';
+export type {
+  AskKind,
+  ConversationState,
+  InterviewState,
+  Offered,
+  QuestionState,
+  Slot,
+} from './state.ts';
 
 // ---------------------------------------------------------------- events in
 
@@ -32,11 +39,30 @@ export interface HeardMessage {
   ask: number | null;
   /** When it was received, epoch milliseconds. */
   at: number;
-  /** For a starting point: what the code leads to. */
-  start?: { code: string; found: Start | 'unknown' | 'closed' };
+  /** For a starting point: what the code leads to, and the personal invitation that is claimed by it. */
+  start?: { code: string; found: Start | StartRefusal; invitation?: { id: string; duplicate: boolean } };
   /** For an edit: the turn it amends and that turn's question; absent when the original is not known. */
   edits?: { turn: number; questionId: string | null };
   languageHint?: Language;
+}
+
+/** `used`: a personal invitation that somebody else has come by; `over`: one whose time is over, or that was taken back. */
+export type StartRefusal = 'unknown' | 'closed' | 'used' | 'over';
+
+/** A personal invitation, as it is said. */
+export interface Invitation {
+  id: string;
+  code: string;
+  interviewId: string;
+  flowHash: string;
+  channel: string;
+  title: Localized;
+  minutes: number;
+  link: string | null;
+  /** Why nobody can be written to; null: somebody can. */
+  unsaid: string | null;
+  /** What the person is known to read. */
+  language: Language | null;
 }
 
 /** What a code leads to. */
@@ -63,6 +89,12 @@ export type EngineEvent =
   | { type: 'handback' }
   /** A person of HR says something in the chat, or answers a ticket. */
   | { type: 'hr_message'; text: string; by: string; interviewId: string | null; ticketId: string | null }
+  | { type: 'invite'; invitation: Invitation }
+  /** An application was screened; `reasons` is what does not fit. Null when there was nothing left to screen. */
+  | {
+      type: 'screened';
+      screening: { applicationId: string; reasons: string[]; invitation: Invitation } | null;
+    }
   /** The address could not be reached: the interview pauses. */
   | { type: 'unreachable' };
 
@@ -76,6 +108,31 @@ export interface EngineContext {
   /** Fresh random ids, used if an interview begins in this event. */
   ids: { application: string; interview: string };
   settings: EngineSettings;
+  /** What was said in interviews begun before, oldest first: given when an interview may begin. */
+  said?: EarlierSaid[];
+  /** What the interviews of the state that are not talked about lead to. */
+  aside?: Aside[];
+}
+
+/** An interview that was set aside: its opening, the flow that it is pinned to, and where its application stands. */
+export interface Aside {
+  interviewId: string;
+  start: Start;
+  stage: Stage | null;
+}
+
+/** A message of an earlier interview that answered something. */
+export interface EarlierSaid {
+  turn: number;
+  interviewId: string;
+  /** The flow of that interview: what was asked there. */
+  flow: Flow;
+  kind: Hearing['kind'];
+  questionId: string | null;
+  text: string;
+  spans: Span[];
+  /** Epoch milliseconds. */
+  at: number;
 }
 
 export interface EngineSettings {
@@ -88,13 +145,18 @@ export interface EngineSettings {
 // ---------------------------------------------------------------- results out
 
 /** Words to be said: a key of `texts/{zh,en}.json` with its ICU arguments, or text from the flow or the opening. */
-export type Words = { key: string; args?: Record<string, string | number> } | { text: string };
+export type Words =
+  | { key: string; args?: Record<string, string | number> }
+  | { text: string }
+  /** One below the other. */
+  | { lines: Words[] };
 
 export type LinePart =
   | 'disclosure'
   | 'question'
   | 'follow_up'
   | 'invitation'
+  | 'passport'
   | 'acknowledgement'
   | 'fact'
   | 'notice'
@@ -171,15 +233,43 @@ export type Effect =
         | 'abuse'
         | 'protected'
         | 'correction'
-        | 'addendum';
+        | 'addendum'
+        | 'screening'
+        | 'duplicate';
       interviewId: string | null;
       turn: number | null;
       questionId?: string;
+      applicationId?: string;
+      /** Codes of what was found, where no message says it. */
+      reasons?: string[];
     }
+  /** An application is being screened now. */
+  | { type: 'screened'; applicationId: string }
+  | {
+      type: 'invitation';
+      id: string;
+      code: string;
+      interviewId: string;
+      flowHash: string;
+      channel: string;
+      applicationId: string;
+    }
+  /** An invitation was said, or why it was not. */
+  | { type: 'invited'; invitationId: string; unsaid: string | null }
+  /** Somebody came by it. */
+  | { type: 'claim'; invitationId: string }
   /** A person of HR has the chat now. */
   | { type: 'handed_off'; interviewId: string; by: string }
   /** A ticket was answered in the chat. */
   | { type: 'answered'; ticketId: string; by: string }
+  /** Whether answers of earlier interviews may be used in this one, and which; `turn` is the message that says so. */
+  | {
+      type: 'reuse';
+      interviewId: string;
+      given: boolean;
+      turn: number;
+      answers: { questionId: string; interviewId: string; turn: number }[];
+    }
   /** A completed interview got an addendum or a correction. */
   | { type: 'amended'; interviewId: string; turn: number };
 

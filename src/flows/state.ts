@@ -19,6 +19,8 @@ export interface ConversationState {
   interview: InterviewState | null;
   /** Interviews that were begun earlier and are paused, or are over and still take addenda. */
   earlier: InterviewState[];
+  /** The code of an invitation that was sent and not answered: a plain yes to it is enough. */
+  invited?: string;
 }
 
 interface TakenOver {
@@ -46,6 +48,8 @@ export interface QuestionState {
   /** It was said before it was asked. */
   volunteered?: true;
   slots?: Partial<Record<Slot, SlotState>>;
+  /** It was said in an earlier interview, and may be used in this one. */
+  reused?: true;
   /** No more follow-ups here: the person said that it is all, repeated it, or had enough. */
   enough?: true;
   /** A factual question was asked once more in clearer words. */
@@ -54,7 +58,18 @@ export interface QuestionState {
   heard?: number[];
 }
 
-export type AskKind = 'question' | 'follow_up' | 'invitation';
+/** An answer that was given in another interview of the same person. */
+export interface Offered {
+  question: string;
+  /** Where it was said. */
+  interview: string;
+  turn: number;
+  value?: string | number | boolean;
+  /** The turn in which it was changed when it was offered. */
+  changed?: number;
+}
+
+export type AskKind = 'question' | 'follow_up' | 'invitation' | 'passport';
 
 /** The one thing that waits for an answer. `question` is null for an invitation that belongs to no question. */
 interface OpenAsk {
@@ -96,6 +111,8 @@ export interface InterviewState {
   nudged: boolean;
   /** 补充 / add came without text: the next message is the addendum. */
   adding: boolean;
+  /** Answers of earlier interviews that were offered for this one, until the person has said yes or no. */
+  offered?: Offered[];
   /** The latest answer: what a correction amends unless it names something else. */
   last: { turn: number; question: string | null } | null;
 }

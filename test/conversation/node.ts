@@ -31,7 +31,7 @@ export interface Called {
 
 const KEY = 'a bootstrap key of the tests, at least 32 long'.replaceAll(/[ ,]/g, '_');
 
-export async function startTestNode(): Promise<TestNode> {
+export async function startTestNode(over: Record<string, string> = {}): Promise<TestNode> {
   const telegram = await TelegramEmulator.start({ retryMs: 20 });
   const port = await freePort();
   const redisUrl = await redisDatabase();
@@ -46,6 +46,7 @@ export async function startTestNode(): Promise<TestNode> {
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_WEBHOOK_SECRET: 'tests-webhook-secret',
     TELEGRAM_API_ROOT: telegram.url,
+    ...over,
   };
   let log = '';
   const destination = {

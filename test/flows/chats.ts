@@ -6,15 +6,15 @@ import { Chat, opening } from './play.ts';
 
 export const start: Start = { opening: opening('sorter'), pinned: { hash: 'h1', flow: SMALL_FLOW } };
 
-export function chat(language: 'zh' | 'en' = 'zh'): Chat {
-  const made = new Chat(start);
+export function chat(language: 'zh' | 'en' = 'zh', others: Start[] = []): Chat {
+  const made = new Chat(start, others);
   made.begin(language);
   return made;
 }
 
 /** A chat that stands at this question, everything before it answered. */
-export function chatAt(question: string, language: 'zh' | 'en' = 'zh'): Chat {
-  const made = chat(language);
+export function chatAt(question: string, language: 'zh' | 'en' = 'zh', others: Start[] = []): Chat {
+  const made = chat(language, others);
   for (let i = 0; i < 40 && made.state?.interview?.open?.question !== question; i++) {
     made.says(made.state?.interview?.open?.kind === 'invitation' ? '没有了' : '跳过');
   }
