@@ -1,6 +1,6 @@
 /** The outbox: nothing reaches a candidate but from here, one send of a conversation at a time. */
 import type { OutboundContent } from '../src/types.ts';
-import type { Sql } from './client.ts';
+import type { Sql, Tx } from './client.ts';
 
 export interface ClaimedRow {
   conversationId: string;
@@ -130,8 +130,8 @@ export async function extendClaim(sql: Sql, row: Claim, claimMs: number): Promis
 }
 
 /** The address cannot be reached any more. It opens again when somebody writes from there. */
-export async function markUnreachable(sql: Sql, identityId: string): Promise<void> {
-  await sql`
+export async function markUnreachable(tx: Tx, identityId: string): Promise<void> {
+  await tx`
     update identities set state = 'unreachable', state_at = now() where id = ${identityId} and state = 'open'`;
 }
 

@@ -8,7 +8,7 @@ import type { ApiDeps, ApiEnv } from './deps.ts';
 import { docsPage, documentOf, llmsText } from './document.ts';
 import { createGuard } from './guard.ts';
 import { metrics, ready } from './health.ts';
-import { createHook } from './hooks.ts';
+import { hookRoutes } from './hooks.ts';
 import { createMissing } from './missing.ts';
 import { isFault, problem, validationFailed } from './problem.ts';
 import { applicationRoutes } from './routes/applications.ts';
@@ -37,8 +37,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
       if (!result.success) throw validationFailed(result.error.issues);
     },
   });
-  // First and alone on its path: no middleware of the API stands before a message.
-  app.post('/hooks/:channel', createHook(deps));
+  // First and alone on their paths: no middleware of the API stands before a message.
+  hookRoutes(app, deps);
 
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', (c) => ready(c, deps));

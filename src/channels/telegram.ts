@@ -12,6 +12,7 @@ import type {
   Channel,
   ChannelCapabilities,
   ChannelHealth,
+  Hook,
   OutboundContent,
   RawRequest,
   Verified,
@@ -26,8 +27,7 @@ interface TelegramSettings {
   TELEGRAM_API_ROOT: string;
 }
 
-/** Where `api/hooks.ts` listens. */
-const HOOK_PATH = '/hooks/telegram';
+const hooks: readonly Hook[] = [{ path: 'telegram', methods: ['POST'], types: ['application/json'] }];
 
 /** Telegram answers within a second or two; what takes longer than this has an unknown outcome. */
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -139,7 +139,7 @@ export function create(
       return url ? null : 'PUBLIC_URL is not set and no webhook is registered, so no message can come in';
     }
     await call(() =>
-      api.setWebhook(`${deps.publicUrl}${HOOK_PATH}`, {
+      api.setWebhook(`${deps.publicUrl}/hooks/telegram`, {
         secret_token: settings.TELEGRAM_WEBHOOK_SECRET,
         allowed_updates: [...ALLOWED_UPDATES],
         max_connections: MAX_CONNECTIONS,
@@ -152,6 +152,7 @@ export function create(
     type: 'telegram',
     account,
     capabilities,
+    hooks,
     async verify(raw: RawRequest): Promise<Verified> {
       const given = raw.headers['x-telegram-bot-api-secret-token'] ?? '';
       // Digests have one length, so the comparison tells nothing, not even how long the secret is.

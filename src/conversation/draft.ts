@@ -2,10 +2,9 @@
 import type { NewOutboxRow, NewTurn, TurnCommit } from '../../db/commit.ts';
 import type { Lease, Recipient } from '../../db/conversations.ts';
 import type { Change, EffectScope } from '../../db/effects.ts';
-import { isOptOut } from '../flows/intents.ts';
 import type { ConversationState, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
-import { type Ready, type Run, textOf } from './heard.ts';
+import { isOptOutRow, type Ready, type Run } from './heard.ts';
 import { consentWording, phrase } from './phrase.ts';
 import { nextAllowed } from './quiet.ts';
 
@@ -53,8 +52,7 @@ export class Draft {
     if (from) this.#replyTo = from.identityId;
     const recipient = this.#lease.identities.find((identity) => identity.id === this.#replyTo);
     this.#channel = from?.channel ?? recipient?.channel ?? 'system';
-    const stopped = run.rows.find((row) => row.identityId && isOptOut(textOf(row), row.channel));
-    this.#optOutFrom ??= stopped?.identityId ?? null;
+    this.#optOutFrom ??= stoppedAddress(run);
 
     if (run.event.type === 'messages') this.#hear(run, run.event.messages, result);
     else this.#done.push({ seq: run.rows[0]?.seq ?? 0, turn_seq: null, aside_reason: this.#asideReason() });
@@ -212,6 +210,13 @@ export class Draft {
       },
     };
   }
+}
+
+/** Where the wish to be left alone came from: a message, or the provider's word. */
+function stoppedAddress({ rows }: Run): string | null {
+  const told = rows[0]?.content;
+  if (told?.kind === 'opted_out') return told.identity;
+  return rows.find((row) => row.identityId && isOptOutRow(row))?.identityId ?? null;
 }
 
 /** A timer that moves by less than this part of its time, at most a minute, stays where it is: most turns move all. */

@@ -1,6 +1,6 @@
 /** From inbox rows to the events that the engine understands. */
 import { findOriginal, type InboxRow, type Lease, MAX_ROWS } from '../../db/conversations.ts';
-import { isOptOut } from '../flows/intents.ts';
+import { asksToStop } from '../flows/intents.ts';
 import type { EngineEvent, HeardMessage, Start, TimerKind } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
 import type { InboundContent, Language } from '../types.ts';
@@ -47,8 +47,13 @@ export function takeReady(lease: Pick<Lease, 'rows' | 'attempts'>): Ready {
 function readyRows(rows: InboxRow[]): InboxRow[] {
   const pending = rows.findIndex((row) => row.mediaState === 'pending');
   if (pending === -1) return rows;
-  const behind = rows.slice(pending).filter((row) => isOptOut(textOf(row), row.channel));
+  const behind = rows.slice(pending).filter(isOptOutRow);
   return [...rows.slice(0, pending), ...behind];
+}
+
+/** The person asks us to stop, from the address of this row. */
+export function isOptOutRow(row: InboxRow): boolean {
+  return row.content !== null && asksToStop(row.content, textOf(row), row.channel);
 }
 
 /** What a person wrote or said; empty for everything else. */
@@ -64,7 +69,7 @@ export function textOf(row: InboxRow): string {
  * @param idle no interview is under way: a message that is nothing but an opening's code starts one
  */
 export async function toRuns(
-  runtime: Pick<Runtime, 'sql' | 'hash'>,
+  runtime: Pick<Runtime, 'sql' | 'hash' | 'channels'>,
   catalogue: Catalogue,
   lease: Lease,
   rows: InboxRow[],
@@ -103,6 +108,7 @@ function systemEvent(row: InboxRow): EngineEvent | null {
       return { type: 'timer', timer: row.content.timer as TimerKind };
     case 'hr_message':
       return { type: 'hr_message', text: row.content.text };
+    case 'opted_out':
     case 'unreachable':
     case 'takeover':
     case 'handback':
@@ -113,7 +119,7 @@ function systemEvent(row: InboxRow): EngineEvent | null {
 }
 
 async function toMessage(
-  runtime: Pick<Runtime, 'sql' | 'hash'>,
+  runtime: Pick<Runtime, 'sql' | 'hash' | 'channels'>,
   catalogue: Catalogue,
   lease: Lease,
   row: InboxRow,
@@ -130,6 +136,7 @@ async function toMessage(
     ask: row.ask,
     at: row.receivedAt,
   };
+  if (runtime.channels.get(row.channel)?.capabilities.buttons === false) message.numbered = true;
   const language = languageOf(row.languageHint);
   if (language) message.languageHint = language;
   if (content.kind === 'start') {

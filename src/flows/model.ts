@@ -72,6 +72,8 @@ export interface HeardMessage {
   /** For an edit: the turn it amends and that turn's question; absent when the original is not known. */
   edits?: { turn: number; questionId: string | null };
   languageHint?: Language;
+  /** The channel shows choices as a numbered list: a number alone picks one. */
+  numbered?: true;
 }
 
 /** What a code leads to. */
@@ -99,7 +101,9 @@ export type EngineEvent =
   /** A person of HR says something in the chat. */
   | { type: 'hr_message'; text: string }
   /** The address could not be reached: the interview pauses. */
-  | { type: 'unreachable' };
+  | { type: 'unreachable' }
+  /** The person told the provider to stop us, which has confirmed it. */
+  | { type: 'opted_out' };
 
 export interface EngineContext {
   /** Epoch milliseconds. */
@@ -143,7 +147,7 @@ export interface Line {
   /** Set on the line that asks: the number of the ask (one more than the last) and the question it belongs to. */
   ask?: number;
   questionId?: string;
-  /** Choices shown as buttons where the channel has them; `value` comes back as `a<ask>:<value>`. */
+  /** Choices shown as buttons where the channel has them, numbered elsewhere; `value` comes back as `a<ask>:<value>`. */
   choices?: { label: Words; value: string }[];
   /** Offers to share the phone number by the app's own button; the text is the button's label. */
   askContact?: Words;

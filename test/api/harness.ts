@@ -98,6 +98,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       if (receive.fail) throw new Error('the database is away');
       received.push(...messages);
     },
+    async takeStatuses() {},
     hash: keyed('inbox'),
     live: await createLive({ onError() {} }),
     take: (key, n, perSecond, burst) => budgets.take(key, n, perSecond, burst),

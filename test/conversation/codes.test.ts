@@ -12,7 +12,7 @@ const catalogue: Catalogue = {
   },
 };
 // A text needs neither: only an edit looks for its original.
-const runtime = { sql: null as never, hash: () => '' };
+const runtime = { sql: null as never, hash: () => '', channels: new Map() };
 
 async function heard(text: string, idle = true) {
   const row = {

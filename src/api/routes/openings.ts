@@ -101,7 +101,7 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     requirements: row.requirements as Record<string, string | number | boolean>,
     links: {
       telegram: deps.channels.get('telegram')?.link(row.code) ?? null,
-      sms: null,
+      sms: (deps.channels.get('twilio') ?? deps.channels.get('kannel'))?.link(row.code) ?? null,
       web: null,
       qr: null,
     },
