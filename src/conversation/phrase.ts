@@ -1,5 +1,6 @@
 /** From the engine's lines to what is sent: one message a turn, cut only where the channel's limit demands it. */
 import { createHash } from 'node:crypto';
+import { smartEncode, splitSms } from '../channels/sms.ts';
 import { splitText } from '../channels/split.ts';
 import type { EngineResult } from '../flows/model.ts';
 import { say } from '../texts/index.ts';
@@ -10,25 +11,49 @@ type Said = Extract<OutboundContent, { kind: 'text' }>;
 /** Used when the channel of an address is switched off: the line waits in the outbox all the same. */
 const DEFAULT_MAX_TEXT = 4096;
 
-/** The contents to send, in order; buttons hang on the last. */
+/** The contents to send, in order; buttons hang on the last, or are listed in it. */
 export function phrase(result: EngineResult, capabilities: ChannelCapabilities | undefined): Said[] {
   const { lines, language } = result;
-  const text = lines.map((line) => say(language, line.words)).join('\n\n');
-  const parts = splitText(text, capabilities?.maxText ?? DEFAULT_MAX_TEXT);
+  const sms = capabilities?.maxSegments !== undefined;
+  // Short lines: an empty one costs as much as a letter.
+  const text = lines.map((line) => say(language, line.words)).join(sms ? '\n' : '\n\n');
   const buttons: Button[] = lines.flatMap((line) =>
     (line.choices ?? []).map((choice) => ({
       label: say(language, choice.label),
       payload: `a${line.ask}:${choice.value}`,
     })),
   );
+  if (capabilities?.buttons === false) {
+    const listed = buttons.length > 0 ? numbered(buttons, language) : null;
+    return withList(text, listed, capabilities).map((part) => ({ kind: 'text', text: part }));
+  }
+  const parts = split(text, capabilities);
   const askContact = lines.findLast((line) => line.askContact)?.askContact;
   return parts.map((part, i) => {
     const content: Said = { kind: 'text', text: part };
     if (i < parts.length - 1) return content;
-    if (buttons.length > 0 && capabilities?.buttons !== false) content.buttons = buttons;
+    if (buttons.length > 0) content.buttons = buttons;
     if (askContact) content.askContact = say(language, askContact);
     return content;
   });
+}
+
+function split(text: string, capabilities: ChannelCapabilities | undefined): string[] {
+  const { maxSegments, maxText = DEFAULT_MAX_TEXT } = capabilities ?? {};
+  return maxSegments === undefined ? splitText(text, maxText) : splitSms(smartEncode(text), maxSegments);
+}
+
+function numbered(buttons: Button[], language: Language): string {
+  const list = buttons.map(({ label }, i) => `${i + 1} ${label}`);
+  return [say(language, { key: 'by_number' }), ...list].join('\n');
+}
+
+/** The list stands under its question, or behind it as a whole: never in two halves. */
+function withList(text: string, list: string | null, capabilities: ChannelCapabilities): string[] {
+  const parts = split(text, capabilities);
+  if (list === null) return parts;
+  const last = split(`${parts.at(-1) ?? ''}\n${list}`, capabilities);
+  return last.length === 1 ? [...parts.slice(0, -1), ...last] : [...parts, ...split(list, capabilities)];
 }
 
 const wordings = new Map<Language, string>();

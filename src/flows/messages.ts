@@ -8,7 +8,7 @@ import type { HeardMessage } from './model.ts';
 import { kindOf } from './questions/index.ts';
 import { takeConduct, takeContact } from './replies.ts';
 import { finish, type Round, settle } from './round.ts';
-import { wordless } from './text.ts';
+import { choiceNumber, wordless } from './text.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
 
@@ -120,6 +120,11 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
     return;
   }
   const open = interview.open;
+  const chosen = chosenByNumber(turn, message);
+  if (chosen !== null) {
+    round.said.push({ message, piece: { start: 0, end: message.text.length, text: chosen } });
+    return;
+  }
   const stale = open !== null && (message.ask === null || message.ask < open.first);
   const earlier = stale ? (interview.trail.find(([ask]) => ask === message.ask)?.[1] ?? '') : '';
   if (seen.skips || seen.done || seen.back) {
@@ -156,6 +161,17 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
   } else {
     round.said.push(one);
   }
+}
+
+/** The value that the number of a choice stands for, where choices are numbered and the question has been seen. */
+function chosenByNumber(turn: Turn, message: HeardMessage): string | null {
+  const open = turn.interview!.open;
+  const question = turn.question(open?.question);
+  if (!message.numbered || !open || !question || open.kind !== 'question') return null;
+  if (message.ask === null || message.ask < open.first) return null;
+  const number = choiceNumber(message.text);
+  const choices = kindOf(question).choices(question, turn.state.language);
+  return number === null ? null : (choices[number - 1]?.value ?? null);
 }
 
 function takeCommand(turn: Turn, { message, command }: Understood, round: Round): void {
