@@ -4,6 +4,7 @@ import type { Stage } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import { appendEvents, type NewEvent } from './events.ts';
 import { eraseInbox } from './inbox.ts';
+import { keepReused } from './passport.ts';
 
 /** Where the effects happen: the person, and the address that the message came from. */
 export interface EffectScope {
@@ -29,7 +30,19 @@ export type Change =
   | { type: 'interview'; interviewId: string; status: string }
   | { type: 'stage'; applicationId: string; from: Stage[]; to: Stage; reason: string }
   | { type: 'ticket'; kind: string; interviewId: string | null; turn: number | null; questionId?: string }
-  | { type: 'amended'; interviewId: string; turn: number };
+  | { type: 'handed_off'; interviewId: string; by: string }
+  /** `turn` is the line that answered. */
+  | { type: 'answered'; ticketId: string; by: string; turn: number | null }
+  | { type: 'amended'; interviewId: string; turn: number }
+  | {
+      type: 'reuse';
+      interviewId: string;
+      given: boolean;
+      turn: number;
+      answers: { questionId: string; interviewId: string; turn: number }[];
+      /** The name of the wording in which it was asked. */
+      wording: string;
+    };
 
 type Apply<Type> = (
   tx: Tx,
@@ -112,8 +125,8 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
       from (select id, status from interviews where id = ${change.interviewId} for update) old
       where i.id = old.id returning i.application_id, old.status as before`;
     if (!row || row.before === change.status) return none;
-    const told = { completed: 'interview.completed', handed_off: 'interview.handed_off' }[change.status];
-    return told ? [event(told, scope, row.application_id, { interview_id: change.interviewId })] : none;
+    if (change.status !== 'completed') return none;
+    return [event('interview.completed', scope, row.application_id, { interview_id: change.interviewId })];
   },
 
   async stage(tx, change, scope) {
@@ -134,12 +147,36 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
     return none;
   },
 
+  async handed_off(tx, change, scope) {
+    const [row] = await tx<{ application_id: string }[]>`
+      select application_id from interviews where id = ${change.interviewId}`;
+    if (!row) return none;
+    const data = { interview_id: change.interviewId, by: change.by };
+    return [event('interview.handed_off', scope, row.application_id, data)];
+  },
+
+  async answered(tx, change) {
+    await tx`
+      update tickets set state = 'answered', answer_seq = ${change.turn}, settled_at = now(), settled_by = ${change.by}
+      where id = ${change.ticketId} and state = 'open'`;
+    return none;
+  },
+
   async amended(tx, change, scope) {
     const [row] = await tx<{ application_id: string }[]>`
       select application_id from interviews where id = ${change.interviewId}`;
     if (!row) return none;
     const data = { interview_id: change.interviewId, turn_seq: change.turn };
     return [event('interview.amended', scope, row.application_id, data)];
+  },
+
+  async reuse(tx, change, scope) {
+    await tx`
+      insert into consents (conversation_id, candidate_id, kind, given, identity_id, wording)
+      values (${scope.conversationId}, ${scope.candidateId}, 'passport', ${change.given}, ${scope.identityId},
+              ${change.wording})`;
+    await keepReused(tx, scope.conversationId, change);
+    return none;
   },
 };
 

@@ -6,6 +6,8 @@ import { type Page, type PageRequest, toPage } from './pages.ts';
 
 export interface InterviewRow {
   id: string;
+  conversation_id: string;
+  candidate_id: string;
   application_id: string;
   /** The flow as it was when the interview began. */
   flow: Flow;
@@ -14,18 +16,22 @@ export interface InterviewRow {
   language: Language;
   asked: number;
   total: number;
-  started_at: Date;
+  /** Null while nobody has begun it. */
+  started_at: Date | null;
   completed_at: Date | null;
   position: number;
 }
 
 const selected = (tx: Tx) => tx`
-  i.id, i.application_id, f.body as flow, i.status, i.channel, i.language, i.asked, i.total, i.started_at,
+  i.id, i.conversation_id, v.candidate_id, i.application_id, f.body as flow, i.status, i.channel, i.language, i.asked, i.total, i.started_at,
   i.completed_at, i.position`;
+
+const source = (tx: Tx) => tx`
+  interviews i join flows f on f.hash = i.flow_hash join conversations v on v.id = i.conversation_id`;
 
 export async function findInterview(tx: Tx, id: string): Promise<InterviewRow | null> {
   const [row] = await tx<InterviewRow[]>`
-    select ${selected(tx)} from interviews i join flows f on f.hash = i.flow_hash where i.id = ${id}`;
+    select ${selected(tx)} from ${source(tx)} where i.id = ${id}`;
   return row ?? null;
 }
 
@@ -37,7 +43,7 @@ export async function listInterviews(
 ): Promise<Page<InterviewRow>> {
   const { applicationId = null, status = null } = filter;
   const rows = await tx<InterviewRow[]>`
-    select ${selected(tx)} from interviews i join flows f on f.hash = i.flow_hash
+    select ${selected(tx)} from ${source(tx)}
     where (${page.after}::bigint is null or i.position < ${page.after})
       and (${applicationId}::text is null or i.application_id = ${applicationId})
       and (${status}::text is null or i.status = ${status})

@@ -16,6 +16,7 @@ await install({ tools: true });
 const node = engine();
 const withoutServices = await installServices();
 await check('types', 'tsc', '-p', '.');
+await check('types of the chat page', 'tsc', '-p', 'src/chat/client');
 await check('format and lint', 'biome', 'check', '.');
 await check('boundaries', '../../scripts/boundaries.js');
 await check('dead code', 'knip');

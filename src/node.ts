@@ -10,6 +10,7 @@ import { createDrain } from './conversation/drain.ts';
 import { createReceive, type Receive } from './conversation/receive.ts';
 import { createStatuses } from './conversation/statuses.ts';
 import { startSweep } from './conversation/sweep.ts';
+import { createTell } from './conversation/tell.ts';
 import { createRuntime, type Runtime, type RuntimeOptions } from './runtime.ts';
 
 export interface Running {
@@ -33,7 +34,7 @@ export async function startNode(config: Config, options: RuntimeOptions = {}): P
       : await listen(runtime, receive, stopping.signal).catch(closing(runtime));
   const stopWork = runtime.role === 'api' ? async () => {} : startWork(runtime);
   // One process of a kind tells the provider where we are: those that listen.
-  if (server) for (const channel of runtime.channels.values()) void channel.start();
+  if (server) for (const channel of runtime.channels.values()) void channel.start(receive);
   return {
     runtime,
     receive,
@@ -41,6 +42,7 @@ export async function startNode(config: Config, options: RuntimeOptions = {}): P
     async stop() {
       stopping.abort();
       if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
+      await Promise.all([...runtime.channels.values()].map((channel) => channel.stop()));
       await stopWork();
       await runtime.close();
     },
@@ -69,10 +71,12 @@ function startWork(runtime: Runtime): () => Promise<void> {
 
 async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal): Promise<ServerType> {
   const { config, sql, log, channels, flows, session, metrics, hash, live, keyed } = runtime;
+  let listening: string | null = null;
   const app = createApp({
     sql,
     log,
     config,
+    address: () => config.publicUrl ?? listening,
     channels,
     flows,
     metrics,
@@ -81,13 +85,17 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     receive,
     takeStatuses: createStatuses(runtime),
     stopping,
+    tell: createTell(runtime),
     take: (key, n, perSecond, burst) => session.take(key, n, perSecond, burst),
     visitors: webVisitors({ publicUrl: config.publicUrl, keyed }),
     readiness: () => checkParts({ sql, session, channels, flows }),
   });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });
-    server.once('listening', () => resolve(server));
+    server.once('listening', () => {
+      listening = address(server, config.host);
+      resolve(server);
+    });
     server.once('error', reject);
   });
 }

@@ -16,7 +16,10 @@ import { candidateRoutes } from './routes/candidates.ts';
 import { eventRoutes } from './routes/events.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
+import { shiftRoutes } from './routes/shifts.ts';
+import { ticketRoutes } from './routes/tickets.ts';
 
 export type { ApiDeps } from './deps.ts';
 export { checkParts } from './health.ts';
@@ -24,9 +27,12 @@ export { checkParts } from './health.ts';
 /** A new resource is one file in `routes/` and one line here. */
 const resources = [
   openingRoutes,
+  shiftRoutes,
   candidateRoutes,
   applicationRoutes,
   interviewRoutes,
+  messageRoutes,
+  ticketRoutes,
   eventRoutes,
   keyRoutes,
 ];

@@ -25,12 +25,12 @@ export function unitsIn(segments: number): number {
   return segments === 1 ? 70 : 67 * segments;
 }
 
-/** Cuts a text into pieces of at most `max` segments, where a reader would pause. */
-export function splitSms(text: string, max: number): string[] {
-  const longest = isGsm7(text) ? (max === 1 ? 160 : 153 * max) : unitsIn(max);
+/** Cuts a text into pieces that are at most `max` segments long behind `mark`, where a reader would pause. */
+export function splitSms(text: string, max: number, mark = ''): string[] {
+  const longest = (isGsm7(mark + text) ? (max === 1 ? 160 : 153 * max) : unitsIn(max)) - mark.length;
   // Letters that cost two, or do not fit the end of a segment, leave less room: seldom, and never half of it.
   for (let units = longest; ; units -= 2) {
     const pieces = splitText(text, units);
-    if (units <= 2 || pieces.every((piece) => smsSegments(piece) <= max)) return pieces;
+    if (units <= 2 || pieces.every((piece) => smsSegments(mark + piece) <= max)) return pieces;
   }
 }

@@ -48,6 +48,7 @@ const capabilities: ChannelCapabilities = {
   // https://help.twilio.com/articles/223134027
   optOutByProvider: true,
   live: false,
+  showsSpeaker: false,
   // The API takes no key: a second send is a second message.
   idempotentSend: false,
   // A question that may not have arrived is worth asking twice; a notice is not.

@@ -11,6 +11,8 @@ import { messageName } from './receive.ts';
 export interface Run {
   rows: InboxRow[];
   event: EngineEvent;
+  /** The number of a person's own words among the turns. */
+  hrTurn: number | null;
   /** The number of the line that answers, among the turns. */
   lineTurn: number;
 }
@@ -81,7 +83,8 @@ export async function toRuns(
     const system = systemEvent(row);
     const last = runs.at(-1);
     if (system) {
-      runs.push({ rows: [row], event: system, lineTurn: ++turn });
+      const hrTurn = system.type === 'hr_message' ? ++turn : null;
+      runs.push({ rows: [row], event: system, hrTurn, lineTurn: ++turn });
     } else if (last?.event.type === 'messages') {
       // The burst goes on: this message takes the number that was kept for the line, the line the next.
       last.event.messages.push(await toMessage(runtime, catalogue, lease, row, turn, idle));
@@ -89,7 +92,8 @@ export async function toRuns(
       last.lineTurn = ++turn;
     } else {
       const message = await toMessage(runtime, catalogue, lease, row, ++turn, idle);
-      runs.push({ rows: [row], event: { type: 'messages', messages: [message] }, lineTurn: ++turn });
+      const event: EngineEvent = { type: 'messages', messages: [message] };
+      runs.push({ rows: [row], event, hrTurn: null, lineTurn: ++turn });
     }
   }
   return runs;
@@ -102,17 +106,20 @@ export function startOf(run: Run): Start | null {
   return found.find((start): start is Start => typeof start === 'object') ?? null;
 }
 
-function systemEvent(row: InboxRow): EngineEvent | null {
-  switch (row.content?.kind) {
+function systemEvent({ content }: InboxRow): EngineEvent | null {
+  switch (content?.kind) {
     case 'timer':
-      return { type: 'timer', timer: row.content.timer as TimerKind };
-    case 'hr_message':
-      return { type: 'hr_message', text: row.content.text };
+      return { type: 'timer', timer: content.timer as TimerKind };
+    case 'takeover':
+      return { type: 'takeover', by: content.by, interviewId: content.interview_id };
+    case 'hr_message': {
+      const { text, by, interview_id: interviewId, ticket_id: ticketId } = content;
+      return { type: 'hr_message', text, by, interviewId, ticketId };
+    }
     case 'opted_out':
     case 'unreachable':
-    case 'takeover':
     case 'handback':
-      return { type: row.content.kind };
+      return { type: content.kind };
     default:
       return null;
   }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { smartEncode, splitSms } from '../channels/sms.ts';
 import { splitText } from '../channels/split.ts';
-import type { EngineResult } from '../flows/model.ts';
+import type { Line, Words } from '../flows/model.ts';
 import { say } from '../texts/index.ts';
 import type { Button, ChannelCapabilities, Language, OutboundContent } from '../types.ts';
 
@@ -12,11 +12,14 @@ type Said = Extract<OutboundContent, { kind: 'text' }>;
 const DEFAULT_MAX_TEXT = 4096;
 
 /** The contents to send, in order; buttons hang on the last, or are listed in it. */
-export function phrase(result: EngineResult, capabilities: ChannelCapabilities | undefined): Said[] {
-  const { lines, language } = result;
-  const sms = capabilities?.maxSegments !== undefined;
+export function phrase(
+  lines: readonly Line[],
+  language: Language,
+  capabilities: ChannelCapabilities | undefined,
+): Said[] {
   // Short lines: an empty one costs as much as a letter.
-  const text = lines.map((line) => say(language, line.words)).join(sms ? '\n' : '\n\n');
+  const sms = capabilities?.maxSegments !== undefined;
+  const text = wordsOf(lines, language, sms ? '\n' : '\n\n');
   const buttons: Button[] = lines.flatMap((line) =>
     (line.choices ?? []).map((choice) => ({
       label: say(language, choice.label),
@@ -38,9 +41,11 @@ export function phrase(result: EngineResult, capabilities: ChannelCapabilities |
   });
 }
 
-function split(text: string, capabilities: ChannelCapabilities | undefined): string[] {
+/** @param mark what will stand before each piece */
+function split(text: string, capabilities: ChannelCapabilities | undefined, mark = ''): string[] {
   const { maxSegments, maxText = DEFAULT_MAX_TEXT } = capabilities ?? {};
-  return maxSegments === undefined ? splitText(text, maxText) : splitSms(smartEncode(text), maxSegments);
+  if (maxSegments === undefined) return splitText(text, maxText - mark.length);
+  return splitSms(smartEncode(text), maxSegments, mark);
 }
 
 function numbered(buttons: Button[], language: Language): string {
@@ -56,18 +61,46 @@ function withList(text: string, list: string | null, capabilities: ChannelCapabi
   return last.length === 1 ? [...parts.slice(0, -1), ...last] : [...parts, ...split(list, capabilities)];
 }
 
-const wordings = new Map<Language, string>();
+/** What these lines say, as one text. */
+export function wordsOf(lines: readonly Line[], language: Language, between = '\n\n'): string {
+  return lines.map((line) => say(language, line.words)).join(between);
+}
+
+/** A person's words. Each piece says whose they are where the app cannot show it. */
+export function phraseOfHr(
+  lines: readonly Line[],
+  language: Language,
+  capabilities: ChannelCapabilities | undefined,
+): Said[] {
+  const mark = capabilities?.showsSpeaker ? '' : say(language, { key: 'from_hr' });
+  return split(wordsOf(lines, language), capabilities, mark).map((part) => ({
+    kind: 'text',
+    text: `${mark}${part}`,
+    from: 'hr',
+  }));
+}
+
+const wordings = new Map<string, string>();
 
 /** Names the wording under which consent is given: the language and a hash of the words, so that it can be shown later. */
 export function consentWording(language: Language): string {
-  let wording = wordings.get(language);
-  if (!wording) {
-    const shown = [
-      say(language, { key: 'disclosure', args: { title: '' } }),
-      say(language, { key: 'consent_ask', args: { minutes: 0 } }),
-    ];
-    wording = `disclosure.${language}.${createHash('sha256').update(shown.join('\n\n')).digest('hex').slice(0, 12)}`;
-    wordings.set(language, wording);
-  }
+  return named('disclosure', language, [
+    { key: 'disclosure', args: { title: '' } },
+    { key: 'consent_ask', args: { minutes: 0 } },
+  ]);
+}
+
+/** The same for the offer to use earlier answers. */
+export function passportWording(language: Language): string {
+  return named('passport', language, [{ key: 'passport_intro' }, { key: 'passport_ask' }]);
+}
+
+function named(what: string, language: Language, shown: Words[]): string {
+  const name = `${what}.${language}`;
+  const known = wordings.get(name);
+  if (known) return known;
+  const text = shown.map((words) => say(language, words)).join('\n\n');
+  const wording = `${name}.${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
+  wordings.set(name, wording);
   return wording;
 }

@@ -55,7 +55,7 @@ export function messageName(channel: string, account: string, externalId: string
   return JSON.stringify([channel, account, externalId]);
 }
 
-function toRow(message: InboundMessage, hash: Runtime['hash']): NewInboxRow {
+export function toRow(message: InboundMessage, hash: Runtime['hash']): NewInboxRow {
   return {
     channel: message.channel,
     account: message.account,

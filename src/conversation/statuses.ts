@@ -1,6 +1,7 @@
 /** What providers tell of lines that they took: written down, and what has to change a conversation goes to its inbox. */
+import type { Tx } from '../../db/client.ts';
 import { applyStatus, type Line } from '../../db/delivery.ts';
-import { storeSystem } from '../../db/inbox.ts';
+import { type SystemContent, storeSystem } from '../../db/inbox.ts';
 import { markUnreachable } from '../../db/outbox.ts';
 import type { Runtime } from '../runtime.ts';
 import type { DeliveryStatus } from '../types.ts';
@@ -38,19 +39,20 @@ async function take(
 
 /** A person who is gone, or does not want us, pauses the interview: by way of the inbox. */
 async function tell(
-  tx: Parameters<typeof storeSystem>[0],
+  tx: Tx,
   hash: Runtime['hash'],
   line: Line,
   { failure }: DeliveryStatus,
 ): Promise<boolean> {
-  const { conversationId, seq, identityId } = line;
-  if (failure === 'opted_out') {
-    const content = { kind: 'opted_out', identity: identityId } as const;
-    return storeSystem(tx, conversationId, hash(`opted_out ${conversationId} ${seq} told`), content);
-  }
-  if (failure !== 'unreachable') return false;
-  await markUnreachable(tx, identityId);
-  return storeSystem(tx, conversationId, hash(`unreachable ${conversationId} ${seq} told`), {
-    kind: 'unreachable',
-  });
+  const { conversationId, seq, identityId: identity } = line;
+  if (failure !== 'opted_out' && failure !== 'unreachable') return false;
+  if (failure === 'unreachable') await markUnreachable(tx, identity);
+  const content: SystemContent = failure === 'unreachable' ? { kind: failure } : { kind: failure, identity };
+  const stored = await storeSystem(
+    tx,
+    conversationId,
+    hash(`${failure} ${conversationId} ${seq} told`),
+    content,
+  );
+  return stored !== null;
 }

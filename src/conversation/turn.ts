@@ -4,6 +4,7 @@
  */
 import { findApplicationFor } from '../../db/applications.ts';
 import type { Lease } from '../../db/conversations.ts';
+import { earlierSaid } from '../../db/passport.ts';
 import { next } from '../flows/engine.ts';
 import type { ConversationState, EngineContext } from '../flows/model.ts';
 import { newId } from '../ids.ts';
@@ -46,13 +47,20 @@ async function contextFor(
   // An application that was made before (by API, or an earlier talk) is gone on with, not doubled.
   const start = state?.pending ? current : startOf(run);
   const known = start ? await findApplicationFor(runtime.sql, lease.candidateId, start.opening.id) : null;
+  const said = start && before(state) ? await earlierSaid(runtime.sql, lease.conversationId) : [];
   return {
     now: runtime.now(),
     current,
     application: lease.applicationStage ? { stage: lease.applicationStage } : null,
     ids: { application: known ?? newId('app'), interview: newId('int') },
     settings: runtime.settings,
+    said,
   };
+}
+
+/** Another interview was begun already: what was said there may be offered for the new one. */
+function before(state: ConversationState | null): boolean {
+  return state !== null && (state.interview !== null || state.earlier.length > 0);
 }
 
 function isLive(state: ConversationState | null): boolean {

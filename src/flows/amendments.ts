@@ -9,11 +9,14 @@ export function amend(turn: Turn, message: HeardMessage, amends: number, questio
   const question = turn.question(questionId);
   const said: Said = { message, piece: { start: 0, end: message.text.length, text: message.text } };
   const spans = takeVolunteered(turn, said).map(spanOf);
+  const parsed = question && question.type !== 'open' && kindOf(question).parse(message.text, question);
+  const answers = parsed && parsed.result === 'answered';
+  if (answers || (question && message.content.kind === 'edit'))
+    spans.unshift({ slot: question.id, start: 0, end: message.text.length });
   turn.hear(message, 'amendment', questionId ? { amends, questionId, spans } : { amends, spans });
-  if (!question || question.type === 'open') return;
+  if (!answers) return;
   const state = turn.questionState(question.id);
-  const parsed = kindOf(question).parse(message.text, question);
-  if (parsed.result !== 'answered' || parsed.value === state.value) return;
+  if (parsed.value === state.value) return;
   state.value = parsed.value;
   tellKnockout(turn, question, parsed.value, message.turn);
 }

@@ -2,8 +2,10 @@
 import { aboutUs, factFor, isCandidateQuestion } from './facts.ts';
 import { clearLanguage, firstLanguage, wishedLanguage } from './language.ts';
 import type { HeardMessage, InterviewState, Start } from './model.ts';
+import { choiceNumber } from './numbered.ts';
+import { offerPassport } from './passport.ts';
 import { planNext, repeatOpen } from './plan.ts';
-import { bare, choiceNumber, sentences } from './text.ts';
+import { bare, sentences } from './text.ts';
 import { newInterview, type Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
 
@@ -218,7 +220,7 @@ function begin(turn: Turn, start: Start): void {
       reason: 'interview started',
     },
   );
-  planNext(turn, 'first');
+  if (!offerPassport(turn)) planNext(turn, 'first');
 }
 
 /** Goes on where it stopped: nothing that was answered is asked again. */

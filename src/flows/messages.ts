@@ -5,10 +5,11 @@ import { hearAddendum, type Said, takeAnswer } from './answer.ts';
 import { sayWhereItStands } from './consent.ts';
 import { clearLanguage } from './language.ts';
 import type { HeardMessage } from './model.ts';
+import { chosenByNumber } from './numbered.ts';
 import { kindOf } from './questions/index.ts';
 import { takeConduct, takeContact } from './replies.ts';
 import { finish, type Round, settle } from './round.ts';
-import { choiceNumber, wordless } from './text.ts';
+import { type Piece, wordless } from './text.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
 
@@ -94,8 +95,15 @@ function takeButton(turn: Turn, message: HeardMessage, payload: string, round: R
   const match = /^a(\d+):(.+)$/s.exec(payload);
   const ask = Number(match?.[1] ?? 0);
   const value = match?.[2] ?? '';
+  const asks = open?.question || open?.kind === 'passport';
   // The same question said again keeps its older buttons good.
-  if (!open?.question || ask < open.first || ask > open.ask || open.kind !== 'question') {
+  if (
+    !asks ||
+    ask < open.first ||
+    ask > open.ask ||
+    open.kind === 'follow_up' ||
+    open.kind === 'invitation'
+  ) {
     turn.hear(message, 'other');
     turn.say('notice', 'stale_button');
     round.touched = true;
@@ -115,17 +123,21 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
     takeCommand(turn, seen, round);
     return;
   }
-  if (wordless(message.text)) {
-    takeWordless(turn, message, round);
-    return;
-  }
   const open = interview.open;
+  const stale = open !== null && (message.ask === null || message.ask < open.first);
   const chosen = chosenByNumber(turn, message);
   if (chosen !== null) {
     round.said.push({ message, piece: { start: 0, end: message.text.length, text: chosen } });
     return;
   }
-  const stale = open !== null && (message.ask === null || message.ask < open.first);
+  if (open?.kind === 'passport' && !stale && (seen.answer || !isAside(seen))) {
+    round.said.push({ message, piece: seen.answer ?? wholeOf(message) });
+    return;
+  }
+  if (wordless(message.text)) {
+    takeWordless(turn, message, round);
+    return;
+  }
   const earlier = stale ? (interview.trail.find(([ask]) => ask === message.ask)?.[1] ?? '') : '';
   if (seen.skips || seen.done || seen.back) {
     if (stale) {
@@ -161,17 +173,6 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
   } else {
     round.said.push(one);
   }
-}
-
-/** The value that the number of a choice stands for, where choices are numbered and the question has been seen. */
-function chosenByNumber(turn: Turn, message: HeardMessage): string | null {
-  const open = turn.interview!.open;
-  const question = turn.question(open?.question);
-  if (!message.numbered || !open || !question || open.kind !== 'question') return null;
-  if (message.ask === null || message.ask < open.first) return null;
-  const number = choiceNumber(message.text);
-  const choices = kindOf(question).choices(question, turn.state.language);
-  return number === null ? null : (choices[number - 1]?.value ?? null);
 }
 
 function takeCommand(turn: Turn, { message, command }: Understood, round: Round): void {
@@ -230,8 +231,16 @@ function takeShort(turn: Turn, seen: Understood, round: Round): void {
   round.skipped ||= seen.skips;
 }
 
+const wholeOf = ({ text }: HeardMessage): Piece => ({ start: 0, end: text.length, text });
+
 /** Wishes and moods that are dealt with for themselves; without one, and without an answer, nothing was said. */
 const MEANS_MORE = ['person', 'language', 'pause', 'withdraws', 'irritated', 'abuse', 'injection'] as const;
+
+/** Something else than a word on what is open. */
+function isAside(seen: Understood): boolean {
+  const asks = seen.questions.length > 0 || seen.aboutUs.length > 0 || seen.clarify;
+  return asks || MEANS_MORE.some((name) => seen[name]);
+}
 
 /** "ok" and 👍 answer a yes-or-no question. */
 function takeIfFactual(turn: Turn, message: HeardMessage, round: Round): boolean {
@@ -270,15 +279,25 @@ function takeEdit(turn: Turn, seen: Understood, round: Round): void {
   turn.say('acknowledgement', 'edited');
 }
 
-/** Records a batch without a word: the person stopped, or HR has the chat. Answers count where they belong. */
+/**
+ * Records a batch without a word: the person stopped, or HR has the chat. Answers count where they belong, but what is
+ * written after a person of HR has spoken is said to them.
+ */
 export function recordSilently(turn: Turn, seen: Understood[]): void {
-  const interview = turn.interview;
+  const { interview } = turn;
+  const { takenOver } = turn.state;
+  const spoken = takenOver !== false && takenOver.spoke === true;
+  const counts =
+    interview?.status === 'in_progress' || (interview?.status === 'handed_off' && takenOver !== false);
+  const about = takenOver ? { interviewId: takenOver.interviewId } : {};
   const said: Said[] = [];
+  // What is said to HR, or along with STOP, is no consent.
+  const consents = interview?.open?.kind === 'passport';
   for (const { message, optOut, command, answer } of seen) {
-    const current = interview?.open && message.ask !== null && message.ask >= interview.open.first;
-    if (!optOut && !command && answer && current && interview.status === 'in_progress')
-      said.push({ message, piece: answer });
-    else turn.hear(message, optOut || command ? 'command' : 'other');
+    const current =
+      interview?.open && message.ask !== null && message.ask >= interview.open.first && !consents;
+    if (!optOut && !command && answer && current && counts && !spoken) said.push({ message, piece: answer });
+    else turn.hear(message, optOut || command ? 'command' : 'other', about);
   }
   if (said.length > 0) settle(turn, takeAnswer(turn, said));
 }

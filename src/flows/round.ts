@@ -1,5 +1,6 @@
 /** The end of a batch: what it all comes to, and the one thing that is asked. */
 import { declineOpen, hearAddendum, type Said, type Step, takeAnswer } from './answer.ts';
+import { takePassport } from './passport.ts';
 import { askBeyondJobs, askClearer, followUp, inviteAgain, type Lead, planNext, repeatOpen } from './plan.ts';
 import type { Turn } from './turn.ts';
 
@@ -56,6 +57,7 @@ function stepAfter(turn: Turn, round: Round): Step | null {
       for (const one of round.said) hearAddendum(turn, one, null);
       return { go: 'next', lead: 'next' };
     }
+    if (interview.open.kind === 'passport') return takePassport(turn, round.said);
     const step = takeAnswer(turn, round.said);
     if (round.done || round.irritated || round.skipped) declineFollowUps(turn);
     if (
@@ -94,6 +96,10 @@ function go(turn: Turn, step: Step, round: Round): void {
     case 'clearer':
       askClearer(turn, step.question);
       return;
+    case 'passport':
+      repeatOpen(turn, 'none');
+      if (step.idle && interview.open) interview.open.idle = true;
+      return;
     case 'listen':
       turn.say('acknowledgement', 'go_ahead');
       return;
@@ -121,7 +127,7 @@ function goOn(turn: Turn, lead: Lead): void {
 
 /** Takes a step's outcome into the position without asking anything: the next is chosen when the person is back. */
 export function settle(turn: Turn, step: Step): void {
-  if (step.go !== 'clearer' && step.go !== 'listen') closeOpen(turn);
+  if (step.go !== 'clearer' && step.go !== 'listen' && step.go !== 'passport') closeOpen(turn);
 }
 
 function closeOpen(turn: Turn): void {
@@ -131,6 +137,7 @@ function closeOpen(turn: Turn): void {
     interview.item = 0;
   }
   interview.open = null;
+  delete interview.offered;
 }
 
 function pause(turn: Turn): void {

@@ -76,14 +76,6 @@ export function latinWords(text: string): number {
   return text.match(LATIN_WORD_ALL)?.length ?? 0;
 }
 
-/** The number that the whole message picks from a numbered list: "2", "２．", "选2", "option 2", 2️⃣; null when it picks none. */
-export function choiceNumber(text: string): number | null {
-  if (text.length > 20) return null;
-  const plain = bare(text).replace(/[\uFE0F\u20E3]/g, '');
-  const match = /^(?:选择?|回复?|第|option |number |no\.? ?)? ?([1-9]) ?(?:个|项|号)?$/.exec(plain);
-  return match ? Number(match[1]) : null;
-}
-
 /** Length in word-units: a Chinese character is 1/1.6 of a word. */
 export function wordUnits(text: string): number {
   return hanCount(text) / 1.6 + latinWords(text);

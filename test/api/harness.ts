@@ -8,6 +8,8 @@ import { createKey } from '../../src/auth/keys.ts';
 import type { Scope } from '../../src/auth/scopes.ts';
 import { create as createTelegram } from '../../src/channels/telegram.ts';
 import { webVisitors } from '../../src/channels/web.ts';
+import type { Config } from '../../src/config.ts';
+import { createTell } from '../../src/conversation/tell.ts';
 import { loadLibrary } from '../../src/flows/load.ts';
 import { createHttp } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
@@ -16,6 +18,7 @@ import { keyedHash } from '../../src/secrets.ts';
 import { createLive } from '../../src/session/live.ts';
 import { MemorySession } from '../../src/session/memory.ts';
 import type { InboundMessage } from '../../src/types.ts';
+import { aloneHere } from '../support/alone.ts';
 import { createDatabase } from '../support/services.ts';
 
 export const WEBHOOK_SECRET = randomBytes(16).toString('hex');
@@ -74,10 +77,11 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
   const telegram = createTelegram(
     {
       TELEGRAM_BOT_TOKEN: `123456789:${'A'.repeat(35)}`,
+      TELEGRAM_MODE: 'webhook',
       TELEGRAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
       TELEGRAM_API_ROOT: 'http://127.0.0.1:1',
     },
-    { http, publicUrl: undefined, log },
+    { http, publicUrl: undefined, log, alone: aloneHere },
   );
   const bootstrapKey = randomBytes(32).toString('hex');
   const received: InboundMessage[] = [];
@@ -91,6 +95,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     sql,
     log,
     config: { host: '127.0.0.1', bootstrapApiKey: bootstrapKey, publicUrl: undefined },
+    address: () => 'https://jobs.example',
     channels,
     flows,
     metrics: createMetrics(() => readBacklog(sql)),
@@ -99,6 +104,17 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       received.push(...messages);
     },
     async takeStatuses() {},
+    // Nothing is taken up here: no worker runs.
+    tell: createTell(
+      {
+        sql,
+        config: { burstWaitMs: 0 } as Config,
+        hash: keyed('inbox'),
+        wake: { wake() {}, onWake() {}, close: async () => {} },
+        crash() {},
+      },
+      0,
+    ),
     hash: keyed('inbox'),
     live: await createLive({ onError() {} }),
     take: (key, n, perSecond, burst) => budgets.take(key, n, perSecond, burst),

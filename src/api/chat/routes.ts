@@ -104,7 +104,7 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
 
   app.get('/chat/:code/qr.svg', async (c) => {
     const { code } = await requireOpening(c, deps);
-    const url = deps.channels.get('web')?.link(code) ?? `${new URL(c.req.url).origin}/chat/${code}`;
+    const url = `${deps.address() ?? new URL(c.req.url).origin}/chat/${code}`;
     return c.body(renderSVG(url), 200, {
       'content-type': 'image/svg+xml',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",

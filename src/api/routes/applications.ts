@@ -16,23 +16,7 @@ import type { Guard } from '../guard.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
-import { id, stored, text, timestamp } from '../schemas.ts';
-
-const stage = z.enum([
-  'applied',
-  'screening',
-  'interviewing',
-  'reviewing',
-  'advanced',
-  'background_check',
-  'contract',
-  'onboarding',
-  'hired',
-  'declined',
-  'withdrawn',
-  'expired',
-  'closed',
-]);
+import { id, stage, stored, text, timestamp } from '../schemas.ts';
 
 const application = z
   .object({
