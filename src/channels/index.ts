@@ -70,6 +70,31 @@ export const channelRegistry: readonly ChannelRow[] = [
       }),
     () => import('./twilio.ts'),
   ),
+  row(
+    'kannel',
+    z.object({
+      KANNEL_SEND_URL: root,
+      KANNEL_USERNAME: z.string('the username of its sendsms-user').min(1).max(100),
+      KANNEL_PASSWORD: z.string('the password of its sendsms-user').min(1).max(200),
+      KANNEL_FROM: z
+        .string('the number that we write from')
+        .regex(
+          /^(?:\+[1-9]\d{6,14}|\d{3,20}|[A-Za-z0-9 ]{1,11})$/,
+          'must be a number, a short code or a name',
+        ),
+      KANNEL_CALLBACK_SECRET: z
+        .string('make one with: openssl rand -hex 32')
+        .regex(
+          /^[A-Za-z0-9_-]{16,256}$/,
+          'must be 16 to 256 of A-Z a-z 0-9 _ - (openssl rand -hex 32 makes one)',
+        ),
+      KANNEL_COUNTRY: z
+        .string()
+        .regex(/^[A-Z]{2}$/, 'must be two letters like CN: the country of numbers that come without one')
+        .optional(),
+    }),
+    () => import('./kannel.ts'),
+  ),
   row('api', z.object({}), () => import('./api.ts')),
   row('web', z.object({}), () => import('./web.ts')),
 ];

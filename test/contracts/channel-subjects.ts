@@ -1,59 +1,21 @@
-/** What the contract suite needs to know of each channel: how its provider calls us, and how to make it fail. */
+/** The channels under the contract: one row each. Those by SMS are made in `sms-subjects.ts`. */
 import { create as createApi } from '../../src/channels/api.ts';
 import { create } from '../../src/channels/telegram.ts';
-import { create as createTwilio } from '../../src/channels/twilio.ts';
 import { create as createWeb, webVisitors } from '../../src/channels/web.ts';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
-import { TwilioEmulator } from '../../src/emulators/twilio.ts';
-import { signature } from '../../src/emulators/twilio-webhook.ts';
 import type { Http } from '../../src/http.ts';
 import { keyedHash } from '../../src/secrets.ts';
-import type { Channel, RawRequest } from '../../src/types.ts';
+import type { RawRequest } from '../../src/types.ts';
 import { aloneHere } from '../support/alone.ts';
-
-/** Ways in which every provider fails, whatever it calls them. */
-export type Failure =
-  | 'unreachable'
-  | 'rate_limited'
-  | 'server_error'
-  | 'reset'
-  | 'reset_after_accepting'
-  | 'token_refused';
-
-export interface Subject {
-  channel: Channel;
-  /** An address that the channel can send to. */
-  address: string;
-  /** A genuine call with this body. */
-  signed(body: string): RawRequest;
-  /** The same call as somebody else would make it. */
-  forged(body: string): [name: string, request: RawRequest][];
-  /** The body of a person's text; `n` tells messages apart. */
-  text(words: string, n: number): string;
-  /** Genuine bodies of kinds that we do not know, or that hold nothing for us. */
-  meaningless: string[];
-  /** Bodies that the provider would never send. */
-  malformed: string[];
-  /** The next send meets this. */
-  fail(failure: Failure): void;
-  /** The texts that reached the person. */
-  arrived(): string[];
-  stop(): Promise<void>;
-}
-
-interface SubjectRow {
-  /** Why nothing can fail between us and the person; null where a provider stands there. */
-  cannotFail: string | null;
-  /** Why nothing comes in by its `verify` and `parse`. */
-  hearsNothing?: string;
-  make(http: Http): Promise<Subject>;
-}
+import { kannel, twilio } from './sms-subjects.ts';
+import type { Subject, SubjectRow } from './subject.ts';
 
 /** One row a channel of the registry, and one for each other way in which its provider hands messages over: `TYPE by WAY`. */
 export const subjects: Record<string, SubjectRow> = {
   telegram: { cannotFail: null, make: (http) => telegram(http, 'webhook') },
   'telegram by polling': { cannotFail: null, make: (http) => telegram(http, 'polling') },
   twilio: { cannotFail: null, make: twilio },
+  kannel: { cannotFail: null, make: kannel },
   web: { cannotFail: 'a line is delivered when it stands in the outbox: no provider is asked', make: web },
   api: {
     cannotFail: 'a line stands among the turns: no provider is asked',
@@ -146,85 +108,6 @@ async function telegram(http: Http, mode: 'webhook' | 'polling'): Promise<Subjec
       if (failure === 'token_refused') emulator.fault({ kind: 'unauthorized', method });
     },
     arrived: () => user.received.map((message) => message.text),
-    stop: () => emulator.stop(),
-  };
-}
-
-async function twilio(http: Http): Promise<Subject> {
-  const emulator = await TwilioEmulator.start({ statuses: 'none' });
-  const phone = emulator.phone('+8613800138000');
-  const publicUrl = 'https://interviews.example.org';
-  const { accountSid, authToken, from } = emulator;
-  const channel = createTwilio(
-    {
-      TWILIO_ACCOUNT_SID: accountSid,
-      TWILIO_AUTH_TOKEN: authToken,
-      TWILIO_FROM: from,
-      TWILIO_API_ROOT: emulator.url,
-    },
-    { http, publicUrl, log: { info() {}, warn() {} } },
-  );
-  const path = '/hooks/sms/twilio';
-  const call = (body: string, headers: Record<string, string>): RawRequest => ({
-    method: 'POST',
-    path,
-    headers: { 'content-type': 'application/x-www-form-urlencoded', host: '127.0.0.1:3000', ...headers },
-    body: new TextEncoder().encode(body),
-  });
-  const sign = (body: string, { url = publicUrl + path, token = authToken } = {}) => ({
-    'x-twilio-signature': signature(token, url, Object.fromEntries(new URLSearchParams(body))),
-  });
-  const fail: Record<Failure, () => void> = {
-    unreachable: () => emulator.fault({ kind: 'error', code: 21614 }),
-    rate_limited: () => emulator.fault({ kind: 'rate_limit', retry_after: 2 }),
-    server_error: () => emulator.fault({ kind: 'server_error' }),
-    reset: () => emulator.fault({ kind: 'reset' }),
-    reset_after_accepting: () => emulator.fault({ kind: 'reset', accepted: true }),
-    token_refused: () => emulator.fault({ kind: 'unauthorized' }),
-  };
-  return {
-    channel,
-    address: phone.number,
-    signed: (body) => call(body, sign(body)),
-    forged: (body) => [
-      ['no signature', call(body, {})],
-      ['an empty signature', call(body, { 'x-twilio-signature': '' })],
-      ['the signature of another body', call(body, sign(`${body}&Body=x`))],
-      ['a signature with another token', call(body, sign(body, { token: 'another-token' }))],
-      ['a signature for another path', call(body, sign(body, { url: `${publicUrl}/hooks/sms/other` }))],
-      ['a signature for another host', call(body, sign(body, { url: `http://127.0.0.1:3000${path}` }))],
-      ['the signature in another header', call(body, { authorization: sign(body)['x-twilio-signature'] })],
-      ['the token as the signature', call(body, { 'x-twilio-signature': authToken })],
-    ],
-    text: (words, n) =>
-      new URLSearchParams(emulator.fieldsOf(phone, words, `SM${String(n).padStart(32, '0')}`)).toString(),
-    meaningless: [
-      // Another app's address, a short code, a name, a state that says nothing.
-      ...['whatsapp:+8613800138000', '12345', 'DHL'].map((sender) =>
-        new URLSearchParams({ ...emulator.fieldsOf(phone, 'hi'), From: sender }).toString(),
-      ),
-      ...['queued', 'sending', 'what_comes_next'].map((state) =>
-        new URLSearchParams({
-          MessageSid: `SM${'1'.repeat(32)}`,
-          AccountSid: accountSid,
-          To: phone.number,
-          MessageStatus: state,
-        }).toString(),
-      ),
-    ],
-    malformed: [
-      '',
-      'Body=hi',
-      '{"MessageSid":"SM1"}',
-      new URLSearchParams({ ...emulator.fieldsOf(phone, 'hi'), MessageSid: '../SM' }).toString(),
-      new URLSearchParams({ ...emulator.fieldsOf(phone, 'hi'), NumMedia: '-1' }).toString(),
-      new URLSearchParams({
-        ...emulator.fieldsOf(phone, 'hi'),
-        AccountSid: `AC${'0'.repeat(32)}`,
-      }).toString(),
-    ],
-    fail: (failure) => fail[failure](),
-    arrived: () => phone.received.map(({ text }) => text),
     stop: () => emulator.stop(),
   };
 }
