@@ -4,15 +4,26 @@ import { delimiter, dirname, join, relative, resolve } from 'node:path';
 import { progress, root, run } from './engine.js';
 
 const PACKAGES = { postgres: 'postgresql', 'redis-server': 'redis-server' };
+/** What one channel is tested against; without it that part is skipped. */
+const GATEWAYS = { bearerbox: 'kannel' };
 
 /**
  * Installs PostgreSQL and Redis where they are missing and we may.
  * @returns {Promise<string | null>} why they cannot be had; null when they are there.
  */
-export async function installServices() {
-  const missing = Object.keys(PACKAGES).filter((program) => !isInstalled(program));
+export function installServices() {
+  return installPackages(PACKAGES);
+}
+
+/** The same for the SMS gateway Kannel. */
+export function installGateways() {
+  return installPackages(GATEWAYS);
+}
+
+async function installPackages(packages) {
+  const missing = Object.keys(packages).filter((program) => !isInstalled(program));
   if (missing.length === 0) return null;
-  const names = missing.map((program) => PACKAGES[program]);
+  const names = missing.map((program) => packages[program]);
   if (!onPath('apt-get')) return `${names.join(' and ')} must be installed by hand on this system`;
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   if (asRoot.length > 0 && !onPath('sudo')) return `installing ${names.join(' and ')} needs root`;
@@ -43,7 +54,9 @@ function isInstalled(program) {
 }
 
 function onPath(program) {
-  return (process.env.PATH ?? '').split(delimiter).some((directory) => existsSync(join(directory, program)));
+  // Daemons lie where only root looks.
+  const directories = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
+  return directories.some((directory) => existsSync(join(directory, program)));
 }
 
 /** Test files that lead to `test/support/services.ts`, by their imports. */
