@@ -12,6 +12,8 @@ export type SystemContent =
   /** `by` is the key of whoever did it. */
   | { kind: 'takeover'; by: string; interview_id: string }
   | { kind: 'handback' }
+  | { kind: 'invite'; invitation_id: string; link: string | null }
+  | { kind: 'screen'; application_id: string }
   | { kind: 'hr_message'; text: string; by: string; interview_id: string | null; ticket_id: string | null };
 
 export type InboxContent = InboundContent | SystemContent;
@@ -120,23 +122,46 @@ export async function storeMessages(sql: Tx, rows: NewInboxRow[], burstWaitMs: n
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const UNIQUE_VIOLATION = '23505';
 
-/** First sight of a sender: a person with nothing but an address. Of several processes that see them first, one wins. */
+/**
+ * First sight of a sender: a person with nothing but an address, or, with the code of an invitation that nobody has used,
+ * the person who was invited. Of several processes that see them first, and of several senders with one code, one wins.
+ * @param code what the first message says, in upper case; also an opening's, which claims nothing
+ */
 export async function makeIdentity(
   sql: Sql,
   channel: string,
   account: string,
   address: string,
+  code: string | null = null,
 ): Promise<void> {
   const candidateId = newId('cnd');
   const conversationId = newId('cnv');
-  const making = sql`
-    with who as (
-      insert into candidates (id, source) values (${candidateId}, ${channel})
-    ), talk as (
-      insert into conversations (id, candidate_id) values (${conversationId}, ${candidateId})
-    )
-    insert into identities (id, conversation_id, channel, account, address)
-    values (${newId('idn')}, ${conversationId}, ${channel}, ${account}, ${address})`;
+  const identityId = newId('idn');
+  const making =
+    code === null
+      ? sql`
+        with who as (
+          insert into candidates (id, source) values (${candidateId}, ${channel})
+        ), talk as (
+          insert into conversations (id, candidate_id) values (${conversationId}, ${candidateId})
+        )
+        insert into identities (id, conversation_id, channel, account, address)
+        values (${identityId}, ${conversationId}, ${channel}, ${account}, ${address})`
+      : sql`
+        with claimed as (
+          update invitations set claimed_at = now(), claimed_by = ${identityId}
+          where code = ${code} and claimed_at is null and revoked_at is null and expires_at > now()
+          returning conversation_id
+        ), who as (
+          insert into candidates (id, source)
+          select ${candidateId}, ${channel} where not exists (select 1 from claimed)
+        ), talk as (
+          insert into conversations (id, candidate_id)
+          select ${conversationId}, ${candidateId} where not exists (select 1 from claimed)
+        )
+        insert into identities (id, conversation_id, channel, account, address)
+        select ${identityId}, coalesce((select conversation_id from claimed), ${conversationId}), ${channel},
+          ${account}, ${address}`;
   await making.catch((error: { code?: string }) => {
     // Somebody else made it in the same moment; of ours nothing is left.
     if (error.code !== UNIQUE_VIOLATION) throw error;

@@ -29,6 +29,7 @@ export async function insertOpening(tx: Tx, opening: NewOpening): Promise<Openin
     select ${newId('opn')}, ${opening.code}, p->'title', p->>'role', p->>'flow', p->>'status',
            (p->>'headcount')::int, p->'site', p->'pay', p->'requirements', p->'facts'
     from (select ${tx.json(opening as never)}::jsonb as p) as given
+    where not exists (select 1 from invitations where code = ${opening.code})
     on conflict (code) do nothing
     returning ${tx(columns)}`;
   return row ?? null;
@@ -71,6 +72,15 @@ export async function findOpening(tx: Tx, id: string): Promise<Opening | null> {
 /** `code` in upper case, as it is stored. */
 export async function findOpeningByCode(tx: Tx, code: string): Promise<Opening | null> {
   const [row] = await tx<Opening[]>`select ${tx(columns)} from openings where code = ${code}`;
+  return row ?? null;
+}
+
+/** The one that a personal invitation leads to, whether that still holds or not. */
+export async function findInvitedOpening(tx: Tx, code: string): Promise<Opening | null> {
+  const [row] = await tx<Opening[]>`
+    select ${tx(columns.map((column) => `o.${column}`))}
+    from invitations n join applications a on a.id = n.application_id join openings o on o.id = a.opening_id
+    where n.code = ${code}`;
   return row ?? null;
 }
 

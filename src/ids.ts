@@ -1,5 +1,5 @@
 /** Opaque, prefixed ids with 128 random bits; never authorisation by themselves. */
-import { randomFillSync } from 'node:crypto';
+import { randomFillSync, randomInt } from 'node:crypto';
 
 export type IdPrefix =
   | 'opn'
@@ -35,4 +35,12 @@ export function newId(prefix: IdPrefix): string {
     number /= 36n;
   }
   return `${prefix}_${text}`;
+}
+
+/** Without 0 O 1 I: a code is read off posters and spelt on the telephone. */
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** A code that people can read out: five bits a letter, so that twelve cannot be guessed. */
+export function newCode(letters: number): string {
+  return Array.from({ length: letters }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 }

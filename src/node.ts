@@ -41,7 +41,7 @@ export async function startNode(config: Config, options: RuntimeOptions = {}): P
     url: server && address(server, config.host),
     async stop() {
       stopping.abort();
-      if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
+      if (server) await close(server);
       await Promise.all([...runtime.channels.values()].map((channel) => channel.stop()));
       await stopWork();
       await runtime.close();
@@ -97,6 +97,22 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
       resolve(server);
     });
     server.once('error', reject);
+  });
+}
+
+/** How often connections that nothing runs on are closed. */
+const CLOSE_EVERY_MS = 20;
+
+/** Answers what has come in. A browser keeps its connection and asks again on it: it is closed as soon as it is idle. */
+function close(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const idle = setInterval(() => {
+      if ('closeIdleConnections' in server) server.closeIdleConnections();
+    }, CLOSE_EVERY_MS);
+    server.close(() => {
+      clearInterval(idle);
+      resolve();
+    });
   });
 }
 

@@ -8,7 +8,7 @@ create table invitations (
   conversation_id text not null references conversations (id),
   application_id  text not null references applications (id),
   interview_id    text not null references interviews (id),
-  -- Where it was to go; null: wherever the person is.
+  -- Where it was to go.
   channel         text,
   -- queued: the outbox has it; not_sent: nobody was written to, and `reason` says why.
   state           text not null check (state in ('queued','not_sent')),

@@ -15,10 +15,12 @@ import { applicationRoutes } from './routes/applications.ts';
 import { candidateRoutes } from './routes/candidates.ts';
 import { eventRoutes } from './routes/events.ts';
 import { interviewRoutes } from './routes/interviews.ts';
+import { invitationRoutes } from './routes/invitations.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { shiftRoutes } from './routes/shifts.ts';
+import { stageRoutes } from './routes/stages.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 
 export type { ApiDeps } from './deps.ts';
@@ -30,9 +32,11 @@ const resources = [
   shiftRoutes,
   candidateRoutes,
   applicationRoutes,
+  stageRoutes,
   interviewRoutes,
   messageRoutes,
   ticketRoutes,
+  invitationRoutes,
   eventRoutes,
   keyRoutes,
 ];

@@ -36,6 +36,11 @@ export const stage = z.enum([
   'closed',
 ]);
 
+export const phone = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/, 'must be international, like +8613800000000')
+  .openapi({ description: 'E.164' });
+
 export const timestamp = z.string().openapi({ format: 'date-time' });
 
 export const stored = (at: Date): string => at.toISOString();

@@ -2,9 +2,10 @@
  * The chat page as the server hands it out: the header, an empty log, the composer, the menu. All else is done by the
  * modules in `client/`. Nothing in it is written by script or style of its own: the policy of the page forbids both.
  */
-import type { Language } from '../types.ts';
+import type { Language, Localized } from '../types.ts';
 import type { Boot } from './client/model.ts';
-import { LOCALES, type PlainText, TEXTS } from './client/texts.ts';
+import { langOf } from './client/text.ts';
+import { headingOf, LOCALES, type PlainText, TEXTS } from './client/texts.ts';
 
 /** Every module that the page needs, so that the browser fetches them at once and not one after the other. */
 export const MODULES = [
@@ -38,15 +39,14 @@ export const STYLES = ['style.css', 'log.css', 'menu.css'];
  */
 export function chatPage(boot: Boot, version: string): string {
   const assets = `/assets/chat/${version}`;
-  return boot.status === 'unknown' || boot.title === null
-    ? unknownPage(boot, assets)
-    : openPage(boot, assets);
+  const { title, status } = boot;
+  return status === 'unknown' || !title ? unknownPage(boot, assets) : openPage(boot, title, assets);
 }
 
-function openPage(boot: Boot, assets: string): string {
-  const { language, title, place, status } = boot;
+function openPage(boot: Boot, title: Localized, assets: string): string {
+  const { language, place, status } = boot;
   const texts = TEXTS[language];
-  const name = title?.[language] ?? '';
+  const name = headingOf(title, language);
   const head = `${MODULES.map((file) => `<link rel="modulepreload" href="${html(assets)}/${file}">`).join('\n')}
 <script type="application/json" id="boot">${json(boot)}</script>
 <script type="module" src="${html(assets)}/main.ts"></script>`;
@@ -54,7 +54,7 @@ function openPage(boot: Boot, assets: string): string {
 ${MARK}
 <div>
 <h1 id="title">${html(name)}</h1>
-<p>${text('assistant', language)}${place === null ? '' : ` <span dir="auto">· ${html(place)}</span>`}</p>
+<p>${text('assistant', language)}${place === null ? '' : ` <span>· <bdi lang="${langOf(place)}">${html(place)}</bdi></span>`}</p>
 </div>
 <button type="button" id="more" class="icon" aria-haspopup="dialog" ${label('menu', language)}>${DOTS}</button>
 </header>

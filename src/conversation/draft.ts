@@ -51,8 +51,11 @@ export class Draft {
   add(run: Run, result: EngineResult, context: EngineContext): void {
     const from = run.rows.findLast((row) => row.identityId);
     if (from) this.#replyTo = from.identityId;
-    const recipient = this.#lease.identities.find((identity) => identity.id === this.#replyTo);
-    this.#channel = from?.channel ?? recipient?.channel ?? 'system';
+    // What we begin goes where it was meant to; it moves no chat that is going on elsewhere.
+    this.#replyTo ??= run.begins?.to ?? null;
+    const to = run.begins ? run.begins.to : this.#replyTo;
+    const recipient = this.#lease.identities.find((identity) => identity.id === to);
+    if (!run.begins) this.#channel = from?.channel ?? recipient?.channel ?? 'system';
     this.#optOutFrom ??= stoppedAddress(run);
 
     if (run.event.type === 'messages') this.#hear(run, run.event.messages, result);
@@ -148,7 +151,7 @@ export class Draft {
     const asking = lines.findLast((line) => line.ask !== undefined);
     const kind = asking?.part ?? lines.at(-1)?.part ?? 'notice';
     const notBefore =
-      result.urgency === 'notice' ? this.#allowed(context.now, context, result.language) : null;
+      result.urgency === 'notice' ? this.#allowed(context.now, context, result.language, run.begins) : null;
     for (const [i, content] of said.entries()) {
       // The ask belongs to the part that shows the question: the last.
       const ask = i === said.length - 1 ? (asking?.ask ?? null) : null;
@@ -156,7 +159,7 @@ export class Draft {
     }
     this.#turns.push({
       seq: run.lineTurn,
-      interview_id: result.state.interview?.id ?? null,
+      interview_id: run.begins ? run.begins.about : (result.state.interview?.id ?? null),
       speaker: 'bot',
       channel: recipient.channel,
       kind,
@@ -207,9 +210,14 @@ export class Draft {
     return timers;
   }
 
-  #allowed(at: number, context: EngineContext, language: EngineResult['language']): number {
+  #allowed(
+    at: number,
+    context: EngineContext,
+    language: EngineResult['language'],
+    begins: Run['begins'] = null,
+  ): number {
     const { quietHours, defaultTimeZone } = this.#runtime.config;
-    const zone = context.current?.opening.site.time_zone ?? defaultTimeZone ?? null;
+    const zone = begins ? begins.zone : (context.current?.opening.site.time_zone ?? defaultTimeZone ?? null);
     return nextAllowed(at, quietHours, zone, language);
   }
 
@@ -256,6 +264,7 @@ function stoppedAddress({ rows }: Run): string | null {
 /** What was answered, and what was said for it, get the number of their line. */
 function toChange(effect: Effect, run: Run, language: Language): Change {
   if (effect.type === 'answered') return { ...effect, turn: run.hrTurn };
+  if (effect.type === 'invited') return { ...effect, turn: run.lineTurn };
   return effect.type === 'reuse' ? { ...effect, wording: passportWording(language) } : effect;
 }
 

@@ -5,8 +5,9 @@
 import { begunBy, takeAfterwards } from './afterwards.ts';
 import { askConsent, resume, sayWhereItStands, takeConsent, takeStart } from './consent.ts';
 import { handBack, heardByHr, hrSays, takeOver } from './handover.ts';
+import { invite, takeScreening } from './invitations.ts';
 import { firstLanguage } from './language.ts';
-import { recordSilently, takeInterviewMessages } from './messages.ts';
+import { addSilently, recordSilently, takeInterviewMessages } from './messages.ts';
 import type { ConversationState, EngineContext, EngineEvent, EngineResult, HeardMessage } from './model.ts';
 import { takeContact } from './replies.ts';
 import { setTimers, takeTimer } from './timers.ts';
@@ -39,6 +40,12 @@ export function next(
     case 'handback':
       handBack(turn);
       break;
+    case 'invite':
+      invite(turn, event.invitation);
+      return turn.result();
+    case 'screened':
+      takeScreening(turn, event);
+      return turn.result();
     case 'hr_message':
       hrSays(turn, event);
       return turn.result();
@@ -58,6 +65,8 @@ export function next(
 }
 
 function languageFor(event: EngineEvent) {
+  if (event.type === 'invite') return event.invitation.language ?? DEFAULT_LANGUAGE;
+  if (event.type === 'screened') return event.screening?.invitation.language ?? DEFAULT_LANGUAGE;
   if (event.type !== 'messages') return DEFAULT_LANGUAGE;
   const said = event.messages
     .map((message) => firstLanguage(message.text))
@@ -156,8 +165,14 @@ function takeHeard(turn: Turn, seen: Understood[]): void {
   const last = starts.at(-1);
   if (last) {
     for (const { message } of starts) if (message !== last.message) turn.hear(message, 'start');
-    // What came along with a starting point was written before anything was asked.
+    const at = seen.indexOf(last);
+    const others = (from: number, to?: number) =>
+      seen.slice(from, to).filter(({ message }) => message.content.kind !== 'start');
+    // What was written before belongs to the interview that was talked about.
+    if (turn.interview && state.consent === 'given') recordSilently(turn, others(0, at));
     takeStart(turn, last.message);
+    // What was written behind was written before anything was asked here.
+    if (turn.interview && state.consent === 'given') addSilently(turn, others(at + 1));
     return;
   }
   if (state.consent !== 'given') {

@@ -2,9 +2,11 @@
 
 import { amend, amendedBy } from './amendments.ts';
 import { hearAddendum, type Said, takeAnswer } from './answer.ts';
+import { asideOf, inside } from './aside.ts';
 import { sayWhereItStands } from './consent.ts';
+import { takeElsewhere } from './elsewhere.ts';
 import { clearLanguage } from './language.ts';
-import type { HeardMessage } from './model.ts';
+import type { HeardMessage, InterviewState } from './model.ts';
 import { chosenByNumber } from './numbered.ts';
 import { kindOf } from './questions/index.ts';
 import { takeConduct, takeContact } from './replies.ts';
@@ -27,6 +29,7 @@ export function takeInterviewMessages(turn: Turn, seen: Understood[], returned: 
     pause: false,
     withdrawn: false,
     idle: false,
+    answered: false,
     returned,
   };
   followLanguage(turn, seen);
@@ -138,13 +141,16 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
     takeWordless(turn, message, round);
     return;
   }
-  const earlier = stale ? (interview.trail.find(([ask]) => ask === message.ask)?.[1] ?? '') : '';
   if (seen.skips || seen.done || seen.back) {
     if (stale) {
       turn.hear(message, 'other');
       return;
     }
     takeShort(turn, seen, round);
+    return;
+  }
+  if (takeElsewhere(turn, seen)) {
+    round.touched = true;
     return;
   }
   if (seen.corrects && interview.last) {
@@ -167,12 +173,23 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
     turn.say('acknowledgement', 'addendum_kept');
     round.touched = true;
   } else if (stale) {
-    hearAddendum(turn, one, earlier || null);
+    hearLate(turn, one);
     // Long after it was asked, or back after a pause, somebody who has not seen it waits for a line that never came.
     round.touched ||= round.returned || message.at - open.at > UNSEEN_AFTER_MS;
   } else {
     round.said.push(one);
   }
+}
+
+/** Written before the open question was seen: it belongs to what was asked then, also in an interview set aside since. */
+function hearLate(turn: Turn, one: Said): void {
+  const asked = ({ trail }: InterviewState) => trail.find(([ask]) => ask === one.message.ask)?.[1];
+  const here = asked(turn.interview!);
+  const there =
+    here === undefined ? turn.state.earlier.find((other) => asked(other) !== undefined) : undefined;
+  const known = there && asideOf(turn, there);
+  if (there && known) inside(turn, there, known, () => hearAddendum(turn, one, asked(there) || null));
+  else hearAddendum(turn, one, here || null);
 }
 
 function takeCommand(turn: Turn, { message, command }: Understood, round: Round): void {
@@ -262,10 +279,14 @@ function takeWordless(turn: Turn, message: HeardMessage, round: Round): void {
 /** "我说错了，是…": both are kept, and the one that it amends is named. */
 function takeCorrection(turn: Turn, seen: Understood, round: Round): void {
   const { message } = seen;
-  const amended = amendedBy(turn, message.text);
-  amend(turn, message, amended.turn, amended.question);
+  const { open } = turn.interview!;
+  amend(turn, message, amendedBy(turn, message.text));
   turn.say('acknowledgement', 'corrected');
-  round.touched = true;
+  // What was asked may be answered along with it.
+  const asked =
+    open?.kind === 'question' && turn.question(open.question)?.type !== 'open' ? open.question : null;
+  if (asked && turn.questionState(asked).state === 'covered') round.answered = true;
+  else round.touched = true;
 }
 
 /** An edit in the app: what was asked stays on the screen, so a word is enough. */
@@ -275,7 +296,7 @@ function takeEdit(turn: Turn, seen: Understood, round: Round): void {
     takeText(turn, seen, round);
     return;
   }
-  amend(turn, message, message.edits.turn, message.edits.questionId);
+  amend(turn, message, { turn: message.edits.turn, question: message.edits.questionId });
   turn.say('acknowledgement', 'edited');
 }
 
@@ -300,4 +321,12 @@ export function recordSilently(turn: Turn, seen: Understood[]): void {
     else turn.hear(message, optOut || command ? 'command' : 'other', about);
   }
   if (said.length > 0) settle(turn, takeAnswer(turn, said));
+}
+
+/** Keeps what was written before anything was asked, without a word. */
+export function addSilently(turn: Turn, seen: Understood[]): void {
+  for (const { message, command, answer } of seen) {
+    if (answer && !command) hearAddendum(turn, { message, piece: answer }, null);
+    else turn.hear(message, command ? 'command' : 'other');
+  }
 }

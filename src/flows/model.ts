@@ -2,7 +2,7 @@
  * What goes into the engine and what comes out of it. The engine is pure: `next(state, event, context)` has no clock, no
  * I/O, no randomness; the same input always gives the same output, so a turn that crashed can simply be run again.
  */
-import type { InboundContent, InterviewStatus, Language, Opening, Stage } from '../types.ts';
+import type { InboundContent, InterviewStatus, Language, Localized, Opening, Stage } from '../types.ts';
 import type { Flow, PinnedFlow } from './flow.ts';
 import type { ConversationState } from './state.ts';
 
@@ -39,13 +39,32 @@ export interface HeardMessage {
   ask: number | null;
   /** When it was received, epoch milliseconds. */
   at: number;
-  /** For a starting point: what the code leads to. */
-  start?: { code: string; found: Start | 'unknown' | 'closed' };
+  /** For a starting point: what the code leads to, and the personal invitation that is claimed by it. */
+  start?: { code: string; found: Start | StartRefusal; invitation?: { id: string; duplicate: boolean } };
   /** For an edit: the turn it amends and that turn's question; absent when the original is not known. */
   edits?: { turn: number; questionId: string | null };
   languageHint?: Language;
   /** The channel shows choices as a numbered list: a number alone picks one. */
   numbered?: true;
+}
+
+/** `used`: a personal invitation that somebody else has come by; `over`: one whose time is over, or that was taken back. */
+export type StartRefusal = 'unknown' | 'closed' | 'used' | 'over';
+
+/** A personal invitation, as it is said. */
+export interface Invitation {
+  id: string;
+  code: string;
+  interviewId: string;
+  flowHash: string;
+  channel: string;
+  title: Localized;
+  minutes: number;
+  link: string | null;
+  /** Why nobody can be written to; null: somebody can. */
+  unsaid: string | null;
+  /** What the person is known to read. */
+  language: Language | null;
 }
 
 /** What a code leads to. */
@@ -72,6 +91,12 @@ export type EngineEvent =
   | { type: 'handback' }
   /** A person of HR says something in the chat, or answers a ticket. */
   | { type: 'hr_message'; text: string; by: string; interviewId: string | null; ticketId: string | null }
+  | { type: 'invite'; invitation: Invitation }
+  /** An application was screened; `reasons` is what does not fit. Null when there was nothing left to screen. */
+  | {
+      type: 'screened';
+      screening: { applicationId: string; reasons: string[]; invitation: Invitation } | null;
+    }
   /** The address could not be reached: the interview pauses. */
   | { type: 'unreachable' }
   /** The person told the provider to stop us, which has confirmed it. */
@@ -89,6 +114,15 @@ export interface EngineContext {
   settings: EngineSettings;
   /** What was said in interviews begun before, oldest first: given when an interview may begin. */
   said?: EarlierSaid[];
+  /** What the interviews of the state that are not talked about lead to. */
+  aside?: Aside[];
+}
+
+/** An interview that was set aside: its opening, the flow that it is pinned to, and where its application stands. */
+export interface Aside {
+  interviewId: string;
+  start: Start;
+  stage: Stage | null;
 }
 
 /** A message of an earlier interview that answered something. */
@@ -203,11 +237,31 @@ export type Effect =
         | 'abuse'
         | 'protected'
         | 'correction'
-        | 'addendum';
+        | 'addendum'
+        | 'screening'
+        | 'duplicate';
       interviewId: string | null;
       turn: number | null;
       questionId?: string;
+      applicationId?: string;
+      /** Codes of what was found, where no message says it. */
+      reasons?: string[];
     }
+  /** An application is being screened now. */
+  | { type: 'screened'; applicationId: string }
+  | {
+      type: 'invitation';
+      id: string;
+      code: string;
+      interviewId: string;
+      flowHash: string;
+      channel: string;
+      applicationId: string;
+    }
+  /** An invitation was said, or why it was not. */
+  | { type: 'invited'; invitationId: string; unsaid: string | null }
+  /** Somebody came by it. */
+  | { type: 'claim'; invitationId: string }
   /** A person of HR has the chat now. */
   | { type: 'handed_off'; interviewId: string; by: string }
   /** A ticket was answered in the chat. */

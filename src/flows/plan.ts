@@ -1,4 +1,5 @@
 /** What is asked next: question, follow-up, invitation, or the end. Straight through the flow, nothing twice. */
+import { sayWhatWaits } from './aside.ts';
 import type { Reading } from './episode.ts';
 import { chooseSlot, roomForFollowUp, WORDINGS } from './followups.ts';
 import type { Line, Question, QuestionState, Section, Slot, Words } from './model.ts';
@@ -279,4 +280,5 @@ function complete(turn: Turn): void {
   turn.say('notice', 'completed', { title: turn.start!.opening.title[turn.state.language] });
   const line = turn.lines.at(-1);
   if (line && !turn.state.phoneKnown) line.askContact = { key: 'share_phone' };
+  sayWhatWaits(turn);
 }

@@ -1,5 +1,6 @@
 /** The end of a batch: what it all comes to, and the one thing that is asked. */
 import { declineOpen, hearAddendum, type Said, type Step, takeAnswer } from './answer.ts';
+import { sayWhatWaits } from './aside.ts';
 import { takePassport } from './passport.ts';
 import { askBeyondJobs, askClearer, followUp, inviteAgain, type Lead, planNext, repeatOpen } from './plan.ts';
 import type { Turn } from './turn.ts';
@@ -14,6 +15,8 @@ export interface Round {
   irritated: boolean;
   pause: boolean;
   withdrawn: boolean;
+  /** What was asked is covered already, by what was said about something else. */
+  answered: boolean;
   /** A message said nothing at all. */
   idle: boolean;
   /** The interview was paused until now: what was asked before may never have been seen. */
@@ -67,6 +70,7 @@ function stepAfter(turn: Turn, round: Round): Step | null {
       return { go: 'next', lead: 'next' };
     return step;
   }
+  if (round.answered) return { go: 'next', lead: 'next' };
   if (round.done || round.skipped || (round.irritated && interview.open?.kind !== 'question')) {
     declineOpen(turn);
     return { go: 'next', lead: round.skipped || interview.open?.kind !== 'invitation' ? 'kindly' : 'next' };
@@ -156,4 +160,5 @@ function withdraw(turn: Turn): void {
     reason: 'candidate withdrew',
   });
   turn.say('acknowledgement', 'withdrawn', { code: turn.start?.opening.code ?? '' });
+  sayWhatWaits(turn);
 }

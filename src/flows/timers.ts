@@ -1,5 +1,9 @@
-/** What silence does: an interview pauses, one nudge, it expires; words without consent are forgotten. */
-import type { TimerKind } from './model.ts';
+/**
+ * What silence does: an interview pauses, one nudge, it expires; words without consent are forgotten. The clocks are the
+ * person's: whoever is busy with one interview is not silent in the other.
+ */
+import { asideOf, expire, waiting } from './aside.ts';
+import type { InterviewState, TimerKind } from './model.ts';
 import type { Turn } from './turn.ts';
 
 export function takeTimer(turn: Turn, timer: TimerKind): void {
@@ -17,26 +21,44 @@ export function takeTimer(turn: Turn, timer: TimerKind): void {
     if (interview.status === 'in_progress') turn.status('paused');
     return;
   }
-  if (interview.status !== 'in_progress' && interview.status !== 'paused') return;
   turn.urgency = 'notice';
-  const title = turn.start?.opening.title[state.language] ?? '';
-  if (timer === 'nudge') {
-    if (interview.nudged || state.stopped) return;
-    interview.nudged = true;
-    turn.say('notice', 'nudge', { title });
-    return;
-  }
-  turn.status('expired');
+  if (timer === 'nudge') nudge(turn);
+  else expireAll(turn);
+}
+
+function isLive(interview: InterviewState | null): interview is InterviewState {
+  return interview?.status === 'in_progress' || interview?.status === 'paused';
+}
+
+/** The one that a nudge speaks of: the one talked about; when that is over, the last one set aside. */
+function silent(turn: Turn): InterviewState | null {
+  const { interview } = turn;
+  return isLive(interview) ? interview : (waiting(turn)[0] ?? null);
+}
+
+function nudge(turn: Turn): void {
+  const { state, interview } = turn;
+  const one = silent(turn);
+  if (!one || one.nudged || state.stopped) return;
+  one.nudged = true;
+  const opening = (one === interview ? turn.start : asideOf(turn, one)?.start)?.opening;
+  const title = opening?.title[state.language] ?? '';
+  if (one === interview) turn.say('notice', 'nudge', { title });
+  else if (opening) turn.say('notice', 'nudge_aside', { title, code: opening.code });
+}
+
+function expireAll(turn: Turn): void {
+  const { state, interview } = turn;
+  const ended = [interview, ...waiting(turn)].filter(isLive);
+  if (ended.length === 0) return;
   turn.timers.nudge = null;
   turn.timers.pause = null;
-  turn.effects.push({
-    type: 'stage',
-    applicationId: interview.applicationId,
-    from: ['applied', 'screening', 'interviewing'],
-    to: 'expired',
-    reason: 'no answer',
-  });
-  if (!state.stopped) turn.say('notice', 'expired', { title, code: turn.start?.opening.code ?? '' });
+  for (const one of ended) {
+    expire(turn, one);
+    const opening = (one === interview ? turn.start : asideOf(turn, one)?.start)?.opening;
+    const title = opening?.title[state.language] ?? '';
+    if (!state.stopped) turn.say('notice', 'expired', { title, code: opening?.code ?? '' });
+  }
 }
 
 /** Every sign of life starts the clocks again; what is over has none. */
@@ -51,9 +73,9 @@ export function setTimers(turn: Turn, alive: boolean): void {
   }
   timers.consent_expire = null;
   if (!interview) return;
-  const live = interview.status === 'in_progress' || interview.status === 'paused';
-  const quiet = !live || state.stopped || state.takenOver;
+  const one = silent(turn);
+  const quiet = one === null || state.stopped || state.takenOver;
   timers.pause = !quiet && interview.status === 'in_progress' ? now + settings.pauseAfterMs : null;
-  timers.nudge = !quiet && !interview.nudged ? now + settings.nudgeAfterMs : null;
-  timers.expire = live && !state.takenOver ? now + settings.expireAfterMs : null;
+  timers.nudge = !quiet && !one.nudged ? now + settings.nudgeAfterMs : null;
+  timers.expire = one !== null && !state.takenOver ? now + settings.expireAfterMs : null;
 }

@@ -80,7 +80,7 @@ export class Turn {
   }
 
   /** Moves the interview, or another one, to a status, once. */
-  status(status: InterviewState['status'], interview = this.interview): void {
+  status(status: InterviewState['status'], interview: InterviewState | null = this.interview): void {
     if (!interview || interview.status === status) return;
     interview.status = status;
     this.effects.push({ type: 'interview', interviewId: interview.id, status });

@@ -29,6 +29,7 @@ const BODIES: Record<string, object> = {
     ends_at: '2026-03-06T22:00:00Z',
     capacity: 1,
   },
+  'POST /v1/applications/{id}/stage_moves': { from_stage: 'applied', to_stage: 'screening' },
   'POST /v1/interviews/{id}/messages': { text: 'hello' },
   'POST /v1/tickets/{id}/answer': { text: 'hello' },
 };
@@ -73,7 +74,7 @@ it('refuses none, a malformed, unknown, revoked and expired key with one and the
 });
 
 it('refuses a key without the scope with 403 on every route, before it looks at anything else', async () => {
-  const key = await api.key('decisions:write');
+  const key = await api.key('broadcasts:write');
   for (const { method, path, scope } of operations) {
     const body = method === 'GET' ? undefined : 'not json';
     const answer = await api.call(method, at(path), body, { authorization: `Bearer ${key}` });

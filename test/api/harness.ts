@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { readBacklog } from '../../db/backlog.ts';
 import { connect, type Database, type Sql } from '../../db/client.ts';
+import { keepFlows } from '../../db/flows.ts';
 import { type ApiDeps, checkParts, createApp } from '../../src/api/app.ts';
 import { createKey } from '../../src/auth/keys.ts';
 import type { Scope } from '../../src/auth/scopes.ts';
@@ -88,6 +89,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
   const receive = { fail: false };
   const channels = new Map([['telegram', telegram]]);
   const flows = loadLibrary();
+  await keepFlows(sql, [...flows.values()]);
   const session = { health: () => ({ state: 'ok' as const }) };
   const keyed = (purpose: string) => keyedHash('a secret of the tests', purpose);
   const budgets = new MemorySession<never>();
@@ -143,8 +145,9 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
         },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
-      const text = await response.text();
-      const isJson = /json/.test(response.headers.get('content-type') ?? '');
+      const type = response.headers.get('content-type') ?? '';
+      const text = type.startsWith('text/event-stream') ? await firstPiece(response) : await response.text();
+      const isJson = /json/.test(type);
       const { status, headers: answered } = response;
       return { status, headers: answered, body: isJson ? JSON.parse(text) : {}, text };
     },
@@ -153,6 +156,14 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       await database.close();
     },
   };
+}
+
+/** Of an answer that does not end. */
+async function firstPiece(response: Response): Promise<string> {
+  const reader = response.body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return Buffer.from(value ?? []).toString();
 }
 
 export const OPENING = {

@@ -23,6 +23,8 @@ describe('a message from the stream', () => {
   it.each([
     ['is put at the end', '1 2!', '3', '1 2! 3'],
     ['begins a thread', '', '1', '1'],
+    ['that was overtaken by another is put before it', '1 4!', '3!', '1 3! 4!'],
+    ['that is older than all is put first', '2! 3', '1', '1 2! 3'],
     ['that is known by its id stays where it is', '1 2! 3', '1', '1 2! 3'],
     ['that is one’s own stays where it is', '1 2! 3', '2!', '1 2! 3'],
   ])('%s', (_what, before, came, after) => {

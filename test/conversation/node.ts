@@ -31,8 +31,8 @@ export interface Called {
 
 const KEY = 'a bootstrap key of the tests, at least 32 long'.replaceAll(/[ ,]/g, '_');
 
-/** @param more variables of other channels */
-export async function startTestNode(more: Record<string, string> = {}): Promise<TestNode> {
+/** @param over variables of other channels, or others than these */
+export async function startTestNode(over: Record<string, string> = {}): Promise<TestNode> {
   const telegram = await TelegramEmulator.start({ retryMs: 20 });
   const port = await freePort();
   const redisUrl = await redisDatabase();
@@ -47,7 +47,7 @@ export async function startTestNode(more: Record<string, string> = {}): Promise<
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_WEBHOOK_SECRET: 'tests-webhook-secret',
     TELEGRAM_API_ROOT: telegram.url,
-    ...more,
+    ...over,
   };
   let log = '';
   const destination = {

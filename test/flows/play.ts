@@ -53,6 +53,8 @@ export class Chat {
   readonly start: Start;
   /** What was said in the interviews of this chat, as the conversation layer would hand it in again. */
   readonly said: EarlierSaid[] = [];
+  /** Where the applications of interviews set aside stand, by opening. */
+  stages: Record<string, Stage> = {};
   channel = 'telegram';
   readonly #others: Start[];
   #interviews = 0;
@@ -92,6 +94,11 @@ export class Chat {
       ids: { application: `app_${n}`, interview: `int_${n}` },
       settings: SETTINGS,
       said: this.said,
+      aside: (this.state?.earlier ?? []).map(({ id, openingId }) => ({
+        interviewId: id,
+        start: this.#startOf(openingId),
+        stage: this.stages[openingId] ?? null,
+      })),
     });
     if (event.type === 'messages') this.#keep(result, event.messages);
     this.state = result.state;

@@ -37,6 +37,8 @@ const EXAMPLE = {
   name: 'N',
   said: 'some words',
   value: 'said',
+  link: 'https://example.org/chat/C',
+  linked: 'yes',
 };
 
 const ZH = zh as Record<string, string>;

@@ -92,7 +92,7 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
     const from = c.req.header('last-event-id') ?? c.req.query('after');
     const cursor = from === undefined ? undefined : readCursor(from);
     const thread = (await readThread(deps.sql, visitor, 1)) ?? (await arrive(c, visitor, opening));
-    return streams.open(visitor, thread, cursor ?? thread.cursor, {});
+    return streams.open(visitor, thread, cursor ?? thread.cursor, languageOf(c), {});
   });
 
   /** Somebody else takes the phone: this browser forgets who wrote here. What was written stays with whom it belongs to. */

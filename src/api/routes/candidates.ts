@@ -16,12 +16,7 @@ import type { Guard } from '../guard.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
-import { id, moment, stage, storedOrNull, text, timestamp, timeZone, words } from '../schemas.ts';
-
-const phone = z
-  .string()
-  .regex(/^\+[1-9]\d{6,14}$/, 'must be international, like +8613800000000')
-  .openapi({ description: 'E.164' });
+import { id, moment, phone, stage, storedOrNull, text, timestamp, timeZone, words } from '../schemas.ts';
 
 /** See `db/slots.ts`. */
 const slot = z
@@ -45,6 +40,8 @@ const profile = z.strictObject({
   education: text(500).optional(),
   experience: z.array(text(2000)).max(50).optional(),
   skills: z.array(text(200)).max(100).optional(),
+  age: z.int().min(0).max(120).optional(),
+  birth_date: z.iso.date().optional().openapi({ description: 'Goes before `age`', example: '2001-05-31' }),
 });
 
 const location = z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) });

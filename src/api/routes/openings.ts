@@ -1,5 +1,4 @@
 /** `/v1/openings`: what is offered, and the facts that may be said about it. */
-import { randomInt } from 'node:crypto';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Tx } from '../../../db/client.ts';
 import {
@@ -11,6 +10,7 @@ import {
   updateOpening,
 } from '../../../db/openings.ts';
 import { TingdaError } from '../../errors.ts';
+import { newCode } from '../../ids.ts';
 import type { Opening, OpeningStatus } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
@@ -203,13 +203,6 @@ function notNext(now: OpeningStatus): TingdaError {
   );
 }
 
-/** Without 0 O 1 I: a code is read off posters and spelt on the telephone. */
-const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-
-function newCode(): string {
-  return Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
-}
-
 /** @throws TingdaError `conflict` when the code given is taken */
 async function insertWithCode(
   tx: Tx,
@@ -218,7 +211,7 @@ async function insertWithCode(
 ): Promise<Opening> {
   // A made code is free at the first try, but for one time in a million million.
   for (let attempt = 0; attempt < 5; attempt++) {
-    const row = await insertOpening(tx, { ...given, code: wanted ?? newCode() });
+    const row = await insertOpening(tx, { ...given, code: wanted ?? newCode(8) });
     if (row) return row;
     if (wanted !== undefined) break;
   }

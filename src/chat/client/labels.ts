@@ -1,7 +1,7 @@
 /** The page's own words in another language, without loading it again. */
 import type { Language } from '../../types.ts';
 import type { Boot } from './model.ts';
-import { LOCALES, type PlainText, TEXTS } from './texts.ts';
+import { headingOf, LOCALES, type PlainText, TEXTS } from './texts.ts';
 
 /** Exchanges every text that the page says by itself: `data-text` names it, `data-label` those only heard. */
 export function relabel(language: Language): void {
@@ -24,7 +24,7 @@ export function relabel(language: Language): void {
 /** The job's name in the header and on the tab; there with the number of messages not seen yet. */
 export function showTitle({ title }: Boot, language: Language, unread: number): void {
   const { assistant } = TEXTS[language];
-  const name = title?.[language] ?? assistant;
+  const name = title ? headingOf(title, language) : assistant;
   const heading = document.getElementById('title');
   if (heading && heading.textContent !== name) heading.textContent = name;
   const tab = `${unread > 0 ? `(${unread}) ` : ''}${title ? `${name} · ${assistant}` : assistant}`;

@@ -133,3 +133,9 @@ export const TEXTS: Record<Language, Texts> = { zh, en };
 
 /** The texts that take no argument: they can stand in the page as `data-text` and be exchanged there. */
 export type PlainText = { [Key in keyof Texts]: Texts[Key] extends string ? Key : never }[keyof Texts];
+
+/** A job's name as a heading: openings have it as it stands within a sentence. */
+export function headingOf(title: Record<Language, string>, language: Language): string {
+  const name = title[language];
+  return name.slice(0, 1).toLocaleUpperCase(LOCALES[language]) + name.slice(1);
+}

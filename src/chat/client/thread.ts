@@ -6,11 +6,13 @@ export const HISTORY_LENGTH = 500;
 
 type Thread = readonly Message[];
 
-/** One more message, or the newer copy of one that is there, in its place. */
+/** One more message, where its time puts it as in the history; or the newer copy of one that is there, in its place. */
 export function withMessage(thread: Thread, message: Message): Thread {
   const known = thread.findLastIndex((other) => isSame(other, message));
-  if (known === -1) return [...thread, message];
-  return [...thread.slice(0, known), message, ...thread.slice(known + 1)];
+  if (known !== -1) return [...thread.slice(0, known), message, ...thread.slice(known + 1)];
+  const at = Date.parse(message.at);
+  const before = thread.findLastIndex((other) => Date.parse(other.at) <= at);
+  return [...thread.slice(0, before + 1), message, ...thread.slice(before + 1)];
 }
 
 /**
