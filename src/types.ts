@@ -133,6 +133,8 @@ export interface ChannelCapabilities {
   /** False: choices are a numbered list, answered by number. */
   buttons: boolean;
   typing: boolean;
+  /** Addresses are phone numbers in E.164, and we may write first. */
+  byPhone?: true;
   /** Shows by itself who speaks, the bot or a person; elsewhere a person's words say so. */
   showsSpeaker: boolean;
   /** Longest text of one send, in UTF-16 units. */

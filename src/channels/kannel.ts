@@ -37,6 +37,7 @@ const capabilities: ChannelCapabilities = {
   voiceIn: false,
   buttons: false,
   typing: false,
+  byPhone: true,
   maxText: unitsIn(MAX_SEGMENTS),
   maxSegments: MAX_SEGMENTS,
   // The contract with the carrier says; Kannel's own `throughput` holds what is above.

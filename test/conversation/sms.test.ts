@@ -288,6 +288,63 @@ it('a picture and a voice note are kept by their ids, and answered kindly', asyn
   for (const { content } of rows) expect(content.media.id).toMatch(/^MM[0-9a-f]{32}\/ME[0-9a-f]{32}$/);
 });
 
+describe('an invitation', () => {
+  const invite = async (body: object) => {
+    const { body: openings } = await node.call('GET', '/v1/openings');
+    return node.call('POST', '/v1/invitations', { opening_id: openings.data[0]?.id, ...body });
+  };
+
+  it('goes to a number that nobody has written from, with a link into the chat, and is answered by its code', async () => {
+    const phone = newPhone();
+    const made = await invite({ phone: phone.number, channel: 'sms' });
+    expect(made).toMatchObject({ status: 201, body: { channel: 'twilio' } });
+    const { code, link } = made.body as unknown as { code: string; link: string };
+    expect(link).toBe(`${node.url}/chat/${code}`);
+    // At night it waits for the morning: that is not what is looked at here.
+    await node.runtime.sql`update outbox set not_before = now() where state = 'pending'`;
+    const { text } = await phone.next();
+    expect(text).toContain(code);
+    expect(text).toContain(link);
+    expect(smsSegments(text)).toBeLessThanOrEqual(3);
+    expect(await say(phone, code)).toContain('AI面试助手');
+    expect(await say(phone, '1')).toContain('介绍一下自己');
+    const { body } = await node.call(
+      'GET',
+      `/v1/candidates/${(made.body as unknown as { candidate_id: string }).candidate_id}`,
+    );
+    expect(body).toMatchObject({ phone: phone.number, identities: [{ channel: 'twilio', state: 'open' }] });
+  });
+
+  it('finds who has written from that number before', async () => {
+    const phone = newPhone();
+    await say(phone, 'hello there');
+    await invite({ phone: phone.number });
+    await invite({ phone: phone.number });
+    const people = await node.runtime.sql`
+      select distinct v.candidate_id from identities i join conversations v on v.id = i.conversation_id
+      where i.address = ${phone.number}`;
+    expect(people).toHaveLength(1);
+  });
+
+  it('is not sent to somebody who said STOP', async () => {
+    const phone = newPhone();
+    await say(phone, CODE);
+    await phone.send('STOP');
+    await node.settled();
+    const { status, body } = await invite({ phone: phone.number });
+    expect([status, body.state, body.reason]).toEqual([201, 'not_sent', 'opted_out']);
+    expect(phone.received).toHaveLength(1);
+  });
+});
+
+it('who agrees by SMS has said their number', async () => {
+  const phone = await begun();
+  const [row] = await node.runtime.sql`
+    select c.phone from candidates c join conversations v on v.candidate_id = c.id
+    join identities i on i.conversation_id = v.id where i.address = ${phone.number}`;
+  expect(row?.phone).toBe(phone.number);
+});
+
 it('a status of a line that is not ours changes nothing and is taken', async () => {
   const about = {
     MessageSid: `SM${'0'.repeat(32)}`,
