@@ -139,6 +139,9 @@ function speak(): void {
   draw();
 }
 
+/** So long a screen reader may take to notice what was built in one go. */
+const SETTLE_MS = 500;
+
 let newsToTell = false;
 
 /** Once for all that comes in one go. */
@@ -150,7 +153,7 @@ function draw(news = false): void {
     drawn = true;
     const queue = outbox.items();
     const waiting = outbox.waiting;
-    const rows = rowsOf(thread, queue, waiting !== null || !navigator.onLine);
+    const rows = rowsOf(thread, queue, waiting !== null);
     const log = part('log');
     view.show(rows, language(), typing.shown || (loaded && rows.length === 0));
     const pending = queue.filter((item) => !item.refused).length;
@@ -158,8 +161,10 @@ function draw(news = false): void {
     scroller.settle(newsToTell);
     newsToTell = false;
     showTitle(boot, language(), unread);
-    // Only what comes after the history is read aloud.
-    if (loaded && log.ariaLive === 'off') setTimeout(() => log.setAttribute('aria-live', 'polite'), 500);
+    // Read aloud is what comes, not what was there; the very first words do come.
+    if (loaded && log.ariaLive === 'off') {
+      setTimeout(() => log.setAttribute('aria-live', 'polite'), rows.length === 0 ? 0 : SETTLE_MS);
+    }
   });
 }
 
