@@ -157,6 +157,12 @@ export interface ChannelHealth {
   detail?: string;
 }
 
+/** `waitMs` is 0 when it was taken. */
+export interface Spent {
+  waitMs: number;
+  left: number;
+}
+
 /** The live session: a cache of the conversation's state beside its version, and shared rate budgets. */
 export interface SessionPort<State> {
   /** The state, only if it was saved with exactly this version. Never throws: a cache that fails is a miss. */
@@ -168,6 +174,8 @@ export interface SessionPort<State> {
    * without); returns milliseconds to wait, 0 when taken.
    */
   take(key: string, n: number, perSecond: number, burst?: number): Promise<number>;
+  /** The same, and what may be taken at once after it. */
+  spend(key: string, n: number, perSecond: number, burst: number): Promise<Spent>;
   health(): { state: 'ok' | 'degraded'; detail?: string };
   close(): Promise<void>;
 }
