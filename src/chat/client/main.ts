@@ -83,7 +83,8 @@ const connection = new Connection(api, {
   live: setLive,
   connected(yes) {
     notice.connected(yes);
-    if (!yes) typing.say(false);
+    if (yes) outbox.retry();
+    else typing.say(false);
     draw();
   },
   stranger,
@@ -97,10 +98,12 @@ function setLive(live: Live): void {
   draw();
 }
 
-/** The thread has them: they need not be sent any more. */
+/** The thread has them: they need not be sent any more, and what comes after them can be. */
 function settled(messages: readonly Message[]): void {
   const arrived = new Set(messages.map((message) => message.client_id));
-  for (const { client_id } of outbox.items()) if (arrived.has(client_id)) outbox.take(client_id);
+  const waiting = outbox.items().filter(({ client_id }) => arrived.has(client_id));
+  for (const { client_id } of waiting) outbox.take(client_id);
+  if (waiting.length > 0) outbox.retry();
 }
 
 function send(text: string, button?: string): void {
