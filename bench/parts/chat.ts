@@ -143,8 +143,9 @@ const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
 /** Everybody has heard the first line, and nobody is there any more. */
 async function comeAndGo(system: System): Promise<WebVisitor[]> {
   const visitors: WebVisitor[] = [];
-  await atPace(Array.from({ length: STREAMS }), async () => {
-    const visitor = await WebVisitor.open(system.url, CODE, 'zh');
+  const addresses = Array.from({ length: STREAMS }, (_, i) => `198.51.${100 + (i >> 8)}.${i & 255}`);
+  await atPace(addresses, async (from) => {
+    const visitor = await WebVisitor.open(system.url, CODE, 'zh', from);
     await visitor.next(PATIENCE_MS);
     visitor.close();
     visitors.push(visitor);

@@ -7,6 +7,7 @@ import { sayWhereItStands } from './consent.ts';
 import { takeElsewhere } from './elsewhere.ts';
 import { clearLanguage } from './language.ts';
 import type { HeardMessage, InterviewState } from './model.ts';
+import { chosenByNumber } from './numbered.ts';
 import { kindOf } from './questions/index.ts';
 import { takeConduct, takeContact } from './replies.ts';
 import { finish, type Round, settle } from './round.ts';
@@ -136,6 +137,11 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
   }
   const open = interview.open;
   const stale = open !== null && (message.ask === null || message.ask < open.first);
+  const chosen = chosenByNumber(turn, message);
+  if (chosen !== null) {
+    round.said.push({ message, piece: { start: 0, end: message.text.length, text: chosen } });
+    return;
+  }
   if (open?.kind === 'passport' && !stale && (seen.answer || !isAside(seen))) {
     round.said.push({ message, piece: seen.answer ?? wholeOf(message) });
     return;

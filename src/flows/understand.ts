@@ -1,6 +1,6 @@
 /** One message, by rules: it can be several things at once, and what is left over is the answer. */
 
-import type { Language } from '../types.ts';
+import type { Keyword, Language } from '../types.ts';
 import {
   asksWhatWeMean,
   corrects,
@@ -17,7 +17,7 @@ import {
   withdraws,
 } from './conduct.ts';
 import { type AboutUs, aboutUs, asksToo, isCandidateQuestion, questionsIn } from './facts.ts';
-import { addition, type Command, isOptOut, wholeCommand } from './intents.ts';
+import { addition, asksToStop, type Command, wholeCommand } from './intents.ts';
 import { wishedLanguage } from './language.ts';
 import type { HeardMessage } from './model.ts';
 import { simplified } from './simplified.ts';
@@ -53,8 +53,8 @@ export function understand(message: HeardMessage): Understood {
   const text = simplified(message.text);
   const seen: Understood = {
     message,
-    optOut: message.content.kind !== 'button' && isOptOut(text, message.channel),
-    command: wholeCommand(text),
+    optOut: message.content.kind !== 'button' && asksToStop(message.content, text, message.channel),
+    command: wholeCommand(text) ?? commandOf(keywordOf(message)),
     adds: false,
     corrects: false,
     skips: isSkip(text),
@@ -86,6 +86,15 @@ export function understand(message: HeardMessage): Understood {
   if (kept.length > 0 && !wordless(rest) && !isCourtesy(rest))
     seen.answer = { start, end, text: withoutGaps(message.text, kept, start, end) };
   return seen;
+}
+
+/** What the provider has taken the message for. */
+export function keywordOf({ content }: HeardMessage): Keyword | undefined {
+  return content.kind === 'text' ? content.keyword : undefined;
+}
+
+function commandOf(keyword: Keyword | undefined): Command | null {
+  return keyword === 'start' || keyword === 'help' ? keyword : null;
 }
 
 /** The kept sentences as one text; what stood between them was something else. */

@@ -8,10 +8,14 @@ import type { Opening } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { notFound } from '../problem.ts';
 
-/** A fast typist sends a message in two seconds, a burst of short ones is common; a script is slowed down. */
-const MESSAGES = { perSecond: 1, burst: 20 };
-/** Opening the page, reading on, coming back after every tunnel. */
-const READS = { perSecond: 5, burst: 60 };
+const PACE = {
+  /** A fast typist sends a message in two seconds, a burst of short ones is common; a script is slowed down. */
+  message: { perSecond: 1, burst: 20 },
+  /** Opening the page, reading on, coming back after every tunnel. */
+  read: { perSecond: 5, burst: 60 },
+  /** New visitors from one address: a whole job fair behind one router may come, a script that makes people may not. */
+  arrival: { perSecond: 2, burst: 200 },
+};
 
 /** What a code in a path leads to. */
 export interface Entrance {
@@ -92,14 +96,17 @@ function hostOf(origin: string): string {
   }
 }
 
-/** @throws TingdaError `rate_limited` with the time to wait */
+/**
+ * @param who a visitor, or for an arrival the address that somebody comes from
+ * @throws TingdaError `rate_limited` with the time to wait
+ */
 export async function takeTurn(
   deps: Pick<ApiDeps, 'take'>,
-  visitor: string,
-  what: 'message' | 'read',
+  who: string,
+  what: keyof typeof PACE,
 ): Promise<void> {
-  const { perSecond, burst } = what === 'message' ? MESSAGES : READS;
-  const wait = await deps.take(`chat:${what}:${visitor}`, 1, perSecond, burst);
+  const { perSecond, burst } = PACE[what];
+  const wait = await deps.take(`chat:${what}:${who}`, 1, perSecond, burst);
   if (wait === 0) return;
   throw new TingdaError(
     'rate_limited',

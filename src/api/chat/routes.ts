@@ -11,6 +11,7 @@ import { messageName } from '../../conversation/receive.ts';
 import { TingdaError } from '../../errors.ts';
 import type { Opening } from '../../types.ts';
 import { MAX_BODY, readBytes, requireJson } from '../body.ts';
+import { clientAddress } from '../client-address.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { rawRequest } from '../hooks.ts';
 import {
@@ -87,8 +88,10 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
     if (!message || !('clientId' in message.content))
       throw new TingdaError('internal', 'A message was lost.');
     // Who writes before the page ever showed anything has arrived by it.
-    if ((await conversationOf(deps.sql, visitor)) === null)
+    if ((await conversationOf(deps.sql, visitor)) === null) {
+      await takeTurn(deps, clientAddress(c), 'arrival');
       await store([arrival(visitor, entrance.code, 0, languageOf(c))]);
+    }
     await store([message]);
     const name = messageName(message.channel, message.account, message.externalId);
     const stored = await findStored(deps.sql, visitor, deps.hash(name));
@@ -148,6 +151,7 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
     const elsewhere =
       before && opening.status === 'open' && before.openingId !== opening.id && !before.starting;
     if (before && !elsewhere) return before;
+    if (!before) await takeTurn(deps, clientAddress(c), 'arrival');
     await store([arrival(visitor, code, before?.cursor.inbox ?? 0, languageOf(c))]);
     const thread = await readThread(deps.sql, visitor, HISTORY);
     if (!thread) throw new TingdaError('unavailable', 'The chat could not be opened. Please try again.');
