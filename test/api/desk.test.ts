@@ -1,7 +1,28 @@
 /** Take-overs, messages, tickets and invitations as the API refuses and lists them; what they do is in test/conversation. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Sql, Tx } from '../../db/client.ts';
 import { newId } from '../../src/ids.ts';
+import { untilSomebodyWaits } from '../db/support.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
+
+/** A transaction in which more can be done before it is committed. */
+async function openTransaction(sql: Sql, first: (tx: Tx) => Promise<unknown>) {
+  const ready = Promise.withResolvers<Tx>();
+  const end = Promise.withResolvers<void>();
+  const done = sql.begin(async (tx) => {
+    await first(tx);
+    ready.resolve(tx);
+    await end.promise;
+  });
+  const tx = await ready.promise;
+  return {
+    work: (run: (tx: Tx) => Promise<unknown>) => run(tx),
+    async commit() {
+      end.resolve();
+      await done;
+    },
+  };
+}
 
 let api: Harness;
 let opening: string;
@@ -97,6 +118,25 @@ describe('invitations', () => {
     expect(first.body.revoked_at).not.toBeNull();
     expect(again.body.revoked_at).toBe(first.body.revoked_at);
   });
+});
+
+it('an application made while a turn begins the same one waits for it, and neither is undone', async () => {
+  const { body: person } = await api.call('POST', '/v1/candidates', {});
+  const about = { candidate_id: person.id, opening_id: opening };
+  // What a turn does: the conversation is locked, then the application made.
+  const turn = await openTransaction(api.sql, async (tx) => {
+    await tx`update conversations set version = version + 1 where candidate_id = ${person.id}`;
+  });
+  const applying = api.call('POST', '/v1/applications', about);
+  await untilSomebodyWaits(api.sql);
+  await turn.work(
+    (tx) => tx`
+    insert into applications (id, candidate_id, conversation_id, opening_id, stage)
+    select ${newId('app')}, candidate_id, id, ${opening}, 'interviewing' from conversations
+    where candidate_id = ${person.id} on conflict (candidate_id, opening_id) do nothing`,
+  );
+  await turn.commit();
+  expect((await applying).status).toBe(409);
 });
 
 describe('a ticket', () => {
