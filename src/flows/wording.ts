@@ -61,3 +61,33 @@ export function rubricObjections(text: string, language: Language): Objection[] 
   );
   return [...protectedObjections(text, language), ...proxies];
 }
+
+/** What is wrong with a follow-up in a question's own words. */
+export function hintObjections(text: string, language: Language, ask: string): Objection[] {
+  const objections = questionObjections(text, language, 'open');
+  if (!/[?？]/.test(text))
+    objections.push({ level: 'error', message: 'asks nothing; end it with a question mark' });
+  const known = `${ask.toLowerCase()} ${ASKS_ABOUT[language]}`;
+  const fresh = contentWords(text, language).filter((word) => !known.includes(word));
+  if (fresh.length > 0) {
+    const message = `brings in ${fresh.map((word) => `"${word}"`).join(', ')}, which neither the question nor the candidate has said`;
+    objections.push({ level: 'warning', message });
+  }
+  return objections;
+}
+
+/** Words that ask, and name nothing. */
+const ASKS_ABOUT: Record<Language, string> = {
+  zh: '具体 当时 那次 那时 后来 最后 结果 怎么 什么 怎样 自己 做了 做的 哪些 哪一步 哪一次 一次 一件 负责 情况 真实 亲身 经历 先做 第一步 然后 那会儿 发生 最近 印象 最深 你们 处理 起来 一个 例子 说说 讲讲 可以 时候 起因 开始 一步 之后 本人 那段 时间 多久 到底 事情',
+  en: 'could would about after again before began during exactly example first happened happen ended ended which what where when there then that time last they them their your yours yourself with were real really result situation started step thing things turn turned came come part next afterwards person people going tell end did have been from most best remember one responsible',
+};
+
+function contentWords(text: string, language: Language): string[] {
+  if (language === 'en') return text.toLowerCase().match(/[a-z]{4,}/g) ?? [];
+  return [...segmenter.segment(text)]
+    .map(({ segment }) => segment)
+    .filter((word) => /^\p{Script=Han}{2,}$/u.test(word));
+}
+
+// Locale data, not state.
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });

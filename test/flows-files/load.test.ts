@@ -204,11 +204,11 @@ describe('a flow file', () => {
   });
 
   it('with something to look at again is taken, with warnings that have lines', () => {
-    const text = sorter.replace('en: When could you start?', 'en: You can start on Monday, right?');
+    const text = sorter.replace('criteria: [pace, reliability]', 'criteria: []');
     expect(parseAndCheck(text, 'x.yaml').warnings).toEqual([
       {
-        path: `x.yaml:${lineOf('en: When could')} sections[2].questions[4].ask.en`,
-        message: 'suggests the answer; ask so that no answer is the expected one',
+        path: `x.yaml:${lineOf('criteria: [pace, reliability]')} sections[1].questions[1].criteria`,
+        message: 'is empty: the answer to this open question is evidence for nothing',
       },
     ]);
   });
