@@ -1,4 +1,5 @@
 /** Takes back or changes what was said earlier: how such a message begins. */
+import { around } from './any.ts';
 import type { Lists } from './grammar.ts';
 
 const fill = (text: string, lists: Lists): string =>
@@ -63,3 +64,33 @@ const STORY =
 
 export const isStory = (head: string): boolean => STORY.test(head);
 export const takesBack = (head: string): boolean => !isStory(head) && (zh.test(head) || en.test(head));
+
+// The wordings that are heard most, as patterns.
+export const CORRECTION_ZH = around(
+  '^(?:不好意思|抱歉|对不起|哦|噢|啊|哎呀?|呃|嗯|等下|等等|那个|不对|[，,。 ])*(?:我)?(?:(?:刚才?|刚刚|前面|之前|上面|上一[题条]|那[句条])(?:我)?(?:的)?(?:那[句条个])?)?',
+  [
+    '(?:说|写|打|讲|记|答|发|填)(?:的)?(?:错|反)(?:一?个?字)?了|(?:说|写|讲|答)的?(?:不对|有误|不准)|不对[，,。 ]*(?:是|应该|我说)',
+    '(?:刚才?|刚刚|前面|之前|上面)[^。！？\\n]{0,12}(?:错了|不对|有误|更正|纠正|改一下)|更正|纠正|订正',
+    '(?:其实)?不是[\\d一二两三四五六七八九十百千半]+[^。！？\\n]{0,6}[，, ]*(?:而?是|应该是)[\\d一二两三四五六七八九十百千半]+',
+    '(?:想|要)?(?:更正|纠正|修改|改)(?:一下|下)',
+  ],
+  '',
+);
+
+export const CORRECTION_EN = around(
+  '^(?:(?:sorry|oops|oh|wait|hold on|ah|hmm|um|no)[,.!: ]+)*',
+  [
+    'actually[, ]+i (?:meant|misspoke|mistyped)|correction\\b|(?:scratch|strike|cancel) that\\b',
+    'my (?:mistake|bad)\\b|typo\\b|\\*',
+    '(?:i )?(?:said|wrote|typed|put|told you|meant)(?: (?:it|that|something))? (?:wrong|incorrectly)',
+    'i (?:misspoke|mistyped|misread|meant(?: to (?:say|write))?\\b|got (?:that|it) wrong|made a (?:mistake|typo) (?:in|with|on|there|above|earlier|before)\\b)',
+    'let me (?:correct|fix|change)',
+    "actually,? (?:it|that|they|there|i)(?: was|'s| is| were| did| had)\\b[^.]{0,40}\\b(?:not|instead of|rather than)\\b",
+    "i said\\b[^.]{1,40}\\b(?:i meant|it was|it's|should)\\b",
+    "(?:i|can i|i'd like to|i want to|i need to)(?: need to| have to)? (?:correct|fix|change) (?:my|that|what i|an|the)",
+    '(?:that|my (?:last|earlier|previous) (?:answer|message)) (?:was|is) (?:wrong|a mistake|a typo|incorrect)',
+    '(?:it|that) should (?:have been|say)\\b',
+  ],
+  '',
+  'i',
+);

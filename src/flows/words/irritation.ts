@@ -1,4 +1,5 @@
 /** Has had enough of being asked. */
+import { anyOf } from './any.ts';
 import { sentencesOf } from './grammar.ts';
 
 const zh = sentencesOf('zh', {
@@ -71,3 +72,12 @@ const en = sentencesOf('en', {
 });
 
 export const hasHadEnough = (plain: string): boolean => zh.test(plain) || en.test(plain);
+
+// The wordings that are heard most, as patterns.
+export const IRRITATED = anyOf(
+  [
+    '(?:烦死|好烦|真烦|很烦人|烦不烦|别再?问了|不要再?问了|怎么(?:还|又|老|一直)(?:在)?问|问(?:得|的)?(?:也|真|太|好|这么)+多|(?:都|这是?|已经)[^。！？，,\\n]{0,3}第[几三四五]遍了$|还(?:要|没)问(?:完|多少)|问够了|问完了没|怎么这么多问题|问题(?:太|真|好)多|你有完没完|有完没完|没完没了|(?:我)?(?:刚才?|前面|上面|之前|已经|都|不是)(?:不是)?(?:已经)?(?:说|讲|回答|答)过了|不是(?:刚)?说(?:过|了)吗|重复问)',
+    "\\b(?:stop asking|too many questions|so many questions|(?:this|it) is (?:so |really |getting )?annoying|you(?:'re| are) annoying|stop with the questions|(?:i(?:'ve| have)? )?(?:already|just) (?:said|told you|answered|explained)(?: (?:that|this|it|you|it all|everything))?\\s*[.!]*$|how many more questions|how many times (?:do|must|should) i|you keep asking|keep asking (?:me )?the same|enough (?:questions|already)|you(?:'ve| have)? (?:already )?asked (?:me )?(?:that|this|it)|asked (?:me )?(?:that|this) already)",
+  ],
+  'i',
+);
