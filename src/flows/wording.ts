@@ -78,7 +78,7 @@ export function hintObjections(text: string, language: Language, ask: string): O
 
 /** Words that ask, and name nothing. */
 const ASKS_ABOUT: Record<Language, string> = {
-  zh: '具体 当时 那次 那时 后来 最后 结果 怎么 什么 怎样 自己 做了 做的 哪些 哪一步 哪一次 一次 一件 负责 情况 真实 亲身 经历 先做 第一步 然后 那会儿 发生 最近 印象 最深 你们 处理 起来 一个 例子 说说 讲讲 可以 时候 起因 开始 一步 之后 本人 那段 时间 多久 到底 事情',
+  zh: '那件事 这件事 那件 那个 的是 对方 以后 具体 当时 那次 那时 后来 最后 结果 怎么 什么 怎样 自己 做了 做的 哪些 哪一步 哪一次 一次 一件 负责 情况 真实 亲身 经历 先做 第一步 然后 那会儿 发生 最近 印象 最深 你们 处理 起来 一个 例子 说说 讲讲 可以 时候 起因 开始 一步 之后 本人 那段 时间 多久 到底 事情',
   en: 'could would about after again before began during exactly example first happened happen ended ended which what where when there then that time last they them their your yours yourself with were real really result situation started step thing things turn turned came come part next afterwards person people going tell end did have been from most best remember one responsible',
 };
 
