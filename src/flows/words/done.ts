@@ -24,7 +24,7 @@ export const DONE = around(
     'no more(?: from me)?',
     '(?:that|this)(?: about| pretty much)? (?:covers it|sums it up)(?: all)?',
     "no,? (?:that's|that is) (?:all|it)",
-    'nothing(?: (?:more|else|really|to add|comes to mind|special|for now|at the moment))*',
+    'not much (?:else|more)|nothing much(?: (?:else|more))?|nothing(?: (?:more|else|really|to add|comes to mind|special|for now|at the moment))*',
     'not really|not (?:at the moment|now|for now|that i can think of)',
     "(?:i'm|i am|all|we're) (?:done|good|finished|set)|done|finished",
     "(?:that|this|it)(?:'s| is| was|s)? (?:about |pretty much |basically )?(?:all|it|everything)(?: (?:from me|for now|i have|really|i can say|then))?",

@@ -8,7 +8,7 @@ const zh = sentencesOf('zh', {
     ask: '能不能|可不可以|可以|能否|能|请|麻烦|希望|想让|帮我|那就|就',
     with: '跟|和|同|与|找|让|对',
     person:
-      '真人|活人|真的人|人工|hr|人事|招聘的人|招聘人员|招聘老师|招聘负责人|工作人员|负责人|你们的人|你们hr|你们的hr|真人客服|人类',
+      '真人|活人|真的人|人工|hr|人事|招聘的人|招聘人员|招聘老师|招聘负责人|工作人员|负责人|你们的人|你们hr|你们的hr|真人客服|人类|你们(?:的)?(?:经理|老板|领导|负责人|主管)',
     anyone:
       '(?:一?个|位|你们(?:的|公司)?)*(?:能说话的)?(?:真人|活人|真的人|人|hr|人事|招聘的人|招聘人员|招聘老师|招聘负责人|工作人员|负责人|经理|同事|老师)',
     talk: '直接(?:说|聊|谈)|聊聊|聊|说说|说两句|说话|说|谈谈|谈|对话|沟通|讲|面试|交流',
@@ -40,7 +40,7 @@ const zh = sentencesOf('zh', {
 
 const en = sentencesOf('en', {
   lists: {
-    ask: "can i|could i|may i|i want to|i wanna|i'd like to|i would like to|i'd rather|i would rather|i need to|i prefer to|i'd prefer to|let me|is it possible to|is there a way to|i wish to|how can i|how do i|am i able to|i'd love to",
+    ask: "can i|could i|may i|i want to|i just want to|i just need to|i wanna|i'd like to|i would like to|i'd rather|i would rather|i need to|i prefer to|i'd prefer to|let me|is it possible to|is there a way to|i wish to|how can i|how do i|am i able to|i'd love to",
     speak: 'speak|talk|chat|have a word|have a chat|deal|get in touch|be connected|be transferred',
     person:
       '(?:(?:a|an|the|some|any) )?(?:(?:real|actual|live|human) )?(?:person|human being|human|recruiter|hiring manager|agent|representative|interviewer)|someone real|somebody real|anyone real|someone human|(?:someone|somebody|anyone) (?:from|in|at) (?:hr|your (?:team|company|office))|hr|your (?:hr|recruiter|manager|boss|team|hiring manager)|the (?:manager|boss)|a manager',
@@ -68,6 +68,8 @@ const en = sentencesOf('en', {
     "(?:i need|i want|i would like|i would prefer|i'd prefer|i'd like|i prefer|give me|only) {real} _",
     '(?:is|are) (?:there )?(?:any|anyone|anybody|someone|a) (?:one)? (?:human|real|person|human being|real person)',
     "(?:i )?(?:don't|do not|won't|refuse to) (?:want to )?(?:talk|speak|chat|write) (?:to|with) {machine}",
+    '(?:can|could|may) i (?:please )?(?:get|have) {real} _',
+    'i (?:just|only) (?:want|need) {real} _',
     'no (?:more )?(?:bots?|robots?|machines?)',
     'who can i (?:talk|speak|write) to (?:that|who) _ {machine}',
   ],

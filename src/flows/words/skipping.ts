@@ -44,6 +44,7 @@ const en = sentencesOf('en', {
   wordings: [
     '(?:{want})? skip {that}?',
     '(?:{want})? pass (?:on)? {that}?',
+    '(?:{want})? (?:do|take|have) the next (?:question|one)?',
     '(?:{want})? move on (?:to (?:the )?next)? (?:question|one)?',
     '(?:{want})? (?:go|go on|move) to (?:the )?next (?:question|one)?',
     '(?:go|move) to the next (?:question|one)?',
