@@ -87,6 +87,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     stopping,
     tell: createTell(runtime),
     take: (key, n, perSecond, burst) => session.take(key, n, perSecond, burst),
+    spend: (key, n, perSecond, burst) => session.spend(key, n, perSecond, burst),
     visitors: webVisitors({ publicUrl: config.publicUrl, keyed }),
     readiness: () => checkParts({ sql, session, channels, flows }),
   });

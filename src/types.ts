@@ -168,6 +168,11 @@ export interface Channel {
   /** Throws `SendError`. `key` goes to the provider where it takes one. */
   send(message: OutboundMessage, key: string): Promise<{ externalId: string }>;
   /**
+   * The recording itself, counted while it comes: more than `maxBytes` is given up. Absent where nobody can send one.
+   * Throws `DownloadError`.
+   */
+  download?(ref: MediaRef, maxBytes: number): Promise<Uint8Array>;
+  /**
    * A call without effect, made before a line goes a second time. Throws `SendError` while the provider does not answer:
    * the one repetition is not spent on an outage.
    */
@@ -198,6 +203,12 @@ export interface ChannelHealth {
   detail?: string;
 }
 
+/** `waitMs` is 0 when it was taken. */
+export interface Spent {
+  waitMs: number;
+  left: number;
+}
+
 /** The live session: a cache of the conversation's state beside its version, and shared rate budgets. */
 export interface SessionPort<State> {
   /** The state, only if it was saved with exactly this version. Never throws: a cache that fails is a miss. */
@@ -209,6 +220,8 @@ export interface SessionPort<State> {
    * without); returns milliseconds to wait, 0 when taken.
    */
   take(key: string, n: number, perSecond: number, burst?: number): Promise<number>;
+  /** The same, and what may be taken at once after it. */
+  spend(key: string, n: number, perSecond: number, burst: number): Promise<Spent>;
   health(): { state: 'ok' | 'degraded'; detail?: string };
   close(): Promise<void>;
 }

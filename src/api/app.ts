@@ -9,6 +9,8 @@ import { docsPage, documentOf, llmsText } from './document.ts';
 import { createGuard } from './guard.ts';
 import { metrics, ready } from './health.ts';
 import { hookRoutes } from './hooks.ts';
+import { createIdentify } from './identify.ts';
+import { createLimits, rateHeaders } from './limits.ts';
 import { createMissing } from './missing.ts';
 import { isFault, problem, validationFailed } from './problem.ts';
 import { applicationRoutes } from './routes/applications.ts';
@@ -50,14 +52,16 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   // First and alone on their paths: no middleware of the API stands before a message.
   hookRoutes(app, deps);
 
+  const limits = createLimits(deps);
+  const identify = createIdentify(deps, limits);
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', (c) => ready(c, deps));
-  app.get('/metrics', (c) => metrics(c, deps));
+  app.get('/metrics', (c) => metrics(c, deps, identify));
 
   chatRoutes(app, deps);
 
   app.use('/v1/*', observe(deps));
-  const guard = createGuard(deps);
+  const guard = createGuard(identify, limits);
   for (const add of resources) add(app, deps, guard);
 
   const document = documentOf(app);
@@ -94,6 +98,8 @@ function observe(deps: Pick<ApiDeps, 'log' | 'metrics'>): MiddlewareHandler<ApiE
     headers.set('x-content-type-options', 'nosniff');
     headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
     headers.set('referrer-policy', 'no-referrer');
+    const budget = c.get('budget');
+    if (budget) for (const [name, value] of Object.entries(rateHeaders(budget))) headers.set(name, value);
     const { method } = c.req;
     const route = template(c);
     deps.metrics.http(METHODS.has(method) ? method : 'other', route, status, ms / 1000);

@@ -39,6 +39,8 @@ export interface ApiDeps {
   hash: Hash;
   /** Takes from a budget that all processes share; milliseconds to wait, 0 when taken. */
   take: SessionPort<never>['take'];
+  /** The same, and what is left. */
+  spend: SessionPort<never>['spend'];
   live: Live;
   /** The visitors of the web chat. */
   visitors: Visitors;
@@ -48,11 +50,19 @@ export interface ApiDeps {
   readiness(): Promise<Parts>;
 }
 
+/** What `RateLimit` tells: requests left, and seconds until all of them are there again. */
+export interface Budget {
+  left: number;
+  fullInSeconds: number;
+}
+
 export interface ApiEnv {
   Variables: {
     requestId: string;
     /** Set by the guard of every route under `/v1`. */
     principal: Principal;
+    /** What is left to the key's holder. */
+    budget: Budget;
     /** The body as it came, for the idempotency record; empty where there is none. */
     body: Uint8Array;
   };

@@ -103,6 +103,7 @@ const MEANINGS = {
   413: 'The body is too large',
   415: 'Not application/json',
   422: 'Fields are missing, unknown or wrong; `errors` names them',
+  429: 'Too many requests of this key, or wrong keys from this address; again after `Retry-After`',
   503: 'The database cannot be reached; try again after `Retry-After`',
 } as const;
 
@@ -112,7 +113,7 @@ const MEANINGS = {
  */
 export function problems(...statuses: (keyof typeof MEANINGS)[]): object {
   const content = { 'application/problem+json': { schema: problemSchema } };
-  const all = [...statuses, 401, 403, 503] as const;
+  const all = [...statuses, 401, 403, 429, 503] as const;
   return Object.fromEntries(all.map((status) => [status, { description: MEANINGS[status], content }]));
 }
 

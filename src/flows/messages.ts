@@ -30,6 +30,8 @@ export function takeInterviewMessages(turn: Turn, seen: Understood[], returned: 
     withdrawn: false,
     idle: false,
     answered: false,
+    abused: false,
+    hurt: false,
     returned,
   };
   followLanguage(turn, seen);
@@ -118,7 +120,14 @@ function takeButton(turn: Turn, message: HeardMessage, payload: string, round: R
 function takeText(turn: Turn, seen: Understood, round: Round): void {
   const interview = turn.interview!;
   const { message } = seen;
-  takeConduct(turn, seen);
+  const warned = (interview.abuse ?? 0) > 0 && !round.abused;
+  takeConduct(turn, seen, warned);
+  if (seen.abuse && !round.abused) {
+    round.abused = true;
+    interview.abuse = (interview.abuse ?? 0) + 1;
+    round.pause ||= warned;
+    round.hurt = warned;
+  }
   round.irritated ||= seen.irritated;
   round.pause ||= seen.pause;
   round.withdrawn ||= seen.withdraws;
@@ -141,7 +150,8 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
     takeWordless(turn, message, round);
     return;
   }
-  if (seen.skips || seen.done || seen.back) {
+  round.skipped ||= seen.skips && seen.answer !== null && !stale;
+  if ((seen.skips && !seen.answer) || seen.done || seen.back) {
     if (stale) {
       turn.hear(message, 'other');
       return;

@@ -21,7 +21,7 @@ import { addition, asksToStop, type Command, wholeCommand } from './intents.ts';
 import { wishedLanguage } from './language.ts';
 import type { HeardMessage } from './model.ts';
 import { simplified } from './simplified.ts';
-import { type Piece, READ_AT_MOST, sentences, wordless, wordUnits } from './text.ts';
+import { clauses, type Piece, READ_AT_MOST, sentences, wordless, wordUnits } from './text.ts';
 
 export interface Understood {
   message: HeardMessage;
@@ -117,6 +117,10 @@ function sort(seen: Understood, sentence: Piece): Piece | null {
     seen.abuse = true;
     return null;
   }
+  if (isSkip(text)) {
+    seen.skips = true;
+    return null;
+  }
   const language = wishedLanguage(text);
   if (language) {
     seen.language = language;
@@ -129,6 +133,7 @@ function sort(seen: Understood, sentence: Piece): Piece | null {
     }
   }
   if (isCandidateQuestion(text)) {
+    if (clauses(text).some((clause) => isSkip(clause.text))) seen.skips = true;
     const [before, asked] = tellAndAsk(sentence);
     const about = aboutUs(asked);
     if (about) seen.aboutUs.push(about);
@@ -145,13 +150,18 @@ function tellAndAsk({ start, text }: Piece): [Piece | null, string] {
   const comma = Math.max(text.lastIndexOf('，'), text.lastIndexOf(', '));
   const before = text.slice(0, Math.max(comma, 0));
   const asked = text.slice(comma + 1).trim();
-  const tells = wordUnits(before) >= 4 && !LEADS_TO_QUESTION.test(before) && !asksToo(before);
+  const tells =
+    (wordUnits(before) >= 4 || STATES.test(before)) && !LEADS_TO_QUESTION.test(before) && !asksToo(before);
   if (comma < 0 || !tells || !isCandidateQuestion(asked)) return [null, text];
   return [{ start, end: start + before.length, text: before }, asked];
 }
 
+/** A word is an answer too: 可以，包住吗？ */
+const STATES =
+  /可以|没问题|不行|不能|都行|^(?:有|没有|会|不会|是的?|行|好的|能)(?:[，,]|$)|^(?:yes|yeah|no|sure|fine|i can|i do)\b/i;
+
 const LEADS_TO_QUESTION =
-  /^\s*(?:如果|要是|假如|请问|想问|我想|那|还有|另外|(?:if|when|so|also|and|i (?:was|am) wondering|i'd like to know)\b)/i;
+  /[问知]|^\s*(?:如果|要是|假如|请问|想问|我想|那|还有|另外|(?:if|when|so|also|and|i (?:was|am) wondering|i'd like to know)\b)/i;
 
 const WISHES = [
   [wantsPerson, 'person'],

@@ -118,7 +118,7 @@ async function web(): Promise<Subject> {
   const channel = createWeb({}, deps);
   const cookie = (by = keyed) =>
     webVisitors({ ...deps, keyed: by })
-      .issue()
+      .issue('/chat')
       .split(';')[0]!;
   const mine = cookie();
   const address = /=(.{22})/.exec(mine)![1]!;
