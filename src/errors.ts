@@ -50,6 +50,19 @@ export class TingdaError extends Error {
   }
 }
 
+/** A recording that a provider did not hand over; `code` says nothing of whose it was. */
+export class DownloadError extends Error {
+  /** `too_large` while or before it came; others are the provider's. */
+  readonly code: string;
+  readonly retryable: boolean;
+  constructor(code: string, options: { retryable: boolean }) {
+    super(code);
+    this.name = 'DownloadError';
+    this.code = code;
+    this.retryable = options.retryable;
+  }
+}
+
 /**
  * A send that failed. `outcome: 'unknown'` means that the provider may have delivered it all the same (a reset or a
  * time-out after the request left): the outbox then follows the channel's stated policy.

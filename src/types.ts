@@ -168,6 +168,11 @@ export interface Channel {
   /** Throws `SendError`. `key` goes to the provider where it takes one. */
   send(message: OutboundMessage, key: string): Promise<{ externalId: string }>;
   /**
+   * The recording itself, counted while it comes: more than `maxBytes` is given up. Absent where nobody can send one.
+   * Throws `DownloadError`.
+   */
+  download?(ref: MediaRef, maxBytes: number): Promise<Uint8Array>;
+  /**
    * A call without effect, made before a line goes a second time. Throws `SendError` while the provider does not answer:
    * the one repetition is not spent on an outage.
    */
