@@ -26,8 +26,8 @@ describe('a key', () => {
     const key = await bearer('openings:read');
     const first = await ask(key);
     expect(first.status).toBe(200);
-    expect(first.headers.get('ratelimit-policy')).toBe('"key";q=200;w=4');
-    expect(first.headers.get('ratelimit')).toBe('"key";r=199;t=1');
+    expect(first.headers.get('ratelimit-policy')).toBe(`"key";q=${KEY_LIMIT.burst};w=${KEY_LIMIT.burst / KEY_LIMIT.perSecond}`);
+    expect(first.headers.get('ratelimit')).toBe(`"key";r=${KEY_LIMIT.burst - 1};t=1`);
     const answers = await Promise.all(Array.from({ length: KEY_LIMIT.burst + 100 }, () => ask(key)));
     expect(statuses(answers)).toEqual([200, 429]);
     const refused = answers.find(({ status }) => status === 429)!;
@@ -40,7 +40,7 @@ describe('a key', () => {
 
   it('is as limited without the scope, and when it is the one of the environment', async () => {
     const key = await bearer('insight:read');
-    expect((await ask(key)).headers.get('ratelimit')).toBe('"key";r=199;t=1');
+    expect((await ask(key)).headers.get('ratelimit')).toBe(`"key";r=${KEY_LIMIT.burst - 1};t=1`);
     const answers = await Promise.all(Array.from({ length: KEY_LIMIT.burst + 100 }, () => ask(key)));
     expect(statuses(answers)).toEqual([403, 429]);
     const root = `Bearer ${api.bootstrapKey}`;
@@ -115,7 +115,7 @@ it('budgets of processes that share a Redis are one, and no address is written t
   const keys: string[] = [];
   const authorization = `Bearer ${await api.key('openings:read')}`;
   const openings = (harness: Harness) => harness.call('GET', '/v1/openings', undefined, { authorization });
-  expect((await openings(first)).headers.get('ratelimit')).toBe('"key";r=199;t=1');
+  expect((await openings(first)).headers.get('ratelimit')).toBe(`"key";r=${KEY_LIMIT.burst - 1};t=1`);
   const answers = await Promise.all(
     Array.from({ length: KEY_LIMIT.burst + 200 }, (_, i) => openings(i % 2 ? first : second)),
   );
