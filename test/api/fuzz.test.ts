@@ -189,7 +189,7 @@ it('answers requests that fit the document as it says', async () => {
       `${operation.id} ${[...statuses]}`,
     ).toBe(true);
   }
-});
+}, 120_000);
 
 it('answers requests that do not with a declared 4xx', async () => {
   for (const operation of operations) {
