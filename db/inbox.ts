@@ -7,6 +7,8 @@ import type { Sql, Tx } from './client.ts';
 export type SystemContent =
   | { kind: 'timer'; timer: string }
   | { kind: 'unreachable' }
+  /** The person behind this identity told the provider to stop us. */
+  | { kind: 'opted_out'; identity: string }
   /** `by` is the key of whoever did it. */
   | { kind: 'takeover'; by: string; interview_id: string }
   | { kind: 'handback' }

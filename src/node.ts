@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { createDelivery } from './conversation/deliver.ts';
 import { createDrain } from './conversation/drain.ts';
 import { createReceive, type Receive } from './conversation/receive.ts';
+import { createStatuses } from './conversation/statuses.ts';
 import { startSweep } from './conversation/sweep.ts';
 import { createTell } from './conversation/tell.ts';
 import { createRuntime, type Runtime, type RuntimeOptions } from './runtime.ts';
@@ -82,6 +83,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     hash,
     live,
     receive,
+    takeStatuses: createStatuses(runtime),
     stopping,
     tell: createTell(runtime),
     take: (key, n, perSecond, burst) => session.take(key, n, perSecond, burst),

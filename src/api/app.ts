@@ -8,7 +8,7 @@ import type { ApiDeps, ApiEnv } from './deps.ts';
 import { docsPage, documentOf, llmsText } from './document.ts';
 import { createGuard } from './guard.ts';
 import { metrics, ready } from './health.ts';
-import { createHook } from './hooks.ts';
+import { hookRoutes } from './hooks.ts';
 import { createIdentify } from './identify.ts';
 import { createLimits, rateHeaders } from './limits.ts';
 import { createMissing } from './missing.ts';
@@ -50,8 +50,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
       if (!result.success) throw validationFailed(result.error.issues);
     },
   });
-  // First and alone on its path: no middleware of the API stands before a message.
-  app.post('/hooks/:channel', createHook(deps));
+  // First and alone on their paths: no middleware of the API stands before a message.
+  hookRoutes(app, deps);
 
   const limits = createLimits(deps);
   const identify = createIdentify(deps, limits);

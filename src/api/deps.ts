@@ -8,7 +8,7 @@ import type { PinnedFlow } from '../flows/model.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Hash } from '../secrets.ts';
-import type { Channel, InboundMessage, Live, SessionPort } from '../types.ts';
+import type { Channel, DeliveryStatus, InboundMessage, Live, SessionPort } from '../types.ts';
 
 export interface PartState {
   state: 'ok' | 'degraded' | 'down';
@@ -31,6 +31,8 @@ export interface ApiDeps {
   metrics: Pick<Metrics, 'http' | 'text'>;
   /** Stores messages; resolves after the commit, rejects when nothing could be stored. */
   receive(messages: InboundMessage[]): Promise<void>;
+  /** Writes down what became of lines; resolves after the commit. */
+  takeStatuses(statuses: DeliveryStatus[]): Promise<void>;
   /** What the API itself has to say to a conversation: by its inbox. */
   tell: Tell;
   /** The hash under which a message was stored; see `messageName`. */

@@ -7,7 +7,7 @@ import { TingdaError } from '../errors.ts';
 import type { ApiDeps, Budget } from './deps.ts';
 
 /** An integrator at work is far below this; one that has gone wild is held before it disturbs interviews. */
-export const KEY_LIMIT = { perSecond: 50, burst: 200 };
+export const KEY_LIMIT = { perSecond: 100, burst: 1000 };
 /** A key that was copied wrong is noticed at the first try. */
 export const GUESS_LIMIT = { perSecond: 0.5, burst: 20 };
 

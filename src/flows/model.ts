@@ -44,6 +44,8 @@ export interface HeardMessage {
   /** For an edit: the turn it amends and that turn's question; absent when the original is not known. */
   edits?: { turn: number; questionId: string | null };
   languageHint?: Language;
+  /** The channel shows choices as a numbered list: a number alone picks one. */
+  numbered?: true;
 }
 
 /** `used`: a personal invitation that somebody else has come by; `over`: one whose time is over, or that was taken back. */
@@ -96,7 +98,9 @@ export type EngineEvent =
       screening: { applicationId: string; reasons: string[]; invitation: Invitation } | null;
     }
   /** The address could not be reached: the interview pauses. */
-  | { type: 'unreachable' };
+  | { type: 'unreachable' }
+  /** The person told the provider to stop us, which has confirmed it. */
+  | { type: 'opted_out' };
 
 export interface EngineContext {
   /** Epoch milliseconds. */
@@ -172,7 +176,7 @@ export interface Line {
   /** Set on the line that asks: the number of the ask (one more than the last) and the question it belongs to. */
   ask?: number;
   questionId?: string;
-  /** Choices shown as buttons where the channel has them; `value` comes back as `a<ask>:<value>`. */
+  /** Choices shown as buttons where the channel has them, numbered elsewhere; `value` comes back as `a<ask>:<value>`. */
   choices?: { label: Words; value: string }[];
   /** Offers to share the phone number by the app's own button; the text is the button's label. */
   askContact?: Words;

@@ -17,6 +17,9 @@ export interface Round {
   withdrawn: boolean;
   /** What was asked is covered already, by what was said about something else. */
   answered: boolean;
+  /** We were insulted in this batch; a second time: it pauses. */
+  abused: boolean;
+  hurt: boolean;
   /** A message said nothing at all. */
   idle: boolean;
   /** The interview was paused until now: what was asked before may never have been seen. */
@@ -32,7 +35,7 @@ export function finish(turn: Turn, round: Round): void {
   const step = stepAfter(turn, round);
   if (round.pause) {
     if (step) settle(turn, step);
-    pause(turn);
+    pause(turn, round.hurt ? 'paused_abuse' : 'paused');
   } else if (step) {
     go(turn, step, round);
   } else if (round.touched) {
@@ -144,9 +147,9 @@ function closeOpen(turn: Turn): void {
   delete interview.offered;
 }
 
-function pause(turn: Turn): void {
+function pause(turn: Turn, key: 'paused' | 'paused_abuse'): void {
   turn.status('paused');
-  turn.say('acknowledgement', 'paused');
+  turn.say('acknowledgement', key);
 }
 
 function withdraw(turn: Turn): void {

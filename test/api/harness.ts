@@ -112,6 +112,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       if (receive.fail) throw new Error('the database is away');
       received.push(...messages);
     },
+    async takeStatuses() {},
     // Nothing is taken up here: no worker runs.
     tell: createTell(
       {
