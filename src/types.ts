@@ -142,6 +142,24 @@ export interface ChannelHealth {
   detail?: string;
 }
 
+/** Who turns speech into text: a server that speaks OpenAI's API, or a model in a directory of this machine. */
+export type SpeechSettings =
+  | { kind: 'openai'; baseUrl: string; apiKey: string | undefined; model: string | undefined }
+  | { kind: 'offline'; directory: string };
+
+/** Where voices are kept. */
+export type MediaSettings =
+  | { kind: 'file'; directory: string }
+  | {
+      kind: 's3';
+      bucket: string;
+      /** Where the bucket is a folder; absent for Amazon's own, where it is a host. */
+      endpoint: string | undefined;
+      region: string;
+      accessKeyId: string;
+      secretAccessKey: string;
+    };
+
 /** The live session: a cache of the conversation's state beside its version, and shared rate budgets. */
 export interface SessionPort<State> {
   /** The state, only if it was saved with exactly this version. Never throws: a cache that fails is a miss. */
