@@ -1,7 +1,7 @@
 /** Opaque, prefixed ids with 128 random bits; never authorisation by themselves. */
 import { randomFillSync } from 'node:crypto';
 
-export type IdPrefix = 'opn' | 'cnd' | 'cnv' | 'idn' | 'app' | 'int' | 'evt' | 'key' | 'tkt' | 'req';
+export type IdPrefix = 'opn' | 'cnd' | 'cnv' | 'idn' | 'app' | 'int' | 'evt' | 'key' | 'tkt' | 'req' | 'med';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';
 
