@@ -1,5 +1,6 @@
 /** `tingda emulate NAME --port N`: a provider on this machine, for trying Tingda and integrations without an account. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { FLAVOURS, type FlavourName } from '../emulators/openai-flavours.ts';
 import { TingdaError } from '../errors.ts';
 
 /** One row an emulator: what is loaded when it is asked for, and what to tell the person who started it. */
@@ -13,6 +14,14 @@ const emulators: Record<string, (program: Command) => void> = {
       .option('--webhook <url>', 'where updates go, as if the bot had called setWebhook')
       .option('--secret <secret>', 'the secret token of that webhook')
       .action(telegram),
+  openai: (program) =>
+    program
+      .command('openai')
+      .description("OpenAI's API, chat and transcription, with the accents and faults of those who speak it")
+      .option('--port <number>', 'where it listens on 127.0.0.1', port, 8082)
+      .option('--key <key>', 'the API key that it takes', 'sk-emulated')
+      .addOption(new Option('--flavour <name>', 'whose accent it has').choices(FLAVOURS).default('openai'))
+      .action(openai),
 };
 
 export function register(program: Command): void {
@@ -25,12 +34,7 @@ export function register(program: Command): void {
 async function telegram(options: { port: number; token: string; webhook?: string; secret?: string }) {
   const { TelegramEmulator } = await import('../emulators/telegram.ts');
   const emulator = await TelegramEmulator.start({ port: options.port, token: options.token }).catch(
-    (cause: NodeJS.ErrnoException) => {
-      if (cause.code !== 'EADDRINUSE') throw cause;
-      throw new TingdaError('unavailable', `Port ${options.port} is taken; choose another with --port.`, {
-        cause,
-      });
-    },
+    taken(options.port),
   );
   if (options.webhook) {
     emulator.updates.setWebhook({ url: options.webhook, secretToken: options.secret, maxConnections: 40 });
@@ -53,6 +57,39 @@ Break something
   curl -X POST ${url}/_emulator/faults -d '{"kind":"rate_limit","method":"sendMessage","retry_after":3}'
 
 More in docs/channels/telegram.md. Ctrl-C stops it.`);
+  stopWith(emulator);
+}
+
+async function openai(options: { port: number; key: string; flavour: FlavourName }) {
+  const { OpenAiEmulator } = await import('../emulators/openai.ts');
+  const emulator = await OpenAiEmulator.start(options).catch(taken(options.port));
+  const { url } = emulator;
+  const control = `${url.slice(0, -'/v1'.length)}/_emulator`;
+  console.log(`OpenAI, emulated (${options.flavour}), at ${url}
+
+Start Tingda with
+  STT_BASE_URL=${url}
+  STT_API_KEY=${options.key}
+
+Say what it hears in the next voice note
+  curl -X POST ${control}/hears -d '{"text":"我做过两年分拣。","confidence":0.9}'
+
+Break something
+  curl -X POST   ${control}/faults -d '{"kind":"rate_limit","retry_after":3}'
+  curl -X DELETE ${control}/faults
+
+More in docs/speech.md. Ctrl-C stops it.`);
+  stopWith(emulator);
+}
+
+function taken(wanted: number) {
+  return (cause: NodeJS.ErrnoException): never => {
+    if (cause.code !== 'EADDRINUSE') throw cause;
+    throw new TingdaError('unavailable', `Port ${wanted} is taken; choose another with --port.`, { cause });
+  };
+}
+
+function stopWith(emulator: { stop(): Promise<void> }): void {
   const stop = () => void emulator.stop();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
