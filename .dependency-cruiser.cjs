@@ -5,7 +5,19 @@
 const ground = ['types', 'errors', 'ids'];
 const cellar = [...ground, 'log', 'crash', 'secrets', 'networks'];
 const trades = ['agent', 'speech', 'media', 'channels', 'pipeline', 'insight', 'texts'];
-const shop = [...cellar, 'db', 'session', 'flows', 'http', 'metrics', 'auth', ...trades, 'config', 'runtime'];
+const shop = [
+  ...cellar,
+  'db',
+  'session',
+  'flows',
+  'http',
+  'metrics',
+  'auth',
+  'alone',
+  ...trades,
+  'config',
+  'runtime',
+];
 
 /** What the work of a trade may rest on; trades do not know each other. */
 const tools = [...cellar, 'http', 'flows'];
@@ -25,6 +37,7 @@ const may = {
   db: [...cellar, 'flows'],
   metrics: [...cellar, 'db'],
   auth: [...cellar, 'db'],
+  alone: [...cellar, 'db'],
   texts: ['types', 'errors', 'flows'],
   channels: tools,
   agent: tools,
@@ -97,6 +110,7 @@ module.exports = {
       { path: flowFiles },
       { path: house, pathNot: rooms(['flows', 'types', 'errors']) },
     ),
+    rule('the-page-runs-in-browsers', { path: '^src/chat/' }, { dependencyTypes: ['core', 'npm'] }),
     rule('flows-are-pure', { path: '^src/flows/', pathNot: flowFiles }, { dependencyTypes: ['core', 'npm'] }),
     ...Object.entries(libraries).map(([library, owners]) =>
       rule(

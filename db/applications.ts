@@ -1,6 +1,6 @@
 /** Applications: one candidate for one opening, once. */
 import { newId } from '../src/ids.ts';
-import type { Stage } from '../src/types.ts';
+import type { OpeningStatus, Stage } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
 import { type Page, type PageRequest, toPage } from './pages.ts';
@@ -12,14 +12,30 @@ export interface ApplicationRow {
   stage: Stage;
   source: string | null;
   applied_at: Date;
-  /** The last one begun. */
+  opening_status: OpeningStatus;
+  /** The last interview. */
   interview_id: string | null;
+  interview_completed_at: Date | null;
+  /** When silence will end it; null while no clock runs. */
+  interview_expires_at: Date | null;
   position: number;
 }
 
+/** Everything of an application `a` but its rows. */
+const from = (tx: Tx) => tx`
+  applications a join openings o on o.id = a.opening_id
+  left join lateral (
+    select id, completed_at, status from interviews where application_id = a.id order by position desc limit 1
+  ) i on true`;
+
+// A conversation has one clock: it runs for the application that is being talked about.
 const selected = (tx: Tx) => tx`
-  a.id, a.candidate_id, a.opening_id, a.stage, a.source, a.applied_at, a.position,
-  (select i.id from interviews i where i.application_id = a.id order by i.position desc limit 1) as interview_id`;
+  a.id, a.candidate_id, a.opening_id, a.stage, a.source, a.applied_at, a.position, o.status as opening_status,
+  i.id as interview_id, i.completed_at as interview_completed_at,
+  case when i.status in ('in_progress', 'paused') then (
+    select t.due_at from timers t join conversations v on v.id = t.conversation_id
+    where t.conversation_id = a.conversation_id and t.kind = 'expire' and v.application_id = a.id
+  ) end as interview_expires_at`;
 
 /**
  * Makes an application in stage `applied`, and its event; null when this candidate has already applied there.
@@ -48,35 +64,89 @@ export async function insertApplication(
   return findApplication(tx, id);
 }
 
+export interface StageMove {
+  applicationId: string;
+  from: Stage;
+  to: Stage;
+  reason: string | null;
+  /** The key of whoever did it. */
+  by: string;
+}
+
+/**
+ * Moves an application if it is where the mover believes it to be, and writes the one event of it.
+ * @returns the event's id and the time; the stage where it really is; or null when there is no such application
+ */
+export async function moveStage(
+  tx: Tx,
+  move: StageMove,
+): Promise<{ eventId: string; at: Date } | { stage: Stage } | null> {
+  const [row] = await tx<{ conversation_id: string; stage: Stage; at: Date }[]>`
+    select conversation_id, stage, now() as at from applications where id = ${move.applicationId} for update`;
+  if (!row) return null;
+  if (row.stage !== move.from) return { stage: row.stage };
+  await tx`
+    update applications set stage = ${move.to}, updated_at = now() where id = ${move.applicationId}`;
+  const [eventId] = await appendEvents(tx, [
+    {
+      type: 'stage.changed',
+      conversationId: row.conversation_id,
+      applicationId: move.applicationId,
+      data: { from_stage: move.from, to_stage: move.to },
+    },
+  ]);
+  await tx`
+    insert into stage_moves (event_id, application_id, reason, moved_by)
+    values (${eventId!}, ${move.applicationId}, ${move.reason}, ${move.by})`;
+  return { eventId: eventId!, at: row.at };
+}
+
 export async function findApplication(tx: Tx, id: string): Promise<ApplicationRow | null> {
-  const [row] = await tx<ApplicationRow[]>`select ${selected(tx)} from applications a where a.id = ${id}`;
+  const [row] = await tx<ApplicationRow[]>`select ${selected(tx)} from ${from(tx)} where a.id = ${id}`;
   return row ?? null;
+}
+
+export interface ApplicationFilter {
+  openingId?: string | undefined;
+  candidateId?: string | undefined;
+  stage?: string | undefined;
+  source?: string | undefined;
+  updatedAfter?: string | undefined;
 }
 
 /** Newest first. */
 export async function listApplications(
   tx: Tx,
-  filter: { openingId?: string | undefined; candidateId?: string | undefined; stage?: string | undefined },
+  filter: ApplicationFilter,
   page: PageRequest,
 ): Promise<Page<ApplicationRow>> {
-  const { openingId = null, candidateId = null, stage = null } = filter;
+  const { openingId = null, candidateId = null, stage = null, source = null, updatedAfter = null } = filter;
   const rows = await tx<ApplicationRow[]>`
-    select ${selected(tx)} from applications a
+    select ${selected(tx)} from ${from(tx)}
     where (${page.after}::bigint is null or a.position < ${page.after})
       and (${openingId}::text is null or a.opening_id = ${openingId})
       and (${candidateId}::text is null or a.candidate_id = ${candidateId})
       and (${stage}::text is null or a.stage = ${stage})
+      and (${source}::text is null or a.source = ${source})
+      and (${updatedAfter}::timestamptz is null or a.updated_at > ${updatedAfter})
     order by a.position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }
 
-/** The id of this candidate's application for an opening, if there is one. */
-export async function findApplicationFor(
+/** The application must exist. */
+export async function findApplicationIdFor(
   tx: Tx,
-  candidateId: string,
-  openingId: string,
-): Promise<string | null> {
+  { candidateId, openingId }: { candidateId: string; openingId: string },
+): Promise<string> {
   const [row] = await tx<{ id: string }[]>`
     select id from applications where candidate_id = ${candidateId} and opening_id = ${openingId}`;
-  return row?.id ?? null;
+  return row!.id;
+}
+
+/** Where these applications stand. */
+export async function stagesOf(tx: Tx, ids: string[]): Promise<Map<string, Stage>> {
+  const rows = await tx<
+    { id: string; stage: Stage }[]
+  >`select id, stage from applications where id in ${tx(ids)}`;
+  return new Map(rows.map(({ id, stage }) => [id, stage]));
 }

@@ -1,9 +1,11 @@
 /** Candidates: the people, each with the one conversation that all their addresses share. */
 import { newId } from '../src/ids.ts';
 import type { Json, Language } from '../src/types.ts';
+import { type CandidateFilter, findingCandidates } from './candidate-filters.ts';
 import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
 import { type Page, type PageRequest, toPage } from './pages.ts';
+import { multirange } from './slots.ts';
 
 interface CandidateFields {
   name: string | null;
@@ -47,14 +49,20 @@ const selected = (tx: Tx) => tx`
     join opt_outs o on o.identity_id = i.id where v.candidate_id = c.id and o.ended_at is null
   ) as opted_out_at`;
 
+function slotsOf(preferences: CandidateFields['preferences'] | undefined): string | null {
+  const slots = preferences?.slots;
+  return Array.isArray(slots) ? multirange(slots) : null;
+}
+
 /** Makes the person, their conversation and the event. */
 export async function insertCandidate(tx: Tx, candidate: NewCandidate): Promise<CandidateRow> {
   const id = newId('cnd');
   const conversationId = newId('cnv');
   await tx`
-    insert into candidates (id, name, phone, language, time_zone, preferences, profile, lat, lon, source)
+    insert into candidates (id, name, phone, language, time_zone, preferences, slots, profile, lat, lon, source)
     values (${id}, ${candidate.name}, ${candidate.phone}, ${candidate.language}, ${candidate.time_zone},
-            ${tx.json(candidate.preferences as never)}, ${tx.json(candidate.profile as never)},
+            ${tx.json(candidate.preferences as never)}, ${slotsOf(candidate.preferences)}::int4multirange,
+            ${tx.json(candidate.profile as never)},
             ${candidate.location?.lat ?? null}, ${candidate.location?.lon ?? null}, ${candidate.source})`;
   await tx`insert into conversations (id, candidate_id) values (${conversationId}, ${id})`;
   await appendEvents(tx, [
@@ -77,6 +85,7 @@ export async function updateCandidate(
       language = case when p ? 'language' then p->>'language' else language end,
       time_zone = case when p ? 'time_zone' then p->>'time_zone' else time_zone end,
       preferences = coalesce(p->'preferences', preferences),
+      slots = case when p ? 'preferences' then ${slotsOf(change.preferences)}::int4multirange else slots end,
       profile = coalesce(p->'profile', profile),
       lat = case when p ? 'location' then (p->'location'->>'lat')::float8 else lat end,
       lon = case when p ? 'location' then (p->'location'->>'lon')::float8 else lon end,
@@ -92,10 +101,18 @@ export async function findCandidate(tx: Tx, id: string): Promise<CandidateRow | 
 }
 
 /** Newest first. */
-export async function listCandidates(tx: Tx, page: PageRequest): Promise<Page<CandidateRow>> {
-  const rows = await tx<CandidateRow[]>`
-    select ${selected(tx)} from candidates c
-    where (${page.after}::bigint is null or c.position < ${page.after})
-    order by c.position desc limit ${page.limit + 1}`;
-  return toPage(rows, page.limit, (row) => row.position);
+export async function listCandidates(
+  tx: Tx,
+  filter: CandidateFilter,
+  page: PageRequest,
+): Promise<Page<CandidateRow>> {
+  const { text, values } = findingCandidates(filter, page.after, page.limit + 1);
+  const found = await tx.unsafe<{ id: string; position: number }[]>(text, values);
+  const { rows, next } = toPage([...found], page.limit, (row) => row.position);
+  if (rows.length === 0) return { rows: [], next };
+  const ids = rows.map((row) => row.id);
+  // Only what is shown is put together.
+  const shown = await tx<CandidateRow[]>`
+    select ${selected(tx)} from candidates c where c.id = any(${ids}) order by c.position desc`;
+  return { rows: shown, next };
 }

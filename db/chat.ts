@@ -74,7 +74,7 @@ export async function readThread(
                          'sent', greatest(${after.sent}::bigint, (select max(sent) from said))) as cursor,
       (exists (select 1 from inbox b where b.conversation_id = who.conversation_id and b.done_at is null
                  and b.identity_id = who.id)
-        and not coalesce((c.state->>'takenOver')::boolean, false)
+        and coalesce(c.state->'takenOver', 'false') = 'false'
         and not coalesce((c.state->>'stopped')::boolean, false))
         or exists (select 1 from outbox o where o.conversation_id = who.conversation_id and o.identity_id = who.id
                      and o.state in ('pending', 'sending') and o.priority = 0

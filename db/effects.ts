@@ -1,9 +1,12 @@
 /** What a turn changes beside its conversation, in the same transaction; each change that matters is an event. */
+import { TingdaError } from '../src/errors.ts';
 import { newId } from '../src/ids.ts';
-import type { Stage } from '../src/types.ts';
+import type { Language, Stage } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import { appendEvents, type NewEvent } from './events.ts';
 import { eraseInbox } from './inbox.ts';
+import { claimInvitation, insertInvitation, markInvited, type NewInvitation } from './invitations.ts';
+import { keepReused } from './passport.ts';
 
 /** Where the effects happen: the person, and the address that the message came from. */
 export interface EffectScope {
@@ -28,8 +31,33 @@ export type Change =
   | { type: 'begin'; applicationId: string; interviewId: string; openingId: string; flowHash: string }
   | { type: 'interview'; interviewId: string; status: string }
   | { type: 'stage'; applicationId: string; from: Stage[]; to: Stage; reason: string }
-  | { type: 'ticket'; kind: string; interviewId: string | null; turn: number | null; questionId?: string }
-  | { type: 'amended'; interviewId: string; turn: number };
+  | {
+      type: 'ticket';
+      kind: string;
+      interviewId: string | null;
+      turn: number | null;
+      questionId?: string;
+      applicationId?: string;
+      reasons?: string[];
+    }
+  | { type: 'screened'; applicationId: string }
+  | ({ type: 'invitation' } & Omit<NewInvitation, 'language' | 'unsaid'>)
+  /** `turn` is the line that said it. */
+  | { type: 'invited'; invitationId: string; unsaid: string | null; turn: number | null }
+  | { type: 'claim'; invitationId: string }
+  | { type: 'handed_off'; interviewId: string; by: string }
+  /** `turn` is the line that answered. */
+  | { type: 'answered'; ticketId: string; by: string; turn: number | null }
+  | { type: 'amended'; interviewId: string; turn: number }
+  | {
+      type: 'reuse';
+      interviewId: string;
+      given: boolean;
+      turn: number;
+      answers: { questionId: string; interviewId: string; turn: number }[];
+      /** The name of the wording in which it was asked. */
+      wording: string;
+    };
 
 type Apply<Type> = (
   tx: Tx,
@@ -96,9 +124,16 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
               ${scope.channel})
       on conflict (candidate_id, opening_id) do nothing returning id`;
     await tx`
-      insert into interviews (id, conversation_id, application_id, flow_hash, status, channel, language, asked, total)
+      insert into interviews as i
+        (id, conversation_id, application_id, flow_hash, status, channel, language, asked, total)
       values (${interviewId}, ${scope.conversationId}, ${applicationId}, ${flowHash}, 'in_progress',
-              ${scope.channel}, ${scope.language}, ${scope.progress?.asked ?? 0}, ${scope.progress?.total ?? 0})`;
+              ${scope.channel}, ${scope.language}, ${scope.progress?.asked ?? 0}, ${scope.progress?.total ?? 0})
+      -- One that the person was invited to has its id already.
+      on conflict (id) do update set
+        flow_hash = excluded.flow_hash, status = excluded.status, channel = excluded.channel,
+        language = excluded.language, asked = excluded.asked, total = excluded.total, started_at = now(),
+        updated_at = now()
+      where i.status = 'invited'`;
     const about = { candidate_id: scope.candidateId, opening_id: change.openingId };
     const begun = event('interview.started', scope, applicationId, { interview_id: interviewId, ...about });
     return created.length > 0 ? [event('application.created', scope, applicationId, about), begun] : [begun];
@@ -112,8 +147,8 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
       from (select id, status from interviews where id = ${change.interviewId} for update) old
       where i.id = old.id returning i.application_id, old.status as before`;
     if (!row || row.before === change.status) return none;
-    const told = { completed: 'interview.completed', handed_off: 'interview.handed_off' }[change.status];
-    return told ? [event(told, scope, row.application_id, { interview_id: change.interviewId })] : none;
+    if (change.status !== 'completed') return none;
+    return [event('interview.completed', scope, row.application_id, { interview_id: change.interviewId })];
   },
 
   async stage(tx, change, scope) {
@@ -128,9 +163,52 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
 
   async ticket(tx, change, scope) {
     await tx`
-      insert into tickets (id, conversation_id, interview_id, kind, turn_seq, question_id)
+      insert into tickets (id, conversation_id, interview_id, kind, turn_seq, question_id, application_id, reasons)
       values (${newId('tkt')}, ${scope.conversationId}, ${change.interviewId}, ${change.kind}, ${change.turn},
-              ${change.questionId ?? null})`;
+              ${change.questionId ?? null}, ${change.applicationId ?? null}, ${change.reasons ?? []})`;
+    return none;
+  },
+
+  async screened(tx, { applicationId }, scope) {
+    const moved = await tx`
+      update applications set stage = 'screening', updated_at = now()
+      where id = ${applicationId} and stage = 'applied' returning id`;
+    // Somebody moved it while we were thinking: what we would say of it is no longer so, and it is thought again.
+    if (moved.length === 0) throw new TingdaError('stale', 'The application was moved meanwhile.');
+    const data = { from_stage: 'applied', to_stage: 'screening', reason: 'automatic screening' };
+    return [event('stage.changed', scope, applicationId, data)];
+  },
+
+  async invitation(tx, { type: _, ...invitation }, scope) {
+    const { language } = scope;
+    const made = await insertInvitation(tx, { ...invitation, language: language as Language, unsaid: null });
+    if (!made) throw new TingdaError('conflict', 'The code is taken; another is made.');
+    return none;
+  },
+
+  async invited(tx, change) {
+    await markInvited(tx, change.invitationId, change);
+    return none;
+  },
+
+  async claim(tx, change, scope) {
+    const mine = scope.identityId && (await claimInvitation(tx, change.invitationId, scope.identityId));
+    if (!mine) throw new TingdaError('stale', 'The invitation was used meanwhile.');
+    return none;
+  },
+
+  async handed_off(tx, change, scope) {
+    const [row] = await tx<{ application_id: string }[]>`
+      select application_id from interviews where id = ${change.interviewId}`;
+    if (!row) return none;
+    const data = { interview_id: change.interviewId, by: change.by };
+    return [event('interview.handed_off', scope, row.application_id, data)];
+  },
+
+  async answered(tx, change) {
+    await tx`
+      update tickets set state = 'answered', answer_seq = ${change.turn}, settled_at = now(), settled_by = ${change.by}
+      where id = ${change.ticketId} and state = 'open'`;
     return none;
   },
 
@@ -140,6 +218,15 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
     if (!row) return none;
     const data = { interview_id: change.interviewId, turn_seq: change.turn };
     return [event('interview.amended', scope, row.application_id, data)];
+  },
+
+  async reuse(tx, change, scope) {
+    await tx`
+      insert into consents (conversation_id, candidate_id, kind, given, identity_id, wording)
+      values (${scope.conversationId}, ${scope.candidateId}, 'passport', ${change.given}, ${scope.identityId},
+              ${change.wording})`;
+    await keepReused(tx, scope.conversationId, change);
+    return none;
   },
 };
 

@@ -11,7 +11,14 @@ export interface NewEvent {
   data: Record<string, Json>;
 }
 
-export interface EventRow {
+/** A place in the order of events. Transactions that are told of come one after the other, and so do their events. */
+export interface EventPlace {
+  /** The transaction's number, which may have 64 bits. */
+  tx: string;
+  position: number;
+}
+
+export interface EventRow extends EventPlace {
   id: string;
   type: string;
   at: Date;
@@ -20,9 +27,25 @@ export interface EventRow {
   data: Record<string, Json>;
 }
 
-/** Appends events in the caller's transaction; those of an application get its next sequence numbers. */
-export async function appendEvents(tx: Tx, events: NewEvent[]): Promise<void> {
-  if (events.length === 0) return;
+export interface EventFilter {
+  type?: string | undefined;
+  applicationId?: string | undefined;
+}
+
+const BEGINNING: EventPlace = { tx: '0', position: 0 };
+
+/** True when `place` comes after `other`. */
+export function isAfter(place: EventPlace, other: EventPlace): boolean {
+  const [tx, otherTx] = [BigInt(place.tx), BigInt(other.tx)];
+  return tx === otherTx ? place.position > other.position : tx > otherTx;
+}
+
+/**
+ * Appends events in the caller's transaction; those of an application get its next sequence numbers.
+ * @returns their ids
+ */
+export async function appendEvents(tx: Tx, events: NewEvent[]): Promise<string[]> {
+  if (events.length === 0) return [];
   const given = events.map((event, ord) => ({
     ord,
     id: newId('evt'),
@@ -46,21 +69,54 @@ export async function appendEvents(tx: Tx, events: NewEvent[]): Promise<void> {
       c.base + row_number() over (partition by g.application_id order by g.ord), g.data
     from given g left join counted c on c.id = g.application_id
     order by g.ord`;
+  return given.map((event) => event.id);
+}
+
+/** Where the event with this id is; null when there is none. */
+export async function placeOf(sql: Sql, id: string): Promise<EventPlace | null> {
+  const [row] = await sql<EventPlace[]>`select tx::text, position from events where id = ${id}`;
+  return row ?? null;
 }
 
 /**
- * Events after the one with id `after` (from the beginning without), at most `limit`. Only those below the oldest
- * transaction still running are shown: a later commit can then never come before what was read.
+ * Events after a place, at most `limit`. Only those below the oldest transaction still running are shown: a later commit
+ * can then never come before what was read.
+ */
+export function readEvents(
+  sql: Sql,
+  after: EventPlace,
+  filter: EventFilter,
+  limit: number,
+): Promise<EventRow[]> {
+  const { type, applicationId } = filter;
+  // What is not asked for is left out: each of the four has a plan of its own.
+  return sql<EventRow[]>`
+    select id, type, at, application_id, sequence, data, tx::text, position from events
+    where tx < pg_snapshot_xmin(pg_current_snapshot())
+      and (tx, position) > (${after.tx}::xid8, ${after.position})
+      ${type === undefined ? sql`` : sql`and type = ${type}`}
+      ${applicationId === undefined ? sql`` : sql`and application_id = ${applicationId}`}
+    order by events.tx, events.position limit ${limit}`;
+}
+
+/**
+ * Events after the one with id `after`, from the beginning without.
  * @returns null when `after` is not the id of an event
  */
-export async function listEvents(sql: Sql, after: string | null, limit: number): Promise<EventRow[] | null> {
-  const [from] = after
-    ? await sql<{ tx: string; position: number }[]>`select tx::text, position from events where id = ${after}`
-    : [{ tx: '0', position: 0 }];
-  if (!from) return null;
-  return sql<EventRow[]>`
-    select id, type, at, application_id, sequence, data from events
-    where tx < pg_snapshot_xmin(pg_current_snapshot())
-      and (tx, position) > (${from.tx}::xid8, ${from.position})
-    order by tx, position limit ${limit}`;
+export async function listEvents(
+  sql: Sql,
+  after: string | null,
+  limit: number,
+  filter: EventFilter = {},
+): Promise<EventRow[] | null> {
+  const from = after === null ? BEGINNING : await placeOf(sql, after);
+  return from && readEvents(sql, from, filter, limit);
+}
+
+/** The last event that is shown, and where it is; the beginning when nothing ever happened. */
+export async function lastEvent(sql: Sql): Promise<EventPlace & { id: string | null }> {
+  const [row] = await sql<(EventPlace & { id: string })[]>`
+    select id, tx::text, position from events where tx < pg_snapshot_xmin(pg_current_snapshot())
+    order by events.tx desc, events.position desc limit 1`;
+  return row ?? { ...BEGINNING, id: null };
 }

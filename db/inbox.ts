@@ -7,9 +7,12 @@ import type { Sql, Tx } from './client.ts';
 export type SystemContent =
   | { kind: 'timer'; timer: string }
   | { kind: 'unreachable' }
-  | { kind: 'takeover'; by: string }
+  /** `by` is the key of whoever did it. */
+  | { kind: 'takeover'; by: string; interview_id: string }
   | { kind: 'handback' }
-  | { kind: 'hr_message'; text: string };
+  | { kind: 'invite'; invitation_id: string; link: string | null }
+  | { kind: 'screen'; application_id: string }
+  | { kind: 'hr_message'; text: string; by: string; interview_id: string | null; ticket_id: string | null };
 
 export type InboxContent = InboundContent | SystemContent;
 
@@ -43,11 +46,7 @@ const BURST_CAP_MS = 8000;
  * Stores messages in one statement: what was seen before has no effect, the rest gets the next numbers of its
  * conversation, in the order given. Rows are locked in the order of their ids, so that two batches never deadlock.
  */
-export async function storeMessages(
-  sql: Sql,
-  rows: NewInboxRow[],
-  burstWaitMs: number,
-): Promise<StoredRow[]> {
+export async function storeMessages(sql: Tx, rows: NewInboxRow[], burstWaitMs: number): Promise<StoredRow[]> {
   const given = rows.map((row, ord) => ({
     ord,
     channel: row.channel,
@@ -121,37 +120,60 @@ export async function storeMessages(
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const UNIQUE_VIOLATION = '23505';
 
-/** First sight of a sender: a person with nothing but an address. Of several processes that see them first, one wins. */
+/**
+ * First sight of a sender: a person with nothing but an address, or, with the code of an invitation that nobody has used,
+ * the person who was invited. Of several processes that see them first, and of several senders with one code, one wins.
+ * @param code what the first message says, in upper case; also an opening's, which claims nothing
+ */
 export async function makeIdentity(
   sql: Sql,
   channel: string,
   account: string,
   address: string,
+  code: string | null = null,
 ): Promise<void> {
   const candidateId = newId('cnd');
   const conversationId = newId('cnv');
-  const making = sql`
-    with who as (
-      insert into candidates (id, source) values (${candidateId}, ${channel})
-    ), talk as (
-      insert into conversations (id, candidate_id) values (${conversationId}, ${candidateId})
-    )
-    insert into identities (id, conversation_id, channel, account, address)
-    values (${newId('idn')}, ${conversationId}, ${channel}, ${account}, ${address})`;
+  const identityId = newId('idn');
+  const making =
+    code === null
+      ? sql`
+        with who as (
+          insert into candidates (id, source) values (${candidateId}, ${channel})
+        ), talk as (
+          insert into conversations (id, candidate_id) values (${conversationId}, ${candidateId})
+        )
+        insert into identities (id, conversation_id, channel, account, address)
+        values (${identityId}, ${conversationId}, ${channel}, ${account}, ${address})`
+      : sql`
+        with claimed as (
+          update invitations set claimed_at = now(), claimed_by = ${identityId}
+          where code = ${code} and claimed_at is null and revoked_at is null and expires_at > now()
+          returning conversation_id
+        ), who as (
+          insert into candidates (id, source)
+          select ${candidateId}, ${channel} where not exists (select 1 from claimed)
+        ), talk as (
+          insert into conversations (id, candidate_id)
+          select ${conversationId}, ${candidateId} where not exists (select 1 from claimed)
+        )
+        insert into identities (id, conversation_id, channel, account, address)
+        select ${identityId}, coalesce((select conversation_id from claimed), ${conversationId}), ${channel},
+          ${account}, ${address}`;
   await making.catch((error: { code?: string }) => {
     // Somebody else made it in the same moment; of ours nothing is left.
     if (error.code !== UNIQUE_VIOLATION) throw error;
   });
 }
 
-/** Appends a row of the system, due now. A second one with the same hash has no effect. */
+/** Appends a row of the system, due now, and gives its number; null for a second one with the same hash, which has no effect. */
 export async function storeSystem(
   tx: Tx,
   conversationId: string,
   hash: string,
   content: SystemContent,
-): Promise<boolean> {
-  const rows = await tx`
+): Promise<number | null> {
+  const [row] = await tx<{ seq: number }[]>`
     with fresh as (
       insert into seen_messages (hash) values (decode(${hash}, 'hex')) on conflict do nothing returning hash
     ), bumped as (
@@ -166,7 +188,31 @@ export async function storeSystem(
     insert into inbox (conversation_id, seq, channel, hash, content)
     select b.id, b.inbox_seq, 'system', f.hash, ${tx.json(content as never)} from bumped b, fresh f
     returning seq`;
-  return rows.length > 0;
+  return row?.seq ?? null;
+}
+
+/** An address of somebody whom we know already; one that is known stays as it is. */
+export async function attachIdentity(
+  tx: Tx,
+  conversationId: string,
+  { channel, account, address }: { channel: string; account: string; address: string },
+): Promise<void> {
+  await tx`
+    insert into identities (id, conversation_id, channel, account, address)
+    values (${newId('idn')}, ${conversationId}, ${channel}, ${account}, ${address})
+    on conflict (channel, account, address) do nothing`;
+}
+
+/** What became of a row: null while it waits; the number that it got among the turns, if it became one. */
+export async function findTaken(
+  sql: Tx,
+  conversationId: string,
+  seq: number,
+): Promise<{ turnSeq: number | null } | null> {
+  const [row] = await sql<{ turnSeq: number | null }[]>`
+    select turn_seq as "turnSeq" from inbox
+    where conversation_id = ${conversationId} and seq = ${seq} and done_at is not null`;
+  return row ?? null;
 }
 
 /** Removes what was read of a person who did not consent. The rows, their hashes and numbers stay. */

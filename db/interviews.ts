@@ -6,6 +6,8 @@ import { type Page, type PageRequest, toPage } from './pages.ts';
 
 export interface InterviewRow {
   id: string;
+  conversation_id: string;
+  candidate_id: string;
   application_id: string;
   /** The flow as it was when the interview began. */
   flow: Flow;
@@ -14,18 +16,28 @@ export interface InterviewRow {
   language: Language;
   asked: number;
   total: number;
-  started_at: Date;
+  /** Null while nobody has begun it. */
+  started_at: Date | null;
   completed_at: Date | null;
   position: number;
 }
 
+/** Nobody begins any more what all invitations to are over for. */
+const status = (tx: Tx) => tx`
+  case when i.status = 'invited' and not exists (
+    select 1 from invitations n where n.interview_id = i.id and n.revoked_at is null and n.expires_at > now())
+  then 'expired' else i.status end`;
+
 const selected = (tx: Tx) => tx`
-  i.id, i.application_id, f.body as flow, i.status, i.channel, i.language, i.asked, i.total, i.started_at,
+  i.id, i.conversation_id, v.candidate_id, i.application_id, f.body as flow, ${status(tx)} as status, i.channel, i.language, i.asked, i.total, i.started_at,
   i.completed_at, i.position`;
+
+const source = (tx: Tx) => tx`
+  interviews i join flows f on f.hash = i.flow_hash join conversations v on v.id = i.conversation_id`;
 
 export async function findInterview(tx: Tx, id: string): Promise<InterviewRow | null> {
   const [row] = await tx<InterviewRow[]>`
-    select ${selected(tx)} from interviews i join flows f on f.hash = i.flow_hash where i.id = ${id}`;
+    select ${selected(tx)} from ${source(tx)} where i.id = ${id}`;
   return row ?? null;
 }
 
@@ -35,12 +47,25 @@ export async function listInterviews(
   filter: { applicationId?: string | undefined; status?: string | undefined },
   page: PageRequest,
 ): Promise<Page<InterviewRow>> {
-  const { applicationId = null, status = null } = filter;
+  const { applicationId = null } = filter;
   const rows = await tx<InterviewRow[]>`
-    select ${selected(tx)} from interviews i join flows f on f.hash = i.flow_hash
+    select ${selected(tx)} from ${source(tx)}
     where (${page.after}::bigint is null or i.position < ${page.after})
       and (${applicationId}::text is null or i.application_id = ${applicationId})
-      and (${status}::text is null or i.status = ${status})
+      and (${filter.status ?? null}::text is null or ${status(tx)} = ${filter.status ?? null})
     order by i.position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
+}
+
+/** This candidate's application for an opening, with the interview that they were invited to and have not begun. */
+export async function findUnbegun(
+  tx: Tx,
+  candidateId: string,
+  openingId: string,
+): Promise<{ application: string; interview: string | null } | null> {
+  const [row] = await tx<{ application: string; interview: string | null }[]>`
+    select a.id as application,
+      (select i.id from interviews i where i.application_id = a.id and i.status = 'invited') as interview
+    from applications a where a.candidate_id = ${candidateId} and a.opening_id = ${openingId}`;
+  return row ?? null;
 }

@@ -40,6 +40,14 @@ export async function findLiveKey(
   return row ?? null;
 }
 
+/** Of these ids, those of keys that are neither revoked nor expired. */
+export async function liveKeys(tx: Tx, ids: string[]): Promise<Set<string>> {
+  const rows = await tx<{ id: string }[]>`
+    select id from api_keys
+    where id = any(${ids}) and revoked_at is null and (expires_at is null or expires_at > now())`;
+  return new Set(rows.map((row) => row.id));
+}
+
 export async function findKey(tx: Tx, id: string): Promise<KeyRow | null> {
   const [row] = await tx<KeyRow[]>`select ${selected(tx)} from api_keys where id = ${id}`;
   return row ?? null;

@@ -1,7 +1,8 @@
 /** Openings: what is offered, and the facts that may be said about it. */
 import { newId } from '../src/ids.ts';
-import type { Opening } from '../src/types.ts';
+import type { Opening, OpeningStatus } from '../src/types.ts';
 import type { Tx } from './client.ts';
+import { containing } from './like.ts';
 import { type Page, type PageRequest, toPage } from './pages.ts';
 
 export type NewOpening = Omit<Opening, 'id'>;
@@ -28,13 +29,23 @@ export async function insertOpening(tx: Tx, opening: NewOpening): Promise<Openin
     select ${newId('opn')}, ${opening.code}, p->'title', p->>'role', p->>'flow', p->>'status',
            (p->>'headcount')::int, p->'site', p->'pay', p->'requirements', p->'facts'
     from (select ${tx.json(opening as never)}::jsonb as p) as given
+    where not exists (select 1 from invitations where code = ${opening.code})
     on conflict (code) do nothing
     returning ${tx(columns)}`;
   return row ?? null;
 }
 
-/** Changes what is given and leaves the rest; null when there is no such opening. */
-export async function updateOpening(tx: Tx, id: string, change: OpeningChange): Promise<Opening | null> {
+/**
+ * Changes what is given and leaves the rest.
+ * @param from the statuses that may become the new one; one that stays may always
+ * @returns null when there is no such opening, or it is in another status
+ */
+export async function updateOpening(
+  tx: Tx,
+  id: string,
+  change: OpeningChange,
+  from: OpeningStatus[],
+): Promise<Opening | null> {
   const [row] = await tx<Opening[]>`
     update openings set
       title = coalesce(p->'title', title),
@@ -48,7 +59,7 @@ export async function updateOpening(tx: Tx, id: string, change: OpeningChange): 
       facts = coalesce(p->'facts', facts),
       updated_at = now()
     from (select ${tx.json(change as never)}::jsonb as p) as given
-    where id = ${id}
+    where id = ${id} and (coalesce(p->>'status', status) = status or status = any(${from}))
     returning ${tx(columns)}`;
   return row ?? null;
 }
@@ -64,16 +75,30 @@ export async function findOpeningByCode(tx: Tx, code: string): Promise<Opening |
   return row ?? null;
 }
 
+/** The one that a personal invitation leads to, whether that still holds or not. */
+export async function findInvitedOpening(tx: Tx, code: string): Promise<Opening | null> {
+  const [row] = await tx<Opening[]>`
+    select ${tx(columns.map((column) => `o.${column}`))}
+    from invitations n join applications a on a.id = n.application_id join openings o on o.id = a.opening_id
+    where n.code = ${code}`;
+  return row ?? null;
+}
+
 /** Newest first. */
 export async function listOpenings(
   tx: Tx,
-  filter: { status?: string | undefined },
+  filter: { status?: string | undefined; role?: string | undefined; q?: string | undefined },
   page: PageRequest,
 ): Promise<Page<Opening>> {
+  const { status = null, role = null } = filter;
+  const pattern = filter.q === undefined ? null : containing(filter.q);
   const rows = await tx<(Opening & { position: number })[]>`
     select ${tx([...columns, 'position'])} from openings
     where (${page.after}::bigint is null or position < ${page.after})
-      and (${filter.status ?? null}::text is null or status = ${filter.status ?? null})
+      and (${status}::text is null or status = ${status})
+      and (${role}::text is null or role = ${role})
+      and (${pattern}::text is null or concat_ws(E'\\n', code, title->>'zh', title->>'en', site->>'name',
+           site->>'address', site->>'city') ilike ${pattern})
     order by position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

@@ -1,18 +1,40 @@
-/** The servers that the tests need: real ones, from Debian's packages. */
+/** The servers and the browser that the tests need: real ones, from Debian's packages. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join, relative, resolve } from 'node:path';
 import { progress, root, run } from './engine.js';
 
-const PACKAGES = { postgres: 'postgresql', 'redis-server': 'redis-server' };
+const SERVICES = {
+  postgresql: () => isFilled('/usr/lib/postgresql') || onPath('postgres'),
+  'redis-server': () => onPath('redis-server'),
+};
+
+const BROWSER = {
+  chromium: () => onPath('chromium'),
+  // Without it the pictures of Chinese pages show boxes.
+  'fonts-noto-cjk': () => isFilled('/usr/share/fonts/opentype/noto'),
+};
 
 /**
  * Installs PostgreSQL and Redis where they are missing and we may.
  * @returns {Promise<string | null>} why they cannot be had; null when they are there.
  */
-export async function installServices() {
-  const missing = Object.keys(PACKAGES).filter((program) => !isInstalled(program));
-  if (missing.length === 0) return null;
-  const names = missing.map((program) => PACKAGES[program]);
+export function installServices() {
+  return installPackages(SERVICES);
+}
+
+/**
+ * Installs Chromium, and letters for it.
+ * @returns {Promise<string | null>} why it cannot be had; null when it is there.
+ */
+export async function installBrowser() {
+  const why = await installPackages(BROWSER);
+  return onPath('chromium') ? null : why;
+}
+
+/** @param {Record<string, () => boolean>} packages Debian's name of each, and whether it is there */
+async function installPackages(packages) {
+  const names = Object.keys(packages).filter((name) => !packages[name]());
+  if (names.length === 0) return null;
   if (!onPath('apt-get')) return `${names.join(' and ')} must be installed by hand on this system`;
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   if (asRoot.length > 0 && !onPath('sudo')) return `installing ${names.join(' and ')} needs root`;
@@ -33,23 +55,25 @@ export async function installServices() {
   };
   const code = (await apt('update')) || (await apt('install', '-y', '--no-install-recommends', ...names));
   done();
-  return code === 0 && missing.every(isInstalled) ? null : `apt-get could not install ${names.join(' and ')}`;
+  return code === 0 && names.every((name) => packages[name]())
+    ? null
+    : `apt-get could not install ${names.join(' and ')}`;
 }
 
-function isInstalled(program) {
-  const debian = '/usr/lib/postgresql';
-  if (program === 'postgres' && existsSync(debian) && readdirSync(debian).length > 0) return true;
-  return onPath(program);
+function isFilled(directory) {
+  return existsSync(directory) && readdirSync(directory).length > 0;
 }
 
 function onPath(program) {
   return (process.env.PATH ?? '').split(delimiter).some((directory) => existsSync(join(directory, program)));
 }
 
-/** Test files that lead to `test/support/services.ts`, by their imports. */
-export function testsThatNeedServices() {
-  const services = join(root, 'test/support/services.ts');
-  const known = new Map([[services, true]]);
+/**
+ * Test files that lead to this one, by their imports.
+ * @param {'test/support/services.ts' | 'test/support/browser.ts'} support
+ */
+export function testsThatNeed(support) {
+  const known = new Map([[join(root, support), true]]);
   const needs = (file) => {
     const before = known.get(file);
     if (before !== undefined) return before;

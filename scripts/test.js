@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engine, install, root, run } from './engine.js';
-import { installServices, testsThatNeedServices } from './services.js';
+import { installBrowser, installServices, testsThatNeed } from './services.js';
 
 const nightly = process.argv.includes('--nightly');
 const totals = { passed: 0, failed: 0, skipped: 0 };
@@ -15,7 +15,9 @@ const started = Date.now();
 await install({ tools: true });
 const node = engine();
 const withoutServices = await installServices();
+const withoutBrowser = await installBrowser();
 await check('types', 'tsc', '-p', '.');
+await check('types of the chat page', 'tsc', '-p', 'src/chat/client');
 await check('format and lint', 'biome', 'check', '.');
 await check('boundaries', '../../scripts/boundaries.js');
 await check('dead code', 'knip');
@@ -37,12 +39,19 @@ async function check(name, tool, ...args) {
 
 async function tests() {
   const start = heading(nightly ? 'tests, with the long ones' : 'tests');
-  const left = withoutServices ? testsThatNeedServices() : [];
+  /** Test files that cannot run, with the reason. */
+  const left = new Map([
+    ...(withoutBrowser ? testsThatNeed('test/support/browser.ts') : []).map((file) => [file, withoutBrowser]),
+    ...(withoutServices ? testsThatNeed('test/support/services.ts') : []).map((file) => [
+      file,
+      withoutServices,
+    ]),
+  ]);
   const directory = mkdtempSync(join(tmpdir(), 'tingda-report-'));
   const report = join(directory, 'report.json');
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const exclude = left.flatMap((file) => ['--exclude', file]);
+    const exclude = [...left.keys()].flatMap((file) => ['--exclude', file]);
     const env = {
       ...process.env,
       TINGDA_NIGHTLY: nightly ? '1' : '',
@@ -55,8 +64,8 @@ async function tests() {
     rmSync(directory, { recursive: true, force: true });
   }
   console.log(`tests: in ${seconds(start)}`);
-  for (const file of left) console.log(`skipped: ${file}, because ${withoutServices}`);
-  totals.skipped += left.length;
+  for (const [file, why] of left) console.log(`skipped: ${file}, because ${why}`);
+  totals.skipped += left.size;
 }
 
 /** From vitest's own report; a file that could not even be loaded is one failure, and so is an error outside of tests. */

@@ -6,6 +6,8 @@
 export const CRASH_POINTS = [
   'receive.before_commit',
   'receive.committed',
+  'tell.stored',
+  'tell.committed',
   'drain.leased',
   'turn.before_commit',
   'turn.committed',

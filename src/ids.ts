@@ -1,7 +1,20 @@
 /** Opaque, prefixed ids with 128 random bits; never authorisation by themselves. */
-import { randomFillSync } from 'node:crypto';
+import { randomFillSync, randomInt } from 'node:crypto';
 
-export type IdPrefix = 'opn' | 'cnd' | 'cnv' | 'idn' | 'app' | 'int' | 'evt' | 'key' | 'tkt' | 'req' | 'med';
+export type IdPrefix =
+  | 'opn'
+  | 'cnd'
+  | 'cnv'
+  | 'idn'
+  | 'app'
+  | 'int'
+  | 'shf'
+  | 'evt'
+  | 'key'
+  | 'tkt'
+  | 'inv'
+  | 'med'
+  | 'req';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';
 
@@ -23,4 +36,12 @@ export function newId(prefix: IdPrefix): string {
     number /= 36n;
   }
   return `${prefix}_${text}`;
+}
+
+/** Without 0 O 1 I: a code is read off posters and spelt on the telephone. */
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** A code that people can read out: five bits a letter, so that twelve cannot be guessed. */
+export function newCode(letters: number): string {
+  return Array.from({ length: letters }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 }

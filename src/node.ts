@@ -9,6 +9,7 @@ import { createDelivery } from './conversation/deliver.ts';
 import { createDrain } from './conversation/drain.ts';
 import { createReceive, type Receive } from './conversation/receive.ts';
 import { startSweep } from './conversation/sweep.ts';
+import { createTell } from './conversation/tell.ts';
 import { createRuntime, type Runtime, type RuntimeOptions } from './runtime.ts';
 
 export interface Running {
@@ -32,14 +33,15 @@ export async function startNode(config: Config, options: RuntimeOptions = {}): P
       : await listen(runtime, receive, stopping.signal).catch(closing(runtime));
   const stopWork = runtime.role === 'api' ? async () => {} : startWork(runtime);
   // One process of a kind tells the provider where we are: those that listen.
-  if (server) for (const channel of runtime.channels.values()) void channel.start();
+  if (server) for (const channel of runtime.channels.values()) void channel.start(receive);
   return {
     runtime,
     receive,
     url: server && address(server, config.host),
     async stop() {
       stopping.abort();
-      if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
+      if (server) await close(server);
+      await Promise.all([...runtime.channels.values()].map((channel) => channel.stop()));
       await stopWork();
       await runtime.close();
     },
@@ -68,10 +70,12 @@ function startWork(runtime: Runtime): () => Promise<void> {
 
 async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal): Promise<ServerType> {
   const { config, sql, log, channels, flows, session, metrics, hash, live, keyed } = runtime;
+  let listening: string | null = null;
   const app = createApp({
     sql,
     log,
     config,
+    address: () => config.publicUrl ?? listening,
     channels,
     flows,
     metrics,
@@ -79,14 +83,34 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     live,
     receive,
     stopping,
+    tell: createTell(runtime),
     take: (key, n, perSecond, burst) => session.take(key, n, perSecond, burst),
     visitors: webVisitors({ publicUrl: config.publicUrl, keyed }),
     readiness: () => checkParts({ sql, session, channels, flows }),
   });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });
-    server.once('listening', () => resolve(server));
+    server.once('listening', () => {
+      listening = address(server, config.host);
+      resolve(server);
+    });
     server.once('error', reject);
+  });
+}
+
+/** How often connections that nothing runs on are closed. */
+const CLOSE_EVERY_MS = 20;
+
+/** Answers what has come in. A browser keeps its connection and asks again on it: it is closed as soon as it is idle. */
+function close(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const idle = setInterval(() => {
+      if ('closeIdleConnections' in server) server.closeIdleConnections();
+    }, CLOSE_EVERY_MS);
+    server.close(() => {
+      clearInterval(idle);
+      resolve();
+    });
   });
 }
 

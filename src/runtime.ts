@@ -8,6 +8,7 @@ import { connect, type Database, type Sql } from '../db/client.ts';
 import { keepFlows } from '../db/flows.ts';
 import { createWhole } from '../db/lock.ts';
 import { migrate } from '../db/migrate.ts';
+import { createAlone } from './alone.ts';
 import { channelRegistry } from './channels/index.ts';
 import type { Config } from './config.ts';
 import { type CrashPoint, crashSwitch } from './crash.ts';
@@ -86,11 +87,12 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
   const keyed = (purpose: string) => keyedHash(secret, purpose);
   const http = createHttp({ allowPrivateNetworks: config.allowPrivateNetworks });
   const channels = new Map<string, Channel>();
+  const alone = createAlone(database.sql, log);
   for (const entry of channelRegistry) {
     const settings = config.channels[entry.type];
     if (!settings) continue;
     const { create } = await entry.load();
-    channels.set(entry.type, create(settings, { http, publicUrl: config.publicUrl, log, keyed }));
+    channels.set(entry.type, create(settings, { http, publicUrl: config.publicUrl, log, keyed, alone }));
   }
   for (const channel of options.extraChannels ?? []) channels.set(channel.type, channel);
   const session = await createSession<ConversationState>(config);

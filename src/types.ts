@@ -67,7 +67,8 @@ export interface Button {
 
 /** One provider send: what an outbox row holds. */
 export type OutboundContent =
-  | { kind: 'text'; text: string; buttons?: Button[]; askContact?: string }
+  /** `from` marks the words of a person of HR. */
+  | { kind: 'text'; text: string; from?: 'hr'; buttons?: Button[]; askContact?: string }
   /** Stops the spinner on a pressed button; nothing that a person reads. */
   | { kind: 'ack_button'; callback: string };
 
@@ -98,6 +99,8 @@ export interface ChannelCapabilities {
   voiceIn: boolean;
   buttons: boolean;
   typing: boolean;
+  /** Shows by itself who speaks, the bot or a person; elsewhere a person's words say so. */
+  showsSpeaker: boolean;
   /** Longest text of one send, in UTF-16 units. */
   maxText: number;
   /** What we begin (notices, broadcasts) is held under these; replies only honour what the provider answers. */
@@ -130,12 +133,24 @@ export interface Channel {
   probe?(): Promise<void>;
   /** The state for `/readyz`, from what the provider answered last. Never throws. */
   health(): ChannelHealth;
-  /** Registers what has to be known at the provider (webhook address); errors go to `health`. */
-  start(): Promise<void>;
+  /**
+   * Registers what has to be known at the provider (webhook address), or begins to fetch; errors go to `health`.
+   * @param receive takes what the channel fetches by itself: it resolves after the commit, and rejects when nothing could
+   *   be stored; only then may the provider be told that we have it
+   */
+  start(receive: (messages: InboundMessage[]) => Promise<void>): Promise<void>;
+  /** Nothing comes in any more. May be called twice. */
   stop(): Promise<void>;
   /** A link that starts a conversation about this code, or null while the provider has not told us our name. */
   link(code: string): string | null;
 }
+
+/**
+ * Does `work` in one of all our processes, from now on until it is stopped; another takes over when this one is gone. The
+ * signal ends when another process may be doing it: what is under way then must be harmless twice.
+ * @returns how to stop it; resolves when the work has ended
+ */
+export type Alone = (name: string, work: (signal: AbortSignal) => Promise<void>) => () => Promise<void>;
 
 export interface ChannelHealth {
   state: 'ok' | 'degraded';

@@ -8,7 +8,7 @@ import { TOKEN } from './provider.ts';
 
 export const CODE = 'BENCH1';
 const SECRET = 'bench-webhook-secret';
-const API_KEY = 'bench-bootstrap-key-0123456789-0123456789';
+export const API_KEY = 'bench-bootstrap-key-0123456789-0123456789';
 
 export interface System extends Program {
   /** Connections to the webhook. */

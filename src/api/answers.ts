@@ -1,4 +1,5 @@
 /** From turns to answers: what a candidate said to each question, put together from the rows as they were heard. */
+import type { ReusedRow } from '../../db/passport.ts';
 import type { TurnRow } from '../../db/turns.ts';
 import type { Flow } from '../flows/model.ts';
 
@@ -31,6 +32,8 @@ interface Answer {
   addenda: Said[];
   follow_ups: AnsweredFollowUp[];
   spans: QuotedSpan[];
+  /** It was said in another interview, and the person let it be used here. */
+  reused_from?: { interview_id: string; turn_seq: number };
 }
 
 export interface Answers {
@@ -44,12 +47,16 @@ function wordsOf(turn: Pick<TurnRow, 'text' | 'transcript'>): string {
   return turn.transcript?.corrected ?? turn.transcript?.text ?? turn.text ?? '';
 }
 
+/** A turn, or the part of one that answers a question besides its own. */
+type Heard = TurnRow & { part?: string };
+
 /**
  * @param turns all of one interview, in order
  * @param flow gives the order of the questions
+ * @param reused what it uses of earlier interviews
  */
-export function answersOf(turns: readonly TurnRow[], flow: Flow): Answers {
-  const current = amended(turns);
+export function answersOf(turns: readonly TurnRow[], flow: Flow, reused: readonly ReusedRow[] = []): Answers {
+  const current = amended([...reused.flatMap(reusedTurns), ...turns], flow);
   const answers = new Map<string, Answer>();
   const unasked: Said[] = [];
   const answerTo = (questionId: string): Answer => {
@@ -59,9 +66,11 @@ export function answersOf(turns: readonly TurnRow[], flow: Flow): Answers {
     answers.set(questionId, made);
     return made;
   };
+  for (const { question_id, from_interview_id, turn_seq } of reused)
+    answerTo(question_id).reused_from = { interview_id: from_interview_id, turn_seq };
   for (const turn of current) {
     const { question_id: questionId, seq } = turn;
-    const said = { turn_seq: seq, text: wordsOf(turn) };
+    const said = { turn_seq: seq, text: turn.part ?? wordsOf(turn) };
     if (turn.speaker === 'bot') {
       if (turn.kind === 'follow_up' && questionId !== null && turn.ask !== null) {
         asked(answerTo(questionId).follow_ups, turn.ask, said.text);
@@ -69,6 +78,7 @@ export function answersOf(turns: readonly TurnRow[], flow: Flow): Answers {
       continue;
     }
     if (turn.speaker !== 'candidate' || !ANSWERING.has(turn.kind)) continue;
+    if (turn.kind === 'amendment') amendOthers(turn, answerTo);
     if (questionId === null) {
       if (turn.kind !== 'refusal') unasked.push(said);
       continue;
@@ -79,9 +89,33 @@ export function answersOf(turns: readonly TurnRow[], flow: Flow): Answers {
     const followUp = answer.follow_ups.find((one) => one.ask === turn.ask) ?? answer.follow_ups.at(-1);
     if (turn.kind === 'answer') answer.text = joined(answer.text, said.text);
     else if (turn.kind === 'follow_up_answer' && followUp) followUp.text = joined(followUp.text, said.text);
+    else if (turn.kind === 'amendment' && answer.text === null) answer.text = said.text;
     else if (turn.kind !== 'refusal') answer.addenda.push(said);
   }
   return { answers: inOrder([...answers.values()], flow), unasked_experience: unasked };
+}
+
+/** The turns of an earlier interview that make the answer which is used here. */
+function reusedTurns({ question_id, turn_seq, turns }: ReusedRow): Heard[] {
+  const own = turns.filter((turn) => turn.question_id === question_id);
+  if (own.some(({ seq }) => seq === turn_seq)) return own;
+  // It was told in passing, in the answer to something else.
+  return turns.flatMap((turn) => {
+    const spans = turn.spans?.filter(({ slot }) => slot === question_id) ?? [];
+    if (turn.seq !== turn_seq || spans.length === 0) return [];
+    const part = spans.map(({ start, end }) => wordsOf(turn).slice(start, end)).join('\n');
+    return [{ ...turn, kind: 'answer', question_id, ask: null, amends_seq: null, spans, part }];
+  });
+}
+
+/** One message can correct several answers: each gets its own words of it. */
+function amendOthers(turn: TurnRow, answerTo: (questionId: string) => Answer): void {
+  for (const span of quoted(turn)) {
+    if (span.slot === turn.question_id || span.slot.includes('.')) continue;
+    const answer = answerTo(span.slot);
+    answer.text = span.quote;
+    answer.spans.push(span);
+  }
 }
 
 const ANSWERING = new Set(['answer', 'follow_up_answer', 'addendum', 'amendment', 'refusal']);
@@ -95,24 +129,42 @@ function asked(followUps: AnsweredFollowUp[], ask: number, question: string): vo
 
 /**
  * The turns with each corrected message saying what its last correction says, in its old place. A correction whose
- * original is not among them stays where it is.
+ * original is not among them stays where it is, and so does one that says of a told story only what was wrong in it.
  */
-function amended(turns: readonly TurnRow[]): TurnRow[] {
-  const places = new Map<number, number>();
-  const current: TurnRow[] = [];
+function amended(turns: readonly Heard[], flow: Flow): Heard[] {
+  const open = new Set(
+    flow.sections.flatMap(({ questions }) =>
+      questions.flatMap(({ id, type }) => (type === 'open' ? [id] : [])),
+    ),
+  );
+  // One message may have answered two questions: a correction is of the one that it names.
+  const places = new Map<string, number>();
+  const placeOf = (seq: number, questionId: string | null) =>
+    places.get(`${seq} ${questionId ?? ''}`) ?? (questionId === null ? places.get(`${seq}`) : undefined);
+  const note = (turn: Heard, questionId: string | null, place: number) => {
+    places.set(`${turn.seq} ${questionId ?? ''}`, place);
+    if (!places.has(`${turn.seq}`)) places.set(`${turn.seq}`, place);
+  };
+  const current: Heard[] = [];
   for (const turn of turns) {
-    const place = turn.amends_seq === null ? undefined : places.get(turn.amends_seq);
+    const beside = turn.question_id !== null && open.has(turn.question_id) && !isWhole(turn);
+    const place = turn.amends_seq === null || beside ? undefined : placeOf(turn.amends_seq, turn.question_id);
     if (place === undefined) {
-      places.set(turn.seq, current.length);
+      note(turn, turn.question_id, current.length);
       current.push(turn);
       continue;
     }
     const original = current[place]!;
     const { kind, question_id, ask } = original;
     current[place] = { ...turn, kind, question_id, ask };
-    places.set(turn.seq, place);
+    note(turn, question_id, place);
   }
   return current;
+}
+
+/** The whole message is the answer, as after an edit. */
+function isWhole({ question_id, spans }: TurnRow): boolean {
+  return spans?.some(({ slot }) => slot === question_id || slot.startsWith(`${question_id}.`)) === true;
 }
 
 function quoted(turn: TurnRow): QuotedSpan[] {

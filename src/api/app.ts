@@ -15,8 +15,13 @@ import { applicationRoutes } from './routes/applications.ts';
 import { candidateRoutes } from './routes/candidates.ts';
 import { eventRoutes } from './routes/events.ts';
 import { interviewRoutes } from './routes/interviews.ts';
+import { invitationRoutes } from './routes/invitations.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
+import { shiftRoutes } from './routes/shifts.ts';
+import { stageRoutes } from './routes/stages.ts';
+import { ticketRoutes } from './routes/tickets.ts';
 
 export type { ApiDeps } from './deps.ts';
 export { checkParts } from './health.ts';
@@ -24,9 +29,14 @@ export { checkParts } from './health.ts';
 /** A new resource is one file in `routes/` and one line here. */
 const resources = [
   openingRoutes,
+  shiftRoutes,
   candidateRoutes,
   applicationRoutes,
+  stageRoutes,
   interviewRoutes,
+  messageRoutes,
+  ticketRoutes,
+  invitationRoutes,
   eventRoutes,
   keyRoutes,
 ];

@@ -62,12 +62,17 @@ export function parseJson(bytes: Uint8Array): unknown {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
+/** False for characters that nobody types, and that the database may not hold. */
+export function isReadable(text: string): boolean {
+  return !CONTROL.test(text) && text.isWellFormed();
+}
+
 /** Walks without recursion: a body of brackets alone would end the stack. */
 function unreadable(root: unknown): ErrorItem[] {
   const items: ErrorItem[] = [];
   const left: { value: unknown; path: string[] }[] = [{ value: root, path: [] }];
   const check = (text: string, path: string[]) => {
-    if (CONTROL.test(text) || !text.isWellFormed()) {
+    if (!isReadable(text)) {
       items.push({
         path: path.join('.'),
         message: 'has a control character or half of a surrogate pair in it',

@@ -3,6 +3,7 @@ import type { Sql } from '../../db/client.ts';
 import type { Principal } from '../auth/keys.ts';
 import type { Visitors } from '../channels/web-visitor.ts';
 import type { Config } from '../config.ts';
+import type { Tell } from '../conversation/tell.ts';
 import type { PinnedFlow } from '../flows/model.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -21,6 +22,8 @@ export interface ApiDeps {
   sql: Sql;
   log: Log;
   config: Pick<Config, 'host' | 'bootstrapApiKey' | 'publicUrl'>;
+  /** How the outside reaches us: `PUBLIC_URL`, else where we listen; null while that is not known. */
+  address(): string | null;
   /** By type; a channel that is off is not here. */
   channels: Map<string, Channel>;
   /** The library, by flow id. */
@@ -28,6 +31,8 @@ export interface ApiDeps {
   metrics: Pick<Metrics, 'http' | 'text'>;
   /** Stores messages; resolves after the commit, rejects when nothing could be stored. */
   receive(messages: InboundMessage[]): Promise<void>;
+  /** What the API itself has to say to a conversation: by its inbox. */
+  tell: Tell;
   /** The hash under which a message was stored; see `messageName`. */
   hash: Hash;
   /** Takes from a budget that all processes share; milliseconds to wait, 0 when taken. */

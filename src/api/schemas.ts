@@ -1,12 +1,45 @@
 /** Pieces that several resources are made of. */
 import { z } from '@hono/zod-openapi';
 import type { IdPrefix } from '../ids.ts';
+import { isReadable } from './body.ts';
 import { notFound } from './problem.ts';
 
 /** Text that a person reads: something in it, no white space around it. */
 export const text = (max: number) => z.string().trim().min(1).max(max);
 
+/** Text in a query, where no body's check has been before. */
+export const words = (max: number) => text(max).refine(isReadable, 'has a control character in it');
+
 export const localized = z.strictObject({ zh: text(2000), en: text(2000) });
+
+/** A moment in a body or a filter, with its offset, in the years that a calendar of work has. */
+export const moment = z.iso
+  .datetime({ offset: true })
+  .refine((at) => FIRST <= Date.parse(at) && Date.parse(at) < LAST, 'must be between 2000 and 2100')
+  .openapi({ example: '2026-03-06T22:00:00+08:00' });
+const FIRST = Date.parse('2000-01-01T00:00:00Z');
+const LAST = Date.parse('2100-01-01T00:00:00Z');
+
+export const stage = z.enum([
+  'applied',
+  'screening',
+  'interviewing',
+  'reviewing',
+  'advanced',
+  'background_check',
+  'contract',
+  'onboarding',
+  'hired',
+  'declined',
+  'withdrawn',
+  'expired',
+  'closed',
+]);
+
+export const phone = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/, 'must be international, like +8613800000000')
+  .openapi({ description: 'E.164' });
 
 export const timestamp = z.string().openapi({ format: 'date-time' });
 
@@ -38,16 +71,16 @@ export const id = (prefix: IdPrefix) =>
  * The id in a path. What no id looks like is answered like an id of nothing, and never reaches the database.
  * @throws TingdaError `not_found`, while it is parsed
  */
-export const idParam = (prefix: IdPrefix) =>
-  z.object({
-    id: z
-      .string()
-      .refine((given) => {
-        if (!pattern(prefix).test(given)) throw notFound();
-        return true;
-      })
-      .openapi({ param: { name: 'id', in: 'path' }, example: `${prefix}_…` }),
-  });
+export const pathId = (prefix: IdPrefix, name: string) =>
+  z
+    .string()
+    .refine((given) => {
+      if (!pattern(prefix).test(given)) throw notFound();
+      return true;
+    })
+    .openapi({ param: { name, in: 'path' }, example: `${prefix}_…` });
+
+export const idParam = (prefix: IdPrefix) => z.object({ id: pathId(prefix, 'id') });
 
 const problemSchema = z
   .object({

@@ -1,6 +1,7 @@
 /**
  * Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html): one open answer to which lines are
  * written as things happen. A reader that is gone or too slow is closed; it comes back with `Last-Event-ID` and misses nothing.
+ * Whoever has much to say at once waits for the reader (`drained`), and is not mistaken for a slow one.
  */
 
 export interface ServerEvent {
@@ -13,6 +14,10 @@ export interface ServerEvent {
 export interface EventStream {
   /** Written as JSON. A stream that is closed takes it and does nothing. */
   send(event: ServerEvent): void;
+  /** Where a reader that comes back goes on, without telling it anything. */
+  mark(id: string): void;
+  /** Resolves when nothing waits to be read any more; true while the stream is open. */
+  drained(): Promise<boolean>;
   /** A comment: keeps proxies from closing a silent connection. */
   beat(): void;
   close(): void;
@@ -33,6 +38,7 @@ const HEADERS = {
 
 const encoder = new TextEncoder();
 const BEAT = encoder.encode(':\n\n');
+const TOO_SLOW = encoder.encode(': too much waited to be read; come back with Last-Event-ID\n\n');
 
 /**
  * Opens a stream. `onClose` is called once, whoever closed it.
@@ -46,12 +52,19 @@ export function openStream(
   const closed = () => {
     if (!controller) return;
     controller = null;
+    release(false);
     onClose();
+  };
+  const waiters: ((open: boolean) => void)[] = [];
+  const release = (open: boolean) => {
+    for (const resolve of waiters.splice(0)) resolve(open);
   };
   const write = (piece: Uint8Array) => {
     if (!controller) return;
     controller.enqueue(piece);
-    if ((controller.desiredSize ?? 0) < -MOST_WAITING) stream.close();
+    if ((controller.desiredSize ?? 0) >= -MOST_WAITING) return;
+    controller.enqueue(TOO_SLOW);
+    stream.close();
   };
   const stream: EventStream = {
     send({ event, id, data }) {
@@ -62,6 +75,12 @@ export function openStream(
         `data: ${JSON.stringify(data)}`,
       ];
       write(encoder.encode(`${lines.join('\n')}\n\n`));
+    },
+    mark: (id) => write(encoder.encode(`id: ${id}\n\n`)),
+    drained() {
+      if (!controller) return Promise.resolve(false);
+      if ((controller.desiredSize ?? 0) > 0) return Promise.resolve(true);
+      return new Promise((resolve) => waiters.push(resolve));
     },
     beat: () => write(BEAT),
     close() {
@@ -74,6 +93,8 @@ export function openStream(
     start(made) {
       controller = made;
     },
+    // Called when the reader has taken all there was.
+    pull: () => release(true),
     cancel: closed,
   });
   write(encoder.encode(`retry: ${RETRY_MS}\n\n`));

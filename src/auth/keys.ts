@@ -11,6 +11,9 @@ export interface Principal {
   scopes: readonly string[];
 }
 
+/** The id of whoever holds `BOOTSTRAP_API_KEY`. */
+export const BOOTSTRAP = 'bootstrap';
+
 const shape = /^tk_[A-Za-z0-9_-]{43}$/;
 
 /** A plain hash is enough: nobody guesses 256 random bits, so there is nothing for a slow one to slow down. */
@@ -43,7 +46,7 @@ export async function authenticate(
     const hash = hashKey(given);
     // Hashes have one length, so the comparison takes the same time whatever was sent.
     if (bootstrapKey && timingSafeEqual(hash, hashKey(bootstrapKey))) {
-      return { id: 'bootstrap', scopes: ['admin'] };
+      return { id: BOOTSTRAP, scopes: ['admin'] };
     }
     const found = shape.test(given) ? await findLiveKey(tx, hash) : null;
     if (found) return found;

@@ -2,10 +2,10 @@
 import type { z } from 'zod';
 import type { Http } from '../http.ts';
 import type { Hash } from '../secrets.ts';
-import type { Channel } from '../types.ts';
+import type { Alone, Channel } from '../types.ts';
 
 /** Ids and codes only: a person's words, name or number never go into a log. */
-interface ChannelLog {
+export interface ChannelLog {
   info(fields: Record<string, unknown>, message: string): void;
   warn(fields: Record<string, unknown>, message: string): void;
 }
@@ -15,6 +15,8 @@ export interface ChannelDeps {
   /** How the outside sees us, without a trailing slash; absent when the operator did not say. */
   publicUrl: string | undefined;
   log: ChannelLog;
+  /** For what only one of our processes may do, such as asking the provider for messages. */
+  alone: Alone;
   /** A keyed hash for one purpose, named so that no other knows its values. */
   keyed(purpose: string): Hash;
 }

@@ -67,6 +67,12 @@ function isTokenRefusal(status: number): boolean {
   return status === 401 || status === 404;
 }
 
+/** For `/readyz`. */
+export function sentence(code: string): string {
+  if (code === 'token_refused') return 'Telegram refuses TELEGRAM_BOT_TOKEN';
+  return `Telegram could not be reached or did not do as asked (${code})`;
+}
+
 /** A press that was answered already, or is older than Telegram remembers: the spinner is gone anyway. */
 export function isStaleCallback(error: unknown): boolean {
   return (

@@ -1,5 +1,5 @@
 /**
- * What Telegram posts to the webhook (https://core.telegram.org/bots/api#update) → our messages. Pure.
+ * What Telegram posts to the webhook or gives to a poll (https://core.telegram.org/bots/api#update) → our messages. Pure.
  *
  * External ids: `m<chat>:<message>` for a message, `e<chat>:<message>:<date>:<update>` for an edit of it, `c<id>` for a
  * pressed button, `j<chat>:<update>` for being added to a group. All of them are the same when an update is sent again.
@@ -74,17 +74,22 @@ interface Bot {
 export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
 /**
- * One update's messages; none when there is nothing in it for us.
+ * The messages of one update as bytes; none when there is nothing in it for us.
  * @throws TingdaError `payload_invalid` for what is not an update.
  */
 export function readUpdate(body: Uint8Array, bot: Bot): InboundMessage[] {
-  const parsed = update.safeParse(json(body));
+  return understand(json(body), bot);
+}
+
+/** The same for an update that is parsed already. */
+export function understand(given: unknown, bot: Bot): InboundMessage[] {
+  const parsed = update.safeParse(given);
   if (!parsed.success) {
     const items = parsed.error.issues.map((issue) => ({
       path: issue.path.join('.'),
       message: issue.message,
     }));
-    throw new TingdaError('payload_invalid', 'The body is not an update of the Telegram Bot API.', { items });
+    throw new TingdaError('payload_invalid', 'This is not an update of the Telegram Bot API.', { items });
   }
   const { update_id, message, edited_message, callback_query, my_chat_member } = parsed.data;
   const about = (from: User | undefined, chatId: number, at?: number) => ({

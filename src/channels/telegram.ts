@@ -1,13 +1,11 @@
 /**
- * Telegram by webhook, over grammY's Bot API client (https://core.telegram.org/bots/api).
+ * Telegram by webhook or long polling, over grammY's Bot API client (https://core.telegram.org/bots/api).
  *
  * grammY makes the calls and knows their types; its middleware is not used, because nothing of an interview may run
  * before the message is committed.
  */
 import { hash, timingSafeEqual } from 'node:crypto';
-import { Api } from 'grammy';
 import { SendError, TingdaError } from '../errors.ts';
-import type { Http } from '../http.ts';
 import type {
   Channel,
   ChannelCapabilities,
@@ -17,13 +15,15 @@ import type {
   Verified,
 } from '../types.ts';
 import type { ChannelDeps } from './channel.ts';
-import { isStaleCallback, toSendError } from './telegram-errors.ts';
-import { ALLOWED_UPDATES, readUpdate } from './telegram-updates.ts';
+import { createApi, type TelegramAccess } from './telegram-api.ts';
+import { isStaleCallback, sentence, toSendError } from './telegram-errors.ts';
+import { POLL_BOUNDS, poll } from './telegram-polling.ts';
+import { ALLOWED_UPDATES, readUpdate, understand } from './telegram-updates.ts';
 
-interface TelegramSettings {
-  TELEGRAM_BOT_TOKEN: string;
-  TELEGRAM_WEBHOOK_SECRET: string;
-  TELEGRAM_API_ROOT: string;
+interface TelegramSettings extends TelegramAccess {
+  TELEGRAM_MODE: 'webhook' | 'polling';
+  /** Required for the webhook; by polling alone nobody is let in. */
+  TELEGRAM_WEBHOOK_SECRET?: string | undefined;
 }
 
 /** Where `api/hooks.ts` listens. */
@@ -44,6 +44,7 @@ const capabilities: ChannelCapabilities = {
   buttons: true,
   // https://core.telegram.org/bots/api#sendchataction: shown for 5 seconds.
   typing: true,
+  showsSpeaker: false,
   // https://core.telegram.org/bots/api#sendmessage: 1–4096 characters.
   maxText: 4096,
   // https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this: about 30 a second over all chats …
@@ -60,24 +61,22 @@ const capabilities: ChannelCapabilities = {
 
 export function create(
   settings: TelegramSettings,
-  deps: Pick<ChannelDeps, 'http' | 'publicUrl' | 'log'>,
+  deps: Pick<ChannelDeps, 'http' | 'publicUrl' | 'log' | 'alone'>,
 ): Channel {
   const token = settings.TELEGRAM_BOT_TOKEN;
   const account = token.slice(0, token.indexOf(':'));
   const bot = { id: Number(account), username: null as string | null };
-  const api = new Api(token, {
-    apiRoot: settings.TELEGRAM_API_ROOT,
-    fetch: fetchOver(deps.http),
-    // Ours is shorter, and tells whether the request left.
-    timeoutSeconds: (2 * REQUEST_TIMEOUT_MS) / 1000,
-  });
-  const secret = digest(settings.TELEGRAM_WEBHOOK_SECRET);
+  const api = createApi(settings, deps.http, { timeoutMs: REQUEST_TIMEOUT_MS });
+  const secret = settings.TELEGRAM_WEBHOOK_SECRET;
+  const expected = secret === undefined ? null : digest(secret);
+  const polls = settings.TELEGRAM_MODE === 'polling';
 
-  /** What is wrong, in words for `/readyz`: with the calls we make, and with the calls we should get. */
-  const problems: { calls: string | null; webhook: string | null } = {
+  /** What is wrong, in words for `/readyz`: with the calls we make, and with the messages we should get. */
+  const problems: { calls: string | null; intake: string | null } = {
     calls: null,
-    webhook: 'Telegram has not been told yet where to deliver',
+    intake: `Telegram has not been ${polls ? 'asked yet for messages' : 'told yet where to deliver'}`,
   };
+  let stopPolling: (() => Promise<void>) | undefined;
   let retry: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -111,41 +110,66 @@ export function create(
     return `m${sent.chat.id}:${sent.message_id}`;
   }
 
-  async function register(delay = FIRST_RETRY_MS): Promise<void> {
+  async function register(begin: () => Promise<void>, delay = FIRST_RETRY_MS): Promise<void> {
     try {
       bot.username = (await call(() => api.getMe())).username;
-      problems.webhook = await registerWebhook();
+      await begin();
       deps.log.info(
-        { channel: 'telegram', account, webhook: problems.webhook ?? 'set' },
+        { channel: 'telegram', account, mode: settings.TELEGRAM_MODE, problem: problems.intake },
         'telegram is ready',
       );
     } catch (error) {
       const { code, retryAfter = delay } = toSendError(error);
-      problems.webhook = sentence(code);
+      problems.intake = sentence(code);
       deps.log.warn(
         { channel: 'telegram', account, code, retry_ms: retryAfter },
         'telegram could not be set up',
       );
       if (stopped) return;
-      retry = setTimeout(() => register(Math.min(delay * 2, LAST_RETRY_MS)), retryAfter);
+      retry = setTimeout(() => register(begin, Math.min(delay * 2, LAST_RETRY_MS)), retryAfter);
       retry.unref();
     }
   }
 
-  /** What is still wrong afterwards, or null. */
-  async function registerWebhook(): Promise<string | null> {
+  async function setWebhook(): Promise<void> {
     if (deps.publicUrl === undefined) {
       const { url } = await call(() => api.getWebhookInfo());
-      return url ? null : 'PUBLIC_URL is not set and no webhook is registered, so no message can come in';
+      problems.intake = url
+        ? null
+        : 'PUBLIC_URL is not set and no webhook is registered, so no message can come in';
+      return;
     }
     await call(() =>
       api.setWebhook(`${deps.publicUrl}${HOOK_PATH}`, {
-        secret_token: settings.TELEGRAM_WEBHOOK_SECRET,
-        allowed_updates: [...ALLOWED_UPDATES],
+        // Required by the mode: the environment would not have been taken without.
+        secret_token: secret!,
+        allowed_updates: ALLOWED_UPDATES,
         max_connections: MAX_CONNECTIONS,
       }),
     );
-    return null;
+    problems.intake = null;
+  }
+
+  /** Beside a webhook Telegram lets nobody poll: it is removed first. What waits there comes by the first poll. */
+  async function beginPolling(receive: Parameters<Channel['start']>[0]): Promise<void> {
+    const { url } = await call(() => api.getWebhookInfo());
+    if (url) {
+      await call(() => api.deleteWebhook({ drop_pending_updates: false }));
+      deps.log.info({ channel: 'telegram', account }, 'the webhook was removed, because we poll');
+    }
+    if (stopped) return;
+    problems.intake = null;
+    const polling = {
+      api: createApi(settings, deps.http, POLL_BOUNDS),
+      read: (update: unknown) => understand(update, bot),
+      receive,
+      tell(problem: string | null) {
+        problems.intake = problem;
+      },
+      log: deps.log,
+      account,
+    };
+    stopPolling ??= deps.alone(`telegram ${account} polling`, (signal) => poll(polling, signal));
   }
 
   return {
@@ -155,7 +179,7 @@ export function create(
     async verify(raw: RawRequest): Promise<Verified> {
       const given = raw.headers['x-telegram-bot-api-secret-token'] ?? '';
       // Digests have one length, so the comparison tells nothing, not even how long the secret is.
-      if (given.length > 256 || !timingSafeEqual(digest(given), secret)) {
+      if (!expected || given.length > 256 || !timingSafeEqual(digest(given), expected)) {
         throw new TingdaError('signature_invalid', 'The secret token is missing or wrong.');
       }
       return raw as Verified;
@@ -174,14 +198,15 @@ export function create(
       });
     },
     health(): ChannelHealth {
-      const detail = problems.calls ?? problems.webhook;
+      const detail = problems.calls ?? problems.intake;
       return detail === null ? { state: 'ok' } : { state: 'degraded', detail };
     },
-    start: () => register(),
+    start: (receive) => register(polls ? () => beginPolling(receive) : setWebhook),
     async stop() {
       // The webhook stays registered: other processes serve it, and Telegram keeps messages while nobody does.
       stopped = true;
       clearTimeout(retry);
+      await stopPolling?.();
     },
     link: (code) =>
       bot.username === null ? null : `https://t.me/${bot.username}?start=${encodeURIComponent(code)}`,
@@ -190,11 +215,6 @@ export function create(
 
 function digest(text: string): Buffer {
   return hash('sha256', text, 'buffer');
-}
-
-function sentence(code: string): string {
-  if (code === 'token_refused') return 'Telegram refuses TELEGRAM_BOT_TOKEN';
-  return `Telegram could not be reached or did not do as asked (${code})`;
 }
 
 /** Buttons and the offer of a phone number exclude each other (one reply_markup a message): buttons win. */
@@ -213,38 +233,4 @@ function keyboard({ buttons, askContact }: Extract<OutboundContent, { kind: 'tex
   if (askContact === undefined) return {};
   const key = { text: askContact, request_contact: true as const };
   return { reply_markup: { keyboard: [[key]], resize_keyboard: true, one_time_keyboard: true } };
-}
-
-/**
- * The part of `fetch` that grammY uses, over our client. An answer that is not the Bot API's (a proxy's page, a 200 that
- * says nothing) is turned into the error that its status stands for, so that it can never count as sent.
- */
-function fetchOver(http: Http) {
-  return async (url: string, init: { method: 'POST'; headers: Record<string, string>; body: string }) => {
-    const answer = await http.request(url, {
-      method: init.method,
-      headers: { 'content-type': 'application/json' },
-      body: init.body,
-      timeoutMs: REQUEST_TIMEOUT_MS,
-      trusted: true,
-    });
-    return { json: async () => botApiAnswer(answer) };
-  };
-}
-
-function botApiAnswer({ status, headers, body }: Awaited<ReturnType<Http['request']>>): object {
-  let answer: { ok?: unknown; error_code?: unknown; result?: unknown } | null = null;
-  try {
-    answer = JSON.parse(body.toString());
-  } catch {
-    // Seen below: it has no `ok`.
-  }
-  if (answer?.ok === true && answer.result !== undefined) return answer;
-  if (answer?.ok === false && typeof answer.error_code === 'number') return answer;
-  return {
-    ok: false,
-    error_code: status >= 400 ? status : 502,
-    description: 'not an answer of the Bot API',
-    parameters: { retry_after: Number(headers['retry-after']) || undefined },
-  };
 }

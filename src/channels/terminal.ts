@@ -11,6 +11,7 @@ const capabilities: ChannelCapabilities = {
   // Shown as a numbered list.
   buttons: true,
   typing: false,
+  showsSpeaker: false,
   // A screen has no limit; this one is Telegram's, so that what is tried here looks the same there.
   maxText: 4096,
   ratePerSecond: 100,

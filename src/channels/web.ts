@@ -16,6 +16,7 @@ const capabilities: ChannelCapabilities = {
   voiceIn: false,
   buttons: true,
   typing: true,
+  showsSpeaker: true,
   // A line is never cut: a bubble grows. This is the most that the engine ever says at once.
   maxText: 8000,
   // What we begin only has to be written down.

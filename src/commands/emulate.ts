@@ -45,7 +45,8 @@ async function telegram(options: { port: number; token: string; webhook?: string
 Start Tingda with
   TELEGRAM_API_ROOT=${url}
   TELEGRAM_BOT_TOKEN=${options.token}
-  TELEGRAM_WEBHOOK_SECRET=<any secret>   PUBLIC_URL=<where Tingda listens>
+  TELEGRAM_MODE=polling
+or, instead of the last one, TELEGRAM_WEBHOOK_SECRET=<any secret>   PUBLIC_URL=<where Tingda listens>
 
 Be the candidate 7
   curl -X PUT  ${url}/_emulator/users/7 -d '{"first_name":"Lin","language_code":"zh-hans"}'

@@ -1,4 +1,4 @@
-/** `tingda simulate`: simulated candidates are interviewed by the real thing over an emulated channel, and it is measured. */
+/** `tingda simulate`: simulated candidates are interviewed by the real thing over a channel, and it is measured. */
 import type { Command } from 'commander';
 
 interface Options {
@@ -17,15 +17,15 @@ export function register(program: Command): void {
       'a flow of the library, or a flow file; without it each persona gets the one of its role',
     )
     .requiredOption('--personas <directory>', 'where the persona files are')
-    .option('--channel <channel>', 'over which emulated channel', 'telegram')
+    .option('--channel <channel>', 'over which channel: telegram or web', 'telegram')
     .option('--json', 'print {metrics, interviews} for machines')
     .action(async (options: Options) => {
       const { TingdaError } = await import('../errors.ts');
-      if (options.channel !== 'telegram') {
-        throw new TingdaError(
-          'validation_failed',
-          `--channel must be telegram, not ${options.channel}: other channels are not there yet.`,
-        );
+      const { isChannelName, simulatedChannels } = await import('./simulation/channel.ts');
+      const { channel } = options;
+      if (!isChannelName(channel)) {
+        const names = Object.keys(simulatedChannels).join(' or ');
+        throw new TingdaError('validation_failed', `--channel must be ${names}, not ${channel}.`);
       }
       const [{ simulate }, { loadPersonas }, { casts }] = await Promise.all([
         import('./simulation/run.ts'),
@@ -39,7 +39,7 @@ export function register(program: Command): void {
       const started = performance.now();
       const tell = (text: string) => process.stderr.write(`${text}\n`);
       for (const { persona, why } of leftOut) tell(`– ${persona.id}: left out, ${why}`);
-      const { played, facts } = await simulate(parts, (one) => tell(progressLine(one)));
+      const { played, facts } = await simulate(parts, channel, (one) => tell(progressLine(one)));
       const metrics = metricsOf(played, facts);
       if (options.json)
         console.log(JSON.stringify({ metrics, interviews: played.map(interviewOf) }, null, 2));

@@ -1,8 +1,9 @@
 /** Openings and flow versions as a turn needs them: read often, changed seldom. */
 import { loadFlow } from '../../db/flows.ts';
+import { findByCode } from '../../db/invitations.ts';
 import { findOpening, findOpeningByCode } from '../../db/openings.ts';
 import { restoreFlow } from '../flows/load.ts';
-import type { PinnedFlow, Start } from '../flows/model.ts';
+import type { HeardMessage, PinnedFlow, Start } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Opening } from '../types.ts';
 
@@ -14,9 +15,11 @@ const MAX_FLOWS = 200;
 export interface Catalogue {
   /** The opening and the pinned flow of an interview; null when either is gone. */
   get(openingId: string, flowHash: string): Promise<Start | null>;
-  /** What a candidate's code leads to now. */
-  byCode(code: string): Promise<Start | 'unknown' | 'closed'>;
+  /** What a code leads to now, for the person of this conversation. */
+  byCode(code: string, conversationId: string): Promise<Found>;
 }
+
+type Found = Pick<NonNullable<HeardMessage['start']>, 'found' | 'invitation'>;
 
 export function createCatalogue(runtime: Pick<Runtime, 'sql' | 'flows' | 'log'>): Catalogue {
   const openings = new Map<string, { opening: Opening; until: number }>();
@@ -41,23 +44,38 @@ export function createCatalogue(runtime: Pick<Runtime, 'sql' | 'flows' | 'log'>)
     return pinned;
   }
 
+  function startOf(found: Opening | null): Found['found'] {
+    if (!found || found.status === 'draft') return 'unknown';
+    if (found.status !== 'open') return 'closed';
+    const pinned = runtime.flows.get(found.flow);
+    if (pinned) return { opening: found, pinned };
+    runtime.log.error(
+      { opening_id: found.id, flow: found.flow },
+      'an open opening names a flow that is not there',
+    );
+    return 'closed';
+  }
+
   return {
     async get(openingId, flowHash) {
       const [found, pinned] = await Promise.all([opening(openingId), flow(flowHash)]);
       return found && pinned ? { opening: found, pinned } : null;
     },
-    async byCode(code) {
-      if (!/^[A-Z0-9]{4,12}$/.test(code)) return 'unknown';
-      const found = await findOpeningByCode(runtime.sql, code);
-      if (!found || found.status === 'draft') return 'unknown';
-      if (found.status !== 'open') return 'closed';
-      const pinned = runtime.flows.get(found.flow);
-      if (pinned) return { opening: found, pinned };
-      runtime.log.error(
-        { opening_id: found.id, flow: found.flow },
-        'an open opening names a flow that is not there',
-      );
-      return 'closed';
+    async byCode(code, conversationId) {
+      if (!/^[A-Z0-9]{4,12}$/.test(code)) return { found: 'unknown' };
+      const named = await findOpeningByCode(runtime.sql, code);
+      if (named) return { found: startOf(named) };
+      const invitation = await findByCode(runtime.sql, code);
+      if (!invitation) return { found: 'unknown' };
+      const { id, claimed_by: claimedBy, conversation_id: invited, over } = invitation;
+      const found = startOf(await opening(invitation.opening_id));
+      // Who has come by it once comes by it for ever; so does the person it was made for, while it holds.
+      if (claimedBy === conversationId || (claimedBy && invited === conversationId && !over))
+        return { found };
+      if (claimedBy) return { found: 'used' };
+      if (over) return { found: 'over' };
+      if (typeof found !== 'object') return { found };
+      return { found, invitation: { id, duplicate: invited !== conversationId } };
     },
   };
 }

@@ -3,10 +3,11 @@ import type { NewOutboxRow, NewTurn, TurnCommit } from '../../db/commit.ts';
 import type { Lease, Recipient } from '../../db/conversations.ts';
 import type { Change, EffectScope } from '../../db/effects.ts';
 import { isOptOut } from '../flows/intents.ts';
-import type { ConversationState, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
+import type { ConversationState, Effect, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
+import type { Language } from '../types.ts';
 import { type Ready, type Run, textOf } from './heard.ts';
-import { consentWording, phrase } from './phrase.ts';
+import { consentWording, passportWording, phrase, phraseOfHr, wordsOf } from './phrase.ts';
 import { nextAllowed } from './quiet.ts';
 
 export interface Turn {
@@ -51,16 +52,27 @@ export class Draft {
   add(run: Run, result: EngineResult, context: EngineContext): void {
     const from = run.rows.findLast((row) => row.identityId);
     if (from) this.#replyTo = from.identityId;
-    const recipient = this.#lease.identities.find((identity) => identity.id === this.#replyTo);
-    this.#channel = from?.channel ?? recipient?.channel ?? 'system';
+    // What we begin goes where it was meant to; it moves no chat that is going on elsewhere.
+    this.#replyTo ??= run.begins?.to ?? null;
+    const to = run.begins ? run.begins.to : this.#replyTo;
+    const recipient = this.#lease.identities.find((identity) => identity.id === to);
+    if (!run.begins) this.#channel = from?.channel ?? recipient?.channel ?? 'system';
     const stopped = run.rows.find((row) => row.identityId && isOptOut(textOf(row), row.channel));
     this.#optOutFrom ??= stopped?.identityId ?? null;
 
     if (run.event.type === 'messages') this.#hear(run, run.event.messages, result);
-    else this.#done.push({ seq: run.rows[0]?.seq ?? 0, turn_seq: null, aside_reason: this.#asideReason() });
-    if (recipient) this.#say(run, result, recipient, context);
+    else {
+      const spoke = recipient && result.lines.some(({ from }) => from === 'hr');
+      const turn_seq = spoke ? run.hrTurn : null;
+      this.#done.push({ seq: run.rows[0]?.seq ?? 0, turn_seq, aside_reason: this.#asideReason() });
+    }
+    if (recipient) {
+      this.#acknowledge(run, result);
+      this.#sayForHr(run, result, recipient, context);
+      this.#say(run, result, recipient, context);
+    }
     this.#turnSeq = run.lineTurn;
-    this.#changes.push(...result.effects);
+    this.#changes.push(...result.effects.map((effect) => toChange(effect, run, result.language)));
     Object.assign(this.#timers, this.#quietTimers(result, context));
     if (result.state.interview && result.progress) {
       this.#progress = { id: result.state.interview.id, ...result.progress };
@@ -101,33 +113,55 @@ export class Draft {
     }
   }
 
-  #say(run: Run, result: EngineResult, recipient: Recipient, context: EngineContext): void {
-    const channel = this.#runtime.channels.get(recipient.channel);
+  /** Stops the spinners on pressed buttons. */
+  #acknowledge(run: Run, result: EngineResult): void {
     for (const row of run.rows) {
       if (row.content?.kind !== 'button' || !row.content.callback || !row.identityId) continue;
-      this.#queue(
-        run,
-        row.identityId,
-        result,
-        { kind: 'ack_button', callback: row.content.callback },
-        null,
-        null,
-      );
+      const content = { kind: 'ack_button' as const, callback: row.content.callback };
+      this.#queue(run, row.identityId, result, content, { turn: null });
     }
-    if (result.lines.length === 0) return;
-    const said = phrase(result, channel?.capabilities);
-    const asking = result.lines.findLast((line) => line.ask !== undefined);
-    const kind = asking?.part ?? result.lines.at(-1)?.part ?? 'notice';
+  }
+
+  /** A person's words go out for themselves, before ours. */
+  #sayForHr(run: Run, result: EngineResult, recipient: Recipient, context: EngineContext): void {
+    const lines = result.lines.filter(({ from }) => from === 'hr');
+    if (lines.length === 0 || run.event.type !== 'hr_message' || run.hrTurn === null) return;
+    const { capabilities } = this.#runtime.channels.get(recipient.channel) ?? {};
+    for (const content of phraseOfHr(lines, result.language, capabilities))
+      this.#queue(run, recipient.id, result, content, { turn: run.hrTurn });
+    this.#turns.push({
+      seq: run.hrTurn,
+      interview_id: run.event.interviewId,
+      speaker: 'hr',
+      channel: recipient.channel,
+      kind: 'message',
+      text: wordsOf(lines, result.language),
+      media_id: null,
+      question_id: null,
+      ask: null,
+      amends_seq: null,
+      spans: null,
+      at: context.now,
+    });
+  }
+
+  #say(run: Run, result: EngineResult, recipient: Recipient, context: EngineContext): void {
+    const lines = result.lines.filter(({ from }) => from !== 'hr');
+    if (lines.length === 0) return;
+    const { capabilities } = this.#runtime.channels.get(recipient.channel) ?? {};
+    const said = phrase(lines, result.language, capabilities);
+    const asking = lines.findLast((line) => line.ask !== undefined);
+    const kind = asking?.part ?? lines.at(-1)?.part ?? 'notice';
     const notBefore =
-      result.urgency === 'notice' ? this.#allowed(context.now, context, result.language) : null;
+      result.urgency === 'notice' ? this.#allowed(context.now, context, result.language, run.begins) : null;
     for (const [i, content] of said.entries()) {
       // The ask belongs to the part that shows the question: the last.
       const ask = i === said.length - 1 ? (asking?.ask ?? null) : null;
-      this.#queue(run, recipient.id, result, content, ask, notBefore);
+      this.#queue(run, recipient.id, result, content, { turn: run.lineTurn, ask, notBefore });
     }
     this.#turns.push({
       seq: run.lineTurn,
-      interview_id: result.state.interview?.id ?? null,
+      interview_id: run.begins ? run.begins.about : (result.state.interview?.id ?? null),
       speaker: 'bot',
       channel: recipient.channel,
       kind,
@@ -146,8 +180,11 @@ export class Draft {
     identityId: string,
     result: EngineResult,
     content: NewOutboxRow['content'],
-    ask: number | null,
-    notBefore: number | null,
+    {
+      turn,
+      ask = null,
+      notBefore = null,
+    }: { turn: number | null; ask?: number | null; notBefore?: number | null },
   ): void {
     this.#outboxSeq += 1;
     this.#outbox.push({
@@ -160,7 +197,7 @@ export class Draft {
       even_if_closed: result.evenIfClosed || content.kind === 'ack_button',
       content,
       ask,
-      turn_seq: content.kind === 'text' ? run.lineTurn : null,
+      turn_seq: turn,
       not_before: notBefore,
     });
   }
@@ -175,9 +212,14 @@ export class Draft {
     return timers;
   }
 
-  #allowed(at: number, context: EngineContext, language: EngineResult['language']): number {
+  #allowed(
+    at: number,
+    context: EngineContext,
+    language: EngineResult['language'],
+    begins: Run['begins'] = null,
+  ): number {
     const { quietHours, defaultTimeZone } = this.#runtime.config;
-    const zone = context.current?.opening.site.time_zone ?? defaultTimeZone ?? null;
+    const zone = begins ? begins.zone : (context.current?.opening.site.time_zone ?? defaultTimeZone ?? null);
     return nextAllowed(at, quietHours, zone, language);
   }
 
@@ -212,6 +254,13 @@ export class Draft {
       },
     };
   }
+}
+
+/** What was answered, and what was said for it, get the number of their line. */
+function toChange(effect: Effect, run: Run, language: Language): Change {
+  if (effect.type === 'answered') return { ...effect, turn: run.hrTurn };
+  if (effect.type === 'invited') return { ...effect, turn: run.lineTurn };
+  return effect.type === 'reuse' ? { ...effect, wording: passportWording(language) } : effect;
 }
 
 /** A timer that moves by less than this part of its time, at most a minute, stays where it is: most turns move all. */

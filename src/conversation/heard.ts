@@ -1,18 +1,25 @@
 /** From inbox rows to the events that the engine understands. */
 import { findOriginal, type InboxRow, type Lease, MAX_ROWS } from '../../db/conversations.ts';
+import { saysYes } from '../flows/consent.ts';
 import { isOptOut } from '../flows/intents.ts';
 import type { EngineEvent, HeardMessage, Start, TimerKind } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
 import type { InboundContent, Language } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
+import { codeOf } from './codes.ts';
+import { type Beginning, toInvite, toScreen } from './invite.ts';
 import { messageName } from './receive.ts';
 
 /** Rows that make one event: a burst of messages, or one row of the system. */
 export interface Run {
   rows: InboxRow[];
   event: EngineEvent;
+  /** The number of a person's own words among the turns. */
+  hrTurn: number | null;
   /** The number of the line that answers, among the turns. */
   lineTurn: number;
+  /** Of a line that we begin: the identity that it goes to, the interview it is about, and its quiet hours' zone. */
+  begins: Pick<Beginning, 'to' | 'about' | 'zone'> | null;
 }
 
 export interface Ready {
@@ -59,32 +66,42 @@ export function textOf(row: InboxRow): string {
   return content?.kind === 'file' ? content.caption : '';
 }
 
-/**
- * Groups rows into runs, and numbers the messages and the lines that answer them, after the lease's last turn.
- * @param idle no interview is under way: a message that is nothing but an opening's code starts one
- */
+type Parts = Pick<Runtime, 'sql' | 'hash' | 'config' | 'channels' | 'flows' | 'now'>;
+
+/** What a text may be besides words. */
+export interface Readiness {
+  /** No interview is under way: any message that is nothing but a code starts one. */
+  idle: boolean;
+  /** The code of an invitation that waits for a yes. */
+  invited: string | null;
+}
+
+/** Groups rows into runs, and numbers the messages and the lines that answer them, after the lease's last turn. */
 export async function toRuns(
-  runtime: Pick<Runtime, 'sql' | 'hash'>,
+  runtime: Parts,
   catalogue: Catalogue,
   lease: Lease,
   rows: InboxRow[],
-  idle: boolean,
+  readiness: Readiness,
 ): Promise<Run[]> {
   const runs: Run[] = [];
   let turn = lease.turnSeq;
   for (const row of rows) {
-    const system = systemEvent(row);
+    const begun = await beginning(runtime, lease, row);
+    const system = begun?.event ?? systemEvent(row);
     const last = runs.at(-1);
     if (system) {
-      runs.push({ rows: [row], event: system, lineTurn: ++turn });
+      const hrTurn = system.type === 'hr_message' ? ++turn : null;
+      runs.push({ rows: [row], event: system, hrTurn, lineTurn: ++turn, begins: begun });
     } else if (last?.event.type === 'messages') {
       // The burst goes on: this message takes the number that was kept for the line, the line the next.
-      last.event.messages.push(await toMessage(runtime, catalogue, lease, row, turn, idle));
+      last.event.messages.push(await toMessage(runtime, catalogue, lease, row, turn, readiness));
       last.rows.push(row);
       last.lineTurn = ++turn;
     } else {
-      const message = await toMessage(runtime, catalogue, lease, row, ++turn, idle);
-      runs.push({ rows: [row], event: { type: 'messages', messages: [message] }, lineTurn: ++turn });
+      const message = await toMessage(runtime, catalogue, lease, row, ++turn, readiness);
+      const event: EngineEvent = { type: 'messages', messages: [message] };
+      runs.push({ rows: [row], event, hrTurn: null, lineTurn: ++turn, begins: null });
     }
   }
   return runs;
@@ -97,28 +114,36 @@ export function startOf(run: Run): Start | null {
   return found.find((start): start is Start => typeof start === 'object') ?? null;
 }
 
-function systemEvent(row: InboxRow): EngineEvent | null {
-  switch (row.content?.kind) {
+async function beginning(runtime: Parts, lease: Lease, { content }: InboxRow): Promise<Beginning | null> {
+  if (content?.kind === 'invite') return toInvite(runtime, lease, content);
+  return content?.kind === 'screen' ? toScreen(runtime, lease, content) : null;
+}
+
+function systemEvent({ content }: InboxRow): EngineEvent | null {
+  switch (content?.kind) {
     case 'timer':
-      return { type: 'timer', timer: row.content.timer as TimerKind };
-    case 'hr_message':
-      return { type: 'hr_message', text: row.content.text };
-    case 'unreachable':
+      return { type: 'timer', timer: content.timer as TimerKind };
     case 'takeover':
+      return { type: 'takeover', by: content.by, interviewId: content.interview_id };
+    case 'hr_message': {
+      const { text, by, interview_id: interviewId, ticket_id: ticketId } = content;
+      return { type: 'hr_message', text, by, interviewId, ticketId };
+    }
+    case 'unreachable':
     case 'handback':
-      return { type: row.content.kind };
+      return { type: content.kind };
     default:
       return null;
   }
 }
 
 async function toMessage(
-  runtime: Pick<Runtime, 'sql' | 'hash'>,
+  runtime: Parts,
   catalogue: Catalogue,
   lease: Lease,
   row: InboxRow,
   turn: number,
-  idle: boolean,
+  { idle, invited }: Readiness,
 ): Promise<HeardMessage> {
   // Erased content is null: it is answered like something that cannot be read.
   const content = (row.content ?? { kind: 'unreadable', what: 'erased' }) as InboundContent;
@@ -133,13 +158,13 @@ async function toMessage(
   const language = languageOf(row.languageHint);
   if (language) message.languageHint = language;
   if (content.kind === 'start') {
-    message.start = { code: content.code, found: await catalogue.byCode(content.code) };
-  } else if (idle && content.kind === 'text') {
-    const code = codeOf(content.text);
-    const found = code === null ? 'unknown' : await catalogue.byCode(code);
+    message.start = { code: content.code, ...(await catalogue.byCode(content.code, lease.conversationId)) };
+  } else if (content.kind === 'text') {
+    const code = idle && invited !== null && saysYes(content.text) ? invited : codeOf(content.text, idle);
+    const led = code === null ? null : await catalogue.byCode(code, lease.conversationId);
     // A code is in no language, so it leaves no words.
-    if (code !== null && found !== 'unknown')
-      Object.assign(message, { content: { kind: 'start', code }, text: '', start: { code, found } });
+    if (led && led.found !== 'unknown')
+      Object.assign(message, { content: { kind: 'start', code }, text: '', start: { code, ...led } });
   }
   if (content.kind === 'edit' && row.account !== null) {
     const hash = runtime.hash(messageName(row.channel, row.account, content.of));
@@ -147,15 +172,6 @@ async function toMessage(
     if (original) message.edits = original;
   }
   return message;
-}
-
-/** The code that the whole message may be, with the marks that a keyboard or an ad puts around it. */
-function codeOf(text: string): string | null {
-  if (text.length > 40) return null;
-  const match = /^[\s\p{P}\p{S}]*([A-Z0-9]{4,12})[\s\p{P}\p{S}]*$/u.exec(
-    text.normalize('NFKC').toUpperCase(),
-  );
-  return match?.[1] ?? null;
 }
 
 /** An app's language (`zh-hans`, `en-GB`) as one of ours. */

@@ -1,7 +1,7 @@
 /** From the engine's lines to what is sent: one message a turn, cut only where the channel's limit demands it. */
 import { createHash } from 'node:crypto';
 import { splitText } from '../channels/split.ts';
-import type { EngineResult } from '../flows/model.ts';
+import type { Line, Words } from '../flows/model.ts';
 import { say } from '../texts/index.ts';
 import type { Button, ChannelCapabilities, Language, OutboundContent } from '../types.ts';
 
@@ -11,9 +11,12 @@ type Said = Extract<OutboundContent, { kind: 'text' }>;
 const DEFAULT_MAX_TEXT = 4096;
 
 /** The contents to send, in order; buttons hang on the last. */
-export function phrase(result: EngineResult, capabilities: ChannelCapabilities | undefined): Said[] {
-  const { lines, language } = result;
-  const text = lines.map((line) => say(language, line.words)).join('\n\n');
+export function phrase(
+  lines: readonly Line[],
+  language: Language,
+  capabilities: ChannelCapabilities | undefined,
+): Said[] {
+  const text = wordsOf(lines, language);
   const parts = splitText(text, capabilities?.maxText ?? DEFAULT_MAX_TEXT);
   const buttons: Button[] = lines.flatMap((line) =>
     (line.choices ?? []).map((choice) => ({
@@ -31,18 +34,47 @@ export function phrase(result: EngineResult, capabilities: ChannelCapabilities |
   });
 }
 
-const wordings = new Map<Language, string>();
+/** What these lines say, as one text. */
+export function wordsOf(lines: readonly Line[], language: Language): string {
+  return lines.map((line) => say(language, line.words)).join('\n\n');
+}
+
+/** A person's words. Each piece says whose they are where the app cannot show it. */
+export function phraseOfHr(
+  lines: readonly Line[],
+  language: Language,
+  capabilities: ChannelCapabilities | undefined,
+): Said[] {
+  const mark = capabilities?.showsSpeaker ? '' : say(language, { key: 'from_hr' });
+  const room = (capabilities?.maxText ?? DEFAULT_MAX_TEXT) - mark.length;
+  return splitText(wordsOf(lines, language), room).map((part) => ({
+    kind: 'text',
+    text: `${mark}${part}`,
+    from: 'hr',
+  }));
+}
+
+const wordings = new Map<string, string>();
 
 /** Names the wording under which consent is given: the language and a hash of the words, so that it can be shown later. */
 export function consentWording(language: Language): string {
-  let wording = wordings.get(language);
-  if (!wording) {
-    const shown = [
-      say(language, { key: 'disclosure', args: { title: '' } }),
-      say(language, { key: 'consent_ask', args: { minutes: 0 } }),
-    ];
-    wording = `disclosure.${language}.${createHash('sha256').update(shown.join('\n\n')).digest('hex').slice(0, 12)}`;
-    wordings.set(language, wording);
-  }
+  return named('disclosure', language, [
+    { key: 'disclosure', args: { title: '' } },
+    { key: 'consent_ask', args: { minutes: 0 } },
+  ]);
+}
+
+/** The same for the offer to use earlier answers. */
+export function passportWording(language: Language): string {
+  return named('passport', language, [{ key: 'passport_intro' }, { key: 'passport_ask' }]);
+}
+
+function named(what: string, language: Language, shown: Words[]): string {
+  const name = `${what}.${language}`;
+  const known = wordings.get(name);
+  if (known) return known;
+  const text = shown.map((words) => say(language, words)).join('\n\n');
+  const wording = `${name}.${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
+  wordings.set(name, wording);
   return wording;
 }

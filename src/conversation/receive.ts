@@ -3,8 +3,9 @@ import { makeIdentity, type NewInboxRow, type StoredRow, storeMessages } from '.
 import { TingdaError } from '../errors.ts';
 import { isUrgent } from '../flows/intents.ts';
 import type { Runtime } from '../runtime.ts';
-import type { InboundMessage } from '../types.ts';
+import type { InboundContent, InboundMessage } from '../types.ts';
 import { coalesce } from './coalesce.ts';
+import { codeOf } from './codes.ts';
 
 /** Resolves after the commit; rejects when nothing could be committed, so that the provider sends it again. */
 export type Receive = (messages: InboundMessage[]) => Promise<void>;
@@ -25,7 +26,7 @@ export function createReceive(runtime: Parts): Receive {
   async function storeOne(row: NewInboxRow): Promise<StoredRow> {
     const stored = await store(row);
     if (stored.conversationId) return stored;
-    await makeIdentity(runtime.sql, row.channel, row.account, row.address);
+    await makeIdentity(runtime.sql, row.channel, row.account, row.address, codeIn(row.content));
     const again = await store(row);
     if (!again.conversationId)
       throw new TingdaError('internal', 'A message could not be given to its sender.');
@@ -50,12 +51,18 @@ export function createReceive(runtime: Parts): Receive {
   };
 }
 
+/** By the code of an invitation somebody shows who they are. */
+function codeIn(content: InboundContent): string | null {
+  if (content.kind === 'start') return content.code === '' ? null : content.code;
+  return content.kind === 'text' ? codeOf(content.text) : null;
+}
+
 /** The name under which a provider's message is known for ever. */
 export function messageName(channel: string, account: string, externalId: string): string {
   return JSON.stringify([channel, account, externalId]);
 }
 
-function toRow(message: InboundMessage, hash: Runtime['hash']): NewInboxRow {
+export function toRow(message: InboundMessage, hash: Runtime['hash']): NewInboxRow {
   return {
     channel: message.channel,
     account: message.account,

@@ -2,10 +2,14 @@
  * Step 6 of the way of one message: from the rows that were taken up to everything that one commit writes. Runs outside
  * any transaction and changes nothing, so it can be run again after a crash, or when something newer came in.
  */
-import { findApplicationFor } from '../../db/applications.ts';
+import { stagesOf } from '../../db/applications.ts';
 import type { Lease } from '../../db/conversations.ts';
+import { findUnbegun } from '../../db/interviews.ts';
+import { earlierSaid } from '../../db/passport.ts';
+import { corrects } from '../flows/conduct.ts';
 import { next } from '../flows/engine.ts';
-import type { ConversationState, EngineContext } from '../flows/model.ts';
+import type { Aside, ConversationState, EngineContext } from '../flows/model.ts';
+import { sentences } from '../flows/text.ts';
 import { newId } from '../ids.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -23,7 +27,8 @@ export async function think(
   if (ready.rows.length === 0) return null;
   const draft = new Draft(runtime, lease, ready);
   if (ready.aside === 'silent') return draft.finish(before);
-  const runs = await toRuns(runtime, catalogue, lease, ready.rows, !isLive(before));
+  const readiness = { idle: !isLive(before), invited: before?.invited ?? null };
+  const runs = await toRuns(runtime, catalogue, lease, ready.rows, readiness);
   let state = before;
   for (const run of runs) {
     const context = await contextFor(runtime, catalogue, lease, state, run);
@@ -43,16 +48,52 @@ async function contextFor(
 ): Promise<EngineContext> {
   const about = state?.interview ?? state?.pending ?? null;
   const current = about && (await catalogue.get(about.openingId, about.flowHash));
-  // An application that was made before (by API, or an earlier talk) is gone on with, not doubled.
+  // An application that was made before (by API, or an earlier talk) is gone on with, not doubled; so is an invitation.
   const start = state?.pending ? current : startOf(run);
-  const known = start ? await findApplicationFor(runtime.sql, lease.candidateId, start.opening.id) : null;
+  const known = start ? await findUnbegun(runtime.sql, lease.candidateId, start.opening.id) : null;
+  // Read only where it may be needed: when an interview may begin, and for a correction, which says what it takes back.
+  const wanted = (start && before(state)) || (state?.interview != null && correctsIn(run));
+  const said = wanted ? await earlierSaid(runtime.sql, lease.conversationId) : [];
   return {
     now: runtime.now(),
     current,
     application: lease.applicationStage ? { stage: lease.applicationStage } : null,
-    ids: { application: known ?? newId('app'), interview: newId('int') },
+    ids: { application: known?.application ?? newId('app'), interview: known?.interview ?? newId('int') },
     settings: runtime.settings,
+    said,
+    aside: await asidesOf(runtime, catalogue, state),
   };
+}
+
+function correctsIn(run: Run): boolean {
+  return (
+    run.event.type === 'messages' &&
+    run.event.messages.some(({ text }) => sentences(text).some(({ text }) => corrects(text)))
+  );
+}
+
+/** The interviews of the state that are not talked about: few people have any. */
+async function asidesOf(
+  runtime: Runtime,
+  catalogue: Catalogue,
+  state: ConversationState | null,
+): Promise<Aside[]> {
+  const earlier = state?.earlier ?? [];
+  if (earlier.length === 0) return [];
+  const stages = await stagesOf(
+    runtime.sql,
+    earlier.map(({ applicationId }) => applicationId),
+  );
+  const known = earlier.map(async ({ id, openingId, flowHash, applicationId }) => {
+    const start = await catalogue.get(openingId, flowHash);
+    return start ? [{ interviewId: id, start, stage: stages.get(applicationId) ?? null }] : [];
+  });
+  return (await Promise.all(known)).flat();
+}
+
+/** Another interview was begun already: what was said there may be offered for the new one. */
+function before(state: ConversationState | null): boolean {
+  return state !== null && (state.interview !== null || state.earlier.length > 0);
 }
 
 function isLive(state: ConversationState | null): boolean {

@@ -20,7 +20,7 @@ export async function seedOpenings(sql: Sql): Promise<Opening[]> {
 
 /** True when nobody has ever been here. */
 export async function isEmpty(sql: Sql): Promise<boolean> {
-  return (await listCandidates(sql, { after: null, limit: 1 })).rows.length === 0;
+  return (await listCandidates(sql, {}, { after: null, limit: 1 })).rows.length === 0;
 }
 
 const applicants: { name: string; language: Language; code: string; night: boolean }[] = [

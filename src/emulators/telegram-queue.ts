@@ -5,6 +5,9 @@
  * chat goes out in order, one at a time; different chats go in parallel, up to `max_connections`. Pressed buttons have
  * a lane of their own, so a press may overtake a message. Anything but 2xx is tried again: at once, then after 2, 4, 8 …
  * seconds up to a minute or two, or when `Retry-After` says; after 24 hours it is dropped.
+ *
+ * By polling, one call at a time: a second ends the first with 409. An offset confirms what is before it, which is then
+ * forgotten; without one the earliest that was not confirmed comes again.
  */
 import type { Update } from 'grammy/types';
 import { Agent } from 'undici';
@@ -37,6 +40,7 @@ export class PollConflict extends Error {}
 const DAY_MS = 24 * 3600 * 1000;
 const MAX_RETRY_AFTER_S = 3600;
 const LONGEST_DELAY = 60;
+const LONGEST_POLL_MS = 50_000;
 
 export class UpdateQueue {
   readonly #options: QueueOptions;
@@ -90,6 +94,15 @@ export class UpdateQueue {
     for (const entry of this.#pending.values()) this.#enqueue(entry);
   }
 
+  /** What nobody fetched or took within a day is gone. */
+  #forgetOld(): void {
+    const yesterday = Date.now() - DAY_MS;
+    for (const [id, { at }] of this.#pending) {
+      if (at > yesterday) return;
+      this.#pending.delete(id);
+    }
+  }
+
   drop(): void {
     this.#pending.clear();
     for (const lane of this.#lanes.values()) lane.length = 0;
@@ -127,7 +140,8 @@ export class UpdateQueue {
       if (id >= first) break;
       this.#pending.delete(id);
     }
-    if (this.#pending.size === 0 && timeoutMs > 0) await this.#wait(timeoutMs);
+    this.#forgetOld();
+    if (this.#pending.size === 0 && timeoutMs > 0) await this.#wait(Math.min(timeoutMs, LONGEST_POLL_MS));
     return [...this.#pending.values()].slice(0, limit).map((entry) => entry.update);
   }
 

@@ -238,7 +238,11 @@ function refusal(error: BotApiError): object {
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {
-  const text = JSON.stringify(body);
+  // As Telegram writes JSON: six bytes for each letter beyond ASCII.
+  const text = JSON.stringify(body).replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),

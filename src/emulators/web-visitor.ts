@@ -73,6 +73,11 @@ export class WebVisitor {
     return this.#cookie;
   }
 
+  /** What the house calls this person: the cookie without its signature. */
+  get address(): string {
+    return /=([^.]+)\./.exec(this.#cookie)?.[1] ?? '';
+  }
+
   /** Fetches the page as a browser would, and keeps its cookie. */
   async visit(): Promise<{ status: number; html: string; headers: Headers }> {
     const answer = await fetch(`${this.#base}/chat/${this.code}`, { headers: this.#headers() });

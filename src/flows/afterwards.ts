@@ -1,17 +1,15 @@
 /** After the end: additions and corrections until the decision, questions always. */
 
-import type { Stage } from '../types.ts';
-import { amendedBy } from './amendments.ts';
+import { amend, amendedBy } from './amendments.ts';
 import { hearAddendum, type Said } from './answer.ts';
 import { resume, sayWhereItStands } from './consent.ts';
+import { takeElsewhere } from './elsewhere.ts';
+import { keepLate } from './late.ts';
 import type { InterviewState } from './model.ts';
 import { answerQuestions, takeContact } from './replies.ts';
 import { wordless } from './text.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
-
-/** Stages in which what is added can still count. */
-const OPEN_STAGES = new Set<Stage>(['applied', 'screening', 'interviewing', 'reviewing']);
 
 /** True while there is something left to ask. */
 export function begunBy(interview: InterviewState): boolean {
@@ -43,6 +41,11 @@ function takeOne(
     takeCommand(turn, seen);
     return;
   }
+  if (seen.back && turn.state.earlier.length > 0) {
+    turn.hear(message, 'other');
+    resume(turn);
+    return;
+  }
   if (content.kind === 'contact') {
     turn.hear(message, 'other');
     takeContact(turn, content.phone, content.own);
@@ -70,15 +73,11 @@ function takeOne(
     once('notice', 'person');
   }
   answerQuestions(turn, seen);
-  const edit = content.kind === 'edit' && message.edits;
-  if ((seen.corrects && interview.last) || edit) {
-    const amended = edit || { ...amendedBy(turn, message.text) };
-    const questionId = 'questionId' in amended ? amended.questionId : amended.question;
-    turn.hear(
-      message,
-      'amendment',
-      questionId ? { amends: amended.turn, questionId } : { amends: amended.turn },
-    );
+  if (takeElsewhere(turn, seen)) return;
+  const edits = content.kind === 'edit' ? message.edits : undefined;
+  if ((seen.corrects && interview.last) || edits) {
+    const edited = edits && { turn: edits.turn, question: edits.questionId };
+    amend(turn, message, edited || amendedBy(turn, message.text));
     keep(turn, message.turn, 'corrected', once);
     return;
   }
@@ -101,19 +100,13 @@ function keep(
   once: (part: 'notice' | 'acknowledgement', key: string) => void,
 ): void {
   const interview = turn.interview!;
-  const open =
-    interview.status === 'completed' && OPEN_STAGES.has(turn.context.application?.stage ?? 'reviewing');
-  if (open) {
-    turn.effects.push({ type: 'amended', interviewId: interview.id, turn: number });
-    once('acknowledgement', key);
-    return;
-  }
   if (interview.status !== 'completed') {
     sayWhereItStands(turn);
     return;
   }
-  turn.ticket(key === 'corrected' ? 'correction' : 'addendum', number);
-  once('acknowledgement', 'addendum_late');
+  const kind = key === 'corrected' ? 'correction' : 'addendum';
+  const late = keepLate(turn, interview, turn.context.application?.stage, { turn: number, kind });
+  once('acknowledgement', late === 'counts' ? key : 'addendum_late');
 }
 
 function takeCommand(turn: Turn, { message, command }: Understood): void {

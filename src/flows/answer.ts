@@ -17,13 +17,15 @@ export interface Said {
 
 export type Step =
   /** The next thing of the flow, led in so. */
-  | { go: 'next'; lead: 'next' | 'kindly' }
+  | { go: 'next'; lead: 'first' | 'next' | 'kindly' }
   | { go: 'follow_up'; question: Question; reading: Reading; quote: Quote | null }
   /** Introduced themselves as somebody without any job so far. */
   | { go: 'beyond_jobs'; question: Question }
   | { go: 'clearer'; question: Question }
   /** An invitation brought something. */
   | { go: 'invited' }
+  /** The offer of earlier answers was neither taken nor refused. */
+  | { go: 'passport'; idle: boolean }
   /** 有 / yes to an invitation: it stays open. */
   | { go: 'listen' };
 

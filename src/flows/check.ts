@@ -161,6 +161,18 @@ const heardBefore: Rule = (flow) =>
       : [warning(path, 'has no hears: it will be asked again although the candidate has said it before')],
   );
 
+const passportFits: Rule = (flow) =>
+  flow.sections.flatMap(({ kind, questions }, s) =>
+    questions.flatMap(({ type, passport }, q) => {
+      const path = ['sections', s, 'questions', q, 'passport'];
+      if (!passport) return [];
+      if (type === 'date') return [error(path, 'has no place on a date: the day has passed the next time')];
+      if (type === 'open' && kind !== 'introduction')
+        return [error(path, 'has no place here: of the open questions only the introduction is reused')];
+      return [...each(path, passport, wrongLanguage), ...each(path, passport, protectedObjections)];
+    }),
+  );
+
 const wording: Rule = (flow) => [
   ...each(['title'], flow.title, wrongLanguage),
   ...eachQuestion(flow).flatMap(([question, path]) => [
@@ -197,6 +209,7 @@ const RULES: Rule[] = [
   uniqueIds,
   answersFitTypes,
   heardBefore,
+  passportFits,
   wording,
   criteriaUsed,
   weightsSum,

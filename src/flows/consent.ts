@@ -1,19 +1,27 @@
 /** Before the interview: starting points, disclosure, consent. Nothing is recorded until consent is given. */
+import { asideOf, bringBack, goOnWithWaiting, sayAsides, setAside } from './aside.ts';
 import { aboutUs, factFor, isCandidateQuestion } from './facts.ts';
 import { clearLanguage, firstLanguage, wishedLanguage } from './language.ts';
-import type { HeardMessage, InterviewState, Start } from './model.ts';
+import type { HeardMessage, Start } from './model.ts';
+import { offerPassport } from './passport.ts';
 import { planNext, repeatOpen } from './plan.ts';
 import { bare, sentences } from './text.ts';
 import { newInterview, type Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
-
-const EARLIER_AT_MOST = 5;
 
 /** A starting point, with or without a code. */
 export function takeStart(turn: Turn, message: HeardMessage): void {
   const { state } = turn;
   turn.hear(message, 'start');
   const found = message.start?.found;
+  const invitation = message.start?.invitation;
+  delete state.invited;
+  if (invitation) turn.effects.push({ type: 'claim', invitationId: invitation.id });
+  // An address that is somebody else's already: they are not taken for the person who was invited.
+  if (invitation?.duplicate) {
+    const about = { interviewId: null, turn: message.turn, reasons: [invitation.id] };
+    turn.effects.push({ type: 'ticket', kind: 'duplicate', ...about });
+  }
   if (typeof found === 'object') {
     startWith(turn, found);
     return;
@@ -31,9 +39,16 @@ export function takeStart(turn: Turn, message: HeardMessage): void {
     turn.say('notice', 'how_to_start');
     return;
   }
-  turn.say('notice', found === 'closed' ? 'code_closed' : 'code_unknown', { code });
+  turn.say('notice', REFUSALS[found], { code });
   if (state.interview?.status === 'in_progress') repeatOpen(turn);
 }
+
+const REFUSALS = {
+  unknown: 'code_unknown',
+  closed: 'code_closed',
+  used: 'invitation_used',
+  over: 'invitation_over',
+} as const;
 
 function startWith(turn: Turn, found: Start): void {
   const { state } = turn;
@@ -48,30 +63,23 @@ function startWith(turn: Turn, found: Start): void {
     resume(turn);
     return;
   }
-  setAside(turn);
   const earlier = state.earlier.find((interview) => interview.openingId === found.opening.id);
-  turn.start = found;
   if (earlier) {
-    state.earlier = state.earlier.filter((interview) => interview !== earlier);
-    state.interview = earlier;
+    bringBack(turn, earlier, asideOf(turn, earlier)?.start ?? found);
     resume(turn);
+    asNew(turn);
     return;
   }
+  setAside(turn);
+  turn.start = found;
   turn.say('disclosure', 'disclosure_again', { title: found.opening.title[state.language] });
   begin(turn, found);
 }
 
-/** The interview that was going on waits; its code brings it back. */
-function setAside(turn: Turn): void {
-  const { state } = turn;
-  if (!state.interview) return;
-  if (state.interview.status === 'in_progress') turn.status('paused');
-  const { interview } = state;
-  // Over: only what an addendum or a correction needs.
-  const slim: InterviewState =
-    interview.status === 'paused' ? interview : { ...interview, trail: [], used: {} };
-  state.earlier = [...state.earlier, slim].slice(-EARLIER_AT_MOST);
-  state.interview = null;
+/** What was written between two interviews answers nothing in the one that is gone on with. */
+export function asNew(turn: Turn): void {
+  const open = turn.interview?.open;
+  if (open) open.first = open.ask;
 }
 
 function disclose(turn: Turn): void {
@@ -101,6 +109,12 @@ const YES =
 const NO =
   /^(?:不(?:用|要|了|同意|愿意?|想|可以|行|必|需要|参加|方便)|算了|拒绝|没兴趣|别|否|no\b|nope|nah|not\b|n$|i don't|i do not|don't|decline|refuse|never|disagree)/;
 const POSITIVE_MARK = /👍|👌|🙆|✅/u;
+
+/** A plain yes and nothing else, to an invitation. */
+export function saysYes(text: string): boolean {
+  const plain = bare(text);
+  return plain.length <= 20 && !NO.test(plain) && YES.test(plain);
+}
 
 /** What a message says to the consent question: yes, no, or neither. */
 function readConsent(message: HeardMessage): boolean | null {
@@ -215,13 +229,18 @@ function begin(turn: Turn, start: Start): void {
       reason: 'interview started',
     },
   );
-  planNext(turn, 'first');
+  if (!offerPassport(turn)) planNext(turn, 'first');
 }
 
 /** Goes on where it stopped: nothing that was answered is asked again. */
 export function resume(turn: Turn): void {
   const { interview, start } = turn;
   if (!interview) return;
+  if (interview.status === 'completed' && goOnWithWaiting(turn)) {
+    resume(turn);
+    asNew(turn);
+    return;
+  }
   if (interview.status === 'completed') {
     sayWhereItStands(turn);
     return;
@@ -246,8 +265,13 @@ export function resume(turn: Turn): void {
   repeatOpen(turn, 'none');
 }
 
-/** The answer to `status`, and to whoever comes back after the end. */
+/** The answer to `status`, and to whoever comes back after the end: of every interview, this one first. */
 export function sayWhereItStands(turn: Turn): void {
+  sayWhereThisStands(turn);
+  sayAsides(turn);
+}
+
+function sayWhereThisStands(turn: Turn): void {
   const { interview, start, context } = turn;
   if (!interview) {
     turn.say('status', turn.state.pending ? 'status_pending' : 'status_none');

@@ -4,18 +4,13 @@
  */
 import { begunBy, takeAfterwards } from './afterwards.ts';
 import { askConsent, resume, sayWhereItStands, takeConsent, takeStart } from './consent.ts';
+import { handBack, heardByHr, hrSays, takeOver } from './handover.ts';
+import { invite, takeScreening } from './invitations.ts';
 import { firstLanguage } from './language.ts';
-import { recordSilently, takeInterviewMessages } from './messages.ts';
-import type {
-  ConversationState,
-  EngineContext,
-  EngineEvent,
-  EngineResult,
-  HeardMessage,
-  TimerKind,
-} from './model.ts';
-import { repeatOpen } from './plan.ts';
+import { addSilently, recordSilently, takeInterviewMessages } from './messages.ts';
+import type { ConversationState, EngineContext, EngineEvent, EngineResult, HeardMessage } from './model.ts';
 import { takeContact } from './replies.ts';
+import { setTimers, takeTimer } from './timers.ts';
 import { Turn } from './turn.ts';
 import { type Understood, understand } from './understand.ts';
 
@@ -40,14 +35,19 @@ export function next(
       takeTimer(turn, event.timer);
       return turn.result();
     case 'takeover':
-      turn.state.takenOver = true;
-      if (isLive(turn)) turn.status('handed_off');
+      takeOver(turn, event);
       break;
     case 'handback':
       handBack(turn);
       break;
+    case 'invite':
+      invite(turn, event.invitation);
+      return turn.result();
+    case 'screened':
+      takeScreening(turn, event);
+      return turn.result();
     case 'hr_message':
-      if (!turn.state.stopped) turn.sayWords('notice', { text: event.text });
+      hrSays(turn, event);
       return turn.result();
     case 'unreachable':
       if (turn.interview?.status === 'in_progress') turn.status('paused');
@@ -60,16 +60,13 @@ export function next(
 }
 
 function languageFor(event: EngineEvent) {
+  if (event.type === 'invite') return event.invitation.language ?? DEFAULT_LANGUAGE;
+  if (event.type === 'screened') return event.screening?.invitation.language ?? DEFAULT_LANGUAGE;
   if (event.type !== 'messages') return DEFAULT_LANGUAGE;
   const said = event.messages
     .map((message) => firstLanguage(message.text))
     .find((language) => language !== null);
   return said ?? event.messages.find((message) => message.languageHint)?.languageHint ?? DEFAULT_LANGUAGE;
-}
-
-function isLive(turn: Turn): boolean {
-  const status = turn.interview?.status;
-  return status === 'in_progress' || status === 'paused' || status === 'handed_off';
 }
 
 function takeMessages(turn: Turn, messages: HeardMessage[]): void {
@@ -78,7 +75,7 @@ function takeMessages(turn: Turn, messages: HeardMessage[]): void {
   const seen = heard.map(understand);
   if (seen.some(({ optOut }) => optOut)) stop(turn, seen);
   else if (state.stopped) whileStopped(turn, seen);
-  else if (state.takenOver) recordSilently(turn, seen);
+  else if (state.takenOver) heardByHr(turn, seen);
   else takeHeard(turn, seen);
   // One hearing for each, whatever happened.
   const known = new Set(turn.hearings.map((hearing) => hearing.turn));
@@ -100,7 +97,8 @@ function stop(turn: Turn, seen: Understood[]): void {
   const { state } = turn;
   recordSilently(turn, seen);
   turn.effects.push({ type: 'opt_out' });
-  if (turn.interview?.status === 'in_progress') turn.status('paused');
+  for (const status of ['in_progress', 'handed_off'] as const)
+    if (turn.interview?.status === status) turn.status('paused');
   if (state.stopped) return;
   state.stopped = true;
   turn.lines.length = 0;
@@ -116,7 +114,7 @@ function whileStopped(turn: Turn, seen: Understood[]): void {
   if (started) {
     state.stopped = false;
     turn.effects.push({ type: 'opt_in' });
-    if (started.message.content.kind === 'start') {
+    if (started.message.content.kind === 'start' && !state.takenOver) {
       takeHeard(turn, seen);
       return;
     }
@@ -140,6 +138,8 @@ function whileStopped(turn: Turn, seen: Understood[]): void {
 function comeBack(turn: Turn): void {
   const { state } = turn;
   if (state.takenOver) {
+    if (turn.interview?.id === state.takenOver.interviewId && turn.interview.status === 'paused')
+      turn.status('handed_off');
     turn.say('acknowledgement', 'started_again');
     return;
   }
@@ -158,8 +158,14 @@ function takeHeard(turn: Turn, seen: Understood[]): void {
   const last = starts.at(-1);
   if (last) {
     for (const { message } of starts) if (message !== last.message) turn.hear(message, 'start');
-    // What came along with a starting point was written before anything was asked.
+    const at = seen.indexOf(last);
+    const others = (from: number, to?: number) =>
+      seen.slice(from, to).filter(({ message }) => message.content.kind !== 'start');
+    // What was written before belongs to the interview that was talked about.
+    if (turn.interview && state.consent === 'given') recordSilently(turn, others(0, at));
     takeStart(turn, last.message);
+    // What was written behind was written before anything was asked here.
+    if (turn.interview && state.consent === 'given') addSilently(turn, others(at + 1));
     return;
   }
   if (state.consent !== 'given') {
@@ -241,74 +247,4 @@ function whilePaused(turn: Turn, seen: Understood[]): void {
   if (seen.some(({ command }) => command === 'help')) turn.say('help', 'help');
   if (seen.some(({ command }) => command === 'status')) sayWhereItStands(turn);
   if (turn.lines.length === 0) turn.say('acknowledgement', 'paused');
-}
-
-function handBack(turn: Turn): void {
-  const { state } = turn;
-  if (!state.takenOver) return;
-  state.takenOver = false;
-  if (!isLive(turn)) return;
-  turn.status('in_progress');
-  if (state.stopped) {
-    turn.status('paused');
-    return;
-  }
-  turn.say('notice', 'handed_back');
-  repeatOpen(turn, 'none');
-}
-
-function takeTimer(turn: Turn, timer: TimerKind): void {
-  const { state, interview } = turn;
-  turn.timers[timer] = null;
-  if (timer === 'consent_expire') {
-    if (state.consent === 'given') return;
-    if (state.consent === 'asked') state.consent = 'none';
-    state.pending = null;
-    turn.effects.push({ type: 'erase' });
-    return;
-  }
-  if (!interview || state.takenOver) return;
-  if (timer === 'pause') {
-    if (interview.status === 'in_progress') turn.status('paused');
-    return;
-  }
-  if (interview.status !== 'in_progress' && interview.status !== 'paused') return;
-  turn.urgency = 'notice';
-  const title = turn.start?.opening.title[state.language] ?? '';
-  if (timer === 'nudge') {
-    if (interview.nudged || state.stopped) return;
-    interview.nudged = true;
-    turn.say('notice', 'nudge', { title });
-    return;
-  }
-  turn.status('expired');
-  turn.timers.nudge = null;
-  turn.timers.pause = null;
-  turn.effects.push({
-    type: 'stage',
-    applicationId: interview.applicationId,
-    from: ['applied', 'screening', 'interviewing'],
-    to: 'expired',
-    reason: 'no answer',
-  });
-  if (!state.stopped) turn.say('notice', 'expired', { title, code: turn.start?.opening.code ?? '' });
-}
-
-/** Every sign of life starts the clocks again; what is over has none. */
-function setTimers(turn: Turn, alive: boolean): void {
-  const { state, interview, context, timers } = turn;
-  const { settings, now } = context;
-  if (state.consent !== 'given') {
-    // With a code or without one: what was written may stay only so long.
-    if (turn.effects.some(({ type }) => type === 'erase')) timers.consent_expire = null;
-    else if (alive) timers.consent_expire = now + settings.consentExpireMs;
-    return;
-  }
-  timers.consent_expire = null;
-  if (!interview) return;
-  const live = interview.status === 'in_progress' || interview.status === 'paused';
-  const quiet = !live || state.stopped || state.takenOver;
-  timers.pause = !quiet && interview.status === 'in_progress' ? now + settings.pauseAfterMs : null;
-  timers.nudge = !quiet && !interview.nudged ? now + settings.nudgeAfterMs : null;
-  timers.expire = live && !state.takenOver ? now + settings.expireAfterMs : null;
 }

@@ -142,7 +142,7 @@ const TOPICS: TopicWords[] = [
 
 const ASKS_MARK = /[?？]\s*$/;
 const ASKS_ZH =
-  /多少|几[点号天个小岁]|哪[里儿个些天]?|在哪|什么|怎么|吗$|么$|呢$|有没有|是不是|能不能|可不可以|要不要|包不包|管不管|多久|多大|多远|是否|累不累|啥时候|是啥|(\p{Script=Han})不\1|还是|[^不]不(?:呀|啊|呢)?$/u;
+  /多少|几[点号天个小岁]|哪[里儿个些天]?|在哪|什么|怎么|吗$|么$|呢$|有没有|是不是|能不能|可不可以|要不要|包不包|管不管|多久|多大|多远|是否|累不累|啥时候|是啥|(\p{Script=Han})不\1|还是(?!可以|能|行|会|一样|那|老|没|有|想|要|愿意)|[^不]不(?:呀|啊|呢)?$/u;
 const ASKS_EN =
   /^(?:(?:and|but|so|ok|okay|hi|hello|hey|also|by the way|btw|sorry|please|well|thanks|quick question|quick one|one question|question)[,:. ]+)*(?:how (?:much|many|long|far|often|old|do|does|is|about)|what(?:'?s| is| are| time| would| will| does| do| kind| about)|where(?:'?s| is| are| do| would| will)?|when (?:do|does|is|are|will|would|can|could)|which|who(?:'s| is| will)|is (?:there|it|the|this|that|parking|overtime|training)|are (?:there|the|you|we)|do (?:you|i|we|they)|does (?:it|the|this)|can (?:you|i|we)|could (?:you|i|we)|will (?:i|there|you|it|we)|would (?:i|you|there|it)|any |may i|should i|i (?:want|wanted|would like|'d like) to (?:know|ask)|(?:can|could) you tell me|tell me (?:about|how|what|where|when))/i;
 /** Questions that belong to a story: what somebody asked somebody. */

@@ -2,13 +2,15 @@
 
 import { amend, amendedBy } from './amendments.ts';
 import { hearAddendum, type Said, takeAnswer } from './answer.ts';
+import { asideOf, inside } from './aside.ts';
 import { sayWhereItStands } from './consent.ts';
+import { takeElsewhere } from './elsewhere.ts';
 import { clearLanguage } from './language.ts';
-import type { HeardMessage } from './model.ts';
+import type { HeardMessage, InterviewState } from './model.ts';
 import { kindOf } from './questions/index.ts';
 import { takeConduct, takeContact } from './replies.ts';
 import { finish, type Round, settle } from './round.ts';
-import { wordless } from './text.ts';
+import { type Piece, wordless } from './text.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
 
@@ -26,6 +28,7 @@ export function takeInterviewMessages(turn: Turn, seen: Understood[], returned: 
     pause: false,
     withdrawn: false,
     idle: false,
+    answered: false,
     returned,
   };
   followLanguage(turn, seen);
@@ -94,8 +97,15 @@ function takeButton(turn: Turn, message: HeardMessage, payload: string, round: R
   const match = /^a(\d+):(.+)$/s.exec(payload);
   const ask = Number(match?.[1] ?? 0);
   const value = match?.[2] ?? '';
+  const asks = open?.question || open?.kind === 'passport';
   // The same question said again keeps its older buttons good.
-  if (!open?.question || ask < open.first || ask > open.ask || open.kind !== 'question') {
+  if (
+    !asks ||
+    ask < open.first ||
+    ask > open.ask ||
+    open.kind === 'follow_up' ||
+    open.kind === 'invitation'
+  ) {
     turn.hear(message, 'other');
     turn.say('notice', 'stale_button');
     round.touched = true;
@@ -115,19 +125,26 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
     takeCommand(turn, seen, round);
     return;
   }
+  const open = interview.open;
+  const stale = open !== null && (message.ask === null || message.ask < open.first);
+  if (open?.kind === 'passport' && !stale && (seen.answer || !isAside(seen))) {
+    round.said.push({ message, piece: seen.answer ?? wholeOf(message) });
+    return;
+  }
   if (wordless(message.text)) {
     takeWordless(turn, message, round);
     return;
   }
-  const open = interview.open;
-  const stale = open !== null && (message.ask === null || message.ask < open.first);
-  const earlier = stale ? (interview.trail.find(([ask]) => ask === message.ask)?.[1] ?? '') : '';
   if (seen.skips || seen.done || seen.back) {
     if (stale) {
       turn.hear(message, 'other');
       return;
     }
     takeShort(turn, seen, round);
+    return;
+  }
+  if (takeElsewhere(turn, seen)) {
+    round.touched = true;
     return;
   }
   if (seen.corrects && interview.last) {
@@ -150,12 +167,23 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
     turn.say('acknowledgement', 'addendum_kept');
     round.touched = true;
   } else if (stale) {
-    hearAddendum(turn, one, earlier || null);
+    hearLate(turn, one);
     // Long after it was asked, or back after a pause, somebody who has not seen it waits for a line that never came.
     round.touched ||= round.returned || message.at - open.at > UNSEEN_AFTER_MS;
   } else {
     round.said.push(one);
   }
+}
+
+/** Written before the open question was seen: it belongs to what was asked then, also in an interview set aside since. */
+function hearLate(turn: Turn, one: Said): void {
+  const asked = ({ trail }: InterviewState) => trail.find(([ask]) => ask === one.message.ask)?.[1];
+  const here = asked(turn.interview!);
+  const there =
+    here === undefined ? turn.state.earlier.find((other) => asked(other) !== undefined) : undefined;
+  const known = there && asideOf(turn, there);
+  if (there && known) inside(turn, there, known, () => hearAddendum(turn, one, asked(there) || null));
+  else hearAddendum(turn, one, here || null);
 }
 
 function takeCommand(turn: Turn, { message, command }: Understood, round: Round): void {
@@ -214,8 +242,16 @@ function takeShort(turn: Turn, seen: Understood, round: Round): void {
   round.skipped ||= seen.skips;
 }
 
+const wholeOf = ({ text }: HeardMessage): Piece => ({ start: 0, end: text.length, text });
+
 /** Wishes and moods that are dealt with for themselves; without one, and without an answer, nothing was said. */
 const MEANS_MORE = ['person', 'language', 'pause', 'withdraws', 'irritated', 'abuse', 'injection'] as const;
+
+/** Something else than a word on what is open. */
+function isAside(seen: Understood): boolean {
+  const asks = seen.questions.length > 0 || seen.aboutUs.length > 0 || seen.clarify;
+  return asks || MEANS_MORE.some((name) => seen[name]);
+}
 
 /** "ok" and 👍 answer a yes-or-no question. */
 function takeIfFactual(turn: Turn, message: HeardMessage, round: Round): boolean {
@@ -237,10 +273,14 @@ function takeWordless(turn: Turn, message: HeardMessage, round: Round): void {
 /** "我说错了，是…": both are kept, and the one that it amends is named. */
 function takeCorrection(turn: Turn, seen: Understood, round: Round): void {
   const { message } = seen;
-  const amended = amendedBy(turn, message.text);
-  amend(turn, message, amended.turn, amended.question);
+  const { open } = turn.interview!;
+  amend(turn, message, amendedBy(turn, message.text));
   turn.say('acknowledgement', 'corrected');
-  round.touched = true;
+  // What was asked may be answered along with it.
+  const asked =
+    open?.kind === 'question' && turn.question(open.question)?.type !== 'open' ? open.question : null;
+  if (asked && turn.questionState(asked).state === 'covered') round.answered = true;
+  else round.touched = true;
 }
 
 /** An edit in the app: what was asked stays on the screen, so a word is enough. */
@@ -250,19 +290,37 @@ function takeEdit(turn: Turn, seen: Understood, round: Round): void {
     takeText(turn, seen, round);
     return;
   }
-  amend(turn, message, message.edits.turn, message.edits.questionId);
+  amend(turn, message, { turn: message.edits.turn, question: message.edits.questionId });
   turn.say('acknowledgement', 'edited');
 }
 
-/** Records a batch without a word: the person stopped, or HR has the chat. Answers count where they belong. */
+/**
+ * Records a batch without a word: the person stopped, or HR has the chat. Answers count where they belong, but what is
+ * written after a person of HR has spoken is said to them.
+ */
 export function recordSilently(turn: Turn, seen: Understood[]): void {
-  const interview = turn.interview;
+  const { interview } = turn;
+  const { takenOver } = turn.state;
+  const spoken = takenOver !== false && takenOver.spoke === true;
+  const counts =
+    interview?.status === 'in_progress' || (interview?.status === 'handed_off' && takenOver !== false);
+  const about = takenOver ? { interviewId: takenOver.interviewId } : {};
   const said: Said[] = [];
+  // What is said to HR, or along with STOP, is no consent.
+  const consents = interview?.open?.kind === 'passport';
   for (const { message, optOut, command, answer } of seen) {
-    const current = interview?.open && message.ask !== null && message.ask >= interview.open.first;
-    if (!optOut && !command && answer && current && interview.status === 'in_progress')
-      said.push({ message, piece: answer });
-    else turn.hear(message, optOut || command ? 'command' : 'other');
+    const current =
+      interview?.open && message.ask !== null && message.ask >= interview.open.first && !consents;
+    if (!optOut && !command && answer && current && counts && !spoken) said.push({ message, piece: answer });
+    else turn.hear(message, optOut || command ? 'command' : 'other', about);
   }
   if (said.length > 0) settle(turn, takeAnswer(turn, said));
+}
+
+/** Keeps what was written before anything was asked, without a word. */
+export function addSilently(turn: Turn, seen: Understood[]): void {
+  for (const { message, command, answer } of seen) {
+    if (answer && !command) hearAddendum(turn, { message, piece: answer }, null);
+    else turn.hear(message, command ? 'command' : 'other');
+  }
 }

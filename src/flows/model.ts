@@ -3,54 +3,26 @@
  * I/O, no randomness; the same input always gives the same output, so a turn that crashed can simply be run again.
  */
 import type { InboundContent, InterviewStatus, Language, Localized, Opening, Stage } from '../types.ts';
+import type { Flow, PinnedFlow } from './flow.ts';
+import type { ConversationState } from './state.ts';
 
-// ---------------------------------------------------------------- flow files
-
-export type QuestionType = 'open' | 'yes_no' | 'choice' | 'number' | 'date';
-export type SectionKind = 'introduction' | 'situation' | 'job' | 'open_floor';
-
-export interface Question {
-  id: string;
-  type: QuestionType;
-  ask: Localized;
-  criteria: string[];
-  follow_ups?: { max: number };
-  options?: { id: string; label: Localized }[];
-  /** The answer that a person has to look at; `say` is told to the candidate. Nobody is declined by it. */
-  knockout?: { when: string | number | boolean; say: Localized };
-  optional?: boolean;
-  /** Words by which a volunteered statement is recognised as being about this question, so that it is not asked again. */
-  hears?: Record<Language, string[]>;
-}
-
-export interface Section {
-  id: string;
-  kind: SectionKind;
-  questions: Question[];
-}
-
-export interface Criterion {
-  id: string;
-  title: Localized;
-  weight: number;
-  anchors: Record<'1' | '2' | '3' | '4' | '5', Localized>;
-}
-
-export interface Flow {
-  id: string;
-  version: number;
-  title: Localized;
-  languages: Language[];
-  budget: { minutes: number; follow_ups: number };
-  sections: Section[];
-  rubric: { id: string; version: number; criteria: Criterion[] };
-}
-
-/** A flow with the hash of its content: what an interview is pinned to. */
-export interface PinnedFlow {
-  hash: string;
-  flow: Flow;
-}
+export type {
+  Criterion,
+  Flow,
+  PinnedFlow,
+  Question,
+  QuestionType,
+  Section,
+  SectionKind,
+} from './flow.ts';
+export type {
+  AskKind,
+  ConversationState,
+  InterviewState,
+  Offered,
+  QuestionState,
+  Slot,
+} from './state.ts';
 
 // ---------------------------------------------------------------- events in
 
@@ -67,11 +39,30 @@ export interface HeardMessage {
   ask: number | null;
   /** When it was received, epoch milliseconds. */
   at: number;
-  /** For a starting point: what the code leads to. */
-  start?: { code: string; found: Start | 'unknown' | 'closed' };
+  /** For a starting point: what the code leads to, and the personal invitation that is claimed by it. */
+  start?: { code: string; found: Start | StartRefusal; invitation?: { id: string; duplicate: boolean } };
   /** For an edit: the turn it amends and that turn's question; absent when the original is not known. */
   edits?: { turn: number; questionId: string | null };
   languageHint?: Language;
+}
+
+/** `used`: a personal invitation that somebody else has come by; `over`: one whose time is over, or that was taken back. */
+export type StartRefusal = 'unknown' | 'closed' | 'used' | 'over';
+
+/** A personal invitation, as it is said. */
+export interface Invitation {
+  id: string;
+  code: string;
+  interviewId: string;
+  flowHash: string;
+  channel: string;
+  title: Localized;
+  minutes: number;
+  link: string | null;
+  /** Why nobody can be written to; null: somebody can. */
+  unsaid: string | null;
+  /** What the person is known to read. */
+  language: Language | null;
 }
 
 /** What a code leads to. */
@@ -94,10 +85,16 @@ export type EngineEvent =
   | { type: 'messages'; messages: HeardMessage[] }
   | { type: 'timer'; timer: TimerKind }
   /** A person of HR takes the chat over (the engine records and stays silent; STOP still works), or hands it back. */
-  | { type: 'takeover' }
+  | { type: 'takeover'; by: string; interviewId: string }
   | { type: 'handback' }
-  /** A person of HR says something in the chat. */
-  | { type: 'hr_message'; text: string }
+  /** A person of HR says something in the chat, or answers a ticket. */
+  | { type: 'hr_message'; text: string; by: string; interviewId: string | null; ticketId: string | null }
+  | { type: 'invite'; invitation: Invitation }
+  /** An application was screened; `reasons` is what does not fit. Null when there was nothing left to screen. */
+  | {
+      type: 'screened';
+      screening: { applicationId: string; reasons: string[]; invitation: Invitation } | null;
+    }
   /** The address could not be reached: the interview pauses. */
   | { type: 'unreachable' };
 
@@ -111,6 +108,31 @@ export interface EngineContext {
   /** Fresh random ids, used if an interview begins in this event. */
   ids: { application: string; interview: string };
   settings: EngineSettings;
+  /** What was said in interviews begun before, oldest first: given when an interview may begin. */
+  said?: EarlierSaid[];
+  /** What the interviews of the state that are not talked about lead to. */
+  aside?: Aside[];
+}
+
+/** An interview that was set aside: its opening, the flow that it is pinned to, and where its application stands. */
+export interface Aside {
+  interviewId: string;
+  start: Start;
+  stage: Stage | null;
+}
+
+/** A message of an earlier interview that answered something. */
+export interface EarlierSaid {
+  turn: number;
+  interviewId: string;
+  /** The flow of that interview: what was asked there. */
+  flow: Flow;
+  kind: Hearing['kind'];
+  questionId: string | null;
+  text: string;
+  spans: Span[];
+  /** Epoch milliseconds. */
+  at: number;
 }
 
 export interface EngineSettings {
@@ -123,13 +145,18 @@ export interface EngineSettings {
 // ---------------------------------------------------------------- results out
 
 /** Words to be said: a key of `texts/{zh,en}.json` with its ICU arguments, or text from the flow or the opening. */
-export type Words = { key: string; args?: Record<string, string | number> } | { text: string };
+export type Words =
+  | { key: string; args?: Record<string, string | number> }
+  | { text: string }
+  /** One below the other. */
+  | { lines: Words[] };
 
 export type LinePart =
   | 'disclosure'
   | 'question'
   | 'follow_up'
   | 'invitation'
+  | 'passport'
   | 'acknowledgement'
   | 'fact'
   | 'notice'
@@ -140,6 +167,8 @@ export type LinePart =
 export interface Line {
   words: Words;
   part: LinePart;
+  /** A person's own words: sent for themselves, and marked as such. */
+  from?: 'hr';
   /** Set on the line that asks: the number of the ask (one more than the last) and the question it belongs to. */
   ask?: number;
   questionId?: string;
@@ -204,10 +233,42 @@ export type Effect =
         | 'abuse'
         | 'protected'
         | 'correction'
-        | 'addendum';
+        | 'addendum'
+        | 'screening'
+        | 'duplicate';
       interviewId: string | null;
       turn: number | null;
       questionId?: string;
+      applicationId?: string;
+      /** Codes of what was found, where no message says it. */
+      reasons?: string[];
+    }
+  /** An application is being screened now. */
+  | { type: 'screened'; applicationId: string }
+  | {
+      type: 'invitation';
+      id: string;
+      code: string;
+      interviewId: string;
+      flowHash: string;
+      channel: string;
+      applicationId: string;
+    }
+  /** An invitation was said, or why it was not. */
+  | { type: 'invited'; invitationId: string; unsaid: string | null }
+  /** Somebody came by it. */
+  | { type: 'claim'; invitationId: string }
+  /** A person of HR has the chat now. */
+  | { type: 'handed_off'; interviewId: string; by: string }
+  /** A ticket was answered in the chat. */
+  | { type: 'answered'; ticketId: string; by: string }
+  /** Whether answers of earlier interviews may be used in this one, and which; `turn` is the message that says so. */
+  | {
+      type: 'reuse';
+      interviewId: string;
+      given: boolean;
+      turn: number;
+      answers: { questionId: string; interviewId: string; turn: number }[];
     }
   /** A completed interview got an addendum or a correction. */
   | { type: 'amended'; interviewId: string; turn: number };
@@ -227,94 +288,4 @@ export interface EngineResult {
   timers: Partial<Record<TimerKind, number | null>>;
   /** Of the current interview, after this event. */
   progress: { asked: number; total: number } | null;
-}
-
-// ---------------------------------------------------------------- state
-
-/** Everything that the engine remembers about one person. Kept small: texts live in the turns, not here. */
-export interface ConversationState {
-  language: Language;
-  /** True after the person asked for a language; until then it follows what they write. */
-  languageChosen: boolean;
-  consent: 'none' | 'asked' | 'given' | 'refused';
-  stopped: boolean;
-  takenOver: boolean;
-  /** The number of the last ask; it counts up over the whole conversation. */
-  asks: number;
-  /** The person shared an own number: it is not asked for again. */
-  phoneKnown: boolean;
-  /** The opening that waits for consent, and the number under which consent was asked first. */
-  pending: { openingId: string; flowHash: string; ask: number } | null;
-  interview: InterviewState | null;
-  /** Interviews that were begun earlier and are paused, or are over and still take addenda. */
-  earlier: InterviewState[];
-}
-
-/** What an open question can still lack. A slot that was asked is never asked again, whatever came back. */
-export type Slot = 'example' | 'personal' | 'action' | 'result' | 'situation' | 'task';
-
-/** The state of a question or slot; one that is absent has not been asked. */
-type SlotState = 'asked' | 'covered' | 'declined';
-
-export interface QuestionState {
-  state: SlotState;
-  /** The turn that answered it, so that a correction can name what it amends. */
-  turn?: number;
-  /** A factual answer as it was read; absent while unread, or where the reply was kept as plain text. */
-  value?: string | number | boolean;
-  /** It was said before it was asked. */
-  volunteered?: true;
-  slots?: Partial<Record<Slot, SlotState>>;
-  /** No more follow-ups here: the person said that it is all, repeated it, or had enough. */
-  enough?: true;
-  /** A factual question was asked once more in clearer words. */
-  retried?: true;
-  /** Short keys of what was said, to notice repetition. The words themselves are in the turns. */
-  heard?: number[];
-}
-
-export type AskKind = 'question' | 'follow_up' | 'invitation';
-
-/** The one thing that waits for an answer. `question` is null for an invitation that belongs to no question. */
-interface OpenAsk {
-  /** The number under which it was asked first: whatever was received before that answers something earlier. */
-  first: number;
-  /** The number under which it was said last (again after an interjection). */
-  ask: number;
-  kind: AskKind;
-  question: string | null;
-  slot?: Slot;
-  /** When it was said last, epoch milliseconds. */
-  at: number;
-  /** It was answered with nothing ("ok", an emoji) and said again: a second nothing declines it. */
-  idle?: true;
-}
-
-export interface InterviewState {
-  id: string;
-  applicationId: string;
-  openingId: string;
-  flowHash: string;
-  status: InterviewStatus;
-  /** Position: index of the section and of the next question in it. */
-  section: number;
-  item: number;
-  /** Null when the last ask was answered and the next has not been chosen (stopped, taken over, paused, over). */
-  open: OpenAsk | null;
-  questions: Record<string, QuestionState>;
-  /** Every ask of this interview and its question (empty for an invitation): maps a message's `ask` to what it answers. */
-  trail: [ask: number, question: string][];
-  /** Follow-ups asked so far, against the flow's budget. */
-  followUps: number;
-  /** How often each family of wordings was used, so that no sentence is said twice. */
-  used: Record<string, number>;
-  /** The section whose invitation brought something and was repeated. */
-  invitedAgain: number | null;
-  /** Estimated seconds that the candidate spent typing or speaking, against the flow's budget. */
-  seconds: number;
-  nudged: boolean;
-  /** 补充 / add came without text: the next message is the addendum. */
-  adding: boolean;
-  /** The latest answer: what a correction amends unless it names something else. */
-  last: { turn: number; question: string | null } | null;
 }

@@ -1,7 +1,9 @@
 /** What is asked next: question, follow-up, invitation, or the end. Straight through the flow, nothing twice. */
+import { sayWhatWaits } from './aside.ts';
 import type { Reading } from './episode.ts';
 import { chooseSlot, roomForFollowUp, WORDINGS } from './followups.ts';
-import type { Line, Question, Section, Slot, Words } from './model.ts';
+import type { Line, Question, QuestionState, Section, Slot, Words } from './model.ts';
+import { repeatPassport } from './passport.ts';
 import { kindOf } from './questions/index.ts';
 import type { Quote } from './quote.ts';
 import { oneQuestion } from './text.ts';
@@ -75,8 +77,8 @@ function leadIn(turn: Turn, section: Section, wanted: Lead, question: string): W
   if (lead === 'first') return { key: 'first_question', args: { question } };
   if (lead === 'sorry') return { key: 'lead_sorry', args: { question } };
   if (opens && (section.kind === 'situation' || section.kind === 'job')) {
-    const volunteered = section.questions.some(({ id }) => interview.questions[id]?.volunteered);
-    const key = section.kind === 'situation' ? 'to_situation' : volunteered ? 'to_job_heard' : 'to_job';
+    const known = section.questions.some(({ id }) => isKnown(interview.questions[id]));
+    const key = section.kind === 'situation' ? 'to_situation' : known ? 'to_job_heard' : 'to_job';
     return { key, args: { question } };
   }
   if (lead === 'none') return { text: question };
@@ -107,7 +109,12 @@ function invitationDue(turn: Turn, section: Section): boolean {
   const sections = turn.start!.pinned.flow.sections;
   if (section.kind === 'open_floor' || interview.used[`inv_${section.id}`]) return false;
   if (sections[interview.section + 1]?.kind === 'open_floor') return false;
-  return section.questions.some(({ id }) => interview.questions[id] && !interview.questions[id].volunteered);
+  return section.questions.some(({ id }) => interview.questions[id] && !isKnown(interview.questions[id]));
+}
+
+/** It was told without being asked here. */
+function isKnown(state: QuestionState | undefined): boolean {
+  return state?.volunteered === true || state?.reused === true;
 }
 
 function invite(turn: Turn, lead: Lead): void {
@@ -210,6 +217,10 @@ export function repeatOpen(turn: Turn, lead: Lead = 'back'): void {
     planNext(turn, lead === 'first' ? 'first' : 'none');
     return;
   }
+  if (open.kind === 'passport') {
+    repeatPassport(turn);
+    return;
+  }
   const question = turn.question(open.question);
   if (open.kind === 'follow_up' && open.slot) {
     const section = turn.start!.pinned.flow.sections[interview.section]!;
@@ -269,4 +280,5 @@ function complete(turn: Turn): void {
   turn.say('notice', 'completed', { title: turn.start!.opening.title[turn.state.language] });
   const line = turn.lines.at(-1);
   if (line && !turn.state.phoneKnown) line.askContact = { key: 'share_phone' };
+  sayWhatWaits(turn);
 }

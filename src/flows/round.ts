@@ -1,5 +1,7 @@
 /** The end of a batch: what it all comes to, and the one thing that is asked. */
 import { declineOpen, hearAddendum, type Said, type Step, takeAnswer } from './answer.ts';
+import { sayWhatWaits } from './aside.ts';
+import { takePassport } from './passport.ts';
 import { askBeyondJobs, askClearer, followUp, inviteAgain, type Lead, planNext, repeatOpen } from './plan.ts';
 import type { Turn } from './turn.ts';
 
@@ -13,6 +15,8 @@ export interface Round {
   irritated: boolean;
   pause: boolean;
   withdrawn: boolean;
+  /** What was asked is covered already, by what was said about something else. */
+  answered: boolean;
   /** A message said nothing at all. */
   idle: boolean;
   /** The interview was paused until now: what was asked before may never have been seen. */
@@ -56,6 +60,7 @@ function stepAfter(turn: Turn, round: Round): Step | null {
       for (const one of round.said) hearAddendum(turn, one, null);
       return { go: 'next', lead: 'next' };
     }
+    if (interview.open.kind === 'passport') return takePassport(turn, round.said);
     const step = takeAnswer(turn, round.said);
     if (round.done || round.irritated || round.skipped) declineFollowUps(turn);
     if (
@@ -65,6 +70,7 @@ function stepAfter(turn: Turn, round: Round): Step | null {
       return { go: 'next', lead: 'next' };
     return step;
   }
+  if (round.answered) return { go: 'next', lead: 'next' };
   if (round.done || round.skipped || (round.irritated && interview.open?.kind !== 'question')) {
     declineOpen(turn);
     return { go: 'next', lead: round.skipped || interview.open?.kind !== 'invitation' ? 'kindly' : 'next' };
@@ -94,6 +100,10 @@ function go(turn: Turn, step: Step, round: Round): void {
     case 'clearer':
       askClearer(turn, step.question);
       return;
+    case 'passport':
+      repeatOpen(turn, 'none');
+      if (step.idle && interview.open) interview.open.idle = true;
+      return;
     case 'listen':
       turn.say('acknowledgement', 'go_ahead');
       return;
@@ -121,7 +131,7 @@ function goOn(turn: Turn, lead: Lead): void {
 
 /** Takes a step's outcome into the position without asking anything: the next is chosen when the person is back. */
 export function settle(turn: Turn, step: Step): void {
-  if (step.go !== 'clearer' && step.go !== 'listen') closeOpen(turn);
+  if (step.go !== 'clearer' && step.go !== 'listen' && step.go !== 'passport') closeOpen(turn);
 }
 
 function closeOpen(turn: Turn): void {
@@ -131,6 +141,7 @@ function closeOpen(turn: Turn): void {
     interview.item = 0;
   }
   interview.open = null;
+  delete interview.offered;
 }
 
 function pause(turn: Turn): void {
@@ -149,4 +160,5 @@ function withdraw(turn: Turn): void {
     reason: 'candidate withdrew',
   });
   turn.say('acknowledgement', 'withdrawn', { code: turn.start?.opening.code ?? '' });
+  sayWhatWaits(turn);
 }

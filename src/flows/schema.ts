@@ -88,6 +88,11 @@ const question = fields({
       'words by which a statement made earlier is recognised as answering this, so that it is not asked again',
     )
     .exactOptional(),
+  passport: localized
+    .describe(
+      "makes it a fact about the person, not about the opening: an earlier interview's answer is offered under this name",
+    )
+    .exactOptional(),
 }).describe('one question');
 
 const section = fields({

@@ -79,9 +79,8 @@ export class Turn {
     this.effects.push(questionId ? { ...ticket, questionId } : ticket);
   }
 
-  /** Moves the interview to a status, once. */
-  status(status: InterviewState['status']): void {
-    const interview = this.interview;
+  /** Moves the interview, or another one, to a status, once. */
+  status(status: InterviewState['status'], interview: InterviewState | null = this.interview): void {
     if (!interview || interview.status === status) return;
     interview.status = status;
     this.effects.push({ type: 'interview', interviewId: interview.id, status });

@@ -71,7 +71,8 @@ function firstMatch(question: Question, pieces: Piece[], text: string): Omit<Vol
   return null;
 }
 
-function mentions({ hears }: Question, text: string): boolean {
+/** Speaks of the question's matter, in one of its words. */
+export function mentions({ hears }: Question, text: string): boolean {
   const lower = text.toLowerCase();
   return hears !== undefined && [...hears.zh, ...hears.en].some((word) => lower.includes(word.toLowerCase()));
 }

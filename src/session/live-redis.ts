@@ -5,6 +5,11 @@ import type { Live } from '../types.ts';
 const TOPIC = 'tingda:live';
 const CONNECT_MS = 1000;
 const RECONNECT_EVERY_MS = 500;
+/** A server that hangs is noticed by its silence. */
+const PING_EVERY_MS = 2000;
+const SILENT_MS = 5000;
+/** Hints that wait for a hung server; those beyond are lost, as hints may be. */
+const MAX_QUEUE = 1000;
 
 /** Everywhere by Redis, and at once in this process. In a cluster every node passes a published message on to all. */
 export class RedisLive implements Live {
@@ -61,7 +66,9 @@ function client(url: string, onError: (error: unknown) => void) {
   const made = createClient({
     url,
     disableOfflineQueue: true,
-    socket: { connectTimeout: CONNECT_MS, reconnectStrategy: RECONNECT_EVERY_MS },
+    commandsQueueMaxLength: MAX_QUEUE,
+    pingInterval: PING_EVERY_MS,
+    socket: { connectTimeout: CONNECT_MS, reconnectStrategy: RECONNECT_EVERY_MS, socketTimeout: SILENT_MS },
   });
   made.on('error', onError);
   return made;

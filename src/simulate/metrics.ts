@@ -16,6 +16,7 @@ import {
 import type { Played } from './record.ts';
 
 export interface Metric {
+  title: string;
   /** Null when nothing could be measured. */
   value: number | null;
   /** On how many lines, questions, facts … it rests. */
@@ -27,10 +28,12 @@ export interface Metric {
   reason?: string;
 }
 
+type Measured = Omit<Metric, 'title'>;
+
 interface Row {
   id: string;
   title: string;
-  measure(all: Played[], facts: Facts): Metric;
+  measure(all: Played[], facts: Facts): Measured;
 }
 
 /** What the opening of a flow states, as one text. */
@@ -38,7 +41,7 @@ export type Facts = Record<string, string>;
 
 type Bar = { least: number } | { most: number };
 
-function judge({ hits, n }: Share, bar: Bar): Metric {
+function judge({ hits, n }: Share, bar: Bar): Measured {
   const target = 'least' in bar ? `≥ ${bar.least}` : `≤ ${bar.most}`;
   if (n === 0) return { value: null, n, target, pass: 'not measured', reason: 'nothing of the kind came up' };
   const value = hits / n;
@@ -144,7 +147,7 @@ export type Metrics = Record<string, Metric>;
 
 /** @param facts what the openings state, by flow */
 export function metricsOf(all: Played[], facts: Facts): Metrics {
-  return Object.fromEntries(rows.map(({ id, measure }) => [id, measure(all, facts)]));
+  return Object.fromEntries(rows.map(({ id, title, measure }) => [id, { title, ...measure(all, facts) }]));
 }
 
 /** Everything that was said in between: how much there was, and how much of it was met as its file expects. */
@@ -157,10 +160,6 @@ export function metInBetween(all: Played[]): Share {
 export function passes(metrics: Metrics, all: Played[]): boolean {
   const { hits, n } = metInBetween(all);
   return hits === n && Object.values(metrics).every(({ pass }) => pass !== false);
-}
-
-export function titleOf(id: string): string {
-  return rows.find((row) => row.id === id)?.title ?? '';
 }
 
 /** One interview, for machines: `interviews[]` of `--json`. */

@@ -4,9 +4,11 @@ import type { Player } from './persona.ts';
 
 /** One person's side of a channel. */
 export interface Chat {
-  say(text: string): void;
+  /** The starting point of an opening: a link, or a code that is sent. */
+  begin(code: string): Promise<void>;
+  say(text: string): Promise<void>;
   /** Presses the newest button with this label. */
-  press(label: string): void;
+  press(label: string): Promise<void>;
   /** The bot's next message, or null when none comes within `timeoutMs`. */
   next(timeoutMs: number): Promise<BotLine | null>;
 }
@@ -43,10 +45,10 @@ const MOST_LINES = 120;
 export async function play(persona: Player, code: string, chat: Chat, pass: Pass): Promise<Books> {
   const candidate = new SimulatedCandidate(persona);
   const entries: Entry[] = [];
-  const act = (move: Move) => {
+  const act = async (move: Move) => {
     entries.push({ from: 'candidate', text: move.text, reason: move.reason });
-    if (move.how === 'press') chat.press(move.text);
-    else chat.say(move.text);
+    if (move.how === 'press') await chat.press(move.text);
+    else await chat.say(move.text);
   };
   const hear = async (timeoutMs: number): Promise<BotLine | null> => {
     const line = await chat.next(timeoutMs);
@@ -60,7 +62,8 @@ export async function play(persona: Player, code: string, chat: Chat, pass: Pass
     ended,
   });
 
-  act({ how: 'say', text: `/start ${code}`, reason: { kind: 'start' } });
+  entries.push({ from: 'candidate', text: `/start ${code}`, reason: { kind: 'start' } });
+  await chat.begin(code);
   for (let lines = 0; lines < MOST_LINES; lines++) {
     let line = await hear(REPLY_MS);
     if (!line) return books('silence');
@@ -73,7 +76,7 @@ export async function play(persona: Player, code: string, chat: Chat, pass: Pass
     }
     const move = candidate.answer(line);
     if (!move) return books('nothing_asked');
-    act(move);
+    await act(move);
     const kind = move.reason.kind === 'interjection' ? persona.interjections[move.reason.index]?.kind : null;
     if (kind === 'opts_out') {
       await hear(REPLY_MS);
@@ -82,7 +85,7 @@ export async function play(persona: Player, code: string, chat: Chat, pass: Pass
     if (kind === 'leaves') {
       await hear(SILENT_MS);
       if (!(await pass(entries))) return books('left');
-      act(candidate.comeBack());
+      await act(candidate.comeBack());
     }
   }
   return books('too_long');

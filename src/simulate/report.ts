@@ -1,5 +1,5 @@
 /** What a person reads while it runs and at the end. */
-import { interviewOf, type Metrics, metInBetween, titleOf } from './metrics.ts';
+import { interviewOf, type Metrics, metInBetween } from './metrics.ts';
 import type { Played } from './record.ts';
 
 export function progressLine(played: Played): string {
@@ -20,9 +20,8 @@ export function progressLine(played: Played): string {
 const MARK = { true: '✓', false: '✗', 'not measured': '·' };
 
 export function report(all: Played[], metrics: Metrics, seconds: number): string {
-  const rows = Object.entries(metrics).map(([id, { value, n, target, pass, reason }]) => {
+  const rows = Object.entries(metrics).map(([id, { title, value, n, target, pass, reason }]) => {
     const shown = value === null ? '–' : value.toFixed(3).replace(/\.?0+$/, '');
-    const title = titleOf(id);
     const cells = [
       id.padStart(2),
       title.padEnd(42),

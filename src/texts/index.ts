@@ -16,6 +16,7 @@ const compiled: Record<Language, Map<string, IntlMessageFormat>> = { zh: new Map
  */
 export function say(language: Language, words: Words): string {
   if ('text' in words) return words.text;
+  if ('lines' in words) return words.lines.map((line) => say(language, line)).join('\n');
   return String(message(language, words.key).format(words.args));
 }
 

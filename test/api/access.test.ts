@@ -20,7 +20,19 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const NOTHING = '0'.repeat(25);
-const at = (path: string, id = `opn_${NOTHING}`) => path.replace('{id}', id);
+const at = (path: string, id = `opn_${NOTHING}`) =>
+  path.replace('{id}', id).replace('{shift_id}', `shf_${NOTHING}`);
+/** Bodies that would be taken, where a POST needs one. */
+const BODIES: Record<string, object> = {
+  'POST /v1/openings/{id}/shifts': {
+    starts_at: '2026-03-06T14:00:00Z',
+    ends_at: '2026-03-06T22:00:00Z',
+    capacity: 1,
+  },
+  'POST /v1/applications/{id}/stage_moves': { from_stage: 'applied', to_stage: 'screening' },
+  'POST /v1/interviews/{id}/messages': { text: 'hello' },
+  'POST /v1/tickets/{id}/answer': { text: 'hello' },
+};
 const without = ({ status, body }: Called) => ({ status, body: { ...body, request_id: undefined } });
 
 it('documents every route under /v1 with the scope that it asks for', () => {
@@ -62,7 +74,7 @@ it('refuses none, a malformed, unknown, revoked and expired key with one and the
 });
 
 it('refuses a key without the scope with 403 on every route, before it looks at anything else', async () => {
-  const key = await api.key('decisions:write');
+  const key = await api.key('broadcasts:write');
   for (const { method, path, scope } of operations) {
     const body = method === 'GET' ? undefined : 'not json';
     const answer = await api.call(method, at(path), body, { authorization: `Bearer ${key}` });
@@ -83,11 +95,13 @@ it('lets exactly the scope in that the document names', async () => {
 it('answers an id of nothing, of another kind and of no shape at all with the same 404', async () => {
   const { body: opening } = await api.call('POST', '/v1/openings', OPENING);
   const { body: candidate } = await api.call('POST', '/v1/candidates', {});
-  const ids = ['opn', 'cnd', 'app', 'int', 'key'].map((prefix) => `${prefix}_${NOTHING}`);
+  const ids = ['opn', 'cnd', 'app', 'int', 'tkt', 'inv', 'shf', 'key'].map(
+    (prefix) => `${prefix}_${NOTHING}`,
+  );
   const odd = ['x', '%00', "'%3Bdrop%20table%20openings%3B--", '%F0%9F%98%80', 'a'.repeat(5000), '%E0%A4%A'];
   for (const { method, path } of operations.filter((one) => one.path.includes('{id}'))) {
     const foreign = path.startsWith('/v1/openings') ? candidate.id : opening.id;
-    const body = method === 'PATCH' ? {} : undefined;
+    const body = method === 'PATCH' ? {} : BODIES[`${method} ${path}`];
     const answers = await Promise.all(
       [...ids, foreign, ...odd].map((id) => api.call(method, at(path, id), body)),
     );

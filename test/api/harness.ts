@@ -3,11 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { readBacklog } from '../../db/backlog.ts';
 import { connect, type Database, type Sql } from '../../db/client.ts';
+import { keepFlows } from '../../db/flows.ts';
 import { type ApiDeps, checkParts, createApp } from '../../src/api/app.ts';
 import { createKey } from '../../src/auth/keys.ts';
 import type { Scope } from '../../src/auth/scopes.ts';
 import { create as createTelegram } from '../../src/channels/telegram.ts';
 import { webVisitors } from '../../src/channels/web.ts';
+import type { Config } from '../../src/config.ts';
+import { createTell } from '../../src/conversation/tell.ts';
 import { loadLibrary } from '../../src/flows/load.ts';
 import { createHttp } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
@@ -16,6 +19,7 @@ import { keyedHash } from '../../src/secrets.ts';
 import { createLive } from '../../src/session/live.ts';
 import { MemorySession } from '../../src/session/memory.ts';
 import type { InboundMessage } from '../../src/types.ts';
+import { aloneHere } from '../support/alone.ts';
 import { createDatabase } from '../support/services.ts';
 
 export const WEBHOOK_SECRET = randomBytes(16).toString('hex');
@@ -74,16 +78,18 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
   const telegram = createTelegram(
     {
       TELEGRAM_BOT_TOKEN: `123456789:${'A'.repeat(35)}`,
+      TELEGRAM_MODE: 'webhook',
       TELEGRAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
       TELEGRAM_API_ROOT: 'http://127.0.0.1:1',
     },
-    { http, publicUrl: undefined, log },
+    { http, publicUrl: undefined, log, alone: aloneHere },
   );
   const bootstrapKey = randomBytes(32).toString('hex');
   const received: InboundMessage[] = [];
   const receive = { fail: false };
   const channels = new Map([['telegram', telegram]]);
   const flows = loadLibrary();
+  await keepFlows(sql, [...flows.values()]);
   const session = { health: () => ({ state: 'ok' as const }) };
   const keyed = (purpose: string) => keyedHash('a secret of the tests', purpose);
   const budgets = new MemorySession<never>();
@@ -91,6 +97,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     sql,
     log,
     config: { host: '127.0.0.1', bootstrapApiKey: bootstrapKey, publicUrl: undefined },
+    address: () => 'https://jobs.example',
     channels,
     flows,
     metrics: createMetrics(() => readBacklog(sql)),
@@ -98,6 +105,17 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       if (receive.fail) throw new Error('the database is away');
       received.push(...messages);
     },
+    // Nothing is taken up here: no worker runs.
+    tell: createTell(
+      {
+        sql,
+        config: { burstWaitMs: 0 } as Config,
+        hash: keyed('inbox'),
+        wake: { wake() {}, onWake() {}, close: async () => {} },
+        crash() {},
+      },
+      0,
+    ),
     hash: keyed('inbox'),
     live: await createLive({ onError() {} }),
     take: (key, n, perSecond, burst) => budgets.take(key, n, perSecond, burst),
@@ -126,8 +144,9 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
         },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
-      const text = await response.text();
-      const isJson = /json/.test(response.headers.get('content-type') ?? '');
+      const type = response.headers.get('content-type') ?? '';
+      const text = type.startsWith('text/event-stream') ? await firstPiece(response) : await response.text();
+      const isJson = /json/.test(type);
       const { status, headers: answered } = response;
       return { status, headers: answered, body: isJson ? JSON.parse(text) : {}, text };
     },
@@ -136,6 +155,14 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       await database.close();
     },
   };
+}
+
+/** Of an answer that does not end. */
+async function firstPiece(response: Response): Promise<string> {
+  const reader = response.body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return Buffer.from(value ?? []).toString();
 }
 
 export const OPENING = {

@@ -22,7 +22,12 @@ describe('openings', () => {
       pay: {},
       requirements: {},
       facts: {},
-      links: { telegram: null, sms: null, web: null, qr: null },
+      links: {
+        telegram: null,
+        sms: null,
+        web: `https://jobs.example/chat/${made.body.code}`,
+        qr: `https://jobs.example/chat/${made.body.code}/qr.svg`,
+      },
     });
     expect((await api.call('GET', `/v1/openings/${made.body.id}`)).body).toEqual(made.body);
   });

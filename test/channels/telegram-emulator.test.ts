@@ -262,6 +262,33 @@ describe('long polling', () => {
     expect(await result('getUpdates', { offset: 0 })).toEqual([]);
   });
 
+  it('gives a hundred at most, and the rest when they are confirmed', async () => {
+    for (let i = 0; i < 120; i++) telegram.user(7).send(String(i));
+    const first = await result<Update[]>('getUpdates', { limit: 500 });
+    expect(first).toHaveLength(100);
+    const rest = await result<Update[]>('getUpdates', { offset: first.at(-1)!.update_id + 1 });
+    expect(rest.map((update) => update.message?.text)).toEqual(
+      Array.from({ length: 20 }, (_, i) => String(100 + i)),
+    );
+  });
+
+  it('forgets after a day what nobody fetched', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    telegram.user(7).send('yesterday');
+    vi.setSystemTime(Date.now() + 23 * 3600 * 1000);
+    telegram.user(7).send('today');
+    expect(await result('getUpdates')).toHaveLength(2);
+    vi.setSystemTime(Date.now() + 2 * 3600 * 1000);
+    expect(await result('getUpdates')).toMatchObject([{ message: { text: 'today' } }]);
+    vi.useRealTimers();
+  });
+
+  it('escapes every letter beyond ASCII, as Telegram does', async () => {
+    telegram.user(7).send('听👍');
+    const answer = await fetch(`${telegram.url}/bot${telegram.token}/getUpdates`);
+    expect(await answer.text()).toContain('"\\u542c\\ud83d\\udc4d"');
+  });
+
   it('is refused while a webhook is set, and ended when one is set', async () => {
     const waiting = api('getUpdates', { timeout: 10 });
     await vi.waitFor(async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { create } from '../../src/channels/telegram.ts';
 import { createHttp } from '../../src/http.ts';
+import { aloneHere } from '../support/alone.ts';
 
 const SECRET = 'open-sesame_0123456789';
 const http = createHttp();
@@ -11,10 +12,11 @@ it('refuses 10,000 calls whose secret is not the secret', async () => {
   const channel = create(
     {
       TELEGRAM_BOT_TOKEN: '123456789:emulated-token-for-tests-only',
+      TELEGRAM_MODE: 'webhook',
       TELEGRAM_WEBHOOK_SECRET: SECRET,
       TELEGRAM_API_ROOT: 'http://127.0.0.1:9',
     },
-    { http, publicUrl: undefined, log: { info() {}, warn() {} } },
+    { http, publicUrl: undefined, log: { info() {}, warn() {} }, alone: aloneHere },
   );
   const near = fc
     .tuple(fc.nat(SECRET.length), fc.nat(3), fc.string({ maxLength: 3 }))

@@ -12,10 +12,13 @@ import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import { SendError, TingdaError } from '../../src/errors.ts';
 import { createHttp } from '../../src/http.ts';
 import type { Channel, InboundMessage, OutboundContent, RawRequest } from '../../src/types.ts';
+import { aloneHere } from '../support/alone.ts';
 
 const SECRET = 'open-sesame_0123456789';
 const TOKEN = '123456789:emulated-token-for-tests-only';
 const bot = { id: 123456789, username: 'tingda_bot' };
+/** By webhook nothing is fetched. */
+const nothingComes = async () => expect.unreachable();
 const silent = { info() {}, warn() {} };
 const bytes = (text: string) => new TextEncoder().encode(text);
 const http = createHttp();
@@ -55,8 +58,13 @@ function cases<T extends { name: string }>(kind: 'in' | 'bad' | 'out'): [name: s
 }
 
 function channelAt(root: string, publicUrl?: string, log = silent): Channel {
-  const settings = { TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_WEBHOOK_SECRET: SECRET, TELEGRAM_API_ROOT: root };
-  return create(settings, { http, publicUrl, log });
+  const settings = {
+    TELEGRAM_BOT_TOKEN: TOKEN,
+    TELEGRAM_MODE: 'webhook' as const,
+    TELEGRAM_WEBHOOK_SECRET: SECRET,
+    TELEGRAM_API_ROOT: root,
+  };
+  return create(settings, { http, publicUrl, log, alone: aloneHere });
 }
 
 function call(secret: string | undefined, body = '{"update_id":1}'): RawRequest {
@@ -261,7 +269,7 @@ describe('starting', () => {
     const channel = channelAt(telegram.url, 'http://127.0.0.1:3999');
     expect(channel.link('SORT01')).toBeNull();
     expect(channel.health().state).toBe('degraded');
-    await channel.start();
+    await channel.start(nothingComes);
     expect(channel.health()).toEqual({ state: 'ok' });
     expect(channel.link('SORT01')).toBe('https://t.me/tingda_bot?start=SORT01');
     expect(telegram.updates.info()).toMatchObject({
@@ -276,13 +284,13 @@ describe('starting', () => {
 
   it('without PUBLIC_URL it is well only if somebody else has registered a webhook', async () => {
     const channel = channelAt(telegram.url);
-    await channel.start();
+    await channel.start(nothingComes);
     expect(channel.health()).toMatchObject({
       state: 'degraded',
       detail: expect.stringContaining('PUBLIC_URL'),
     });
     telegram.updates.setWebhook({ url: 'http://127.0.0.1:9/', maxConnections: 1 });
-    await channel.start();
+    await channel.start(nothingComes);
     expect(channel.health()).toEqual({ state: 'ok' });
     telegram.updates.setWebhook(null);
   });
@@ -290,7 +298,7 @@ describe('starting', () => {
   it('tries again by itself when Telegram fails at first', async () => {
     telegram.fault({ kind: 'server_error', method: 'getMe' });
     const channel = channelAt(telegram.url, 'http://127.0.0.1:3999');
-    await channel.start();
+    await channel.start(nothingComes);
     expect(channel.health()).toEqual({
       state: 'degraded',
       detail: 'Telegram could not be reached or did not do as asked (provider_failed)',
@@ -305,7 +313,7 @@ describe('starting', () => {
     const log = { info: silent.info, warn: (...line: unknown[]) => logged.push(line) };
     const other = await TelegramEmulator.start({ token: '123456789:quite-another-token-than-ours' });
     const channel = channelAt(other.url, 'http://127.0.0.1:3999', log as typeof silent);
-    await channel.start();
+    await channel.start(nothingComes);
     await channel.stop();
     await other.stop();
     expect(channel.health()).toEqual({
@@ -330,7 +338,12 @@ describe('the environment', () => {
     });
   });
 
-  it.each([
+  it('needs the token alone where it polls', () => {
+    const polling = { TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_MODE: 'polling' };
+    expect(read(polling).channels.telegram).toMatchObject(polling);
+  });
+
+  it.each<[string, Record<string, string>, string | RegExp]>([
     ['no token', { TELEGRAM_WEBHOOK_SECRET: SECRET }, 'TELEGRAM_BOT_TOKEN is missing'],
     [
       'a token of another shape',
@@ -339,14 +352,25 @@ describe('the environment', () => {
     ],
     ['no secret', { TELEGRAM_BOT_TOKEN: TOKEN }, 'TELEGRAM_WEBHOOK_SECRET is missing'],
     ['a secret with a space', { ...good, TELEGRAM_WEBHOOK_SECRET: 'a b' }, 'TELEGRAM_WEBHOOK_SECRET must be'],
-    ['polling', { ...good, TELEGRAM_MODE: 'polling' }, 'TELEGRAM_MODE must be webhook'],
+    ['another mode', { ...good, TELEGRAM_MODE: 'pull' }, 'TELEGRAM_MODE must be webhook or polling'],
+    ['polling without a token', { TELEGRAM_MODE: 'polling' }, 'TELEGRAM_BOT_TOKEN is missing'],
+    [
+      'two at once',
+      { TELEGRAM_API_ROOT: 'http://127.0.0.1:1' },
+      /TELEGRAM_BOT_TOKEN is.*TELEGRAM_WEBHOOK_SECRET is/,
+    ],
+    [
+      'a malformed secret, although polling needs none',
+      { ...good, TELEGRAM_MODE: 'polling', TELEGRAM_WEBHOOK_SECRET: 'a b' },
+      'TELEGRAM_WEBHOOK_SECRET must be',
+    ],
     ['an address that is none', { ...good, TELEGRAM_API_ROOT: 'telegram' }, 'TELEGRAM_API_ROOT must be'],
   ])('%s stops the start and is named, without its value', (_name, env, says) => {
     try {
       read(env);
       expect.unreachable();
     } catch (error) {
-      expect((error as TingdaError).message).toContain(says);
+      expect((error as TingdaError).message).toMatch(says);
       expect((error as TingdaError).message).not.toContain(SECRET);
     }
   });

@@ -1,10 +1,12 @@
 /** What the contract suite needs to know of each channel: how its provider calls us, and how to make it fail. */
+import { create as createApi } from '../../src/channels/api.ts';
 import { create } from '../../src/channels/telegram.ts';
 import { create as createWeb, webVisitors } from '../../src/channels/web.ts';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import type { Http } from '../../src/http.ts';
 import { keyedHash } from '../../src/secrets.ts';
 import type { Channel, RawRequest } from '../../src/types.ts';
+import { aloneHere } from '../support/alone.ts';
 
 /** Ways in which every provider fails, whatever it calls them. */
 export type Failure =
@@ -39,16 +41,45 @@ export interface Subject {
 interface SubjectRow {
   /** Why nothing can fail between us and the person; null where a provider stands there. */
   cannotFail: string | null;
+  /** Why nothing comes in by its `verify` and `parse`. */
+  hearsNothing?: string;
   make(http: Http): Promise<Subject>;
 }
 
-/** One row a channel of the registry. */
+/** One row a channel of the registry, and one for each other way in which its provider hands messages over: `TYPE by WAY`. */
 export const subjects: Record<string, SubjectRow> = {
-  telegram: { cannotFail: null, make: telegram },
+  telegram: { cannotFail: null, make: (http) => telegram(http, 'webhook') },
+  'telegram by polling': { cannotFail: null, make: (http) => telegram(http, 'polling') },
   web: { cannotFail: 'a line is delivered when it stands in the outbox: no provider is asked', make: web },
+  api: {
+    cannotFail: 'a line stands among the turns: no provider is asked',
+    hearsNothing: 'messages come by /v1/interviews/{id}/messages, with a key',
+    make: async () => byApi(),
+  },
 };
 
-async function telegram(http: Http): Promise<Subject> {
+function byApi(): Subject {
+  const call = (body: string): RawRequest => ({
+    method: 'POST',
+    path: '/hooks/api',
+    headers: { 'content-type': 'application/json' },
+    body: new TextEncoder().encode(body),
+  });
+  return {
+    channel: createApi(),
+    address: 'cnd_1',
+    signed: call,
+    forged: (body) => [['anybody', call(body)]],
+    text: (text) => JSON.stringify({ text }),
+    meaningless: [],
+    malformed: [],
+    fail() {},
+    arrived: () => [],
+    async stop() {},
+  };
+}
+
+async function telegram(http: Http, mode: 'webhook' | 'polling'): Promise<Subject> {
   const emulator = await TelegramEmulator.start();
   const user = emulator.user(7, { first_name: '林', language_code: 'zh-hans' });
   user.send('/start');
@@ -56,10 +87,11 @@ async function telegram(http: Http): Promise<Subject> {
   const channel = create(
     {
       TELEGRAM_BOT_TOKEN: emulator.token,
+      TELEGRAM_MODE: mode,
       TELEGRAM_WEBHOOK_SECRET: secret,
       TELEGRAM_API_ROOT: emulator.url,
     },
-    { http, publicUrl: 'http://127.0.0.1:9', log: { info() {}, warn() {} } },
+    { http, publicUrl: 'http://127.0.0.1:9', log: { info() {}, warn() {} }, alone: aloneHere },
   );
   const call = (body: string, headers: Record<string, string>): RawRequest => ({
     method: 'POST',

@@ -2,19 +2,20 @@ import { describe, expect, it } from 'vitest';
 import type { InboxRow, Lease } from '../../db/conversations.ts';
 import type { Catalogue } from '../../src/conversation/catalogue.ts';
 import { toRuns } from '../../src/conversation/heard.ts';
+import type { Runtime } from '../../src/runtime.ts';
 
 const asked: string[] = [];
 const catalogue: Catalogue = {
   get: async () => null,
   async byCode(code) {
     asked.push(code);
-    return code === 'SORT01' ? 'closed' : 'unknown';
+    return { found: code === 'SORT01' ? 'closed' : 'unknown' };
   },
 };
 // A text needs neither: only an edit looks for its original.
-const runtime = { sql: null as never, hash: () => '' };
+const runtime = { sql: null as never, hash: () => '' } as unknown as Runtime;
 
-async function heard(text: string, idle = true) {
+async function heard(text: string, idle = true, invited: string | null = null) {
   const row = {
     channel: 'telegram',
     content: { kind: 'text', text },
@@ -22,7 +23,7 @@ async function heard(text: string, idle = true) {
     receivedAt: 0,
     ask: null,
   } as unknown as InboxRow;
-  const [run] = await toRuns(runtime, catalogue, { turnSeq: 0 } as Lease, [row], idle);
+  const [run] = await toRuns(runtime, catalogue, { turnSeq: 0 } as Lease, [row], { idle, invited });
   return run?.event.type === 'messages' ? run.event.messages[0]! : null;
 }
 
@@ -52,9 +53,13 @@ describe('a message that is nothing but a code', () => {
     },
   );
 
-  it('is an answer while an interview is under way', async () => {
+  it('changes to another interview while one is under way, where it cannot be a word or a number', async () => {
+    expect(await heard('sort01', false)).toMatchObject({ content: { kind: 'start', code: 'SORT01' } });
+    expect(await heard('C1C2', false)).toMatchObject({ content: { kind: 'text' }, text: 'C1C2' });
     asked.length = 0;
-    expect(await heard('SORT01', false)).toMatchObject({ content: { kind: 'text' }, text: 'SORT01' });
+    for (const text of ['WORK', 'nights', '2019']) {
+      expect(await heard(text, false)).toMatchObject({ content: { kind: 'text' }, text });
+    }
     expect(asked).toEqual([]);
   });
 });

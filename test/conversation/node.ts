@@ -1,4 +1,5 @@
 /** A whole node in this process, with Telegram emulated: PostgreSQL and Redis are real. */
+import { vi } from 'vitest';
 
 import { insertOpening } from '../../db/openings.ts';
 import { channelRegistry } from '../../src/channels/index.ts';
@@ -15,11 +16,22 @@ export const CODE = 'PATH01';
 export interface TestNode extends Running {
   telegram: TelegramEmulator;
   redisUrl: string;
+  /** A call of the REST API with a key that may do everything, or another one. */
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Called>;
+  /** Everything written so far is taken up, and what is to be sent now is sent. */
+  settled(): Promise<void>;
   /** Everything that was logged, at the most talkative level. */
   logged(): string;
 }
 
-export async function startTestNode(): Promise<TestNode> {
+export interface Called {
+  status: number;
+  body: Record<string, unknown> & { id: string; data: Record<string, unknown>[] };
+}
+
+const KEY = 'a bootstrap key of the tests, at least 32 long'.replaceAll(/[ ,]/g, '_');
+
+export async function startTestNode(over: Record<string, string> = {}): Promise<TestNode> {
   const telegram = await TelegramEmulator.start({ retryMs: 20 });
   const port = await freePort();
   const redisUrl = await redisDatabase();
@@ -30,9 +42,11 @@ export async function startTestNode(): Promise<TestNode> {
     PORT: String(port),
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     BURST_WAIT_MS: '0',
+    BOOTSTRAP_API_KEY: KEY,
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_WEBHOOK_SECRET: 'tests-webhook-secret',
     TELEGRAM_API_ROOT: telegram.url,
+    ...over,
   };
   let log = '';
   const destination = {
@@ -48,10 +62,49 @@ export async function startTestNode(): Promise<TestNode> {
     ...running,
     telegram,
     redisUrl,
+    async call(method, path, body, headers = {}) {
+      const answer = await fetch(`${running.url}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return { status: answer.status, body: (await answer.json()) as Called['body'] };
+    },
+    async settled() {
+      const rest = async () =>
+        running.runtime.sql`
+          select conversation_id from inbox where done_at is null
+          union all select conversation_id from outbox
+            where state = 'sending' or (state = 'pending' and coalesce(not_before, created_at) <= clock_timestamp())
+          limit 1`;
+      await vi.waitUntil(
+        async () => telegram.updates.info().pending_update_count === 0 && (await rest()).length === 0,
+        { timeout: 10_000 },
+      );
+    },
     logged: () => log,
     async stop() {
       await running.stop();
       await telegram.stop();
     },
   };
+}
+
+let chats = 5000;
+
+/** Somebody on Telegram who has begun the interview. `say` gives what is answered. */
+export async function candidate(node: TestNode, language: 'zh' | 'en' = 'zh') {
+  const user = node.telegram.user(++chats, {
+    first_name: '林',
+    language_code: language === 'zh' ? 'zh-hans' : 'en',
+  });
+  const say = async (text: string) => {
+    user.send(text);
+    return (await user.next()).text;
+  };
+  await say(`/start ${CODE}`);
+  const question = await say(language === 'zh' ? '同意' : 'Yes');
+  const [row] = await node.runtime.sql<{ id: string }[]>`
+    select i.id from interviews i join identities d using (conversation_id) where d.address = ${String(user.id)}`;
+  return { user, say, question, id: row!.id, at: `/v1/interviews/${row!.id}` };
 }

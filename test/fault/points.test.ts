@@ -46,7 +46,7 @@ async function killAt(stack: Stack, point: CrashPoint, passing: number): Promise
   const finished = Promise.withResolvers<null>();
   const keeper = (async () => {
     while (!over) {
-      await stack.launch('node', 'all', launches[kills]);
+      await stack.launch('node', 'all', { crashAt: launches[kills] });
       if ((await Promise.race([stack.death('node'), finished.promise])) === 'SIGKILL') kills += 1;
     }
   })();

@@ -23,9 +23,16 @@ export interface StackOptions {
 
 export type Role = 'all' | 'api' | 'worker';
 
+interface Launch {
+  crashAt?: `${CrashPoint}:${number}` | undefined;
+  /** How Telegram hands messages over. Those who poll need no port that Telegram knows: each gets its own. */
+  mode?: 'webhook' | 'polling';
+}
+
 interface Member {
   role: Role;
   child: ChildProcess;
+  url: string;
   /** The end of what it said, for the message of a failing test. */
   said: string;
 }
@@ -56,7 +63,9 @@ export class Stack {
   }
 
   /** Starts a process; resolves when it is ready, or has died at its crash point before that. */
-  async launch(name: string, role: Role, crashAt?: `${CrashPoint}:${number}`): Promise<void> {
+  async launch(name: string, role: Role, { crashAt, mode = 'webhook' }: Launch = {}): Promise<void> {
+    const port = mode === 'webhook' ? this.#port : await freePort();
+    const url = `http://127.0.0.1:${port}`;
     const child = spawn(process.execPath, [cli, 'start', '--role', role], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
@@ -65,16 +74,16 @@ export class Stack {
         ...(this.#options.redisUrl && { REDIS_URL: this.#options.redisUrl }),
         SECRET_KEY: 'a secret of the fault tests, at least 32 long',
         BURST_WAIT_MS: String(this.#options.burstWaitMs ?? 0),
-        PORT: String(this.#port),
-        PUBLIC_URL: `http://127.0.0.1:${this.#port}`,
+        PORT: String(port),
         TELEGRAM_BOT_TOKEN: this.telegram.token,
-        TELEGRAM_WEBHOOK_SECRET: SECRET,
+        TELEGRAM_MODE: mode,
+        ...(mode === 'webhook' && { PUBLIC_URL: url, TELEGRAM_WEBHOOK_SECRET: SECRET }),
         TELEGRAM_API_ROOT: this.telegram.url,
         LOG_LEVEL: 'warn',
         ...(crashAt && { CRASH_AT: crashAt }),
       },
     });
-    const member: Member = { role, child, said: '' };
+    const member: Member = { role, child, url, said: '' };
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
         member.said = (member.said + chunk.toString()).slice(-4000);
@@ -83,7 +92,7 @@ export class Stack {
     this.#members.set(name, member);
     if (role === 'worker') return;
     while (child.exitCode === null && child.signalCode === null) {
-      const ready = await fetch(`http://127.0.0.1:${this.#port}/healthz`).catch(() => null);
+      const ready = await fetch(`${url}/healthz`).catch(() => null);
       if (ready?.ok) return;
       await sleep(25);
     }
@@ -102,6 +111,19 @@ export class Stack {
     const { child } = this.#member(name);
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     return child.signalCode;
+  }
+
+  /** Ends it in order. */
+  async stop(name: string): Promise<void> {
+    this.#member(name).child.kill('SIGTERM');
+    await this.death(name);
+  }
+
+  /** What `/readyz` says of Telegram there. */
+  async telegramAt(name: string): Promise<{ state: string; detail?: string }> {
+    const answer = await fetch(`${this.#member(name).url}/readyz`);
+    const { parts } = (await answer.json()) as { parts: { telegram: { state: string; detail?: string } } };
+    return parts.telegram;
   }
 
   alive(name: string): boolean {

@@ -140,24 +140,17 @@ describe('the beginning', () => {
 
 describe('a second opening', () => {
   it('sets the first aside without asking for consent again, and its code brings it back', () => {
-    const made = chatAt('night');
     const second: Start = {
       opening: opening('courier', { id: 'opn_2', code: 'RIDE02' }),
       pinned: { hash: 'h9', flow: SMALL_FLOW },
     };
-    const go = (found: Start) => {
-      const message = made.message(
-        { kind: 'start', code: found.opening.code },
-        { start: { code: found.opening.code, found } },
-      );
-      made.event({ type: 'messages', messages: [message] });
-    };
-    go(second);
+    const made = chatAt('night', 'zh', [second]);
+    made.open('zh', second);
     expect(effects(made, 'begin')).toHaveLength(2);
     expect(effects(made, 'consent')).toHaveLength(1);
     expect(made.state?.earlier[0]?.status).toBe('paused');
     expect(open(made)?.question).toBe('intro');
-    go(start);
+    made.open('zh', start);
     expect(open(made)?.question).toBe('night');
     expect(effects(made, 'begin')).toHaveLength(2);
   });

@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { chatAt, effects, kinds, open, tickets } from './chats.ts';
+import { chatAt, effects, hrLine, kinds, open, takeover, tickets } from './chats.ts';
 import { type Chat, questionMarks, SETTINGS } from './play.ts';
 
 describe('STOP', () => {
@@ -31,7 +31,7 @@ describe('STOP', () => {
 
   it('works while a person of HR has the chat', () => {
     const made = chatAt('night');
-    made.event({ type: 'takeover' });
+    made.event(takeover(made));
     made.says('退订');
     expect(effects(made, 'opt_out')).toHaveLength(1);
   });
@@ -40,11 +40,11 @@ describe('STOP', () => {
 describe('HR', () => {
   it('takes the chat over: the engine records and is silent, then goes on', () => {
     const made = chatAt('night');
-    made.event({ type: 'takeover' });
+    made.event(takeover(made));
     expect(made.state?.interview?.status).toBe('handed_off');
     expect(made.says('你好，在吗？')).toBe('');
     expect(made.last.hearings[0]?.record).toBe(true);
-    made.event({ type: 'hr_message', text: '你好，我是小李。' });
+    made.event(hrLine(made, '你好，我是小李。'));
     expect(made.reply).toBe('你好，我是小李。');
     made.event({ type: 'handback' });
     expect(made.reply).toContain('你能上夜班吗？');

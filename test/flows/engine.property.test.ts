@@ -116,7 +116,9 @@ const step: fc.Arbitrary<Step> = fc.record({
       { type: 'timer', timer: 'nudge' },
       { type: 'timer', timer: 'expire' },
       { type: 'timer', timer: 'consent_expire' },
-      { type: 'takeover' },
+      { type: 'takeover', by: 'key_1', interviewId: 'int_1' },
+      { type: 'hr_message', text: '你好', by: 'key_1', interviewId: 'int_1', ticketId: null },
+      { type: 'hr_message', text: '有的', by: 'key_1', interviewId: null, ticketId: 'tkt_1' },
       { type: 'handback' },
       { type: 'unreachable' },
     ),
@@ -221,8 +223,24 @@ describe('whatever is said, in whatever order,', () => {
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
         run(steps, (result) => {
           expect(result.language).toBe(result.state.language);
-          const own = spoken(result).replace(/[“"].*?[”"]/gs, '');
+          const ours = result.lines.filter(({ from }) => from !== 'hr');
+          const own = spoken({ ...result, lines: ours }).replace(/[“"].*?[”"]/gs, '');
           if (own.trim() !== '') expect(/\p{Script=Han}/u.test(own), own).toBe(result.language === 'zh');
+        });
+      }),
+      RUNS,
+    );
+  });
+
+  it('while a person has the chat, the bot says nothing to what is written but what STOP, START and HELP need', () => {
+    const needed = new Set(['stopped', 'help_stopped', 'started_again', 'group']);
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+        let wasTaken = false;
+        run(steps, ({ state, lines }, event) => {
+          if (wasTaken && event.type === 'messages')
+            expect(lines.filter(({ words }) => !('key' in words && needed.has(words.key)))).toEqual([]);
+          wasTaken = state.takenOver !== false;
         });
       }),
       RUNS,

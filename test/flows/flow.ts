@@ -7,7 +7,7 @@ const both = (zh: string, en: string): Localized => ({ zh, en });
 export const SMALL_FLOW: Flow = {
   id: 'small',
   version: 1,
-  title: both('测试', 'Test'),
+  title: both('分拣员', 'Sorter'),
   languages: ['zh', 'en'],
   budget: { minutes: 12, follow_ups: 6 },
   sections: [

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { next } from '../../src/flows/engine.ts';
 import type {
   ConversationState,
+  EarlierSaid,
   EngineEvent,
   EngineResult,
   HeardMessage,
@@ -50,11 +51,28 @@ export class Chat {
   readonly transcript: string[] = [];
   readonly results: EngineResult[] = [];
   readonly start: Start;
+  /** What was said in the interviews of this chat, as the conversation layer would hand it in again. */
+  readonly said: EarlierSaid[] = [];
+  /** Where the applications of interviews set aside stand, by opening. */
+  stages: Record<string, Stage> = {};
   channel = 'telegram';
+  readonly #others: Start[];
   #interviews = 0;
 
-  constructor(start: Start) {
+  /** @param others further openings that this person may be interviewed for */
+  constructor(start: Start, others: Start[] = []) {
     this.start = start;
+    this.#others = others;
+  }
+
+  /** The opening and flow of the interview that is talked about. */
+  get current(): Start | null {
+    const about = this.state?.interview ?? this.state?.pending;
+    return about ? this.#startOf(about.openingId) : null;
+  }
+
+  #startOf(openingId: string): Start {
+    return [this.start, ...this.#others].find(({ opening }) => opening.id === openingId)!;
   }
 
   get last(): EngineResult {
@@ -71,16 +89,45 @@ export class Chat {
     const n = ++this.#interviews;
     const result = next(this.state, event, {
       now: this.now,
-      current: this.state?.interview || this.state?.pending ? this.start : null,
+      current: this.current,
       application: this.state?.interview ? { stage: this.stage } : null,
       ids: { application: `app_${n}`, interview: `int_${n}` },
       settings: SETTINGS,
+      said: this.said,
+      aside: (this.state?.earlier ?? []).map(({ id, openingId }) => ({
+        interviewId: id,
+        start: this.#startOf(openingId),
+        stage: this.stages[openingId] ?? null,
+      })),
     });
+    if (event.type === 'messages') this.#keep(result, event.messages);
     this.state = result.state;
     this.results.push(result);
     const text = spoken(result);
     if (text) this.transcript.push(`B: ${text.replace(/\n+/g, '\n   ')}`);
     return result;
+  }
+
+  #keep(result: EngineResult, messages: HeardMessage[]): void {
+    const interviews = [result.state.interview, ...result.state.earlier];
+    for (const { turn, record, kind, interviewId, questionId, spans } of result.hearings) {
+      const openingId = interviews.find((one) => one?.id === interviewId)?.openingId;
+      const message = messages.find((one) => one.turn === turn)!;
+      if (!record || !interviewId || !openingId) continue;
+      const { flow } = this.#startOf(openingId).pinned;
+      const text =
+        message.content.kind === 'button' ? message.content.payload.replace(/^a\d+:/, '') : message.text;
+      this.said.push({
+        turn,
+        interviewId,
+        flow,
+        kind,
+        questionId: questionId ?? null,
+        text,
+        spans: spans ?? [],
+        at: this.now,
+      });
+    }
   }
 
   message(content: InboundContent, more: Partial<HeardMessage> = {}): HeardMessage {
@@ -108,12 +155,13 @@ export class Chat {
     return this.reply;
   }
 
-  open(languageHint?: Language): string {
+  open(languageHint?: Language, to: Start = this.start): string {
+    const { code } = to.opening;
     const message = this.message(
-      { kind: 'start', code: 'SORT01' },
-      { start: { code: 'SORT01', found: this.start }, ...(languageHint ? { languageHint } : {}) },
+      { kind: 'start', code },
+      { start: { code, found: to }, ...(languageHint ? { languageHint } : {}) },
     );
-    this.transcript.push('C: /start SORT01');
+    this.transcript.push(`C: /start ${code}`);
     this.event({ type: 'messages', messages: [message] });
     return this.reply;
   }

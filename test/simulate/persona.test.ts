@@ -50,7 +50,7 @@ describe('a persona file', () => {
   });
 
   it('is looked for in a directory, which must hold one', async () => {
-    expect((await loadPersonas(own)).map(({ id }) => id)).toEqual(['en-rider', 'zh-porter']);
+    expect((await loadPersonas(own)).map(({ id }) => id)).toEqual(['en-rider', 'zh-care', 'zh-porter']);
     const empty = await mkdtemp(join(tmpdir(), 'tingda-personas-'));
     await expect(loadPersonas(empty)).rejects.toThrow(/no persona file/);
     await writeFile(join(empty, 'bad.json'), '[]');

@@ -34,11 +34,16 @@ const EXAMPLE = {
   asked: 1,
   total: 9,
   stage: 'reviewing',
+  name: 'N',
+  said: 'some words',
+  value: 'said',
+  link: 'https://example.org/chat/C',
+  linked: 'yes',
 };
 
 const ZH = zh as Record<string, string>;
 const EN = en as Record<string, string>;
-const ASKING = /^(?:consent_ask|consent_again|inv_|fu_|retry_open)/;
+const ASKING = /^(?:consent_ask|consent_again|inv_|fu_|retry_open|passport_ask|passport_again)/;
 const INVITATION = /补充|还有.*想说|anything (else )?(you'd|you would)? ?like to (add|share)|want to add/;
 
 describe('the texts', () => {

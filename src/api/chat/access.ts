@@ -1,6 +1,6 @@
 /** Who may speak in a web chat, how fast, and about what. */
 import type { Context } from 'hono';
-import { findOpeningByCode } from '../../../db/openings.ts';
+import { findInvitedOpening, findOpeningByCode } from '../../../db/openings.ts';
 import type { Visitors } from '../../channels/web-visitor.ts';
 import { TingdaError } from '../../errors.ts';
 import type { Opening } from '../../types.ts';
@@ -29,12 +29,13 @@ export async function requireOpening(c: Context<ApiEnv>, deps: Pick<ApiDeps, 'sq
   return opening;
 }
 
-/** The same, or null. A draft is nobody's business yet. */
+/** The same, or null; also of a personal invitation, whose code it then has. A draft is nobody's business yet. */
 export async function findByCode(c: Context<ApiEnv>, deps: Pick<ApiDeps, 'sql'>): Promise<Opening | null> {
   const code = c.req.param('code') ?? '';
   if (!/^[A-Za-z0-9]{4,12}$/.test(code)) return null;
-  const opening = await findOpeningByCode(deps.sql, code.toUpperCase());
-  return opening?.status === 'draft' ? null : opening;
+  const given = code.toUpperCase();
+  const opening = (await findOpeningByCode(deps.sql, given)) ?? (await findInvitedOpening(deps.sql, given));
+  return !opening || opening.status === 'draft' ? null : { ...opening, code: given };
 }
 
 /**

@@ -92,7 +92,7 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
     const from = c.req.header('last-event-id') ?? c.req.query('after');
     const cursor = from === undefined ? undefined : readCursor(from);
     const thread = (await readThread(deps.sql, visitor, 1)) ?? (await arrive(c, visitor, opening));
-    return streams.open(visitor, thread, cursor ?? thread.cursor, {});
+    return streams.open(visitor, thread, cursor ?? thread.cursor, languageOf(c), {});
   });
 
   /** Somebody else takes the phone: this browser forgets who wrote here. What was written stays with whom it belongs to. */
@@ -104,7 +104,7 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
 
   app.get('/chat/:code/qr.svg', async (c) => {
     const { code } = await requireOpening(c, deps);
-    const url = deps.channels.get('web')?.link(code) ?? `${new URL(c.req.url).origin}/chat/${code}`;
+    const url = `${deps.address() ?? new URL(c.req.url).origin}/chat/${code}`;
     return c.body(renderSVG(url), 200, {
       'content-type': 'image/svg+xml',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",

@@ -4,6 +4,7 @@
  */
 import { type Cursor, findBehind, readThread, type Thread } from '../../../db/chat.ts';
 import { TingdaError } from '../../errors.ts';
+import type { Language } from '../../types.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type EventStream, openStream } from '../sse.ts';
 import { cursorText, wireMessage, wireState } from './wire.ts';
@@ -21,6 +22,8 @@ interface Reader {
   address: string;
   conversationId: string;
   cursor: Cursor;
+  /** What the page is read in, until the conversation has a language of its own. */
+  language: Language;
   stream: EventStream;
   /** What the page was told last, so that it is told only what changed. */
   state: string;
@@ -30,7 +33,13 @@ interface Reader {
 
 export interface ChatStreams {
   /** @param thread as the visitor has it at `cursor` @throws TingdaError `rate_limited`, `unavailable` */
-  open(address: string, thread: Thread, cursor: Cursor, headers: Record<string, string>): Response;
+  open(
+    address: string,
+    thread: Thread,
+    cursor: Cursor,
+    language: Language,
+    headers: Record<string, string>,
+  ): Response;
   /** How many are open. */
   readonly size: number;
   close(): void;
@@ -95,7 +104,7 @@ export function createStreams(deps: Pick<ApiDeps, 'sql' | 'live' | 'log'>): Chat
     get size() {
       return size;
     },
-    open(address, thread, cursor, headers) {
+    open(address, thread, cursor, language, headers) {
       const { conversationId } = thread;
       const mine = readers.get(conversationId) ?? new Set<Reader>();
       if (mine.size >= MOST_OF_ONE)
@@ -117,6 +126,7 @@ export function createStreams(deps: Pick<ApiDeps, 'sql' | 'live' | 'log'>): Chat
         address,
         conversationId,
         cursor,
+        language,
         stream,
         state: '',
         reading: false,
@@ -148,7 +158,7 @@ function tell(reader: Reader, thread: Thread): void {
     reader.stream.send({ event: 'message', id, data: wireMessage(message) });
   }
   reader.cursor = thread.cursor;
-  const state = wireState(thread);
+  const state = wireState({ ...thread, language: thread.language ?? reader.language });
   const text = JSON.stringify(state);
   if (text === reader.state) return;
   reader.state = text;

@@ -1,13 +1,14 @@
 /** The web chat on the wire. */
-import type { Cursor, Thread, ThreadMessage } from '../../../db/chat.ts';
+import type { Cursor, ThreadMessage } from '../../../db/chat.ts';
+import type { Language } from '../../types.ts';
 import { badCursor } from '../pages.ts';
 
 export function wireMessage({ id, from, kind, text, buttons, at, clientId }: ThreadMessage) {
   return { id, from, kind, text, buttons, at: at.toISOString(), client_id: clientId };
 }
 
-export function wireState({ typing, language }: Pick<Thread, 'typing' | 'language'>) {
-  return { typing, language: language ?? 'zh' };
+export function wireState({ typing, language }: { typing: boolean; language: Language }) {
+  return { typing, language };
 }
 
 export function cursorText({ inbox, sent }: Cursor): string {

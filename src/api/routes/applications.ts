@@ -9,30 +9,17 @@ import {
 import { findCandidate } from '../../../db/candidates.ts';
 import type { Tx } from '../../../db/client.ts';
 import { findOpening } from '../../../db/openings.ts';
+import { reachOf } from '../../../db/reach.ts';
 import { type ErrorItem, TingdaError } from '../../errors.ts';
+import type { Opening } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
+import { NEXT_STEPS, nextStep } from '../next-step.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
-import { id, stored, text, timestamp } from '../schemas.ts';
-
-const stage = z.enum([
-  'applied',
-  'screening',
-  'interviewing',
-  'reviewing',
-  'advanced',
-  'background_check',
-  'contract',
-  'onboarding',
-  'hired',
-  'declined',
-  'withdrawn',
-  'expired',
-  'closed',
-]);
+import { id, moment, stage, stored, storedOrNull, text, timestamp, words } from '../schemas.ts';
 
 const application = z
   .object({
@@ -45,7 +32,10 @@ const application = z
     interview_id: id('int').nullable(),
     recommendation: z.enum(['advance', 'review', 'decline']).nullable(),
     decision: z.enum(['advance', 'decline']).nullable(),
-    next_step: z.object({ what: z.string(), by: timestamp.nullable() }).nullable(),
+    next_step: z
+      .object({ what: z.enum(NEXT_STEPS), by: timestamp.nullable() })
+      .nullable()
+      .openapi({ description: 'Null where nobody knows' }),
   })
   .openapi('Application');
 
@@ -58,6 +48,7 @@ const creation = z
   .openapi('NewApplication');
 
 function wire(row: ApplicationRow): z.infer<typeof application> {
+  const next = nextStep(row);
   return {
     id: row.id,
     candidate_id: row.candidate_id,
@@ -69,7 +60,7 @@ function wire(row: ApplicationRow): z.infer<typeof application> {
     // Nothing assesses or decides yet; until then the honest value is null.
     recommendation: null,
     decision: null,
-    next_step: null,
+    next_step: next && { what: next.what, by: storedOrNull(next.by) },
   };
 }
 
@@ -81,13 +72,22 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
       opening_id: id('opn').optional(),
       candidate_id: id('cnd').optional(),
       stage: stage.optional(),
+      source: words(100).optional(),
+      updated_after: moment.optional(),
     }),
     path: '/v1/applications',
     summary: 'Applications, newest first',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const filter = { openingId: query.opening_id, candidateId: query.candidate_id, stage: query.stage };
+    const { opening_id, candidate_id, updated_after, stage, source } = query;
+    const filter = {
+      openingId: opening_id,
+      candidateId: candidate_id,
+      updatedAfter: updated_after,
+      stage,
+      source,
+    };
     const page = await listApplications(deps.sql, filter, pageRequest('applications', query));
     return c.json(pageAnswer(c, 'applications', page, wire), 200);
   });
@@ -101,10 +101,20 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
+    let screening: string | null = null;
     const made = await once(c, deps, async (tx) => {
-      const body = wire(await apply(tx, given));
+      const { row, opening } = await apply(tx, given);
+      // By the inbox of the conversation: once, whatever dies meanwhile. It sends the invitation.
+      if (opening.status === 'open') {
+        const { conversationId } = await reachOf(tx, row.candidate_id);
+        const content = { kind: 'screen', application_id: row.id } as const;
+        await deps.tell.system(tx, conversationId, `screen ${row.id}`, content);
+        screening = conversationId;
+      }
+      const body = wire(row);
       return { body, location: `/v1/applications/${body.id}` };
     });
+    if (screening !== null) deps.tell.wake(screening);
     return c.json(made.body, 201, made.headers);
   });
 
@@ -122,7 +132,10 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
 }
 
 /** @throws TingdaError `validation_failed` for an id of nothing, `conflict` for a closed opening or a second time */
-async function apply(tx: Tx, given: z.infer<typeof creation>): Promise<ApplicationRow> {
+async function apply(
+  tx: Tx,
+  given: z.infer<typeof creation>,
+): Promise<{ row: ApplicationRow; opening: Opening }> {
   const candidate = await findCandidate(tx, given.candidate_id);
   const opening = await findOpening(tx, given.opening_id);
   const missing: ErrorItem[] = [];
@@ -143,7 +156,7 @@ async function apply(tx: Tx, given: z.infer<typeof creation>): Promise<Applicati
     openingId: opening.id,
     source: given.source,
   });
-  if (row) return row;
+  if (row) return { row, opening };
   throw new TingdaError(
     'conflict',
     'This candidate has already applied for this opening; that application was left as it is.',

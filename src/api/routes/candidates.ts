@@ -1,5 +1,6 @@
 /** `/v1/candidates`: the people. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { CandidateFilter } from '../../../db/candidate-filters.ts';
 import {
   type CandidateChange,
   type CandidateRow,
@@ -8,21 +9,29 @@ import {
   listCandidates,
   updateCandidate,
 } from '../../../db/candidates.ts';
+import { parseSlot, SLOT } from '../../../db/slots.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
-import { id, storedOrNull, text, timestamp, timeZone } from '../schemas.ts';
+import { invalidFields } from '../problem.ts';
+import { id, moment, phone, stage, storedOrNull, text, timestamp, timeZone, words } from '../schemas.ts';
 
-const phone = z
+/** See `db/slots.ts`. */
+const slot = z
   .string()
-  .regex(/^\+[1-9]\d{6,14}$/, 'must be international, like +8613800000000')
-  .openapi({ description: 'E.164' });
+  .max(40)
+  .transform((given) => given.trim().toLowerCase())
+  .refine(
+    (given) => parseSlot(given) !== null,
+    'must be a day or days and two clocks, like fri 22:00-06:00 or mon-fri 09:00-17:00',
+  )
+  .openapi({ type: 'string', pattern: SLOT.source, example: 'fri 22:00-06:00' });
 
 const preferences = z.strictObject({
   areas: z.array(text(100)).max(50).optional(),
-  slots: z.array(text(60)).max(50).optional(),
+  slots: z.array(slot).max(50).optional(),
   roles: z.array(text(40)).max(50).optional(),
   accepts_night: z.boolean().optional(),
 });
@@ -31,6 +40,8 @@ const profile = z.strictObject({
   education: text(500).optional(),
   experience: z.array(text(2000)).max(50).optional(),
   skills: z.array(text(200)).max(100).optional(),
+  age: z.int().min(0).max(120).optional(),
+  birth_date: z.iso.date().optional().openapi({ description: 'Goes before `age`', example: '2001-05-31' }),
 });
 
 const location = z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) });
@@ -77,6 +88,67 @@ const candidate = z
   })
   .openapi('Candidate');
 
+const FAR_KM = 2000;
+const NEAR_KM = 10;
+
+const filters = {
+  near: z
+    .string()
+    .regex(
+      /^-?\d{1,2}(\.\d{1,9})?,-?\d{1,3}(\.\d{1,9})?$/,
+      'must be a latitude and a longitude like 31.23,121.47',
+    )
+    .refine(
+      (given) => place(given) !== null,
+      'must be a latitude of -90 to 90 and a longitude of -180 to 180',
+    )
+    .optional()
+    .openapi({ description: '`lat,lon`; who has no location is nowhere near', example: '31.23,121.47' }),
+  radius_km: z.coerce
+    .number()
+    .min(0.1)
+    .max(FAR_KM)
+    .optional()
+    .openapi({ description: `With \`near\`; ${NEAR_KM} without` }),
+  slot: slot.optional().openapi({ description: 'Local times that the slots of a candidate cover' }),
+  accepts_night: z.enum(['true', 'false']).optional().openapi({ description: 'Those who said so' }),
+  role: words(40).optional().openapi({ description: 'Among the roles that a candidate wants' }),
+  stage: stage.optional().openapi({ description: 'Of an application; with `opening_id`, of the one for it' }),
+  opening_id: id('opn').optional().openapi({ description: 'Those who applied for it' }),
+  source: words(100).optional(),
+  q: words(100).optional().openapi({
+    description:
+      'Pieces of the name, the phone number or a skill, as they stand; each of several must be found',
+  }),
+  updated_after: moment.optional(),
+  language: fields.language.unwrap().optional(),
+};
+
+function place(given: string): { lat: number; lon: number } | null {
+  const [lat, lon] = given.split(',').map(Number) as [number, number];
+  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : null;
+}
+
+/** @throws TingdaError `validation_failed` for a radius around nothing */
+function wanted(query: z.infer<z.ZodObject<typeof filters>>): CandidateFilter {
+  const around = query.near === undefined ? null : place(query.near);
+  if (!around && query.radius_km !== undefined) {
+    throw invalidFields([{ path: 'radius_km', message: 'needs near, the place that it is around' }]);
+  }
+  return {
+    near: around ? { ...around, radiusKm: query.radius_km ?? NEAR_KM } : undefined,
+    slot: query.slot,
+    acceptsNight: query.accepts_night === undefined ? undefined : query.accepts_night === 'true',
+    role: query.role,
+    stage: query.stage,
+    openingId: query.opening_id,
+    source: query.source,
+    words: query.q?.split(/\s+/u),
+    updatedAfter: query.updated_after,
+    language: query.language,
+  };
+}
+
 /** Names each field: what a row holds besides never gets out by itself. */
 function wire(row: CandidateRow): z.infer<typeof candidate> {
   return {
@@ -99,12 +171,13 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   const list = createRoute({
     ...guard('candidates:read'),
     operationId: 'listCandidates',
-    ...listing(candidate, {}),
+    ...listing(candidate, filters),
     path: '/v1/candidates',
-    summary: 'Candidates, newest first',
+    summary: 'Candidates, newest first; those of whom all filters are true',
   });
   api.openapi(list, async (c) => {
-    const page = await listCandidates(deps.sql, pageRequest('candidates', c.req.valid('query')));
+    const query = c.req.valid('query');
+    const page = await listCandidates(deps.sql, wanted(query), pageRequest('candidates', query));
     return c.json(pageAnswer(c, 'candidates', page, wire), 200);
   });
 

@@ -1,7 +1,8 @@
 /** `/v1/events`: everything that happened, for who keeps up by asking. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { type EventRow, listEvents } from '../../../db/events.ts';
+import { type EventPlace, type EventRow, listEvents, placeOf } from '../../../db/events.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { createEventStreams } from '../event-streams.ts';
 import type { Guard } from '../guard.ts';
 import { badCursor, limit, linkNext, pageOf } from '../pages.ts';
 import { id, json, problems, stored, timestamp } from '../schemas.ts';
@@ -17,10 +18,19 @@ const event = z
   })
   .openapi('Event');
 
+const filters = {
+  type: z
+    .string()
+    .regex(/^[a-z_]{1,40}\.[a-z_]{1,40}$/, 'must be like interview.completed')
+    .optional(),
+  application_id: id('app').optional(),
+};
+
 const query = z
   .strictObject({
     after: id('evt').optional().openapi({ description: 'The id of the last event seen' }),
     cursor: id('evt').optional().openapi({ description: 'The same as `after`: a list goes on by either' }),
+    ...filters,
     limit,
   })
   .refine((given) => given.after === undefined || given.cursor === undefined, {
@@ -46,11 +56,59 @@ export function eventRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
   api.openapi(list, async (c) => {
     const given = c.req.valid('query');
     const after = given.after ?? given.cursor ?? null;
-    const found = await listEvents(deps.sql, after, given.limit + 1);
+    const filter = { type: given.type, applicationId: given.application_id };
+    const found = await listEvents(deps.sql, after, given.limit + 1, filter);
     if (found === null) throw badCursor(given.after === undefined ? 'cursor' : 'after');
     const rows = found.slice(0, given.limit);
     const next = found.length > given.limit ? rows.at(-1)!.id : null;
     if (next !== null) linkNext(c, given.cursor === undefined ? 'after' : 'cursor', next);
     return c.json({ data: rows.map(wire), next_cursor: next, has_more: next !== null }, 200);
   });
+
+  const streams = createEventStreams(deps);
+  const stream = createRoute({
+    ...guard('candidates:read'),
+    operationId: 'streamEvents',
+    method: 'get',
+    path: '/v1/events/stream',
+    summary:
+      'Events as they happen, as server-sent events; on from `Last-Event-ID`, none skipped, none twice',
+    request: {
+      headers: z.object({
+        'last-event-id': z.string().optional().openapi({ description: 'The id of the last event seen' }),
+      }),
+      query: z.strictObject({
+        after: id('evt').optional().openapi({
+          description: 'The same, for the first time; without either, from now on',
+        }),
+        ...filters,
+      }),
+    },
+    responses: {
+      200: {
+        description: 'Each event with its `id`, its type as `event`, and itself as `data`',
+        content: { 'text/event-stream': { schema: z.string() } },
+      },
+      ...problems(400, 422),
+    },
+  });
+  api.openapi(stream, async (c) => {
+    const { after, type, application_id } = c.req.valid('query');
+    // A browser that comes back asks for the same address again: what it has seen since counts.
+    const header = c.req.header('last-event-id') || undefined;
+    const place = header
+      ? await placeSeen(deps, 'Last-Event-ID', header)
+      : after === undefined
+        ? null
+        : await placeSeen(deps, 'after', after);
+    const filter = { type, applicationId: application_id };
+    return streams.open(c.get('principal').id, filter, place, wire);
+  });
+}
+
+/** @throws TingdaError `payload_invalid` for what is not the id of an event */
+async function placeSeen(deps: Pick<ApiDeps, 'sql'>, parameter: string, seen: string): Promise<EventPlace> {
+  const place = id('evt').safeParse(seen).success ? await placeOf(deps.sql, seen) : null;
+  if (!place) throw badCursor(parameter);
+  return place;
 }

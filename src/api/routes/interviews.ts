@@ -1,6 +1,7 @@
 /** `/v1/interviews`: what was asked and answered, and every turn of it. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { findInterview, type InterviewRow, listInterviews } from '../../../db/interviews.ts';
+import { type ReusedRow, reusedIn } from '../../../db/passport.ts';
 import { listTurns, type TurnRow, turnsOf } from '../../../db/turns.ts';
 import { answersOf } from '../answers.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
@@ -29,9 +30,13 @@ const answer = z.object({
   spans: z
     .array(z.object({ turn_seq: z.int(), slot: z.string(), quote: z.string(), start: z.int(), end: z.int() }))
     .openapi({ description: 'Verbatim; `start` and `end` are UTF-16 units of that turn' }),
+  reused_from: z
+    .object({ interview_id: id('int'), turn_seq: z.int() })
+    .optional()
+    .openapi({ description: 'It was said in that interview, and the candidate let it be used in this one' }),
 });
 
-const interview = z
+export const interview = z
   .object({
     id: id('int'),
     application_id: id('app'),
@@ -39,7 +44,7 @@ const interview = z
     status,
     channel: z.string(),
     language: z.enum(['zh', 'en']),
-    started_at: timestamp,
+    started_at: timestamp.nullable().openapi({ description: 'Null while it is only invited' }),
     completed_at: timestamp.nullable(),
     progress: z.object({ asked: z.int(), total: z.int() }),
     answers: z.array(answer),
@@ -68,7 +73,7 @@ const turn = z
   })
   .openapi('Turn');
 
-function wire(row: InterviewRow, turns: TurnRow[]): z.infer<typeof interview> {
+function wire(row: InterviewRow, turns: TurnRow[], reused: ReusedRow[]): z.infer<typeof interview> {
   return {
     id: row.id,
     application_id: row.application_id,
@@ -76,10 +81,10 @@ function wire(row: InterviewRow, turns: TurnRow[]): z.infer<typeof interview> {
     status: row.status,
     channel: row.channel,
     language: row.language,
-    started_at: stored(row.started_at),
+    started_at: storedOrNull(row.started_at),
     completed_at: storedOrNull(row.completed_at),
     progress: { asked: row.asked, total: row.total },
-    ...answersOf(turns, row.flow),
+    ...answersOf(turns, row.flow, reused),
   };
 }
 
@@ -98,6 +103,13 @@ function wireTurn(row: TurnRow): z.infer<typeof turn> {
   };
 }
 
+/** As it stands now. */
+export async function readInterview(deps: ApiDeps, interviewId: string): Promise<z.infer<typeof interview>> {
+  const row = found(await findInterview(deps.sql, interviewId));
+  const [turns, reused] = await Promise.all([turnsOf(deps.sql, [row.id]), reusedIn(deps.sql, [row.id])]);
+  return wire(row, turns, reused);
+}
+
 export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
   const list = createRoute({
     ...guard('interviews:read'),
@@ -110,15 +122,13 @@ export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
     const query = c.req.valid('query');
     const filter = { applicationId: query.application_id, status: query.status };
     const page = await listInterviews(deps.sql, filter, pageRequest('interviews', query));
-    const turns = Map.groupBy(
-      await turnsOf(
-        deps.sql,
-        page.rows.map((row) => row.id),
-      ),
-      (row) => row.interview_id,
-    );
+    const ids = page.rows.map((row) => row.id);
+    const turns = Map.groupBy(await turnsOf(deps.sql, ids), (row) => row.interview_id);
+    const reused = Map.groupBy(await reusedIn(deps.sql, ids), (row) => row.interview_id);
     return c.json(
-      pageAnswer(c, 'interviews', page, (row) => wire(row, turns.get(row.id) ?? [])),
+      pageAnswer(c, 'interviews', page, (row) =>
+        wire(row, turns.get(row.id) ?? [], reused.get(row.id) ?? []),
+      ),
       200,
     );
   });
@@ -131,8 +141,7 @@ export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
     summary: 'One interview with its answers',
   });
   api.openapi(read, async (c) => {
-    const row = found(await findInterview(deps.sql, c.req.valid('param').id));
-    return c.json(wire(row, await turnsOf(deps.sql, [row.id])), 200);
+    return c.json(await readInterview(deps, c.req.valid('param').id), 200);
   });
 
   const listTurnsRoute = createRoute({

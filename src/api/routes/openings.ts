@@ -1,5 +1,4 @@
 /** `/v1/openings`: what is offered, and the facts that may be said about it. */
-import { randomInt } from 'node:crypto';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Tx } from '../../../db/client.ts';
 import {
@@ -11,16 +10,29 @@ import {
   updateOpening,
 } from '../../../db/openings.ts';
 import { TingdaError } from '../../errors.ts';
-import type { Opening } from '../../types.ts';
+import { newCode } from '../../ids.ts';
+import type { Opening, OpeningStatus } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
-import { id, localized, text, timeZone } from '../schemas.ts';
+import { id, localized, text, timeZone, words } from '../schemas.ts';
 
 const status = z.enum(['draft', 'open', 'paused', 'filled', 'closed']);
+
+/**
+ * What may become of an opening. A draft is seen by nobody, so what was open never becomes one again: its code is on
+ * posters. What is filled or closed may open again.
+ */
+const NEXT: Record<OpeningStatus, readonly OpeningStatus[]> = {
+  draft: ['open', 'closed'],
+  open: ['paused', 'filled', 'closed'],
+  paused: ['open', 'filled', 'closed'],
+  filled: ['open', 'closed'],
+  closed: ['open'],
+};
 
 const site = z.strictObject({
   name: text(200).optional(),
@@ -47,12 +59,14 @@ const requirements = z
 
 const factKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be like night_bus');
 
+const role = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be like sorter or customer_service')
+  .openapi({ example: 'sorter' });
+
 const fields = {
   title: localized,
-  role: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be like sorter or customer_service')
-    .openapi({ example: 'sorter' }),
+  role,
   flow: text(100).openapi({ description: 'The id of a flow in the library', example: 'warehouse-sorter' }),
   headcount: z.int().min(0).max(1_000_000),
   site,
@@ -96,16 +110,20 @@ const opening = z
   .openapi('Opening');
 
 export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
-  const wire = (row: Opening): z.infer<typeof opening> => ({
-    ...row,
-    requirements: row.requirements as Record<string, string | number | boolean>,
-    links: {
-      telegram: deps.channels.get('telegram')?.link(row.code) ?? null,
-      sms: null,
-      web: null,
-      qr: null,
-    },
-  });
+  const wire = (row: Opening): z.infer<typeof opening> => {
+    const address = deps.address();
+    const web = address && `${address}/chat/${row.code}`;
+    return {
+      ...row,
+      requirements: row.requirements as Record<string, string | number | boolean>,
+      links: {
+        telegram: deps.channels.get('telegram')?.link(row.code) ?? null,
+        sms: null,
+        web,
+        qr: web && `${web}/qr.svg`,
+      },
+    };
+  };
 
   const requireFlow = (flow: string | undefined) => {
     if (flow === undefined || deps.flows.has(flow)) return;
@@ -116,13 +134,17 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
   const list = createRoute({
     ...guard('openings:read'),
     operationId: 'listOpenings',
-    ...listing(opening, { status: status.optional() }),
+    ...listing(opening, {
+      status: status.optional(),
+      role: role.optional(),
+      q: words(100).optional().openapi({ description: 'A piece of the code, the title or the place' }),
+    }),
     path: '/v1/openings',
     summary: 'Openings, newest first',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const page = await listOpenings(deps.sql, { status: query.status }, pageRequest('openings', query));
+    const page = await listOpenings(deps.sql, query, pageRequest('openings', query));
     return c.json(pageAnswer(c, 'openings', page, wire), 200);
   });
 
@@ -166,16 +188,19 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     const given = c.req.valid('json');
     const openingId = c.req.valid('param').id;
     requireFlow(given.flow);
-    const row = found(await updateOpening(deps.sql, openingId, given as OpeningChange));
+    const from = status.options.filter((one) => given.status && NEXT[one].includes(given.status));
+    const row = await updateOpening(deps.sql, openingId, given as OpeningChange, from);
+    if (!row) throw notNext(found(await findOpening(deps.sql, openingId)).status);
     return c.json(wire(row), 200);
   });
 }
 
-/** Without 0 O 1 I: a code is read off posters and spelt on the telephone. */
-const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-
-function newCode(): string {
-  return Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+function notNext(now: OpeningStatus): TingdaError {
+  return new TingdaError(
+    'conflict',
+    `This opening is ${now}; from there it may become ${NEXT[now].join(' or ')}. Nothing was changed.`,
+    { items: [{ path: 'status', message: `cannot follow ${now}` }] },
+  );
 }
 
 /** @throws TingdaError `conflict` when the code given is taken */
@@ -186,7 +211,7 @@ async function insertWithCode(
 ): Promise<Opening> {
   // A made code is free at the first try, but for one time in a million million.
   for (let attempt = 0; attempt < 5; attempt++) {
-    const row = await insertOpening(tx, { ...given, code: wanted ?? newCode() });
+    const row = await insertOpening(tx, { ...given, code: wanted ?? newCode(8) });
     if (row) return row;
     if (wanted !== undefined) break;
   }

@@ -1,17 +1,17 @@
-/** The real thing for a simulation: a whole node on a database in memory, and Telegram emulated in front of its webhook. */
+/** The real thing for a simulation: a whole node on a database in memory, and people at the other end of a channel. */
 import { randomBytes } from 'node:crypto';
 import { openInMemory } from '../../../db/embedded.ts';
 import { insertOpening } from '../../../db/openings.ts';
 import { channelRegistry } from '../../channels/index.ts';
 import { readConfig } from '../../config.ts';
-import { type EmulatedUser, TelegramEmulator } from '../../emulators/telegram.ts';
 import { createLog } from '../../log.ts';
 import { startNode } from '../../node.ts';
 import { defaultSettings } from '../../runtime.ts';
 import type { Facts } from '../../simulate/metrics.ts';
-import { type Chat, type Entry, play } from '../../simulate/play.ts';
+import { type Entry, play } from '../../simulate/play.ts';
 import { type Absence, type Played, type ReadApi, readAbsence, readRecord } from '../../simulate/record.ts';
 import type { Part } from './cast.ts';
+import { type ChannelName, simulatedChannels } from './channel.ts';
 import { Clock } from './clock.ts';
 
 /** Beyond the silence that pauses an interview. */
@@ -25,11 +25,14 @@ export interface Simulation {
 }
 
 /** @param done told of each interview when it is over */
-export async function simulate(parts: Part[], done: (played: Played) => void): Promise<Simulation> {
-  const secret = randomBytes(24).toString('hex');
+export async function simulate(
+  parts: Part[],
+  over: ChannelName,
+  done: (played: Played) => void,
+): Promise<Simulation> {
   const apiKey = randomBytes(24).toString('hex');
   const clock = new Clock(parts.length);
-  const telegram = await TelegramEmulator.start({ retryMs: 50 });
+  const channel = await simulatedChannels[over]();
   const running = await startNode(
     readConfig(
       {
@@ -38,9 +41,7 @@ export async function simulate(parts: Part[], done: (played: Played) => void): P
         BOOTSTRAP_API_KEY: apiKey,
         // The candidates write one message at a time.
         BURST_WAIT_MS: '0',
-        TELEGRAM_BOT_TOKEN: telegram.token,
-        TELEGRAM_WEBHOOK_SECRET: secret,
-        TELEGRAM_API_ROOT: telegram.url,
+        ...channel.environment,
       },
       channelRegistry,
     ),
@@ -54,11 +55,7 @@ export async function simulate(parts: Part[], done: (played: Played) => void): P
   const read = reader(running.url ?? '', apiKey);
   const facts: Facts = {};
   try {
-    telegram.updates.setWebhook({
-      url: `${running.url}/hooks/telegram`,
-      secretToken: secret,
-      maxConnections: 40,
-    });
+    channel.open(running.url ?? '');
     const codes = new Map<string, string>();
     for (const { opening } of parts) {
       if (codes.has(opening.flow)) continue;
@@ -68,27 +65,25 @@ export async function simulate(parts: Part[], done: (played: Played) => void): P
       facts[opening.flow] = JSON.stringify(opening);
     }
     const one = async ({ persona, opening }: Part, i: number): Promise<Played> => {
-      const user = telegram.user(1001 + i, {
-        first_name: persona.id,
-        language_code: persona.language === 'zh' ? 'zh-hans' : 'en',
-      });
-      const address = String(user.id);
+      const seat = channel.seat({ number: i, name: persona.id, language: persona.language });
       const absences: Absence[] = [];
       const away = async (entries: Entry[]) => {
+        seat.leave();
         await clock.pass(AWAY_MS);
-        absences.push(await settledAbsence(read, address, entries));
+        absences.push(await settledAbsence(read, seat.address(), entries));
+        await seat.comeBack();
         return true;
       };
       const code = codes.get(opening.flow) ?? '';
-      const books = await play(persona, code, chatOf(user), away).finally(() => clock.leave());
-      const played = await readRecord(read, address, persona, books, opening.flow, absences);
+      const books = await play(persona, code, seat.chat, away).finally(() => clock.leave());
+      const played = await readRecord(read, seat.address(), persona, books, opening.flow, absences);
       done(played);
       return played;
     };
     return { played: await Promise.all(parts.map(one)), facts };
   } finally {
     await running.stop();
-    await telegram.stop();
+    await channel.close();
   }
 }
 
@@ -100,23 +95,6 @@ async function settledAbsence(read: ReadApi, address: string, entries: Entry[]):
     if (absence.shown || performance.now() > until) return absence;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-}
-
-function chatOf(user: EmulatedUser): Chat {
-  let seen = 0;
-  return {
-    say: (text) => void user.send(text),
-    press: (label) => void user.press(label),
-    async next(timeoutMs) {
-      if (seen >= user.received.length && timeoutMs > 0) await user.arrival(timeoutMs);
-      const message = user.received[seen];
-      if (!message) return null;
-      seen++;
-      const markup = message.reply_markup;
-      const keys = markup && 'inline_keyboard' in markup ? markup.inline_keyboard.flat() : [];
-      return { text: message.text, buttons: keys.map(({ text }) => text) };
-    },
-  };
 }
 
 function reader(url: string, apiKey: string): ReadApi {

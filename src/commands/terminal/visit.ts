@@ -29,10 +29,13 @@ function chatOf(talk: Talk): Chat {
   };
   let said: Promise<void> = Promise.resolve();
   return {
-    say(text) {
+    async begin(code) {
+      said = talk.say(`/start ${code}`);
+    },
+    async say(text) {
       said = talk.say(text);
     },
-    press(label) {
+    async press(label) {
       said = talk.press(label);
     },
     async next() {

@@ -4,7 +4,7 @@ import type { QuestionKind } from './kind.ts';
 import { firstNumber } from './number.ts';
 
 const NO =
-  /不(?:太|怎么|大)?(?:能|行|可以|会|是|想|要|愿意?|接受|方便|可能|满|太行|够|成)|没(?:有|法|办法|满|空|时间|带|考)|^(?:不|没|否|别|算了)|做不[了到]|搬不[了动]|上不了|来不了|够呛|恐怕|未满|\b(?:no|nope|nah|not|can't|cannot|can not|don't|do not|won't|unable|never|haven't|isn't|aren't|unfortunately|afraid)\b/;
+  /不(?:太|怎么|大)?(?:能|行|可以|会|是|想|要|愿意?|接受|方便|可能|满|太行|够|成)|没(?:有|法|办法|满|空|时间|带|考)|^(?:不|没|否|别|算了)|做不[了到]|搬不[了动]|上不了|来不了|够呛|恐怕|未满|\b(?:not (?:be |really |currently )?(?:available|able|free|possible|comfortable|happy|fine|ok)|(?:don't|doesn't|do not|won't) (?:really )?(?:work|suit)s?(?: for me| me)?|no (?:longer|more)|no|nope|nah|not|can't|cannot|can not|don't|do not|won't|unable|never|haven't|isn't|aren't|unfortunately|afraid)\b/;
 const NO_ALL = new RegExp(NO, 'g');
 /** Says yes although a "no" word stands in it. */
 const NO_BUT_YES =
@@ -24,7 +24,7 @@ const STATES_YES =
 const STATES_HAVING_ZH = /(?:有|会|考了|拿了|持有|满|已经)/;
 const STATES_HAVING_EN = /\b(?:have|has|got|hold|own|speak|with|full|clean|valid|i am|i'm|am)\b/;
 const STATES_NO =
-  /不(?:能|行|可以|会|想|愿意?|接受|方便)|没(?:有|法|办法|空)|\b(?:can't|cannot|can not|not able|don't have|do not have|haven't got|no|won't|unable|not available|never)\b/;
+  /不(?:能|行|可以|会|想|愿意?|接受|方便)|没(?:有|法|办法|空)|[上来做跑干去值]不了|\b(?:can't|cannot|can not|not able|no longer|don't work for me|don't have|do not have|haven't got|no|won't|unable|not available|never)\b/;
 const STORY =
   /岁(?:那|时|的时候|开始|就|起)|当时|那次|有一?次|上次|去年|以前|之前|曾|如果|要是|客户|顾客|同事|他|她|吗|但|不过|除了|只能|只有|[?？]|\b(?:if|when|last|ago|said|says|told|asked|used to|worked|was|were|did|customers?|colleague|he|she|they|but|except|unless|only|not (?!a problem|able))\b/;
 

@@ -1,0 +1,74 @@
+/** Shifts of an opening: when, and for how many. */
+import { newId } from '../src/ids.ts';
+import type { Tx } from './client.ts';
+import { type Page, type PageRequest, toPage } from './pages.ts';
+
+export interface NewShift {
+  starts_at: Date;
+  ends_at: Date;
+  capacity: number;
+}
+
+export interface ShiftRow extends NewShift {
+  id: string;
+  opening_id: string;
+  /** Seats taken. */
+  claimed: number;
+  position: number;
+}
+
+const selected = (tx: Tx) => tx`
+  s.id, s.opening_id, s.starts_at, s.ends_at, s.capacity, s.position,
+  (select count(*) from shift_claims k where k.shift_id = s.id) as claimed`;
+
+/** The opening must exist. */
+export async function insertShift(tx: Tx, openingId: string, shift: NewShift): Promise<ShiftRow> {
+  const [row] = await tx<ShiftRow[]>`
+    insert into shifts as s (id, opening_id, starts_at, ends_at, capacity)
+    values (${newId('shf')}, ${openingId}, ${shift.starts_at}, ${shift.ends_at}, ${shift.capacity})
+    returning ${selected(tx)}`;
+  return row!;
+}
+
+export async function findShift(tx: Tx, openingId: string, id: string): Promise<ShiftRow | null> {
+  const [row] = await tx<ShiftRow[]>`
+    select ${selected(tx)} from shifts s where s.id = ${id} and s.opening_id = ${openingId}`;
+  return row ?? null;
+}
+
+/** The same, and nobody takes a seat or changes it until the transaction ends. */
+export async function lockShift(tx: Tx, openingId: string, id: string): Promise<ShiftRow | null> {
+  const locked = await tx`select id from shifts where id = ${id} and opening_id = ${openingId} for update`;
+  return locked.length > 0 ? findShift(tx, openingId, id) : null;
+}
+
+/** The shift must be locked. */
+export async function updateShift(tx: Tx, id: string, shift: NewShift): Promise<ShiftRow> {
+  const [row] = await tx<ShiftRow[]>`
+    update shifts s set starts_at = ${shift.starts_at}, ends_at = ${shift.ends_at}, capacity = ${shift.capacity},
+      updated_at = now()
+    where s.id = ${id} returning ${selected(tx)}`;
+  return row!;
+}
+
+/** The shift must be locked, and nobody may have a seat. */
+export async function deleteShift(tx: Tx, id: string): Promise<void> {
+  await tx`delete from shifts where id = ${id}`;
+}
+
+/** In the order in which they were made, which stays when times change. */
+export async function listShifts(
+  tx: Tx,
+  openingId: string,
+  filter: { startsAfter?: string | undefined; startsBefore?: string | undefined },
+  page: PageRequest,
+): Promise<Page<ShiftRow>> {
+  const { startsAfter = null, startsBefore = null } = filter;
+  const rows = await tx<ShiftRow[]>`
+    select ${selected(tx)} from shifts s
+    where s.opening_id = ${openingId} and s.position > ${page.after ?? 0}
+      and (${startsAfter}::timestamptz is null or s.starts_at >= ${startsAfter})
+      and (${startsBefore}::timestamptz is null or s.starts_at < ${startsBefore})
+    order by s.position limit ${page.limit + 1}`;
+  return toPage(rows, page.limit, (row) => row.position);
+}

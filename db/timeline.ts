@@ -1,0 +1,54 @@
+/** All that happened with one application, in order: its events, the moves between stages, its interviews and its tickets. */
+import type { Json } from '../src/types.ts';
+import type { Tx } from './client.ts';
+
+export interface TimelineRow {
+  /** An event's id, or a ticket's. */
+  id: string;
+  at: Date;
+  /** Null for a ticket. */
+  type: string | null;
+  sequence: number | null;
+  data: Record<string, Json> | null;
+  /** Of a move that a person made. */
+  reason: string | null;
+  moved_by: string | null;
+  interview: { id: string; status: string; channel: string; language: string } | null;
+  ticket: { id: string; kind: string; state: string } | null;
+}
+
+/**
+ * First to last, after the entry with the id `after`, at most `limit`. Events come in their own order, tickets among them by
+ * their time: an event counts as no earlier than the one before it.
+ * @returns null when there is no entry `after`
+ */
+export async function listTimeline(
+  tx: Tx,
+  applicationId: string,
+  after: string | null,
+  limit: number,
+): Promise<TimelineRow[] | null> {
+  const rows = await tx<(TimelineRow & { place: number })[]>`
+    with entries as (
+      select e.id, max(e.at) over (order by e.sequence) as at, e.type, e.sequence, e.data, m.reason, m.moved_by,
+        case when i.id is not null then jsonb_build_object('id', i.id, 'status', i.status, 'channel', i.channel,
+          'language', i.language) end as interview, null::jsonb as ticket
+      from events e
+      left join stage_moves m on m.event_id = e.id
+      left join interviews i on i.id = e.data->>'interview_id'
+      where e.application_id = ${applicationId}
+      union all
+      select t.id, t.at, null, null, null, null, null, null,
+        jsonb_build_object('id', t.id, 'kind', t.kind, 'state', t.state)
+      from applications a join tickets t on t.conversation_id = a.conversation_id
+      where a.id = ${applicationId} and (t.application_id = a.id
+        or t.interview_id in (select id from interviews where application_id = a.id))
+    ), placed as (
+      select *, row_number() over (order by at, sequence nulls last, id) as place from entries
+    )
+    select * from placed
+    where place >= coalesce((select place from placed where id = ${after}), case when ${after}::text is null then 1 end)
+    order by place limit ${limit + 1}`;
+  if (after === null) return rows.slice(0, limit);
+  return rows[0]?.id === after ? rows.slice(1) : null;
+}

@@ -1,0 +1,286 @@
+/** `/v1/invitations`: one person's way into one interview. */
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { findApplicationIdFor, insertApplication } from '../../../db/applications.ts';
+import { findCandidate, insertCandidate } from '../../../db/candidates.ts';
+import type { Tx } from '../../../db/client.ts';
+import { lockChat } from '../../../db/desk.ts';
+import {
+  findInvitation,
+  type InvitationRow,
+  insertInvitation,
+  lastInterview,
+  listInvitations,
+  revokeInvitation,
+} from '../../../db/invitations.ts';
+import { findOpening } from '../../../db/openings.ts';
+import { candidatesByAddress, candidatesByPhone, reachOf } from '../../../db/reach.ts';
+import { INVITATION_LETTERS } from '../../conversation/invite.ts';
+import { chooseRecipient } from '../../conversation/recipient.ts';
+import { TingdaError } from '../../errors.ts';
+import { newCode, newId } from '../../ids.ts';
+import type { Opening } from '../../types.ts';
+import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { found, listing, making, reading } from '../frames.ts';
+import type { Guard } from '../guard.ts';
+import { once } from '../once.ts';
+import { pageAnswer, pageRequest } from '../pages.ts';
+import { invalidFields } from '../problem.ts';
+import {
+  bodyProblems,
+  id,
+  idempotencyHeader,
+  idParam,
+  json,
+  phone,
+  stored,
+  storedOrNull,
+  text,
+  timestamp,
+} from '../schemas.ts';
+import { settle } from './messages.ts';
+
+const channel = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be the name of a channel, like telegram or web')
+  .openapi({ example: 'telegram' });
+
+const WHO = ['candidate_id', 'phone', 'address'] as const;
+
+const creation = z
+  .strictObject({
+    opening_id: id('opn'),
+    candidate_id: id('cnd').optional(),
+    phone: phone.optional().openapi({ description: 'Whoever has it; a candidate is made when nobody has' }),
+    address: text(200)
+      .optional()
+      .openapi({ description: 'On `channel`, as `identities` of a candidate has it' }),
+    channel: channel
+      .optional()
+      .openapi({ description: 'Where to write; without, where the person was last' }),
+    send: z.boolean().default(true),
+  })
+  .refine((given) => WHO.filter((name) => given[name] !== undefined).length === 1, {
+    path: ['candidate_id'],
+    message: 'must be given, or phone, or address: one of the three',
+  })
+  .refine((given) => given.address === undefined || given.channel !== undefined, {
+    path: ['channel'],
+    message: 'must say where the address is',
+  })
+  .openapi('NewInvitation');
+
+const invitation = z
+  .object({
+    id: id('inv'),
+    code: z.string(),
+    link: z.string().nullable(),
+    channel: z.string(),
+    candidate_id: id('cnd'),
+    application_id: id('app'),
+    opening_id: id('opn'),
+    interview_id: id('int'),
+    state: z.enum(['queued', 'sent', 'not_sent']),
+    reason: z.string().nullable().openapi({
+      description:
+        'Why it was not sent: not_asked · opted_out · no_address · unreachable · channel_off · opening_not_open · consent_refused · taken_over · revoked · expired, or what the provider said',
+    }),
+    expires_at: timestamp,
+    revoked_at: timestamp.nullable(),
+    claimed_at: timestamp.nullable(),
+    created_at: timestamp,
+  })
+  .openapi('Invitation');
+
+export function invitationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
+  const wire = (row: InvitationRow): z.infer<typeof invitation> => ({
+    id: row.id,
+    code: row.code,
+    link: linkTo(deps, row.channel, row.code),
+    channel: row.channel,
+    candidate_id: row.candidate_id,
+    application_id: row.application_id,
+    opening_id: row.opening_id,
+    interview_id: row.interview_id,
+    state: row.state,
+    reason: row.reason,
+    expires_at: stored(row.expires_at),
+    revoked_at: storedOrNull(row.revoked_at),
+    claimed_at: storedOrNull(row.claimed_at),
+    created_at: stored(row.created_at),
+  });
+
+  const list = createRoute({
+    ...guard('interviews:read'),
+    operationId: 'listInvitations',
+    ...listing(invitation, {
+      opening_id: id('opn').optional(),
+      candidate_id: id('cnd').optional(),
+      application_id: id('app').optional(),
+    }),
+    path: '/v1/invitations',
+    summary: 'Invitations, newest first',
+  });
+  api.openapi(list, async (c) => {
+    const query = c.req.valid('query');
+    const filter = {
+      openingId: query.opening_id,
+      candidateId: query.candidate_id,
+      applicationId: query.application_id,
+    };
+    const page = await listInvitations(deps.sql, filter, pageRequest('invitations', query));
+    return c.json(pageAnswer(c, 'invitations', page, wire), 200);
+  });
+
+  const create = createRoute({
+    ...guard('interviews:write'),
+    operationId: 'createInvitation',
+    ...making(creation, 'Made; `state` says whether it goes out', invitation),
+    path: '/v1/invitations',
+    summary: 'Invite somebody to an interview',
+  });
+  api.openapi(create, async (c) => {
+    const given = c.req.valid('json');
+    const { body, headers } = await once(c, deps, async (tx) => {
+      const made = await make(deps, tx, given);
+      return { body: made, location: `/v1/invitations/${made.id}` };
+    });
+    await settle(deps, body, body.seq);
+    return c.json(wire(found(await findInvitation(deps.sql, body.id))), 201, headers);
+  });
+
+  const read = createRoute({
+    ...guard('interviews:read'),
+    operationId: 'getInvitation',
+    ...reading('inv', 'The invitation', invitation),
+    path: '/v1/invitations/{id}',
+    summary: 'One invitation, and what became of it',
+  });
+  api.openapi(read, async (c) => {
+    return c.json(wire(found(await findInvitation(deps.sql, c.req.valid('param').id))), 200);
+  });
+
+  const revoke = createRoute({
+    ...guard('interviews:write'),
+    operationId: 'revokeInvitation',
+    method: 'post',
+    path: '/v1/invitations/{id}/revoke',
+    summary: 'Take it back; who has come by it stays',
+    request: { headers: idempotencyHeader, params: idParam('inv') },
+    responses: { 200: json('Revoked', invitation), ...bodyProblems(404) },
+  });
+  api.openapi(revoke, async (c) => {
+    const invitationId = c.req.valid('param').id;
+    const { conversation_id } = found(await findInvitation(deps.sql, invitationId));
+    const { headers } = await once(c, deps, async (tx) => {
+      // Not between a turn that says it and the line that it becomes.
+      await lockChat(tx, conversation_id);
+      await revokeInvitation(tx, invitationId);
+      return { body: {} };
+    });
+    return c.json(wire(found(await findInvitation(deps.sql, invitationId))), 200, headers);
+  });
+}
+
+/** On the web for everybody; elsewhere where the app has such links. */
+function linkTo(deps: ApiDeps, name: string, code: string): string | null {
+  if (name !== 'web') return deps.channels.get(name)?.link(code) ?? null;
+  const address = deps.address();
+  return address && `${address}/chat/${code}`;
+}
+
+async function make(
+  deps: ApiDeps,
+  tx: Tx,
+  given: z.infer<typeof creation>,
+): Promise<{ id: string; conversation_id: string; seq: number | null }> {
+  const opening = await requireOpening(tx, given.opening_id);
+  const flow = deps.flows.get(opening.flow);
+  if (!flow)
+    throw new TingdaError('conflict', `The flow ${opening.flow} is not installed; nothing was stored.`);
+  const candidateId = await candidateFor(tx, given);
+  const { conversationId, language, identities, replyTo } = await reachOf(tx, candidateId);
+  // Two invitations at once are made one after the other.
+  await lockChat(tx, conversationId);
+  const about = { candidateId, openingId: opening.id };
+  const made = await insertApplication(tx, { ...about, source: 'invitation' });
+  const applicationId = made?.id ?? (await findApplicationIdFor(tx, about));
+  await requireUninterviewed(tx, applicationId);
+  const chosen = chooseRecipient(identities, {
+    wanted: given.channel ?? null,
+    replyTo,
+    running: deps.channels,
+  });
+  const unsaid = !given.send
+    ? 'not_asked'
+    : opening.status !== 'open'
+      ? 'opening_not_open'
+      : chosen.to
+        ? null
+        : chosen.unsaid;
+  const invited = {
+    id: newId('inv'),
+    applicationId,
+    interviewId: newId('int'),
+    flowHash: flow.hash,
+    channel: given.channel ?? chosen.to?.channel ?? 'web',
+    language: language ?? 'zh',
+    unsaid,
+  };
+  let code = newCode(INVITATION_LETTERS);
+  while (!(await insertInvitation(tx, { ...invited, code }))) code = newCode(INVITATION_LETTERS);
+  let seq: number | null = null;
+  if (unsaid === null) {
+    const link = linkTo(deps, invited.channel, code);
+    const content = { kind: 'invite', invitation_id: invited.id, link } as const;
+    seq = await deps.tell.system(tx, conversationId, `invite ${invited.id}`, content);
+  }
+  return { id: invited.id, conversation_id: conversationId, seq };
+}
+
+/** @throws TingdaError `validation_failed` for an id of nothing, `conflict` for one that takes nobody any more */
+async function requireOpening(tx: Tx, openingId: string): Promise<Opening> {
+  const opening = await findOpening(tx, openingId);
+  if (!opening) throw invalidFields([{ path: 'opening_id', message: 'is not the id of an opening' }]);
+  if (opening.status !== 'closed' && opening.status !== 'filled') return opening;
+  throw new TingdaError('conflict', `This opening is ${opening.status}; nothing was stored. Choose another.`);
+}
+
+/** @throws TingdaError `conflict` when the interview has begun: there is nothing to invite to */
+async function requireUninterviewed(tx: Tx, applicationId: string): Promise<void> {
+  const status = await lastInterview(tx, applicationId);
+  if (status === null || status === 'invited' || status === 'expired' || status === 'withdrawn') return;
+  throw new TingdaError(
+    'conflict',
+    `This person's interview for the opening is ${status}; nothing was stored. Write to them instead: take it over.`,
+  );
+}
+
+/** The one who is meant, made when there is nobody. @throws TingdaError when that is not one person */
+async function candidateFor(tx: Tx, given: z.infer<typeof creation>): Promise<string> {
+  if (given.candidate_id !== undefined) {
+    const row = await findCandidate(tx, given.candidate_id);
+    if (row) return row.id;
+    throw invalidFields([{ path: 'candidate_id', message: 'is not the id of a candidate' }]);
+  }
+  const known =
+    given.phone !== undefined
+      ? await candidatesByPhone(tx, given.phone)
+      : await candidatesByAddress(tx, given.channel!, given.address!);
+  if (known.length > 1) {
+    throw new TingdaError(
+      'conflict',
+      'Several candidates have this; nothing was stored. Name the one that is meant by candidate_id.',
+    );
+  }
+  if (known[0] !== undefined) return known[0];
+  const nothing = {
+    name: null,
+    language: null,
+    time_zone: null,
+    preferences: {},
+    profile: {},
+    location: null,
+  };
+  const made = await insertCandidate(tx, { ...nothing, phone: given.phone ?? null, source: 'invitation' });
+  return made.id;
+}

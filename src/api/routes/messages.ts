@@ -1,0 +1,237 @@
+/** `/v1/interviews/{id}`: HR in the chat, and messages for a candidate. All of it goes by the conversation's inbox. */
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import type { Tx } from '../../../db/client.ts';
+import { type Chat, lockChat } from '../../../db/desk.ts';
+import { attachIdentity } from '../../../db/inbox.ts';
+import { findInterview, type InterviewRow } from '../../../db/interviews.ts';
+import { API_ACCOUNT } from '../../channels/api.ts';
+import { TingdaError } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { found } from '../frames.ts';
+import type { Guard } from '../guard.ts';
+import { once } from '../once.ts';
+import { invalidFields } from '../problem.ts';
+import { bodyProblems, id, idempotencyHeader, idParam, json, jsonBody, text, timestamp } from '../schemas.ts';
+import { interview, readInterview } from './interviews.ts';
+
+const speaker = z.enum(['hr', 'candidate']);
+
+const creation = z
+  .strictObject({
+    text: text(8000),
+    from: speaker.optional().openapi({ description: '`hr` without; here or in the query' }),
+    client_id: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 _ -')
+      .optional()
+      .openapi({ description: "Your own id of a candidate's message: a second one has no effect" }),
+  })
+  .openapi('NewMessage');
+
+const message = z
+  .object({
+    interview_id: id('int'),
+    from: speaker,
+    text: z.string(),
+    client_id: z.string().nullable(),
+    at: timestamp,
+    turn_seq: z
+      .int()
+      .nullable()
+      .openapi({ description: 'Among the turns; null while it waits for its turn' }),
+  })
+  .openapi('Message');
+
+/** What is kept of a message for a repeated request: no words. */
+interface Told {
+  at: string;
+  seq: number | null;
+}
+
+export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
+  const acting = (verb: 'takeover' | 'handback', summary: string) =>
+    createRoute({
+      ...guard('interviews:write'),
+      operationId: verb === 'takeover' ? 'takeOverInterview' : 'handBackInterview',
+      method: 'post',
+      path: `/v1/interviews/{id}/${verb}` as const,
+      summary,
+      request: { headers: idempotencyHeader, params: idParam('int') },
+      responses: { 200: json('As it is now', interview), ...bodyProblems(404) },
+    });
+
+  api.openapi(acting('takeover', 'A person speaks: the bot records and is silent'), async (c) => {
+    const interviewId = c.req.valid('param').id;
+    const by = c.get('principal').id;
+    const row = found(await findInterview(deps.sql, interviewId));
+    const { body, headers } = await once(c, deps, async (tx) => {
+      const chat = await lockChat(tx, row.conversation_id);
+      if (!mayTakeOver(row, chat, by)) return { body: { seq: null } };
+      const content = { kind: 'takeover', by, interview_id: interviewId } as const;
+      return { body: { seq: await deps.tell.system(tx, row.conversation_id, newId('req'), content) } };
+    });
+    await settle(deps, row, body.seq);
+    return c.json(await readInterview(deps, interviewId), 200, headers);
+  });
+
+  api.openapi(acting('handback', 'The bot goes on where it was'), async (c) => {
+    const interviewId = c.req.valid('param').id;
+    const row = found(await findInterview(deps.sql, interviewId));
+    const { body, headers } = await once(c, deps, async (tx) => {
+      const chat = await lockChat(tx, row.conversation_id);
+      // Not taken over, or for another interview: there is nothing to give back here.
+      if (chat.taken?.interviewId !== interviewId) return { body: { seq: null } };
+      return {
+        body: { seq: await deps.tell.system(tx, row.conversation_id, newId('req'), { kind: 'handback' }) },
+      };
+    });
+    await settle(deps, row, body.seq);
+    return c.json(await readInterview(deps, interviewId), 200, headers);
+  });
+
+  const guarded = guard('interviews:write');
+  const say = createRoute({
+    ...guarded,
+    middleware: guarded.middleware.toSpliced(1, 0, textOnly),
+    operationId: 'createMessage',
+    method: 'post',
+    path: '/v1/interviews/{id}/messages',
+    summary: 'Say something: as HR after a take-over, or as the candidate',
+    request: {
+      headers: idempotencyHeader,
+      params: idParam('int'),
+      query: z.strictObject({ from: speaker.optional() }),
+      body: jsonBody(creation),
+    },
+    responses: { 201: json('Taken into the chat', message), ...bodyProblems(404) },
+  });
+  api.openapi(say, async (c) => {
+    const given = c.req.valid('json');
+    const row = found(await findInterview(deps.sql, c.req.valid('param').id));
+    const from = speakerOf(given.from, c.req.valid('query').from);
+    const clientId = given.client_id ?? null;
+    const key = c.req.header('idempotency-key');
+    let dueIn: number | undefined;
+    const { body, headers } = await once<Told>(c, deps, async (tx) => {
+      if (from === 'hr')
+        return { body: await sayAsHr(deps, tx, row, { text: given.text, by: c.get('principal').id }) };
+      // A repeated request is the same message, whatever became of the first answer.
+      const name = clientId ?? (key === undefined ? newId('req') : `${c.get('principal').id} ${key}`);
+      const stored = await sayAsCandidate(deps, tx, row, given.text, name);
+      dueIn = stored.dueIn ?? undefined;
+      return { body: { at: new Date().toISOString(), seq: null } };
+    });
+    let turnSeq: number | null = null;
+    if (from === 'candidate') {
+      if (dueIn !== undefined) deps.tell.wake(row.conversation_id, dueIn);
+    } else {
+      const taken = await settle(deps, row, body.seq);
+      if (taken && taken.turnSeq === null) throw nobodyHears('closed');
+      turnSeq = taken?.turnSeq ?? null;
+    }
+    const { text: words } = given;
+    const answer = { interview_id: row.id, from, text: words, client_id: clientId, at: body.at };
+    return c.json({ ...answer, turn_seq: turnSeq }, 201, headers);
+  });
+}
+
+/** @throws TingdaError `conflict` when it cannot be. False when this key has it already. */
+function mayTakeOver(row: InterviewRow, { taken }: Chat, by: string): boolean {
+  if (row.started_at === null) {
+    throw new TingdaError(
+      'conflict',
+      'Nobody has begun this interview yet, so there is no chat to take over; nothing was changed.',
+    );
+  }
+  if (!taken) return true;
+  if (taken.interviewId !== row.id) {
+    throw new TingdaError(
+      'conflict',
+      `This person's chat is taken over for the interview ${taken.interviewId}; nothing was changed. Hand that back first.`,
+    );
+  }
+  if (taken.by !== by) {
+    throw new TingdaError(
+      'conflict',
+      'Somebody else has taken this interview over; nothing was changed. Ask them, or hand it back first.',
+    );
+  }
+  return false;
+}
+
+/** @throws TingdaError `conflict` when nobody has taken it over, or nothing can be said there */
+async function sayAsHr(
+  deps: ApiDeps,
+  tx: Tx,
+  row: InterviewRow,
+  { text: words, by }: { text: string; by: string },
+): Promise<Told> {
+  const chat = await lockChat(tx, row.conversation_id);
+  if (chat.taken?.interviewId !== row.id) {
+    throw new TingdaError(
+      'conflict',
+      `The bot has this chat; nothing was sent. Take it over first: POST /v1/interviews/${row.id}/takeover.`,
+    );
+  }
+  requireListener(chat);
+  const content = { kind: 'hr_message', text: words, by, interview_id: row.id, ticket_id: null } as const;
+  const seq = await deps.tell.system(tx, row.conversation_id, newId('req'), content);
+  return { at: new Date().toISOString(), seq };
+}
+
+/** @throws TingdaError `conflict` when a line would reach nobody */
+export function requireListener({ stopped, address }: Chat): void {
+  if (stopped || address === 'closed') throw nobodyHears('closed');
+  if (address !== 'open') throw nobodyHears('unreachable');
+}
+
+/** Said too when STOP came in before the line had its turn. */
+export function nobodyHears(why: 'closed' | 'unreachable'): TingdaError {
+  const reason =
+    why === 'closed'
+      ? 'This person asked us to stop, so nothing may be sent until they write START.'
+      : 'This person cannot be reached where they last wrote from.';
+  return new TingdaError('conflict', `${reason} Nothing was sent.`);
+}
+
+/** As from any channel: what we owe a message, we owe this one. The address is the person's own, one each. */
+async function sayAsCandidate(deps: ApiDeps, tx: Tx, row: InterviewRow, words: string, name: string) {
+  const address = { channel: 'api', account: API_ACCOUNT, address: row.candidate_id };
+  await attachIdentity(tx, row.conversation_id, address);
+  return deps.tell.message(tx, {
+    ...address,
+    externalId: `${row.candidate_id} ${name}`,
+    content: { kind: 'text', text: words },
+  });
+}
+
+/** @throws TingdaError `validation_failed` when body and query say two things */
+function speakerOf(body: 'hr' | 'candidate' | undefined, query: 'hr' | 'candidate' | undefined) {
+  if (body !== undefined && query !== undefined && body !== query)
+    throw invalidFields([{ path: 'from', message: 'is another one in the query' }]);
+  return body ?? query ?? 'hr';
+}
+
+/** What was told is taken up within a moment, or the answer says how it stands until then. */
+export async function settle(
+  deps: ApiDeps,
+  { conversation_id: conversationId }: { conversation_id: string },
+  seq: number | null,
+): Promise<{ turnSeq: number | null } | null> {
+  if (seq === null) return null;
+  deps.tell.wake(conversationId);
+  return deps.tell.taken(conversationId, seq);
+}
+
+/** After the key, before the body is read. */
+const textOnly: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  if (/^(?:audio|multipart)\//i.test(c.req.header('content-type') ?? '')) {
+    throw new TingdaError(
+      'unsupported_media_type',
+      'Audio is not taken here in this version; nothing was stored. Send the words as {"text": "…"} in application/json.',
+    );
+  }
+  await next();
+};

@@ -1,0 +1,188 @@
+/** `/v1/openings/{id}/shifts`: when work is to be done, and how many are wanted. */
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { findOpening } from '../../../db/openings.ts';
+import {
+  deleteShift,
+  findShift,
+  insertShift,
+  listShifts,
+  lockShift,
+  type NewShift,
+  type ShiftRow,
+  updateShift,
+} from '../../../db/shifts.ts';
+import { type ErrorItem, TingdaError } from '../../errors.ts';
+import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { changing, found, listing, making, reading } from '../frames.ts';
+import type { Guard } from '../guard.ts';
+import { once } from '../once.ts';
+import { pageAnswer, pageRequest } from '../pages.ts';
+import { invalidFields } from '../problem.ts';
+import { bodyProblems, id, idParam, moment, pathId, problems, stored, timestamp } from '../schemas.ts';
+
+const HOUR = 3_600_000;
+const LONGEST_HOURS = 48;
+
+const fields = {
+  starts_at: moment,
+  ends_at: moment.openapi({ description: `After its start, by at most ${LONGEST_HOURS} hours` }),
+  capacity: z.int().min(0).max(100_000).openapi({ description: 'Seats; never fewer than are taken' }),
+};
+
+const creation = z
+  .strictObject(fields)
+  .superRefine((given, context) => {
+    const items = wrongTimes({ starts_at: new Date(given.starts_at), ends_at: new Date(given.ends_at) });
+    for (const { path, message } of items) context.addIssue({ code: 'custom', path: [path], message });
+  })
+  .openapi('NewShift');
+
+const change = z.strictObject(fields).partial().openapi('ShiftChange');
+
+const shift = z
+  .object({
+    id: id('shf'),
+    opening_id: id('opn'),
+    starts_at: timestamp,
+    ends_at: timestamp,
+    capacity: z.int(),
+    claimed: z.int().openapi({ description: 'Seats taken' }),
+  })
+  .openapi('Shift');
+
+const shiftParams = z.object({ id: pathId('opn', 'id'), shift_id: pathId('shf', 'shift_id') });
+
+/** Both are moments, so a night in which the clocks change is as long as it is. */
+function wrongTimes({ starts_at, ends_at }: Omit<NewShift, 'capacity'>): ErrorItem[] {
+  const hours = (ends_at.getTime() - starts_at.getTime()) / HOUR;
+  if (hours <= 0) return [{ path: 'ends_at', message: 'must be after starts_at' }];
+  if (hours > LONGEST_HOURS) {
+    return [{ path: 'ends_at', message: `must be at most ${LONGEST_HOURS} hours after starts_at` }];
+  }
+  return [];
+}
+
+function wire(row: ShiftRow): z.infer<typeof shift> {
+  return {
+    id: row.id,
+    opening_id: row.opening_id,
+    starts_at: stored(row.starts_at),
+    ends_at: stored(row.ends_at),
+    capacity: row.capacity,
+    claimed: row.claimed,
+  };
+}
+
+export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
+  const shape = listing(shift, {
+    starts_after: moment.optional().openapi({ description: 'That moment or later' }),
+    starts_before: moment.optional(),
+  });
+  const list = createRoute({
+    ...guard('openings:read'),
+    operationId: 'listShifts',
+    ...shape,
+    request: { ...shape.request, params: idParam('opn') },
+    responses: { ...shape.responses, ...problems(400, 404, 422) },
+    path: '/v1/openings/{id}/shifts',
+    summary: 'Shifts of an opening, in the order in which they were made',
+  });
+  api.openapi(list, async (c) => {
+    const query = c.req.valid('query');
+    const { id: openingId } = found(await findOpening(deps.sql, c.req.valid('param').id));
+    const filter = { startsAfter: query.starts_after, startsBefore: query.starts_before };
+    const page = await listShifts(deps.sql, openingId, filter, pageRequest('shifts', query));
+    return c.json(pageAnswer(c, 'shifts', page, wire), 200);
+  });
+
+  const make = making(creation, 'Made', shift);
+  const create = createRoute({
+    ...guard('openings:write'),
+    operationId: 'createShift',
+    ...make,
+    request: { ...make.request, params: idParam('opn') },
+    responses: { ...make.responses, ...problems(404) },
+    path: '/v1/openings/{id}/shifts',
+    summary: 'Add a shift to an opening',
+  });
+  api.openapi(create, async (c) => {
+    const { starts_at, ends_at, capacity } = c.req.valid('json');
+    const { id: openingId } = c.req.valid('param');
+    const made = await once(c, deps, async (tx) => {
+      found(await findOpening(tx, openingId));
+      const given = { starts_at: new Date(starts_at), ends_at: new Date(ends_at), capacity };
+      const body = wire(await insertShift(tx, openingId, given));
+      return { body, location: `/v1/openings/${openingId}/shifts/${body.id}` };
+    });
+    return c.json(made.body, 201, made.headers);
+  });
+
+  const read = createRoute({
+    ...guard('openings:read'),
+    operationId: 'getShift',
+    ...reading('opn', 'The shift', shift),
+    request: { params: shiftParams },
+    path: '/v1/openings/{id}/shifts/{shift_id}',
+    summary: 'One shift',
+  });
+  api.openapi(read, async (c) => {
+    const { id: openingId, shift_id } = c.req.valid('param');
+    return c.json(wire(found(await findShift(deps.sql, openingId, shift_id))), 200);
+  });
+
+  const alter = changing('opn', change, shift);
+  const update = createRoute({
+    ...guard('openings:write'),
+    operationId: 'updateShift',
+    ...alter,
+    request: { ...alter.request, params: shiftParams },
+    path: '/v1/openings/{id}/shifts/{shift_id}',
+    summary: 'Change a shift; what is left out stays',
+  });
+  api.openapi(update, async (c) => {
+    const { id: openingId, shift_id } = c.req.valid('param');
+    const given = c.req.valid('json');
+    const row = await deps.sql.begin(async (tx) => {
+      const before = found(await lockShift(tx, openingId, shift_id));
+      const after = {
+        starts_at: given.starts_at === undefined ? before.starts_at : new Date(given.starts_at),
+        ends_at: given.ends_at === undefined ? before.ends_at : new Date(given.ends_at),
+        capacity: given.capacity ?? before.capacity,
+      };
+      const wrong = wrongTimes(after);
+      if (after.capacity < before.claimed) {
+        wrong.push({
+          path: 'capacity',
+          message: `must be at least ${before.claimed}: so many seats are taken`,
+        });
+      }
+      if (wrong.length > 0) throw invalidFields(wrong);
+      return updateShift(tx, shift_id, after);
+    });
+    return c.json(wire(row), 200);
+  });
+
+  const remove = createRoute({
+    ...guard('openings:write'),
+    operationId: 'deleteShift',
+    method: 'delete',
+    path: '/v1/openings/{id}/shifts/{shift_id}',
+    summary: 'Remove a shift in which nobody has a seat',
+    request: { params: shiftParams },
+    responses: { 204: { description: 'Removed' }, ...bodyProblems(404) },
+  });
+  api.openapi(remove, async (c) => {
+    const { id: openingId, shift_id } = c.req.valid('param');
+    await deps.sql.begin(async (tx) => {
+      const { claimed } = found(await lockShift(tx, openingId, shift_id));
+      if (claimed > 0) {
+        throw new TingdaError(
+          'conflict',
+          `${claimed} seats of this shift are taken; it was left as it is. Free them first.`,
+        );
+      }
+      await deleteShift(tx, shift_id);
+    });
+    return c.body(null, 204);
+  });
+}

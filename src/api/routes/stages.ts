@@ -1,0 +1,160 @@
+/** `/v1/applications/{id}/stage_moves` and `/timeline`: a person moves an application, and all that happened with it. */
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { findApplication, moveStage } from '../../../db/applications.ts';
+import { listTimeline, type TimelineRow } from '../../../db/timeline.ts';
+import { TingdaError } from '../../errors.ts';
+import { NEXT_STAGES } from '../../pipeline/stages.ts';
+import type { Stage } from '../../types.ts';
+import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { found, making } from '../frames.ts';
+import type { Guard } from '../guard.ts';
+import { once } from '../once.ts';
+import { badCursor, limit, linkNext, pageOf } from '../pages.ts';
+import { id, idParam, json, problems, stage, stored, text, timestamp } from '../schemas.ts';
+
+const creation = z
+  .strictObject({
+    from_stage: stage.openapi({ description: 'Where you believe it to be: elsewhere, nothing is moved' }),
+    to_stage: stage,
+    reason: text(2000).nullable().default(null).openapi({ description: 'Needed for `declined`' }),
+  })
+  .superRefine(({ from_stage, to_stage, reason }, context) => {
+    const next = NEXT_STAGES[from_stage];
+    if (!next.includes(to_stage)) {
+      const may = next.length === 0 ? 'nothing' : next.join(', ');
+      context.addIssue({ code: 'custom', path: ['to_stage'], message: `after ${from_stage} comes ${may}` });
+    }
+    if (to_stage === 'declined' && reason === null) {
+      context.addIssue({ code: 'custom', path: ['reason'], message: 'is needed to decline somebody' });
+    }
+  })
+  .openapi('NewStageMove');
+
+const by = z.string().openapi({ description: 'The id of a key; `system` for what went by itself' });
+
+const move = z
+  .object({
+    event_id: id('evt'),
+    application_id: id('app'),
+    from_stage: stage,
+    to_stage: stage,
+    reason: z.string().nullable(),
+    by,
+    at: timestamp,
+  })
+  .openapi('StageMove');
+
+const entry = z
+  .object({
+    id: z.string().openapi({ description: 'Of the event or the ticket' }),
+    at: timestamp,
+    kind: z.enum(['event', 'stage_move', 'interview', 'ticket']),
+    type: z.string().nullable().openapi({ description: "The event's; null for a ticket" }),
+    sequence: z.int().nullable(),
+    stage_move: z
+      .object({ from_stage: stage, to_stage: stage, reason: z.string().nullable(), by })
+      .nullable(),
+    interview: z
+      .object({ id: id('int'), status: z.string(), channel: z.string(), language: z.string() })
+      .nullable()
+      .openapi({ description: 'As it is now' }),
+    ticket: z
+      .object({ id: id('tkt'), kind: z.string(), state: z.string() })
+      .nullable()
+      .openapi({ description: 'As it is now' }),
+  })
+  .openapi('TimelineEntry');
+
+function wire(row: TimelineRow): z.infer<typeof entry> {
+  const moved = row.type === 'stage.changed';
+  const kind = row.ticket ? 'ticket' : moved ? 'stage_move' : row.interview ? 'interview' : 'event';
+  return {
+    id: row.id,
+    at: stored(row.at),
+    kind,
+    type: row.type,
+    sequence: row.sequence,
+    stage_move: moved
+      ? {
+          from_stage: row.data?.from_stage as Stage,
+          to_stage: row.data?.to_stage as Stage,
+          // What went by itself has a code for a reason.
+          reason: row.moved_by === null ? ((row.data?.reason as string) ?? null) : row.reason,
+          by: row.moved_by ?? 'system',
+        }
+      : null,
+    interview: row.interview,
+    ticket: row.ticket,
+  };
+}
+
+export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
+  const make = making(creation, 'Moved', move);
+  const create = createRoute({
+    // To move somebody is to decide about them.
+    ...guard('decisions:write'),
+    operationId: 'moveStage',
+    ...make,
+    request: { ...make.request, params: idParam('app') },
+    responses: { ...make.responses, ...problems(404) },
+    path: '/v1/applications/{id}/stage_moves',
+    summary: 'Move an application to another stage, if it is still where you believe it to be',
+  });
+  api.openapi(create, async (c) => {
+    const { from_stage, to_stage, reason } = c.req.valid('json');
+    const applicationId = c.req.valid('param').id;
+    const { id: by } = c.get('principal');
+    const made = await once(c, deps, async (tx) => {
+      const moved = found(await moveStage(tx, { applicationId, from: from_stage, to: to_stage, reason, by }));
+      if ('stage' in moved) throw stale(moved.stage);
+      const body = {
+        event_id: moved.eventId,
+        application_id: applicationId,
+        from_stage,
+        to_stage,
+        reason,
+        by,
+      };
+      return {
+        body: { ...body, at: stored(moved.at) },
+        location: `/v1/applications/${applicationId}/timeline`,
+      };
+    });
+    return c.json(made.body, 201, made.headers);
+  });
+
+  const timeline = createRoute({
+    ...guard('candidates:read'),
+    operationId: 'listTimeline',
+    method: 'get',
+    path: '/v1/applications/{id}/timeline',
+    summary: 'All that happened with an application, first to last',
+    request: {
+      params: idParam('app'),
+      query: z.strictObject({
+        cursor: z.string().max(200).optional().openapi({ description: '`next_cursor` of the page before' }),
+        limit,
+      }),
+    },
+    responses: { 200: json('A page', pageOf(entry)), ...problems(400, 404, 422) },
+  });
+  api.openapi(timeline, async (c) => {
+    const { cursor = null, limit: size } = c.req.valid('query');
+    const application = found(await findApplication(deps.sql, c.req.valid('param').id));
+    if (cursor !== null && !ENTRY.test(cursor)) throw badCursor('cursor');
+    const entries = await listTimeline(deps.sql, application.id, cursor, size + 1);
+    if (entries === null) throw badCursor('cursor');
+    const rows = entries.slice(0, size);
+    const next = entries.length > size ? rows.at(-1)!.id : null;
+    if (next !== null) linkNext(c, 'cursor', next);
+    return c.json({ data: rows.map(wire), next_cursor: next, has_more: next !== null }, 200);
+  });
+}
+
+const ENTRY = /^(evt|tkt)_[0-9a-z]{25}$/;
+
+function stale(now: Stage): TingdaError {
+  return new TingdaError('stale', `This application is in the stage ${now} by now; nothing was moved.`, {
+    items: [{ path: 'from_stage', message: `is ${now} by now` }],
+  });
+}

@@ -1,0 +1,119 @@
+/** From rows that ask us to begin to events: whom to write to, where, and whether at all. */
+import type { Lease } from '../../db/conversations.ts';
+import type { SystemContent } from '../../db/inbox.ts';
+import { findInviting, findScreening } from '../../db/invitations.ts';
+import { findOpening } from '../../db/openings.ts';
+import type { EngineEvent } from '../flows/model.ts';
+import { newCode, newId } from '../ids.ts';
+import { screen } from '../pipeline/screening.ts';
+import type { Runtime } from '../runtime.ts';
+import { chooseRecipient } from './recipient.ts';
+
+/** An event, and where and when its line may go. */
+export interface Beginning {
+  event: EngineEvent;
+  /** The identity that is written to; null: nobody. */
+  to: string | null;
+  /** The interview that the line belongs to. */
+  about: string | null;
+  /** The recipient's time zone, for quiet hours; null: not known. */
+  zone: string | null;
+}
+
+type Parts = Pick<Runtime, 'sql' | 'config' | 'channels' | 'flows' | 'now'>;
+type Content<Kind extends SystemContent['kind']> = Extract<SystemContent, { kind: Kind }>;
+
+/** 60 bits: nobody guesses one. */
+export const INVITATION_LETTERS = 12;
+/** Where nobody says where the work is. */
+const SOMEWHERE = 'UTC';
+
+export async function toInvite(
+  parts: Parts,
+  lease: Pick<Lease, 'identities' | 'replyIdentityId'>,
+  content: Content<'invite'>,
+): Promise<Beginning> {
+  const row = await findInviting(parts.sql, content.invitation_id);
+  const opening = row && (await findOpening(parts.sql, row.opening_id));
+  const pinned = opening && parts.flows.get(opening.flow);
+  if (!row || !opening) throw new Error('an invitation is gone');
+  const { to, unsaid } = recipientOf(parts, lease, row.channel);
+  const closed = opening.status !== 'open' || !pinned;
+  return {
+    event: {
+      type: 'invite',
+      invitation: {
+        id: row.id,
+        code: row.code,
+        interviewId: row.interview_id,
+        flowHash: pinned?.hash ?? '',
+        channel: row.channel,
+        title: opening.title,
+        minutes: pinned?.flow.budget.minutes ?? 0,
+        link: content.link,
+        unsaid: row.over ?? (closed ? 'opening_not_open' : unsaid),
+        language: row.language,
+      },
+    },
+    to,
+    about: row.interview_id,
+    zone: row.time_zone ?? opening.site.time_zone ?? parts.config.defaultTimeZone ?? null,
+  };
+}
+
+/** Only an application that nobody has moved, for an opening that is open, is screened. */
+export async function toScreen(
+  parts: Parts,
+  lease: Pick<Lease, 'identities' | 'replyIdentityId'>,
+  { application_id: applicationId }: Content<'screen'>,
+): Promise<Beginning> {
+  const now = new Date(parts.now());
+  const row = await findScreening(parts.sql, applicationId, now);
+  const opening = row && (await findOpening(parts.sql, row.opening_id));
+  const pinned = opening && parts.flows.get(opening.flow);
+  if (row?.stage !== 'applied' || opening?.status !== 'open' || !pinned)
+    return { event: { type: 'screened', screening: null }, to: null, about: null, zone: null };
+  const site = opening.site.time_zone ?? parts.config.defaultTimeZone;
+  const { profile, preferences, shifts } = row;
+  const { requirements } = opening;
+  const zone = site ?? row.time_zone ?? SOMEWHERE;
+  const reasons = screen({ profile, preferences, requirements, shifts, zone, now });
+  const { to, channel, unsaid } = recipientOf(parts, lease, null);
+  const [code, interviewId] = [newCode(INVITATION_LETTERS), newId('int')];
+  return {
+    event: {
+      type: 'screened',
+      screening: {
+        applicationId,
+        reasons,
+        invitation: {
+          id: newId('inv'),
+          code,
+          interviewId,
+          flowHash: pinned.hash,
+          channel,
+          title: opening.title,
+          minutes: pinned.flow.budget.minutes,
+          link: parts.channels.get(channel)?.link(code) ?? null,
+          unsaid,
+          language: row.language,
+        },
+      },
+    },
+    to,
+    about: interviewId,
+    zone: row.time_zone ?? site ?? null,
+  };
+}
+
+/** Who cannot be written to has a link all the same: to the web chat, which everybody can open. */
+function recipientOf(
+  { channels }: Parts,
+  { identities, replyIdentityId }: Pick<Lease, 'identities' | 'replyIdentityId'>,
+  wanted: string | null,
+): { to: string | null; channel: string; unsaid: string | null } {
+  const chosen = chooseRecipient(identities, { wanted, replyTo: replyIdentityId, running: channels });
+  return chosen.to
+    ? { to: chosen.to.id, channel: chosen.to.channel, unsaid: null }
+    : { to: null, channel: wanted ?? 'web', unsaid: chosen.unsaid };
+}

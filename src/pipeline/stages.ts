@@ -1,0 +1,26 @@
+/** Where an application may go when a person moves it. What the interview does by itself is the engine's. */
+import type { Stage } from '../types.ts';
+
+/** Ways out that are open from every stage before the first day of work. */
+const OUT = ['declined', 'withdrawn', 'closed'] as const;
+
+/**
+ * Forward a step, or past one that this job does not need; back where a person took a step too early; out; and in again,
+ * for who was declined by mistake, changed their mind, or whose opening opens again. Nobody is put back to `applied`, and
+ * `hired` ends here: what comes after it is an employment.
+ */
+export const NEXT_STAGES: Record<Stage, readonly Stage[]> = {
+  applied: ['screening', 'interviewing', 'reviewing', ...OUT],
+  screening: ['interviewing', 'reviewing', ...OUT],
+  interviewing: ['reviewing', 'expired', ...OUT],
+  reviewing: ['interviewing', 'advanced', ...OUT],
+  advanced: ['reviewing', 'background_check', 'contract', ...OUT],
+  background_check: ['advanced', 'contract', ...OUT],
+  contract: ['background_check', 'onboarding', ...OUT],
+  onboarding: ['contract', 'hired', ...OUT],
+  hired: [],
+  declined: ['reviewing'],
+  withdrawn: ['screening', 'reviewing'],
+  expired: ['screening', 'reviewing'],
+  closed: ['screening', 'reviewing'],
+};
