@@ -13,6 +13,7 @@ export const ERROR_STATUS = {
   validation_failed: 422,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  range_not_satisfiable: 416,
   rate_limited: 429,
   config_invalid: 500,
   flow_invalid: 422,
@@ -47,6 +48,19 @@ export class TingdaError extends Error {
   }
   get status(): number {
     return ERROR_STATUS[this.code];
+  }
+}
+
+/** A recording that a provider did not hand over; `code` says nothing of whose it was. */
+export class DownloadError extends Error {
+  /** `too_large` while or before it came; others are the provider's. */
+  readonly code: string;
+  readonly retryable: boolean;
+  constructor(code: string, options: { retryable: boolean }) {
+    super(code);
+    this.name = 'DownloadError';
+    this.code = code;
+    this.retryable = options.retryable;
   }
 }
 

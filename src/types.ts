@@ -13,7 +13,24 @@ export interface MediaRef {
   type: string;
   bytes?: number;
   seconds?: number;
+  /** It is in our own store already, and `id` is its name there. */
+  kept?: true;
 }
+
+/** Why a recording could not be heard. */
+export type VoiceProblem =
+  /** Nobody speaks in it. */
+  | 'silent'
+  /** No sound, or broken. */
+  | 'broken'
+  | 'too_long'
+  /** The transcriber is out of order; there is none. */
+  | 'unavailable'
+  | 'off'
+  /** The provider or the store did not give it to us. */
+  | 'lost'
+  /** Sent before consent: it was not fetched. */
+  | 'no_consent';
 
 /**
  * What a person can do in a messaging app, after a channel's `parse` and before anybody has understood it. `clientId` is the
@@ -126,6 +143,11 @@ export interface Channel {
   parse(request: Verified): { messages: InboundMessage[]; statuses: DeliveryStatus[] };
   /** Throws `SendError`. `key` goes to the provider where it takes one. */
   send(message: OutboundMessage, key: string): Promise<{ externalId: string }>;
+  /**
+   * The recording itself, counted while it comes: more than `maxBytes` is given up. Absent where nobody can send one.
+   * Throws `DownloadError`.
+   */
+  download?(ref: MediaRef, maxBytes: number): Promise<Uint8Array>;
   /**
    * A call without effect, made before a line goes a second time. Throws `SendError` while the provider does not answer:
    * the one repetition is not spent on an outage.

@@ -17,6 +17,8 @@ export interface Round {
   withdrawn: boolean;
   /** What was asked is covered already, by what was said about something else. */
   answered: boolean;
+  /** A voice could not be heard. */
+  unheard: boolean;
   /** A message said nothing at all. */
   idle: boolean;
   /** The interview was paused until now: what was asked before may never have been seen. */
@@ -49,7 +51,9 @@ function repeatOrLeave(turn: Turn, round: Round): void {
     return;
   }
   repeatOpen(turn);
-  if (round.idle && turn.interview!.open) turn.interview!.open.idle = true;
+  const again = turn.interview!.open;
+  if (again && round.idle) again.idle = true;
+  if (again && round.unheard) again.unheard = true;
 }
 
 /** Takes the answer, or the refusal, into the state. Null when the open ask is still open. */

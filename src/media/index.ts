@@ -3,7 +3,13 @@ import type { Http } from '../http.ts';
 import type { MediaSettings } from '../types.ts';
 import { type MediaStore, MediaStoreError } from './store.ts';
 
-export async function openMediaStore(settings: MediaSettings, http: Http): Promise<MediaStore> {
+/** A store that remembers how its last use went. */
+export interface WatchedStore extends MediaStore {
+  /** For `/readyz`. */
+  health(): { state: 'ok' | 'degraded'; detail?: string };
+}
+
+export async function openMediaStore(settings: MediaSettings, http: Http): Promise<WatchedStore> {
   const store =
     settings.kind === 'file'
       ? (await import('./store-file.ts')).fileStore(settings.directory)
@@ -12,10 +18,23 @@ export async function openMediaStore(settings: MediaSettings, http: Http): Promi
     if (!/^med_[0-9a-z]{25}(\.wav)?$/.test(name)) throw new MediaStoreError('name_invalid');
     return name;
   };
+  let problem: string | null = null;
+  async function watched<T>(act: () => Promise<T>): Promise<T> {
+    try {
+      const result = await act();
+      problem = null;
+      return result;
+    } catch (error) {
+      problem = error instanceof MediaStoreError ? error.message : 'media store: failed';
+      throw error;
+    }
+  }
   return {
-    put: async (name, bytes, type) => store.put(named(name), bytes, type),
-    read: async (name, start, end) => (end > start ? store.read(named(name), start, end) : new Uint8Array(0)),
-    erase: async (name) => store.erase(named(name)),
-    probe: () => store.probe(),
+    put: async (name, bytes, type) => watched(() => store.put(named(name), bytes, type)),
+    read: async (name, start, end) =>
+      end > start ? watched(() => store.read(named(name), start, end)) : new Uint8Array(0),
+    erase: async (name) => watched(() => store.erase(named(name))),
+    probe: () => watched(() => store.probe()),
+    health: () => (problem === null ? { state: 'ok' } : { state: 'degraded', detail: problem }),
   };
 }

@@ -26,8 +26,6 @@ export type DecodeFailure =
   /** Nothing in it. */
   | 'empty'
   | 'too_long'
-  /** Much less came than was announced. */
-  | 'incomplete'
   /** Took too much time or memory, or took the decoder down. */
   | 'gave_up';
 
