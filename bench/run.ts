@@ -9,6 +9,7 @@
 import { parseArgs } from 'node:util';
 import { ack } from './parts/ack.ts';
 import { candidates } from './parts/candidates.ts';
+import { chat } from './parts/chat.ts';
 import { session } from './parts/session.ts';
 import { start } from './parts/start.ts';
 import { turnClosed, turnOpen } from './parts/turns.ts';
@@ -17,7 +18,7 @@ import type { PartResult } from './support/figures.ts';
 import { asTable, currentLoad, describeMachine, writeReadme } from './support/report.ts';
 import { profileInto } from './support/system.ts';
 
-const PARTS = { ack, 'turn-open': turnOpen, 'turn-closed': turnClosed, session, start, candidates };
+const PARTS = { ack, 'turn-open': turnOpen, 'turn-closed': turnClosed, session, chat, start, candidates };
 const NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[];
 
 const { values, positionals } = parseArgs({

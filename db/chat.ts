@@ -88,6 +88,13 @@ export async function readThread(
   return { ...row, messages: row.messages.map(toMessage) };
 }
 
+/** The conversation that this visitor's messages go to; null before the first. */
+export async function conversationOf(sql: Sql, address: string): Promise<string | null> {
+  const [row] = await sql<{ conversation_id: string }[]>`
+    select conversation_id from identities where channel = 'web' and account = 'web' and address = ${address}`;
+  return row?.conversation_id ?? null;
+}
+
 /** The number and the time of a message that was stored under this hash; null when there is none. */
 export async function findStored(
   sql: Sql,

@@ -80,7 +80,10 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
     await tx`
       update candidates set language = ${scope.language}, updated_at = now(), name = coalesce(name, (
         select name from inbox where conversation_id = ${scope.conversationId} and name is not null
-        order by seq desc limit 1))
+        order by seq desc limit 1)),
+        -- Who writes by SMS has said their number.
+        phone = coalesce(phone, (
+          select address from identities where id = ${scope.identityId} and channel in ('twilio', 'kannel')))
       where id = ${scope.candidateId}`;
     return [event('candidate.created', scope, null, { candidate_id: scope.candidateId })];
   },

@@ -75,15 +75,6 @@ export async function findOpeningByCode(tx: Tx, code: string): Promise<Opening |
   return row ?? null;
 }
 
-/** The one that a personal invitation leads to, whether that still holds or not. */
-export async function findInvitedOpening(tx: Tx, code: string): Promise<Opening | null> {
-  const [row] = await tx<Opening[]>`
-    select ${tx(columns.map((column) => `o.${column}`))}
-    from invitations n join applications a on a.id = n.application_id join openings o on o.id = a.opening_id
-    where n.code = ${code}`;
-  return row ?? null;
-}
-
 /** Newest first. */
 export async function listOpenings(
   tx: Tx,

@@ -1,6 +1,6 @@
 /** The outbox: nothing reaches a candidate but from here, one send of a conversation at a time. */
 import type { OutboundContent } from '../src/types.ts';
-import type { Sql } from './client.ts';
+import type { Sql, Tx } from './client.ts';
 
 export interface ClaimedRow {
   conversationId: string;
@@ -96,13 +96,14 @@ export async function settleAll(sql: Sql, claims: { row: Claim; outcome: Outcome
   }));
   const settled = await sql<{ ord: number; more: boolean }[]>`
     update outbox o set
-      state = case when s.outcome in ('retry', 'resend') then 'pending' else s.outcome end,
-      external_id = s.external_id,
-      sent_at = case when s.outcome = 'sent' then clock_timestamp() end,
+      state = case when ${arrived(sql)} then 'sent'
+                   when s.outcome in ('retry', 'resend') then 'pending' else s.outcome end,
+      external_id = coalesce(s.external_id, o.external_id),
+      sent_at = case when s.outcome = 'sent' then clock_timestamp() else o.sent_at end,
       error_code = s.code,
       not_before = case when s.in_ms is null then o.not_before
                         else clock_timestamp() + s.in_ms * interval '1 ms' end,
-      resends = o.resends + case when s.outcome = 'resend' then 1 else 0 end,
+      resends = o.resends + case when s.outcome = 'resend' and not ${arrived(sql)} then 1 else 0 end,
       -- Not seen by anybody: what is received until the next try still belongs to the question before.
       claimed_at = case when s.outcome = 'retry' and o.resends = 0 then null else o.claimed_at end,
       claim_token = null, claim_until = null
@@ -114,6 +115,10 @@ export async function settleAll(sql: Sql, claims: { row: Claim; outcome: Outcome
   const byOrd = new Map(settled.map((row) => [row.ord, row.more]));
   return claims.map((_, ord) => ({ ours: byOrd.has(ord), more: byOrd.get(ord) ?? true }));
 }
+
+/** Nobody here knows, but the provider has told already that it went (see `delivery.ts`). */
+const arrived = (sql: Sql) => sql`
+  (s.outcome in ('resend', 'parked') and coalesce(o.delivery in ('sent', 'delivered', 'read'), false))`;
 
 /** Settles one claim; false when the sweep has taken it away. */
 export async function settle(sql: Sql, row: Claim, outcome: Outcome): Promise<boolean> {
@@ -130,8 +135,8 @@ export async function extendClaim(sql: Sql, row: Claim, claimMs: number): Promis
 }
 
 /** The address cannot be reached any more. It opens again when somebody writes from there. */
-export async function markUnreachable(sql: Sql, identityId: string): Promise<void> {
-  await sql`
+export async function markUnreachable(tx: Tx, identityId: string): Promise<void> {
+  await tx`
     update identities set state = 'unreachable', state_at = now() where id = ${identityId} and state = 'open'`;
 }
 

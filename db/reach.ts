@@ -1,4 +1,5 @@
 /** Where people can be reached, and who is reached somewhere. */
+import { newId } from '../src/ids.ts';
 import type { Language } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import type { Recipient } from './conversations.ts';
@@ -22,13 +23,35 @@ export async function reachOf(tx: Tx, candidateId: string): Promise<Reach> {
 }
 
 /**
- * Candidates with this number, two at most. Until the caller's transaction ends nobody else looks for it, so that of two who
- * find nobody only one makes somebody.
+ * Candidates with this number, two at most; `channels` are those whose addresses are numbers. Until the caller's transaction
+ * ends nobody else looks for it, so that of two who find nobody only one makes somebody.
  */
-export async function candidatesByPhone(tx: Tx, phone: string): Promise<string[]> {
+export async function candidatesByPhone(tx: Tx, phone: string, channels: string[]): Promise<string[]> {
   await tx`select pg_advisory_xact_lock(hashtextextended(${`phone ${phone}`}, 2))`;
-  const rows = await tx<{ id: string }[]>`select id from candidates where phone = ${phone} limit 2`;
+  const rows = await tx<{ id: string }[]>`
+    select id from candidates where phone = ${phone}
+    union
+    select v.candidate_id from identities d join conversations v on v.id = d.conversation_id
+    where d.channel = any(${channels}) and d.address = ${phone} limit 2`;
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Makes the address by which a person is written to first: their number, unless it is somebody else's there, or they have
+ * another there.
+ */
+export async function reachByPhone(
+  tx: Tx,
+  candidateId: string,
+  { type, account }: { type: string; account: string },
+): Promise<void> {
+  await tx`
+    insert into identities (id, conversation_id, channel, account, address)
+    select ${newId('idn')}, v.id, ${type}, ${account}, c.phone
+    from candidates c join conversations v on v.candidate_id = c.id
+    where c.id = ${candidateId} and c.phone is not null and not exists (
+      select 1 from identities d where d.conversation_id = v.id and d.channel = ${type})
+    on conflict do nothing`;
 }
 
 /** Candidates at this address, two at most: one at each account. */

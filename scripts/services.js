@@ -14,6 +14,9 @@ const BROWSER = {
   'fonts-noto-cjk': () => isFilled('/usr/share/fonts/opentype/noto'),
 };
 
+/** What one channel is tested against; without it that part is skipped. */
+const GATEWAYS = { kannel: () => onPath('bearerbox') };
+
 /**
  * Installs PostgreSQL and Redis where they are missing and we may.
  * @returns {Promise<string | null>} why they cannot be had; null when they are there.
@@ -29,6 +32,11 @@ export function installServices() {
 export async function installBrowser() {
   const why = await installPackages(BROWSER);
   return onPath('chromium') ? null : why;
+}
+
+/** The same for the SMS gateway Kannel. */
+export function installGateways() {
+  return installPackages(GATEWAYS);
 }
 
 /** @param {Record<string, () => boolean>} packages Debian's name of each, and whether it is there */
@@ -65,7 +73,9 @@ function isFilled(directory) {
 }
 
 function onPath(program) {
-  return (process.env.PATH ?? '').split(delimiter).some((directory) => existsSync(join(directory, program)));
+  // Daemons lie where only root looks.
+  const directories = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
+  return directories.some((directory) => existsSync(join(directory, program)));
 }
 
 /**

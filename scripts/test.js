@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engine, install, root, run } from './engine.js';
-import { installBrowser, installServices, testsThatNeed } from './services.js';
+import { installBrowser, installGateways, installServices, testsThatNeed } from './services.js';
 
 const nightly = process.argv.includes('--nightly');
 const totals = { passed: 0, failed: 0, skipped: 0 };
@@ -16,6 +16,7 @@ await install({ tools: true });
 const node = engine();
 const withoutServices = await installServices();
 const withoutBrowser = await installBrowser();
+const withoutKannel = await installGateways();
 await check('types', 'tsc', '-p', '.');
 await check('types of the chat page', 'tsc', '-p', 'src/chat/client');
 await check('format and lint', 'biome', 'check', '.');
@@ -56,6 +57,7 @@ async function tests() {
       ...process.env,
       TINGDA_NIGHTLY: nightly ? '1' : '',
       TINGDA_WITHOUT_SERVICES: withoutServices ?? '',
+      TINGDA_WITHOUT_KANNEL: withoutKannel ?? '',
     };
     const vitest = join(root, 'node_modules/.bin/vitest');
     const code = await run(node, [vitest, 'run', ...reporters, ...exclude], { env });

@@ -76,6 +76,8 @@ export class SendError extends Error {
   readonly retryAfter: number | undefined;
   /** The person cannot be reached at this address any more (blocked, gone): the interview pauses. */
   readonly unreachable: boolean;
+  /** The person told the provider to stop us: the address closes. */
+  readonly optedOut: boolean;
   constructor(
     code: string,
     options: {
@@ -83,6 +85,7 @@ export class SendError extends Error {
       outcome: 'not_sent' | 'unknown';
       retryAfter?: number;
       unreachable?: boolean;
+      optedOut?: boolean;
       cause?: unknown;
     },
   ) {
@@ -93,5 +96,6 @@ export class SendError extends Error {
     this.outcome = options.outcome;
     this.retryAfter = options.retryAfter;
     this.unreachable = options.unreachable ?? false;
+    this.optedOut = options.optedOut ?? false;
   }
 }

@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { createDelivery } from './conversation/deliver.ts';
 import { createDrain } from './conversation/drain.ts';
 import { createReceive, type Receive } from './conversation/receive.ts';
+import { createStatuses } from './conversation/statuses.ts';
 import { startSweep } from './conversation/sweep.ts';
 import { createTell } from './conversation/tell.ts';
 import { createMediaJob } from './media/job.ts';
@@ -91,9 +92,11 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     live,
     media,
     receive,
+    takeStatuses: createStatuses(runtime),
     stopping,
     tell: createTell(runtime),
     take: (key, n, perSecond, burst) => session.take(key, n, perSecond, burst),
+    spend: (key, n, perSecond, burst) => session.spend(key, n, perSecond, burst),
     visitors: webVisitors({ publicUrl: config.publicUrl, keyed }),
     readiness: () =>
       checkParts({ sql, session, channels, flows, media, speech: hearing && speechHealth(hearing) }),

@@ -37,7 +37,7 @@ export type VoiceProblem =
  * name that the app itself gave to the message, `label` what stood on a button: our own page shows both again.
  */
 export type InboundContent =
-  | { kind: 'text'; text: string; clientId?: string }
+  | { kind: 'text'; text: string; clientId?: string; keyword?: Keyword }
   /** A starting point: Telegram `/start CODE`, an SMS keyword, a web link. `code` is upper case, empty when none came. */
   | { kind: 'start'; code: string }
   /** A pressed button. `payload` is what we put on it (see {@link Button}); `callback` acknowledges the press. */
@@ -52,6 +52,9 @@ export type InboundContent =
   | { kind: 'unreadable'; what: string }
   /** A message from a group or channel, where no interview is held. */
   | { kind: 'group' };
+
+/** What a provider has taken a message for, acted on and answered by itself: nobody says it a second time. */
+export type Keyword = 'stop' | 'start' | 'help';
 
 /** One message as it came from a provider. `externalId` is unique for (channel, account) and the same on redelivery. */
 export interface InboundMessage {
@@ -68,13 +71,32 @@ export interface InboundMessage {
   languageHint?: string;
 }
 
+/** What became of a line after its provider took it. They come in any order, and again. */
 export interface DeliveryStatus {
   channel: string;
   account: string;
-  externalId: string;
-  state: 'sent' | 'delivered' | 'failed' | 'read';
+  /** Where the line went. */
+  address: string;
+  /** The line: the id that its send brought, the key that it was sent with, or both. */
+  externalId?: string;
+  key?: string;
+  state: DeliveryState;
+  /** The provider's word for a failure, and what it means. */
   code?: string;
+  failure?: DeliveryFailure;
 }
+
+export type DeliveryState = 'sent' | 'delivered' | 'failed' | 'read';
+
+export type DeliveryFailure =
+  /** Nobody can be reached at this address. */
+  | 'unreachable'
+  /** The person told the provider to stop us. */
+  | 'opted_out'
+  /** Another try may arrive. */
+  | 'passing'
+  /** Refused on the way; another try would be too. */
+  | 'refused';
 
 /** A choice under a line. `payload` is at most 64 bytes (Telegram's callback_data). */
 export interface Button {
@@ -105,6 +127,17 @@ export interface RawRequest {
   body: Uint8Array;
 }
 
+/** Where a provider calls a channel. */
+export interface Hook {
+  /** Below `/hooks/`, in the router's words: `telegram`, `sms/kannel/:secret`. */
+  path: string;
+  methods: readonly ('GET' | 'POST')[];
+  /** The media types of a body; with any other the call is refused before the body is read. */
+  types: readonly string[];
+  /** What the provider understands as "taken", where that is not an empty JSON object. */
+  taken?: { type: string; body: string };
+}
+
 declare const verified: unique symbol;
 /** A request whose signature was checked. Only a channel's `verify` makes one, and `parse` takes nothing else. */
 export type Verified = RawRequest & { readonly [verified]: true };
@@ -114,15 +147,21 @@ export type OutcomePolicy = 'resend' | 'park';
 /** A channel's limits as data, each with the provider's documented number beside it in the adapter. */
 export interface ChannelCapabilities {
   voiceIn: boolean;
+  /** False: choices are a numbered list, answered by number. */
   buttons: boolean;
   typing: boolean;
+  /** Addresses are phone numbers in E.164, and we may write first. */
+  byPhone?: true;
   /** Shows by itself who speaks, the bot or a person; elsewhere a person's words say so. */
   showsSpeaker: boolean;
   /** Longest text of one send, in UTF-16 units. */
   maxText: number;
+  /** SMS: the most segments of one send; a text in plain letters then holds more than `maxText`. */
+  maxSegments?: number;
   /** What we begin (notices, broadcasts) is held under these; replies only honour what the provider answers. */
   ratePerSecond: number;
   ratePerChat: number;
+  /** The provider takes STOP, START and HELP itself, and says so of each message (`keyword`). */
   optOutByProvider: boolean;
   /** What is sent stands in a page that may be open, whose stream is told of it. */
   live: boolean;
@@ -137,6 +176,8 @@ export interface Channel {
   /** The bot's or number's own name at the provider: part of every identity. */
   account: string;
   capabilities: ChannelCapabilities;
+  /** Absent: no provider calls. */
+  hooks?: readonly Hook[];
   /** Constant time, on the raw body. Throws `TingdaError` `signature_invalid` (401). */
   verify(raw: RawRequest): Promise<Verified>;
   /** Throws `TingdaError` `payload_invalid` (400) on anything that the provider would not send. */
@@ -197,6 +238,12 @@ export type MediaSettings =
       secretAccessKey: string;
     };
 
+/** `waitMs` is 0 when it was taken. */
+export interface Spent {
+  waitMs: number;
+  left: number;
+}
+
 /** The live session: a cache of the conversation's state beside its version, and shared rate budgets. */
 export interface SessionPort<State> {
   /** The state, only if it was saved with exactly this version. Never throws: a cache that fails is a miss. */
@@ -208,6 +255,8 @@ export interface SessionPort<State> {
    * without); returns milliseconds to wait, 0 when taken.
    */
   take(key: string, n: number, perSecond: number, burst?: number): Promise<number>;
+  /** The same, and what may be taken at once after it. */
+  spend(key: string, n: number, perSecond: number, burst: number): Promise<Spent>;
   health(): { state: 'ok' | 'degraded'; detail?: string };
   close(): Promise<void>;
 }

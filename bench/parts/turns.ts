@@ -1,7 +1,7 @@
 /** A candidate's message in, the bot's next line handed to the provider. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { arrivals, bringToTheMiddle, CHATS } from '../support/arrivals.ts';
 import type { Bed } from '../support/bed.ts';
-import { type Chance, chance } from '../support/chance.ts';
 import { Connections } from '../support/connections.ts';
 import { costEach, processorTime } from '../support/cost.ts';
 import { Crowd } from '../support/crowd.ts';
@@ -17,7 +17,6 @@ import {
   startSystem,
   type Target,
 } from '../support/system.ts';
-import { until } from '../support/until.ts';
 
 interface Round {
   rate: number;
@@ -91,7 +90,7 @@ function worst(rounds: Round[]): Round {
   };
 }
 
-const OPEN = { rate: 100, chats: 300, measureMs: 12_000, warmUpMs: 2000, p50: 15, p99: 60 };
+const OPEN = { rate: 100, measureMs: 12_000, warmUpMs: 2000, p50: 15, p99: 60 };
 
 /** Turns that arrive as they come in life: whenever somebody writes, however busy we are. */
 export async function turnOpen(bed: Bed, progress: Progress): Promise<PartResult> {
@@ -99,7 +98,7 @@ export async function turnOpen(bed: Bed, progress: Progress): Promise<PartResult
   const rounds: Record<Side['name'], Round[]> = { floor: [], ours: [] };
   for (let i = 0; i < 2; i++) {
     for (const side of [sides.floor, sides.ours]) {
-      const round = await arrivals(side);
+      const round = await openLoop(side);
       rounds[side.name].push(round);
       progress(`${side.name}: ${perSecond(round.rate)}, p50 ${ms(round.p50)}, p99 ${ms(round.p99)}`);
     }
@@ -116,7 +115,7 @@ export async function turnOpen(bed: Bed, progress: Progress): Promise<PartResult
   return {
     title: `A turn at ${OPEN.rate} turns a second`,
     how:
-      `Webhook request due → sendMessage arrives at the provider. ${OPEN.chats} candidates in the middle of their ` +
+      `Webhook request due → sendMessage arrives at the provider. ${CHATS} candidates in the middle of their ` +
       `interviews, messages at random moments (Poisson, ${OPEN.rate} a second on average) whether or not we keep up, ` +
       'burst wait 0, interview by rules. Floor: Hono, one INSERT, then one UPDATE and one send. The worse of two ' +
       'rounds each, taken in turn.',
@@ -125,55 +124,21 @@ export async function turnOpen(bed: Bed, progress: Progress): Promise<PartResult
   };
 }
 
-async function arrivals({ provider, target }: Side): Promise<Round> {
-  const random = chance(7);
+async function openLoop({ provider, target }: Side): Promise<Round> {
   const ready: number[] = [];
   const crowd = new Crowd(provider, target, freshChats(), (chatId) => ready.push(chatId));
   await bringToTheMiddle(crowd, ready);
   const times: number[] = [];
   const start = performance.now() + OPEN.warmUpMs;
-  const end = start + OPEN.measureMs;
   crowd.onTurn = (_, milliseconds) => {
     if (performance.now() >= start) times.push(milliseconds);
   };
-  let due = performance.now();
-  while (due < end) {
-    due += gap(random);
-    const wait = due - performance.now();
-    if (wait > 0) await sleep(wait);
-    // Whoever wrote longest ago writes next; nobody left means that the bot owes everybody an answer.
-    const chatId = ready.shift();
-    if (chatId === undefined) throw new Error(`${OPEN.rate} turns a second are too many`);
-    crowd.send(chatId, due);
-  }
-  await crowd.settled();
+  await arrivals(crowd, ready, OPEN.rate, OPEN.warmUpMs + OPEN.measureMs);
   return {
     rate: times.length / (OPEN.measureMs / 1000),
     p50: quantile(times, 0.5),
     p99: quantile(times, 0.99),
   };
-}
-
-/** Milliseconds to the next arrival. */
-function gap(random: Chance): number {
-  return (-Math.log(1 - random()) * 1000) / OPEN.rate;
-}
-
-/** Everybody has consented, and is at a place of their own in the interview. */
-async function bringToTheMiddle(crowd: Crowd, ready: number[]): Promise<void> {
-  for (let i = 0; i < OPEN.chats; i++) crowd.admit();
-  const turns = OPEN.chats * 6;
-  for (let i = 0; i < turns; i++) {
-    await until(
-      () => ready.length > 0,
-      () => 'nobody is answered',
-    );
-    // Not always the one who waits longest, so that the places spread.
-    const [chatId] = ready.splice(i % 3 === 0 ? 0 : Math.floor(ready.length / 2), 1);
-    if (chatId !== undefined) crowd.send(chatId);
-    if (i % 20 === 0) await sleep(1);
-  }
-  await crowd.settled();
 }
 
 const CLOSED = { chats: 50, measureMs: 10_000, warmUpMs: 3000, goal: 300, aim: 600 };

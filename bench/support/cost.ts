@@ -29,6 +29,13 @@ export function costEach(
   return `${what}: ${each.join(', ')}.`;
 }
 
+/** The resident set of a process, in bytes: https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
+export function memoryOf(pid: number): number {
+  const found = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  if (!found) throw new Error(`process ${pid} tells nothing of its memory`);
+  return Number(found[1]) * 1024;
+}
+
 /** Linux counts in hundredths of a second. */
 const TICK_MS = 10;
 

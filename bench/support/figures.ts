@@ -39,6 +39,10 @@ export function perSecond(value: number): string {
   return `${Math.round(value).toLocaleString('en')}/s`;
 }
 
+export function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1024 / 1024)} MB`;
+}
+
 export function percent(value: number): string {
   return `${Math.round(value * 100)} %`;
 }

@@ -24,10 +24,10 @@ process.once('exit', () => {
 /**
  * Starts a TypeScript program with the engine that runs us and waits for `/readyz`.
  * @param args the file, from the project's root, and its arguments; flags of the engine may come first
- * @param environment the whole environment beside PATH, PORT and HOST
+ * @param environment the whole environment beside PATH, PORT and HOST; a `PORT` in it is taken, otherwise one that is free
  */
 export async function startProgram(args: string[], environment: Record<string, string>): Promise<Program> {
-  const port = await freePort();
+  const port = environment.PORT ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const started = performance.now();
   const child = spawn(process.execPath, args, {

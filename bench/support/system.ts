@@ -45,9 +45,18 @@ export function environment(corner: Corner, provider: Provider): Record<string, 
   };
 }
 
-export async function startSystem(corner: Corner, provider: Provider, role: 'all' | 'api'): Promise<System> {
+/** @param port where it listens; a free one without */
+export async function startSystem(
+  corner: Corner,
+  provider: Provider,
+  role: 'all' | 'api',
+  port?: string,
+): Promise<System> {
   const args = [...engineFlags, 'src/cli.ts', 'start', '--role', role];
-  const program = await startProgram(args, environment(corner, provider));
+  const program = await startProgram(args, {
+    ...environment(corner, provider),
+    ...(port !== undefined && { PORT: port }),
+  });
   return {
     ...program,
     hook: () => new Connections(program.url, { 'x-telegram-bot-api-secret-token': SECRET }),

@@ -8,7 +8,9 @@ import type { ApiDeps, ApiEnv } from './deps.ts';
 import { docsPage, documentOf, llmsText } from './document.ts';
 import { createGuard } from './guard.ts';
 import { metrics, ready } from './health.ts';
-import { createHook } from './hooks.ts';
+import { hookRoutes } from './hooks.ts';
+import { createIdentify } from './identify.ts';
+import { createLimits, rateHeaders } from './limits.ts';
 import { createMissing } from './missing.ts';
 import { isFault, problem, validationFailed } from './problem.ts';
 import { applicationRoutes } from './routes/applications.ts';
@@ -49,17 +51,19 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
       if (!result.success) throw validationFailed(result.error.issues);
     },
   });
-  // First and alone on its path: no middleware of the API stands before a message.
-  app.post('/hooks/:channel', createHook(deps));
+  // First and alone on their paths: no middleware of the API stands before a message.
+  hookRoutes(app, deps);
 
+  const limits = createLimits(deps);
+  const identify = createIdentify(deps, limits);
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', (c) => ready(c, deps));
-  app.get('/metrics', (c) => metrics(c, deps));
+  app.get('/metrics', (c) => metrics(c, deps, identify));
 
   chatRoutes(app, deps);
 
   app.use('/v1/*', observe(deps));
-  const guard = createGuard(deps);
+  const guard = createGuard(identify, limits);
   for (const add of resources) add(app, deps, guard);
 
   const document = documentOf(app);
@@ -96,6 +100,8 @@ function observe(deps: Pick<ApiDeps, 'log' | 'metrics'>): MiddlewareHandler<ApiE
     headers.set('x-content-type-options', 'nosniff');
     headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
     headers.set('referrer-policy', 'no-referrer');
+    const budget = c.get('budget');
+    if (budget) for (const [name, value] of Object.entries(rateHeaders(budget))) headers.set(name, value);
     const { method } = c.req;
     const route = template(c);
     deps.metrics.http(METHODS.has(method) ? method : 'other', route, status, ms / 1000);

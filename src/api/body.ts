@@ -43,6 +43,16 @@ export function requireJson(contentType: string | null | undefined): void {
   );
 }
 
+/** @throws TingdaError `unsupported_media_type` */
+export function requireType(contentType: string | null, types: readonly string[]): void {
+  const essence = (contentType ?? '').split(';')[0]!.trim().toLowerCase();
+  if (types.includes(essence)) return;
+  throw new TingdaError(
+    'unsupported_media_type',
+    `Only ${types.join(' or ')} is taken here; nothing was stored. Set Content-Type and send it again.`,
+  );
+}
+
 /**
  * JSON that PostgreSQL can hold and a person can read.
  * @throws TingdaError `payload_invalid` when it is not JSON in UTF-8, `validation_failed` for characters that nobody types

@@ -9,7 +9,7 @@ import type { Log } from '../log.ts';
 import type { WatchedStore } from '../media/index.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Hash } from '../secrets.ts';
-import type { Channel, InboundMessage, Live, SessionPort } from '../types.ts';
+import type { Channel, DeliveryStatus, InboundMessage, Live, SessionPort } from '../types.ts';
 
 export interface PartState {
   state: 'ok' | 'degraded' | 'down';
@@ -32,12 +32,16 @@ export interface ApiDeps {
   metrics: Pick<Metrics, 'http' | 'text'>;
   /** Stores messages; resolves after the commit, rejects when nothing could be stored. */
   receive(messages: InboundMessage[]): Promise<void>;
+  /** Writes down what became of lines; resolves after the commit. */
+  takeStatuses(statuses: DeliveryStatus[]): Promise<void>;
   /** What the API itself has to say to a conversation: by its inbox. */
   tell: Tell;
   /** The hash under which a message was stored; see `messageName`. */
   hash: Hash;
   /** Takes from a budget that all processes share; milliseconds to wait, 0 when taken. */
   take: SessionPort<never>['take'];
+  /** The same, and what is left. */
+  spend: SessionPort<never>['spend'];
   live: Live;
   /** Where voices are kept. */
   media: WatchedStore;
@@ -49,11 +53,19 @@ export interface ApiDeps {
   readiness(): Promise<Parts>;
 }
 
+/** What `RateLimit` tells: requests left, and seconds until all of them are there again. */
+export interface Budget {
+  left: number;
+  fullInSeconds: number;
+}
+
 export interface ApiEnv {
   Variables: {
     requestId: string;
     /** Set by the guard of every route under `/v1`. */
     principal: Principal;
+    /** What is left to the key's holder. */
+    budget: Budget;
     /** The body as it came, for the idempotency record; empty where there is none. */
     body: Uint8Array;
   };

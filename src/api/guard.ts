@@ -1,10 +1,11 @@
 /** What stands before every handler under `/v1`: the key, its scope, and a body that can be read. */
 import type { MiddlewareHandler } from 'hono';
-import { authenticate } from '../auth/keys.ts';
 import { allows, type Scope } from '../auth/scopes.ts';
 import { TingdaError } from '../errors.ts';
 import { MAX_BODY, parseJson, readBytes, requireJson } from './body.ts';
-import type { ApiDeps, ApiEnv } from './deps.ts';
+import type { ApiEnv } from './deps.ts';
+import type { Identify } from './identify.ts';
+import { type Limits, tooMany } from './limits.ts';
 
 /** Spread into a route: the check itself, and the same scope in the OpenAPI document. */
 export type Guard = (scope: Scope) => {
@@ -12,20 +13,26 @@ export type Guard = (scope: Scope) => {
   middleware: MiddlewareHandler<ApiEnv>[];
 };
 
-export function createGuard(deps: Pick<ApiDeps, 'sql' | 'config'>): Guard {
-  return (scope) => ({ security: [{ api_key: [scope] }], middleware: [authorize(deps, scope), takeBody] });
+export function createGuard(identify: Identify, limits: Limits): Guard {
+  return (scope) => ({
+    security: [{ api_key: [scope] }],
+    middleware: [authorize(identify, limits, scope), takeBody],
+  });
 }
 
-function authorize(deps: Pick<ApiDeps, 'sql' | 'config'>, scope: Scope): MiddlewareHandler<ApiEnv> {
+function authorize(identify: Identify, limits: Limits, scope: Scope): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    const who = await authenticate(deps.sql, c.req.header('authorization'), deps.config.bootstrapApiKey);
+    const who = await identify(c);
+    c.set('principal', who);
+    const { waitMs, ...budget } = await limits.spend(who.id);
+    c.set('budget', budget);
+    if (waitMs > 0) throw tooMany(waitMs);
     if (!allows(who.scopes, scope)) {
       throw new TingdaError(
         'forbidden',
         `This needs a key with the scope ${scope}; nothing was read or stored. Ask whoever made your key for one.`,
       );
     }
-    c.set('principal', who);
     await next();
   };
 }

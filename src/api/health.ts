@@ -1,11 +1,11 @@
 /** Whether the process lives, what state its parts are in, and its figures. */
 import type { Context } from 'hono';
 import type { Sql } from '../../db/client.ts';
-import { authenticate } from '../auth/keys.ts';
 import { allows } from '../auth/scopes.ts';
 import { TingdaError } from '../errors.ts';
 import type { Channel, SessionPort } from '../types.ts';
 import type { ApiDeps, ApiEnv, PartState, Parts } from './deps.ts';
+import type { Identify } from './identify.ts';
 
 const DATABASE_PATIENCE_MS = 2000;
 
@@ -67,10 +67,10 @@ const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'cf-connecting-i
  * machine: the server listens on loopback and no proxy handed the request on. Everybody else shows a key with
  * `insight:read`, which Prometheus sends with `authorization: { credentials: tk_… }`.
  */
-export async function metrics(c: Context<ApiEnv>, deps: ApiDeps): Promise<Response> {
+export async function metrics(c: Context<ApiEnv>, deps: ApiDeps, identify: Identify): Promise<Response> {
   const local = LOOPBACK.has(deps.config.host) && !FORWARDED.some((name) => c.req.header(name) !== undefined);
   if (!local) {
-    const who = await authenticate(deps.sql, c.req.header('authorization'), deps.config.bootstrapApiKey);
+    const who = await identify(c);
     if (!allows(who.scopes, 'insight:read')) {
       throw new TingdaError('forbidden', 'The figures need a key with the scope insight:read.');
     }

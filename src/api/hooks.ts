@@ -2,48 +2,59 @@
  * Step 1 of the way of one message: the raw body once, the signature before anything is parsed, the commit before the
  * 200. This is the hot path, so none of the API's middleware runs on it.
  */
-import type { Context } from 'hono';
+import type { Context, Hono } from 'hono';
 import { TingdaError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import type { RawRequest } from '../types.ts';
-import { MAX_BODY, readBytes, requireJson } from './body.ts';
+import type { Channel, Hook, RawRequest } from '../types.ts';
+import { MAX_BODY, readBytes, requireType } from './body.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
-import { isFault, notFound, problem } from './problem.ts';
+import { isFault, problem } from './problem.ts';
 
-const TAKEN = '{}';
-const JSON_TYPE = { 'content-type': 'application/json' };
+/** What most providers take for an acknowledgement: any 2xx. */
+const TAKEN = { type: 'application/json', body: '{}' };
 
-/** Handles `POST /hooks/:channel`. Anything but 200 means that nothing was stored and the provider may send it again. */
-export function createHook(deps: Pick<ApiDeps, 'channels' | 'receive' | 'log' | 'metrics'>) {
-  return async (c: Context<ApiEnv, '/hooks/:channel'>): Promise<Response> => {
+type Deps = Pick<ApiDeps, 'channels' | 'receive' | 'takeStatuses' | 'log' | 'metrics'>;
+
+/** Each hook of each channel that is on. Anything but 200 means that nothing was stored and the provider may send it again. */
+export function hookRoutes(app: Hono<ApiEnv>, deps: Deps): void {
+  for (const channel of deps.channels.values()) {
+    for (const hook of channel.hooks ?? []) {
+      app.on([...hook.methods], `/hooks/${hook.path}`, createHook(deps, channel, hook));
+    }
+  }
+}
+
+function createHook(deps: Deps, channel: Channel, hook: Hook) {
+  const { type, body } = hook.taken ?? TAKEN;
+  // A secret in the path stays out of the label.
+  const label = `/hooks/${hook.path.replace(/:(\w+)/g, '{$1}')}`;
+  return async (c: Context<ApiEnv>): Promise<Response> => {
     const started = performance.now();
-    const type = c.req.param('channel');
+    const request = c.req.raw;
     let answer: Response;
     try {
-      await take(deps, type, c.req.raw);
-      answer = new Response(TAKEN, { headers: JSON_TYPE });
+      await take(deps, channel, hook, request);
+      answer = new Response(body, { headers: { 'content-type': type } });
     } catch (error) {
-      answer = refuse(deps, type, error);
+      answer = refuse(deps, channel, error);
     }
-    deps.metrics.http('POST', '/hooks/{channel}', answer.status, (performance.now() - started) / 1000);
+    deps.metrics.http(request.method, label, answer.status, (performance.now() - started) / 1000);
     return answer;
   };
 }
 
-async function take(
-  deps: Pick<ApiDeps, 'channels' | 'receive'>,
-  type: string,
-  request: Request,
-): Promise<void> {
-  const channel = deps.channels.get(type);
-  if (!channel) throw notFound();
-  requireJson(request.headers.get('content-type'));
-  const body = await readBytes(request, MAX_BODY);
+async function take(deps: Deps, channel: Channel, hook: Hook, request: Request): Promise<void> {
+  const { method } = request;
+  // HEAD comes by the route of GET; a look is no message.
+  if (method !== 'GET' && method !== 'POST')
+    throw new TingdaError('method_not_allowed', 'This method is not taken here. Nothing was stored.');
+  if (method === 'POST') requireType(request.headers.get('content-type'), hook.types);
+  const body = method === 'POST' ? await readBytes(request, MAX_BODY) : new Uint8Array();
   const verified = await channel.verify(rawRequest(request, body));
-  const { messages } = channel.parse(verified);
-  if (messages.length === 0) return;
+  const { messages, statuses } = channel.parse(verified);
   try {
-    await deps.receive(messages);
+    if (messages.length > 0) await deps.receive(messages);
+    if (statuses.length > 0) await deps.takeStatuses(statuses);
   } catch (cause) {
     throw new TingdaError('unavailable', 'The message was not stored. Please send it again.', { cause });
   }
@@ -59,12 +70,11 @@ export function rawRequest(request: Request, body: Uint8Array): RawRequest {
   return { method: request.method, path: url.slice(url.indexOf('/', url.indexOf('://') + 3)), headers, body };
 }
 
-function refuse(deps: Pick<ApiDeps, 'channels' | 'log'>, type: string, error: unknown): Response {
+function refuse(deps: Pick<ApiDeps, 'log'>, channel: Channel, error: unknown): Response {
   const requestId = newId('req');
   if (isFault(error)) {
-    // Only a channel that exists is named: the rest of the path is whatever somebody sent.
-    const channel = deps.channels.has(type) ? type : null;
-    deps.log.error({ request_id: requestId, channel, err: error }, 'a message could not be stored');
+    const { type } = channel;
+    deps.log.error({ request_id: requestId, channel: type, err: error }, 'a message could not be stored');
   }
   return problem(error, requestId);
 }

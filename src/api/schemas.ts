@@ -104,6 +104,7 @@ const MEANINGS = {
   415: 'Not application/json',
   416: 'There is no such part of it; `Content-Range` tells its length',
   422: 'Fields are missing, unknown or wrong; `errors` names them',
+  429: 'Too many requests of this key, or wrong keys from this address; again after `Retry-After`',
   503: 'The database cannot be reached; try again after `Retry-After`',
 } as const;
 
@@ -113,7 +114,7 @@ const MEANINGS = {
  */
 export function problems(...statuses: (keyof typeof MEANINGS)[]): object {
   const content = { 'application/problem+json': { schema: problemSchema } };
-  const all = [...statuses, 401, 403, 503] as const;
+  const all = [...statuses, 401, 403, 429, 503] as const;
   return Object.fromEntries(all.map((status) => [status, { description: MEANINGS[status], content }]));
 }
 

@@ -5,6 +5,12 @@
 import { z } from 'zod';
 import type { ChannelModule, ChannelRow } from './channel.ts';
 
+const root = z.url({
+  protocol: /^https?$/,
+  error: 'must be an address that begins with https:// or http://',
+});
+const withoutSlash = (address: string) => address.replace(/\/+$/, '');
+
 export const channelRegistry: readonly ChannelRow[] = [
   row(
     'telegram',
@@ -24,10 +30,7 @@ export const channelRegistry: readonly ChannelRow[] = [
             'must be 1 to 256 of A-Z a-z 0-9 _ - (openssl rand -hex 32 makes one)',
           )
           .optional(),
-        TELEGRAM_API_ROOT: z
-          .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
-          .default('https://api.telegram.org')
-          .transform((root) => root.replace(/\/+$/, '')),
+        TELEGRAM_API_ROOT: root.default('https://api.telegram.org').transform(withoutSlash),
       })
       .refine(
         ({ TELEGRAM_MODE: mode, TELEGRAM_WEBHOOK_SECRET: secret }) =>
@@ -40,6 +43,57 @@ export const channelRegistry: readonly ChannelRow[] = [
         },
       ),
     () => import('./telegram.ts'),
+  ),
+  row(
+    'twilio',
+    z
+      .object({
+        TWILIO_ACCOUNT_SID: z
+          .string("your account's SID, from the console")
+          .regex(/^AC[0-9A-Za-z]{32}$/, 'must be the SID of your account, AC and 32 characters'),
+        TWILIO_AUTH_TOKEN: z
+          .string("your account's auth token, from the console")
+          .regex(/^[\x21-\x7e]{8,128}$/, 'must be the auth token of your account'),
+        TWILIO_FROM: z
+          .string()
+          .regex(/^(?:\+[1-9]\d{6,14}|\d{3,8})$/, 'must be a number like +15551234567, or a short code')
+          .optional(),
+        TWILIO_MESSAGING_SERVICE_SID: z
+          .string()
+          .regex(/^MG[0-9A-Za-z]{32}$/, 'must be the SID of a messaging service, MG and 32 characters')
+          .optional(),
+        TWILIO_API_ROOT: root.default('https://api.twilio.com').transform(withoutSlash),
+      })
+      .refine((given) => given.TWILIO_FROM ?? given.TWILIO_MESSAGING_SERVICE_SID, {
+        path: ['TWILIO_FROM'],
+        message: 'the number that we write from, or TWILIO_MESSAGING_SERVICE_SID',
+      }),
+    () => import('./twilio.ts'),
+  ),
+  row(
+    'kannel',
+    z.object({
+      KANNEL_SEND_URL: root,
+      KANNEL_USERNAME: z.string('the username of its sendsms-user').min(1).max(100),
+      KANNEL_PASSWORD: z.string('the password of its sendsms-user').min(1).max(200),
+      KANNEL_FROM: z
+        .string('the number that we write from')
+        .regex(
+          /^(?:\+[1-9]\d{6,14}|\d{3,20}|[A-Za-z0-9 ]{1,11})$/,
+          'must be a number, a short code or a name',
+        ),
+      KANNEL_CALLBACK_SECRET: z
+        .string('make one with: openssl rand -hex 32')
+        .regex(
+          /^[A-Za-z0-9_-]{16,256}$/,
+          'must be 16 to 256 of A-Z a-z 0-9 _ - (openssl rand -hex 32 makes one)',
+        ),
+      KANNEL_COUNTRY: z
+        .string()
+        .regex(/^[A-Z]{2}$/, 'must be two letters like CN: the country of numbers that come without one')
+        .optional(),
+    }),
+    () => import('./kannel.ts'),
   ),
   row('api', z.object({}), () => import('./api.ts')),
   row('web', z.object({}), () => import('./web.ts')),

@@ -10,6 +10,7 @@ import type {
   Channel,
   ChannelCapabilities,
   ChannelHealth,
+  Hook,
   OutboundContent,
   RawRequest,
   Verified,
@@ -26,8 +27,7 @@ interface TelegramSettings extends TelegramAccess {
   TELEGRAM_WEBHOOK_SECRET?: string | undefined;
 }
 
-/** Where `api/hooks.ts` listens. */
-const HOOK_PATH = '/hooks/telegram';
+const hooks: readonly Hook[] = [{ path: 'telegram', methods: ['POST'], types: ['application/json'] }];
 
 /** Telegram answers within a second or two; what takes longer than this has an unknown outcome. */
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -140,7 +140,7 @@ export function create(
       return;
     }
     await call(() =>
-      api.setWebhook(`${deps.publicUrl}${HOOK_PATH}`, {
+      api.setWebhook(`${deps.publicUrl}/hooks/telegram`, {
         // Required by the mode: the environment would not have been taken without.
         secret_token: secret!,
         allowed_updates: ALLOWED_UPDATES,
@@ -176,6 +176,7 @@ export function create(
     type: 'telegram',
     account,
     capabilities,
+    hooks,
     async verify(raw: RawRequest): Promise<Verified> {
       const given = raw.headers['x-telegram-bot-api-secret-token'] ?? '';
       // Digests have one length, so the comparison tells nothing, not even how long the secret is.

@@ -11,10 +11,13 @@ const SHAPE = /^([A-Za-z0-9_-]{22})\.([0-9a-f]{32})$/;
 const MAX_AGE_SECONDS = 180 * 24 * 3600;
 
 export interface Visitors {
-  /** The visitor whose cookie this header carries; null without one, and for one that we did not sign. */
+  /**
+   * The visitor whose cookie this header carries; null without one, and for one that we did not sign. Of several the one
+   * with the longest path comes first: https://www.rfc-editor.org/rfc/rfc6265#section-5.4
+   */
   read(cookieHeader: string | undefined): string | null;
-  /** A new visitor's `Set-Cookie`. */
-  issue(): string;
+  /** A new visitor's `Set-Cookie`, for all pages below `path`. */
+  issue(path: string): string;
 }
 
 /** @param secure the page is reached over https only */
@@ -29,9 +32,9 @@ export function createVisitors(sign: Hash, secure: boolean): Visitors {
       }
       return null;
     },
-    issue() {
+    issue(path) {
       const visitor = randomBytes(16).toString('base64url');
-      const rules = `Path=/chat; Max-Age=${MAX_AGE_SECONDS}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+      const rules = `Path=${path}; Max-Age=${MAX_AGE_SECONDS}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
       return `${COOKIE}=${visitor}.${sign(visitor)}; ${rules}`;
     },
   };

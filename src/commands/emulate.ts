@@ -18,10 +18,18 @@ const emulators: Record<string, (program: Command) => void> = {
     program
       .command('openai')
       .description("OpenAI's API, chat and transcription, with the accents and faults of those who speak it")
-      .option('--port <number>', 'where it listens on 127.0.0.1', port, 8082)
+      .option('--port <number>', 'where it listens on 127.0.0.1', port, 8083)
       .option('--key <key>', 'the API key that it takes', 'sk-emulated')
       .addOption(new Option('--flavour <name>', 'whose accent it has').choices(FLAVOURS).default('openai'))
       .action(openai),
+  twilio: (program) =>
+    program
+      .command('twilio')
+      .description("Twilio's SMS and MMS, with phones to write from")
+      .option('--port <number>', 'where it listens on 127.0.0.1', port, 8082)
+      .option('--webhook <url>', 'where messages are told', 'http://127.0.0.1:3000/hooks/sms/twilio')
+      .option('--from <number>', 'the number that Tingda writes from', '+15005550006')
+      .action(twilio),
 };
 
 export function register(program: Command): void {
@@ -58,7 +66,32 @@ Break something
   curl -X POST ${url}/_emulator/faults -d '{"kind":"rate_limit","method":"sendMessage","retry_after":3}'
 
 More in docs/channels/telegram.md. Ctrl-C stops it.`);
-  stopWith(emulator);
+  untilStopped(emulator);
+}
+
+async function twilio(options: { port: number; webhook: string; from: string }) {
+  const { TwilioEmulator } = await import('../emulators/twilio.ts');
+  const emulator = await TwilioEmulator.start(options).catch(taken(options.port));
+  const { url, accountSid, authToken, from } = emulator;
+  console.log(`Twilio, emulated, at ${url}
+
+Start Tingda with
+  TWILIO_API_ROOT=${url}
+  TWILIO_ACCOUNT_SID=${accountSid}
+  TWILIO_AUTH_TOKEN=${authToken}
+  TWILIO_FROM=${from}
+  PUBLIC_URL=${new URL(options.webhook).origin}
+
+Be the candidate with the phone +8613800138000
+  curl -X POST ${url}/_emulator/phones/+8613800138000/text -d '{"text":"CODE"}'
+  curl         '${url}/_emulator/phones/+8613800138000/messages?after=0&wait=10'
+
+Break something
+  curl -X POST ${url}/_emulator/faults -d '{"kind":"rate_limit","retry_after":3}'
+  curl -X PUT  ${url}/_emulator/phones/+8613800138000 -d '{"undelivered_with":30003}'
+
+More in docs/channels/twilio.md. Ctrl-C stops it.`);
+  untilStopped(emulator);
 }
 
 async function openai(options: { port: number; key: string; flavour: FlavourName }) {
@@ -80,17 +113,17 @@ Break something
   curl -X DELETE ${control}/faults
 
 More in docs/speech.md. Ctrl-C stops it.`);
-  stopWith(emulator);
+  untilStopped(emulator);
 }
 
-function taken(wanted: number) {
+function taken(port: number) {
   return (cause: NodeJS.ErrnoException): never => {
     if (cause.code !== 'EADDRINUSE') throw cause;
-    throw new TingdaError('unavailable', `Port ${wanted} is taken; choose another with --port.`, { cause });
+    throw new TingdaError('unavailable', `Port ${port} is taken; choose another with --port.`, { cause });
   };
 }
 
-function stopWith(emulator: { stop(): Promise<void> }): void {
+function untilStopped(emulator: { stop(): Promise<void> }): void {
   const stop = () => void emulator.stop();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -21,7 +21,7 @@ export function register(program: Command): void {
     .option('--json', 'print {metrics, interviews} for machines')
     .action(async (options: Options) => {
       const { TingdaError } = await import('../errors.ts');
-      const { isChannelName, simulatedChannels } = await import('./simulation/channel.ts');
+      const { isChannelName, simulatedChannels } = await import('./simulation/channels.ts');
       const { channel } = options;
       if (!isChannelName(channel)) {
         const names = Object.keys(simulatedChannels).join(' or ');

@@ -154,6 +154,7 @@ async function send(runtime: Runtime, channel: Channel, row: ClaimedRow): Promis
       'send failed',
     );
     if (failure.unreachable) await unreachable(runtime, row);
+    if (failure.optedOut) await optedOut(runtime, row);
     return outcomeOf(failure, channel, row);
   } finally {
     clearInterval(heartbeat);
@@ -220,6 +221,14 @@ async function unreachable(runtime: Runtime, row: ClaimedRow): Promise<void> {
   await markUnreachable(runtime.sql, row.identityId);
   const name = `unreachable ${row.conversationId} ${row.seq} ${row.attempts}`;
   await storeSystem(runtime.sql, row.conversationId, runtime.hash(name), { kind: 'unreachable' });
+  runtime.wake.wake(row.conversationId);
+}
+
+/** The address closes, by way of the inbox: the provider knows of a STOP that did not come to us. */
+async function optedOut(runtime: Runtime, row: ClaimedRow): Promise<void> {
+  const name = `opted_out ${row.conversationId} ${row.seq} ${row.attempts}`;
+  const content = { kind: 'opted_out', identity: row.identityId } as const;
+  await storeSystem(runtime.sql, row.conversationId, runtime.hash(name), content);
   runtime.wake.wake(row.conversationId);
 }
 

@@ -2,11 +2,10 @@
 import type { NewOutboxRow, NewTurn, TurnCommit } from '../../db/commit.ts';
 import type { InboxRow, Lease, Recipient } from '../../db/conversations.ts';
 import type { Change, EffectScope } from '../../db/effects.ts';
-import { isOptOut } from '../flows/intents.ts';
 import type { ConversationState, Effect, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Language } from '../types.ts';
-import { type Ready, type Run, textOf } from './heard.ts';
+import { isOptOutRow, type Ready, type Run } from './heard.ts';
 import { consentWording, passportWording, phrase, phraseOfHr, wordsOf } from './phrase.ts';
 import { nextAllowed } from './quiet.ts';
 
@@ -57,8 +56,7 @@ export class Draft {
     const to = run.begins ? run.begins.to : this.#replyTo;
     const recipient = this.#lease.identities.find((identity) => identity.id === to);
     if (!run.begins) this.#channel = from?.channel ?? recipient?.channel ?? 'system';
-    const stopped = run.rows.find((row) => row.identityId && isOptOut(textOf(row), row.channel));
-    this.#optOutFrom ??= stopped?.identityId ?? null;
+    this.#optOutFrom ??= stoppedAddress(run);
 
     if (run.event.type === 'messages') this.#hear(run, run.event.messages, result);
     else {
@@ -167,7 +165,7 @@ export class Draft {
       speaker: 'bot',
       channel: recipient.channel,
       kind,
-      text: said.map((content) => (content.kind === 'text' ? content.text : '')).join(''),
+      text: said.map(({ text }) => text).join('\n'),
       media_id: null,
       transcript: null,
       question_id: asking?.questionId ?? null,
@@ -263,6 +261,13 @@ export class Draft {
 function textToKeep({ content, text }: HeardMessage, row: InboxRow): string | null {
   if (content.kind === 'button') return content.payload.replace(/^a\d+:/, '');
   return row.transcript ? null : text;
+}
+
+/** Where the wish to be left alone came from: a message, or the provider's word. */
+function stoppedAddress({ rows }: Run): string | null {
+  const told = rows[0]?.content;
+  if (told?.kind === 'opted_out') return told.identity;
+  return rows.find((row) => row.identityId && isOptOutRow(row))?.identityId ?? null;
 }
 
 /** What was answered, and what was said for it, get the number of their line. */

@@ -1,7 +1,7 @@
 /** From inbox rows to the events that the engine understands. */
 import { findOriginal, type InboxRow, type Lease, MAX_ROWS } from '../../db/conversations.ts';
 import { saysYes } from '../flows/consent.ts';
-import { isOptOut } from '../flows/intents.ts';
+import { asksToStop } from '../flows/intents.ts';
 import type { EngineEvent, HeardMessage, Start, TimerKind } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
 import type { InboundContent, Language, VoiceProblem } from '../types.ts';
@@ -54,8 +54,13 @@ export function takeReady(lease: Pick<Lease, 'rows' | 'attempts'>): Ready {
 function readyRows(rows: InboxRow[]): InboxRow[] {
   const pending = rows.findIndex((row) => row.mediaState === 'pending');
   if (pending === -1) return rows;
-  const behind = rows.slice(pending).filter((row) => isOptOut(textOf(row), row.channel));
+  const behind = rows.slice(pending).filter(isOptOutRow);
   return [...rows.slice(0, pending), ...behind];
+}
+
+/** The person asks us to stop, from the address of this row. */
+export function isOptOutRow(row: InboxRow): boolean {
+  return row.content !== null && asksToStop(row.content, textOf(row), row.channel);
 }
 
 /** What a person wrote or said; empty for everything else. */
@@ -129,6 +134,7 @@ function systemEvent({ content }: InboxRow): EngineEvent | null {
       const { text, by, interview_id: interviewId, ticket_id: ticketId } = content;
       return { type: 'hr_message', text, by, interviewId, ticketId };
     }
+    case 'opted_out':
     case 'unreachable':
     case 'handback':
       return { type: content.kind };
@@ -156,6 +162,7 @@ async function toMessage(
     at: row.receivedAt,
   };
   if (content.kind === 'voice') message.voice = voiceOf(row);
+  if (runtime.channels.get(row.channel)?.capabilities.buttons === false) message.numbered = true;
   const language = languageOf(row.languageHint);
   if (language) message.languageHint = language;
   if (content.kind === 'start') {

@@ -7,7 +7,7 @@ import type { EngineEvent } from '../flows/model.ts';
 import { newCode, newId } from '../ids.ts';
 import { screen } from '../pipeline/screening.ts';
 import type { Runtime } from '../runtime.ts';
-import { chooseRecipient } from './recipient.ts';
+import { chooseRecipient, linkFor } from './recipient.ts';
 
 /** An event, and where and when its line may go. */
 export interface Beginning {
@@ -94,7 +94,7 @@ export async function toScreen(
           channel,
           title: opening.title,
           minutes: pinned.flow.budget.minutes,
-          link: parts.channels.get(channel)?.link(code) ?? null,
+          link: linkFor(parts.channels, channel, code),
           unsaid,
           language: row.language,
         },

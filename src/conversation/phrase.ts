@@ -1,5 +1,6 @@
 /** From the engine's lines to what is sent: one message a turn, cut only where the channel's limit demands it. */
 import { createHash } from 'node:crypto';
+import { smartEncode, splitSms } from '../channels/sms.ts';
 import { splitText } from '../channels/split.ts';
 import type { Line, Words } from '../flows/model.ts';
 import { say } from '../texts/index.ts';
@@ -10,33 +11,59 @@ type Said = Extract<OutboundContent, { kind: 'text' }>;
 /** Used when the channel of an address is switched off: the line waits in the outbox all the same. */
 const DEFAULT_MAX_TEXT = 4096;
 
-/** The contents to send, in order; buttons hang on the last. */
+/** The contents to send, in order; buttons hang on the last, or are listed in it. */
 export function phrase(
   lines: readonly Line[],
   language: Language,
   capabilities: ChannelCapabilities | undefined,
 ): Said[] {
-  const text = wordsOf(lines, language);
-  const parts = splitText(text, capabilities?.maxText ?? DEFAULT_MAX_TEXT);
+  // Short lines: an empty one costs as much as a letter.
+  const sms = capabilities?.maxSegments !== undefined;
+  const text = wordsOf(lines, language, sms ? '\n' : '\n\n');
   const buttons: Button[] = lines.flatMap((line) =>
     (line.choices ?? []).map((choice) => ({
       label: say(language, choice.label),
       payload: `a${line.ask}:${choice.value}`,
     })),
   );
+  if (capabilities?.buttons === false) {
+    const listed = buttons.length > 0 ? numbered(buttons, language) : null;
+    return withList(text, listed, capabilities).map((part) => ({ kind: 'text', text: part }));
+  }
+  const parts = split(text, capabilities);
   const askContact = lines.findLast((line) => line.askContact)?.askContact;
   return parts.map((part, i) => {
     const content: Said = { kind: 'text', text: part };
     if (i < parts.length - 1) return content;
-    if (buttons.length > 0 && capabilities?.buttons !== false) content.buttons = buttons;
+    if (buttons.length > 0) content.buttons = buttons;
     if (askContact) content.askContact = say(language, askContact);
     return content;
   });
 }
 
+/** @param mark what will stand before each piece */
+function split(text: string, capabilities: ChannelCapabilities | undefined, mark = ''): string[] {
+  const { maxSegments, maxText = DEFAULT_MAX_TEXT } = capabilities ?? {};
+  if (maxSegments === undefined) return splitText(text, maxText - mark.length);
+  return splitSms(smartEncode(text), maxSegments, mark);
+}
+
+function numbered(buttons: Button[], language: Language): string {
+  const list = buttons.map(({ label }, i) => `${i + 1} ${label}`);
+  return [say(language, { key: 'by_number' }), ...list].join('\n');
+}
+
+/** The list stands under its question, or behind it as a whole: never in two halves. */
+function withList(text: string, list: string | null, capabilities: ChannelCapabilities): string[] {
+  const parts = split(text, capabilities);
+  if (list === null) return parts;
+  const last = split(`${parts.at(-1) ?? ''}\n${list}`, capabilities);
+  return last.length === 1 ? [...parts.slice(0, -1), ...last] : [...parts, ...split(list, capabilities)];
+}
+
 /** What these lines say, as one text. */
-export function wordsOf(lines: readonly Line[], language: Language): string {
-  return lines.map((line) => say(language, line.words)).join('\n\n');
+export function wordsOf(lines: readonly Line[], language: Language, between = '\n\n'): string {
+  return lines.map((line) => say(language, line.words)).join(between);
 }
 
 /** A person's words. Each piece says whose they are where the app cannot show it. */
@@ -46,8 +73,7 @@ export function phraseOfHr(
   capabilities: ChannelCapabilities | undefined,
 ): Said[] {
   const mark = capabilities?.showsSpeaker ? '' : say(language, { key: 'from_hr' });
-  const room = (capabilities?.maxText ?? DEFAULT_MAX_TEXT) - mark.length;
-  return splitText(wordsOf(lines, language), room).map((part) => ({
+  return split(wordsOf(lines, language), capabilities, mark).map((part) => ({
     kind: 'text',
     text: `${mark}${part}`,
     from: 'hr',

@@ -1,5 +1,8 @@
 /** To whom something goes that we begin. */
+import type { Tx } from '../../db/client.ts';
 import type { Recipient } from '../../db/conversations.ts';
+import { type Reach, reachByPhone, reachOf } from '../../db/reach.ts';
+import type { Channel } from '../types.ts';
 
 /**
  * The address that an invitation goes to, or why there is none. Whoever asked us to stop, from whatever address, is not
@@ -24,6 +27,37 @@ export function chooseRecipient(
   const open = there.filter(({ state }) => state === 'open');
   const to = open.find(({ id }) => id === replyTo) ?? open.at(-1);
   if (to) return { to };
-  // Nobody can be written to before they write: not on Telegram, not on the web.
+  // Nobody can be written to before they write, except by phone: not on Telegram, not on the web.
   return nobody(there.length > 0 ? 'unreachable' : 'no_address');
+}
+
+/** The channels on which a number is enough to write to somebody, the first of them first. */
+export function phoneChannels(running: ReadonlyMap<string, Channel>): Channel[] {
+  return [...running.values()].filter(({ capabilities }) => capabilities.byPhone);
+}
+
+/**
+ * Where a person can be reached. Who has only a number gets an address by it: on the wanted channel, or wherever we can write
+ * by phone if they can be written to nowhere else.
+ */
+export async function reachFirst(
+  tx: Tx,
+  candidateId: string,
+  wanted: string | null,
+  running: ReadonlyMap<string, Channel>,
+): Promise<Reach> {
+  const reach = await reachOf(tx, candidateId);
+  const channel = phoneChannels(running).find(({ type }) => wanted === null || type === wanted);
+  const reached = reach.identities.some(
+    ({ channel: there, state }) => state === 'open' && running.has(there),
+  );
+  if (!channel || (wanted === null && reached)) return reach;
+  await reachByPhone(tx, candidateId, channel);
+  return reachOf(tx, candidateId);
+}
+
+/** What leads into an interview: a channel's own link, and by SMS the page of the chat, for who would rather not type there. */
+export function linkFor(running: ReadonlyMap<string, Channel>, name: string, code: string): string | null {
+  const channel = running.get(name);
+  return (channel?.capabilities.byPhone ? running.get('web') : channel)?.link(code) ?? null;
 }

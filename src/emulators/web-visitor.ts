@@ -35,6 +35,7 @@ export class WebVisitor {
   readonly #base: string;
   readonly code: string;
   readonly #language: Language;
+  readonly #from: string | undefined;
   #cookie = '';
   /** What was said to this person, by the bot or somebody of HR, in the order in which it stood there. */
   readonly received: ChatMessage[] = [];
@@ -46,15 +47,24 @@ export class WebVisitor {
   #waiting: (() => void)[] = [];
   #stream: AbortController | null = null;
 
-  private constructor(base: string, code: string, language: Language) {
+  private constructor(base: string, code: string, language: Language, from: string | undefined) {
     this.#base = base;
     this.code = code;
     this.#language = language;
+    this.#from = from;
   }
 
-  /** Opens the page, reads what stands there, and listens. */
-  static async open(base: string, code: string, language: Language = 'zh'): Promise<WebVisitor> {
-    const visitor = new WebVisitor(base, code, language);
+  /**
+   * Opens the page, reads what stands there, and listens.
+   * @param from the address that a proxy would name, where many come from one machine
+   */
+  static async open(
+    base: string,
+    code: string,
+    language: Language = 'zh',
+    from?: string,
+  ): Promise<WebVisitor> {
+    const visitor = new WebVisitor(base, code, language, from);
     await visitor.visit();
     await visitor.reload();
     return visitor;
@@ -62,7 +72,7 @@ export class WebVisitor {
 
   /** The same browser with another opening's link. */
   async elsewhere(code: string): Promise<WebVisitor> {
-    const visitor = new WebVisitor(this.#base, code, this.#language);
+    const visitor = new WebVisitor(this.#base, code, this.#language, this.#from);
     visitor.#cookie = this.#cookie;
     await visitor.visit();
     await visitor.reload();
@@ -175,6 +185,7 @@ export class WebVisitor {
     return {
       'accept-language': this.#language === 'zh' ? 'zh-CN,zh;q=0.9' : 'en-GB,en;q=0.9',
       ...(this.#cookie === '' ? {} : { cookie: this.#cookie }),
+      ...(this.#from === undefined ? {} : { 'x-forwarded-for': this.#from }),
     };
   }
 

@@ -35,8 +35,12 @@ export function amendedIn(turn: Turn, text: string): Amended | null {
     const at = question && interview.questions[question.id]?.turn;
     return question && at !== undefined ? { turn: at, question: question.id } : null;
   };
+  const flow = turn.start?.pinned.flow;
+  const factual = told.filter(({ type }) => type !== 'open');
+  const [stated] = flow ? findVolunteered(text.slice(0, 4000), flow, (one) => factual.includes(one)) : [];
   return (
-    answered(told.find((question) => question.type !== 'open' && mentions(question, text))) ??
+    answered(stated?.question) ??
+    answered(factual.find((question) => mentions(question, text))) ??
     quotedIn(turn, text) ??
     answered(pointedAt(text, told, asked(turn)))
   );
@@ -117,7 +121,7 @@ function withoutOld(text: string): string {
   return text
     .replace(/(?:不是|并非)[^，,。；;是]{1,16}(?:[，,、]\s*)?(?=而?是|应该)/g, ' ')
     .replace(/[，,、]?\s*不是[^，,。；;是]{1,16}(?=$|[，,。；;])/g, ' ')
-    .replace(/\b(?:not|instead of|rather than) [a-z0-9' ]{1,24}(?=[,.;!]|$| but\b)/gi, ' ')
+    .replace(/\b(?:not|instead of|rather than) [a-z0-9' ]{1,24}?(?=[,.;!]|$| but\b)/gi, ' ')
     .replace(/\b(?:i )?(?:said|wrote|typed|put) [^,.;!]{1,40}?(?=,| but\b| i meant| when\b)/gi, ' ');
 }
 

@@ -144,7 +144,10 @@ function speaksOfJobQuestion(turn: Turn, clause: string): boolean {
   const lower = clause.toLowerCase();
   return turn.start!.pinned.flow.sections.some(({ questions }) =>
     questions.some(
-      ({ hears }) => hears && [...hears.zh, ...hears.en].some((word) => lower.includes(word.toLowerCase())),
+      ({ hears, type }) =>
+        type !== 'open' &&
+        hears &&
+        [...hears.zh, ...hears.en].some((word) => lower.includes(word.toLowerCase())),
     ),
   );
 }

@@ -130,9 +130,6 @@ const answersFitTypes: Rule = (flow) =>
     }
     const impossible = question.knockout && IMPOSSIBLE[question.type](question.knockout.when, question);
     if (impossible) found.push(error([...path, 'knockout', 'when'], `can never happen: ${impossible}`));
-    if (question.type === 'open' && question.hears) {
-      found.push(error([...path, 'hears'], 'has no effect on an open question, which is always asked'));
-    }
     return found;
   });
 

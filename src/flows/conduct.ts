@@ -3,6 +3,17 @@
  * said), so that several things in one message can be told apart. All patterns are linear: no nested repetition.
  */
 import { bare, clauses } from './text.ts';
+import { insults } from './words/abuse.ts';
+import { isStory, takesBack } from './words/corrections.ts';
+import { hasHadEnough } from './words/irritation.ts';
+import { asksForAPerson } from './words/person.ts';
+import { declines } from './words/skipping.ts';
+
+/** The whole sentence is one of the wordings, or one clause of a short one is and the rest tells no story. */
+function sayIt(sentence: string, wording: (plain: string) => boolean): boolean {
+  if (sentence.length > 80) return false;
+  return wording(bare(sentence).replace(/’/g, "'"));
+}
 
 /** Sentences that a story about work may hold too: not when it tells who said so. */
 const COMMANDS_US = [
@@ -55,7 +66,7 @@ function looksEncoded(sentence: string): boolean {
 const TELLS =
   /说|讲|骂|喊|叫我|告诉|\b(?:said|says|told|called|calls|yelled|shouted|calling|saying|screamed|wrote)\b/i;
 const ABUSE_ZH =
-  /傻[逼bB比叉]|煞笔|沙比|草泥马|操你|[肏艹]你|你妈[的逼]|你[他她]妈|去死|(?:你|这)(?:个|的)?(?:破|烂|垃圾|弱智|智障|脑残|废物|蠢)(?:机器人?|ai|系统|公司|东西|玩意)?|滚(?:蛋|开|吧|远点)|^滚$|nmsl|神经病吧/i;
+  /傻[逼bB比叉]|煞笔|沙比|草泥马|操你|[肏艹]你|你妈[的逼]|你[他她]妈|去死(?!胡同)|(?:你|这)(?:个|的)?(?:破|烂|垃圾|弱智|智障|脑残|废物|蠢)(?:机器人?|ai|系统|公司|东西|玩意)?|滚(?:蛋|开|吧|远点)|^滚$|nmsl|神经病吧/i;
 const ABUSE_EN =
   /\bf+u+c+k+(?: (?:you|off|this|u|yourself)|ing (?:bot|robot|machine|idiot|stupid))|\bscrew you\b|\bgo to hell\b|\b(?:you|u)(?:'re| are| r)? (?:a |an |such a |so )?(?:fucking |stupid |dumb |useless )*(?:idiot|moron|bitch|asshole|bastard|stupid|dumb|useless|piece of (?:shit|crap|garbage))\b|\b(?:stupid|dumb|useless|shitty|damn) (?:bot|robot|machine|ai|company)\b|\beat shit\b|\bkill yourself\b/i;
 const PROFANITY =
@@ -63,7 +74,7 @@ const PROFANITY =
 
 /** Insults us; a story about somebody who was insulted is an answer. */
 export function isAbuse(sentence: string): boolean {
-  if (!ABUSE_ZH.test(sentence) && !ABUSE_EN.test(sentence)) return false;
+  if (!ABUSE_ZH.test(sentence) && !ABUSE_EN.test(sentence) && !sayIt(sentence, insults)) return false;
   return !TELLS.test(sentence);
 }
 
@@ -90,8 +101,10 @@ const IRRITATED =
 export function isIrritated(sentence: string): boolean {
   return (
     sentence.length <= 60 &&
-    IRRITATED.test(sentence) &&
-    !/客户|顾客|客人|\b(?:customer|guest|client)/i.test(sentence)
+    (IRRITATED.test(sentence) || sayIt(sentence, hasHadEnough)) &&
+    !/客户|顾客|客人|的话|如果|我会|我就|\b(?:customers?|guests?|clients?|they|so i|on my (?:first|last))\b/i.test(
+      sentence,
+    )
   );
 }
 
@@ -100,7 +113,7 @@ const SKIP =
 
 /** The whole message declines this question. */
 export function isSkip(message: string): boolean {
-  return message.length <= 60 && SKIP.test(bare(message));
+  return message.length <= 60 && (SKIP.test(bare(message)) || sayIt(message, declines));
 }
 
 const FILLED =
@@ -178,7 +191,8 @@ const CORRECTION_EN =
 /** Takes back or changes what was said earlier. `sure` is false where only the beginning sounds like it. */
 export function corrects(sentence: string): boolean {
   const head = sentence.slice(0, 80);
-  return CORRECTION_ZH.test(head) || CORRECTION_EN.test(head);
+  if (isStory(head)) return false;
+  return CORRECTION_ZH.test(head) || CORRECTION_EN.test(head) || takesBack(head.replace(/’/g, "'"));
 }
 
 const GREETING =
@@ -219,8 +233,11 @@ const PERSON_EN_FREE =
 /** Wants to talk to a person. "I would tell the person in charge" is an answer. */
 export function wantsPerson(sentence: string): boolean {
   if (sentence.length > 80) return false;
-  if (asksForPerson(sentence)) return true;
-  return !TELLS_WHO.test(sentence) && clauses(sentence).some(({ text }) => asksForPerson(text));
+  if (asksForPerson(sentence) || sayIt(sentence, asksForAPerson)) return true;
+  return (
+    !TELLS_WHO.test(sentence) &&
+    clauses(sentence).some(({ text }) => asksForPerson(text) || sayIt(text, asksForAPerson))
+  );
 }
 
 function asksForPerson(sentence: string): boolean {

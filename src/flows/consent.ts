@@ -3,6 +3,7 @@ import { asideOf, bringBack, goOnWithWaiting, sayAsides, setAside } from './asid
 import { aboutUs, factFor, isCandidateQuestion } from './facts.ts';
 import { clearLanguage, firstLanguage, wishedLanguage } from './language.ts';
 import type { HeardMessage, Start } from './model.ts';
+import { choiceNumber } from './numbered.ts';
 import { offerPassport } from './passport.ts';
 import { planNext, repeatOpen } from './plan.ts';
 import { bare, sentences } from './text.ts';
@@ -123,6 +124,9 @@ function readConsent(message: HeardMessage): boolean | null {
     const value = /^a\d+:(yes|no)$/.exec(content.payload)?.[1];
     return value === undefined ? null : value === 'yes';
   }
+  // As they are listed: 1 yes, 2 no.
+  const number = message.numbered ? choiceNumber(message.text) : null;
+  if (number === 1 || number === 2) return number === 1;
   const plain = bare(message.text).replace(/’/g, "'");
   if (plain === '') return POSITIVE_MARK.test(message.text) ? true : null;
   if (/^(?:no problem|no worries|没问题|没关系|不介意|not a problem)/.test(plain)) return true;

@@ -12,7 +12,7 @@ import type { ConversationState, EngineContext, EngineEvent, EngineResult, Heard
 import { takeContact } from './replies.ts';
 import { setTimers, takeTimer } from './timers.ts';
 import { Turn } from './turn.ts';
-import { type Understood, understand } from './understand.ts';
+import { keywordOf, type Understood, understand } from './understand.ts';
 
 /** Where neither words nor the app tell a language; the first clear sentence changes it. */
 const DEFAULT_LANGUAGE = 'zh';
@@ -54,6 +54,11 @@ export function next(
       turn.timers.pause = null;
       turn.timers.nudge = null;
       return turn.result();
+    case 'opted_out':
+      turn.effects.push({ type: 'opt_out' });
+      if (turn.interview?.status === 'in_progress') turn.status('paused');
+      turn.state.stopped = true;
+      break;
   }
   setTimers(turn, event.type === 'messages');
   return turn.result();
@@ -102,6 +107,8 @@ function stop(turn: Turn, seen: Understood[]): void {
   if (state.stopped) return;
   state.stopped = true;
   turn.lines.length = 0;
+  // Whose provider has confirmed it hears it once.
+  if (seen.some(({ message }) => keywordOf(message) === 'stop')) return;
   turn.say('notice', 'stopped');
   turn.evenIfClosed = true;
 }

@@ -14,7 +14,10 @@ export interface Question {
   /** The answer that a person has to look at; `say` is told to the candidate. Nobody is declined by it. */
   knockout?: { when: string | number | boolean; say: Localized };
   optional?: boolean;
-  /** Words by which a volunteered statement is recognised as being about this question, so that it is not asked again. */
+  /**
+   * Words by which a volunteered statement is recognised as being about this question, so that it is not asked again; an
+   * open question is always asked, and a correction that points at it by them is taken to be about it.
+   */
   hears?: Record<Language, string[]>;
   /** True of the person and not of the opening: an earlier interview's answer is offered under this short name. */
   passport?: Localized;

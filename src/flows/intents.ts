@@ -88,6 +88,15 @@ export function isOptOut(text: string, channel: string): boolean {
   );
 }
 
+/** By its words, or because the provider took it so: it knows words of its own (`ARRET`). */
+export function asksToStop(
+  content: { kind: string; keyword?: string },
+  text: string,
+  channel: string,
+): boolean {
+  return content.keyword === 'stop' || isOptOut(text, channel);
+}
+
 /** Who tells of somebody, or reports speech, tells a story. */
 const STORY =
   /[他她它]|说|讲|告诉|喊|当时|有一?[次回]|客户|顾客|客人|同事|领导|老板|组长|主管|\b(?:he|she|they|him|her|them|said|says|told|asked|customers?|clients?|boss|manager|once)\b/i;
@@ -156,6 +165,7 @@ export function isUrgent(content: InboundContent, channel: string): boolean {
     case 'start':
       return true;
     case 'text':
+      if (content.keyword !== undefined) return true;
       return isOptOut(content.text, channel) || wholeCommand(content.text) !== null;
     default:
       return false;

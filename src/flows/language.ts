@@ -1,6 +1,7 @@
 /** Which language a person writes, and whether they ask for another one. */
 import type { Language } from '../types.ts';
 import { bare, hanCount, latinWords, READ_AT_MOST } from './text.ts';
+import { languageWish } from './words/language.ts';
 
 /** Letters with no digit among them: `SORT01` is in no language. */
 const WORD = /(?<![\p{L}\p{N}])\p{Script=Latin}{2,}(?![\p{L}\p{N}])/u;
@@ -17,7 +18,7 @@ export function clearLanguage(text: string): Language | null {
   const sample = text.slice(0, READ_AT_MOST);
   const han = hanCount(sample);
   const latin = latinWords(sample);
-  if (han >= 12 && han > latin * 4) return 'zh';
+  if (latin === 0 ? han >= 6 : han >= 12 && han > latin * 4) return 'zh';
   if (latin >= 6 && han === 0) return 'en';
   return null;
 }
@@ -46,6 +47,6 @@ export function wishedLanguage(sentence: string): Language | null {
       : (ZH_WISH.exec(sentence) ?? ZH_ABLE.exec(sentence))) ??
     EN_WISH.exec(plain);
   const named = match?.[1]?.toLowerCase();
-  if (named === undefined) return null;
+  if (named === undefined) return languageWish(plain);
   return /英|english/.test(named) ? 'en' : 'zh';
 }

@@ -7,6 +7,7 @@ import { sayWhereItStands } from './consent.ts';
 import { takeElsewhere } from './elsewhere.ts';
 import { clearLanguage } from './language.ts';
 import type { HeardMessage, InterviewState } from './model.ts';
+import { chosenByNumber } from './numbered.ts';
 import { kindOf } from './questions/index.ts';
 import { takeConduct, takeContact } from './replies.ts';
 import { finish, type Round, settle } from './round.ts';
@@ -31,6 +32,8 @@ export function takeInterviewMessages(turn: Turn, seen: Understood[], returned: 
     idle: false,
     unheard: false,
     answered: false,
+    abused: false,
+    hurt: false,
     returned,
   };
   followLanguage(turn, seen);
@@ -121,7 +124,14 @@ function takeButton(turn: Turn, message: HeardMessage, payload: string, round: R
 function takeText(turn: Turn, seen: Understood, round: Round): void {
   const interview = turn.interview!;
   const { message } = seen;
-  takeConduct(turn, seen);
+  const warned = (interview.abuse ?? 0) > 0 && !round.abused;
+  takeConduct(turn, seen, warned);
+  if (seen.abuse && !round.abused) {
+    round.abused = true;
+    interview.abuse = (interview.abuse ?? 0) + 1;
+    round.pause ||= warned;
+    round.hurt = warned;
+  }
   round.irritated ||= seen.irritated;
   round.pause ||= seen.pause;
   round.withdrawn ||= seen.withdraws;
@@ -131,6 +141,11 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
   }
   const open = interview.open;
   const stale = open !== null && (message.ask === null || message.ask < open.first);
+  const chosen = chosenByNumber(turn, message);
+  if (chosen !== null) {
+    round.said.push({ message, piece: { start: 0, end: message.text.length, text: chosen } });
+    return;
+  }
   if (open?.kind === 'passport' && !stale && (seen.answer || !isAside(seen))) {
     round.said.push({ message, piece: seen.answer ?? wholeOf(message) });
     return;
@@ -139,7 +154,8 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
     takeWordless(turn, message, round);
     return;
   }
-  if (seen.skips || seen.done || seen.back) {
+  round.skipped ||= seen.skips && seen.answer !== null && !stale;
+  if ((seen.skips && !seen.answer) || seen.done || seen.back) {
     if (stale) {
       turn.hear(message, 'other');
       return;

@@ -54,6 +54,8 @@ export interface HeardMessage {
   languageHint?: Language;
   /** Of a voice note: how sure it is that `text` was said (null: nobody knows), or why nothing was heard. */
   voice?: { confidence: number | null } | { problem: VoiceProblem };
+  /** The channel shows choices as a numbered list: a number alone picks one. */
+  numbered?: true;
 }
 
 /** `used`: a personal invitation that somebody else has come by; `over`: one whose time is over, or that was taken back. */
@@ -106,7 +108,9 @@ export type EngineEvent =
       screening: { applicationId: string; reasons: string[]; invitation: Invitation } | null;
     }
   /** The address could not be reached: the interview pauses. */
-  | { type: 'unreachable' };
+  | { type: 'unreachable' }
+  /** The person told the provider to stop us, which has confirmed it. */
+  | { type: 'opted_out' };
 
 export interface EngineContext {
   /** Epoch milliseconds. */
@@ -182,7 +186,7 @@ export interface Line {
   /** Set on the line that asks: the number of the ask (one more than the last) and the question it belongs to. */
   ask?: number;
   questionId?: string;
-  /** Choices shown as buttons where the channel has them; `value` comes back as `a<ask>:<value>`. */
+  /** Choices shown as buttons where the channel has them, numbered elsewhere; `value` comes back as `a<ask>:<value>`. */
   choices?: { label: Words; value: string }[];
   /** Offers to share the phone number by the app's own button; the text is the button's label. */
   askContact?: Words;

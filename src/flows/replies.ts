@@ -9,15 +9,18 @@ const FACTS_AT_MOST = 3;
 /** Words are plain values, made the same way each time. */
 const sameWords = (a: Words, b: Words) => JSON.stringify(a) === JSON.stringify(b);
 
-/** What is dealt with before the answer is looked at: wishes, questions, and how somebody behaves. */
-export function takeConduct(turn: Turn, seen: Understood): void {
+/**
+ * What is dealt with before the answer is looked at: wishes, questions, and how somebody behaves.
+ * @param warned whoever insults us was asked once to stop: then a pause follows, and says why
+ */
+export function takeConduct(turn: Turn, seen: Understood, warned = false): void {
   const { message } = seen;
   if (seen.language) {
     turn.say('acknowledgement', 'language_switched');
   }
   if (seen.abuse) {
     turn.ticket('abuse', message.turn);
-    turn.say('notice', 'calm');
+    if (!warned) turn.say('notice', 'calm');
   }
   if (seen.injection) {
     turn.ticket('injection', message.turn);

@@ -19,6 +19,9 @@ export interface Round {
   answered: boolean;
   /** A voice could not be heard. */
   unheard: boolean;
+  /** We were insulted in this batch; a second time: it pauses. */
+  abused: boolean;
+  hurt: boolean;
   /** A message said nothing at all. */
   idle: boolean;
   /** The interview was paused until now: what was asked before may never have been seen. */
@@ -34,7 +37,7 @@ export function finish(turn: Turn, round: Round): void {
   const step = stepAfter(turn, round);
   if (round.pause) {
     if (step) settle(turn, step);
-    pause(turn);
+    pause(turn, round.hurt ? 'paused_abuse' : 'paused');
   } else if (step) {
     go(turn, step, round);
   } else if (round.touched) {
@@ -148,9 +151,9 @@ function closeOpen(turn: Turn): void {
   delete interview.offered;
 }
 
-function pause(turn: Turn): void {
+function pause(turn: Turn, key: 'paused' | 'paused_abuse'): void {
   turn.status('paused');
-  turn.say('acknowledgement', 'paused');
+  turn.say('acknowledgement', key);
 }
 
 function withdraw(turn: Turn): void {

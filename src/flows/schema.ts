@@ -85,7 +85,7 @@ const question = fields({
     en: words.describe('English words of a volunteered statement'),
   })
     .describe(
-      'words by which a statement made earlier is recognised as answering this, so that it is not asked again',
+      'words by which a statement made earlier is recognised as answering this, so that it is not asked again; on an open question, by which a correction is recognised as being about it',
     )
     .exactOptional(),
   passport: localized

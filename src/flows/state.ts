@@ -111,6 +111,8 @@ export interface InterviewState {
   /** Estimated seconds that the candidate spent typing or speaking, against the flow's budget. */
   seconds: number;
   nudged: boolean;
+  /** How often we were insulted. */
+  abuse?: number;
   /** 补充 / add came without text: the next message is the addendum. */
   adding: boolean;
   /** Answers of earlier interviews that were offered for this one, until the person has said yes or no. */

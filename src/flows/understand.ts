@@ -1,6 +1,6 @@
 /** One message, by rules: it can be several things at once, and what is left over is the answer. */
 
-import type { Language } from '../types.ts';
+import type { Keyword, Language } from '../types.ts';
 import {
   asksWhatWeMean,
   corrects,
@@ -17,11 +17,11 @@ import {
   withdraws,
 } from './conduct.ts';
 import { type AboutUs, aboutUs, asksToo, isCandidateQuestion, questionsIn } from './facts.ts';
-import { addition, type Command, isOptOut, wholeCommand } from './intents.ts';
+import { addition, asksToStop, type Command, wholeCommand } from './intents.ts';
 import { wishedLanguage } from './language.ts';
 import type { HeardMessage } from './model.ts';
 import { simplified } from './simplified.ts';
-import { type Piece, READ_AT_MOST, sentences, wordless, wordUnits } from './text.ts';
+import { clauses, type Piece, READ_AT_MOST, sentences, wordless, wordUnits } from './text.ts';
 
 export interface Understood {
   message: HeardMessage;
@@ -53,8 +53,8 @@ export function understand(message: HeardMessage): Understood {
   const text = simplified(message.text);
   const seen: Understood = {
     message,
-    optOut: message.content.kind !== 'button' && isOptOut(text, message.channel),
-    command: wholeCommand(text),
+    optOut: message.content.kind !== 'button' && asksToStop(message.content, text, message.channel),
+    command: wholeCommand(text) ?? commandOf(keywordOf(message)),
     adds: false,
     corrects: false,
     skips: isSkip(text),
@@ -88,6 +88,15 @@ export function understand(message: HeardMessage): Understood {
   return seen;
 }
 
+/** What the provider has taken the message for. */
+export function keywordOf({ content }: HeardMessage): Keyword | undefined {
+  return content.kind === 'text' ? content.keyword : undefined;
+}
+
+function commandOf(keyword: Keyword | undefined): Command | null {
+  return keyword === 'start' || keyword === 'help' ? keyword : null;
+}
+
 /** The kept sentences as one text; what stood between them was something else. */
 function withoutGaps(text: string, kept: Piece[], start: number, end: number): string {
   if (kept.length < 2) return text.slice(start, end);
@@ -108,6 +117,10 @@ function sort(seen: Understood, sentence: Piece): Piece | null {
     seen.abuse = true;
     return null;
   }
+  if (isSkip(text)) {
+    seen.skips = true;
+    return null;
+  }
   const language = wishedLanguage(text);
   if (language) {
     seen.language = language;
@@ -120,6 +133,7 @@ function sort(seen: Understood, sentence: Piece): Piece | null {
     }
   }
   if (isCandidateQuestion(text)) {
+    if (clauses(text).some((clause) => isSkip(clause.text))) seen.skips = true;
     const [before, asked] = tellAndAsk(sentence);
     const about = aboutUs(asked);
     if (about) seen.aboutUs.push(about);
@@ -136,13 +150,18 @@ function tellAndAsk({ start, text }: Piece): [Piece | null, string] {
   const comma = Math.max(text.lastIndexOf('，'), text.lastIndexOf(', '));
   const before = text.slice(0, Math.max(comma, 0));
   const asked = text.slice(comma + 1).trim();
-  const tells = wordUnits(before) >= 4 && !LEADS_TO_QUESTION.test(before) && !asksToo(before);
+  const tells =
+    (wordUnits(before) >= 4 || STATES.test(before)) && !LEADS_TO_QUESTION.test(before) && !asksToo(before);
   if (comma < 0 || !tells || !isCandidateQuestion(asked)) return [null, text];
   return [{ start, end: start + before.length, text: before }, asked];
 }
 
+/** A word is an answer too: 可以，包住吗？ */
+const STATES =
+  /可以|没问题|不行|不能|都行|^(?:有|没有|会|不会|是的?|行|好的|能)(?:[，,]|$)|^(?:yes|yeah|no|sure|fine|i can|i do)\b/i;
+
 const LEADS_TO_QUESTION =
-  /^\s*(?:如果|要是|假如|请问|想问|我想|那|还有|另外|(?:if|when|so|also|and|i (?:was|am) wondering|i'd like to know)\b)/i;
+  /[问知]|^\s*(?:如果|要是|假如|请问|想问|我想|那|还有|另外|(?:if|when|so|also|and|i (?:was|am) wondering|i'd like to know)\b)/i;
 
 const WISHES = [
   [wantsPerson, 'person'],

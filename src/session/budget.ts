@@ -1,3 +1,5 @@
+import type { Spent } from '../types.ts';
+
 /**
  * Rate budgets as token buckets. All that is kept of a bucket is the time when it will be full again (the generic cell
  * rate algorithm), so a take is one number read and one written, here or in Redis.
@@ -29,7 +31,7 @@ const PRUNE_ABOVE = 10_000;
 export class LocalBudgets {
   readonly #fullAt = new Map<string, number>();
 
-  /** @returns milliseconds to wait, 0 when taken. */
+  /** @returns milliseconds to wait; when taken, those until the bucket is full again, with a minus. */
   take(key: string, n: number, rate: Rate, now = Date.now()): number {
     const { slackMs, costMs } = costs(n, rate);
     const fullAt = Math.max(this.#fullAt.get(key) ?? now, now);
@@ -37,7 +39,7 @@ export class LocalBudgets {
     if (wait > 0) return Math.ceil(wait);
     if (this.#fullAt.size >= PRUNE_ABOVE) this.#prune(now);
     this.#fullAt.set(key, fullAt + costMs);
-    return 0;
+    return now - fullAt - costMs;
   }
 
   /** A full bucket is the same as none. */
@@ -48,7 +50,8 @@ export class LocalBudgets {
 
 /**
  * The same on Redis' own clock, in microseconds (a number in Lua's text form keeps 14 digits, so it is formatted).
- * KEYS[1] the bucket; ARGV slack and cost in microseconds; returns microseconds to wait, 0 when taken.
+ * KEYS[1] the bucket; ARGV slack and cost in microseconds; returns microseconds to wait; when taken, those until the bucket
+ * is full again, with a minus.
  */
 export const TAKE_SCRIPT = `
 local clock = redis.call('TIME')
@@ -58,7 +61,17 @@ local wait = full_at - now - ARGV[1]
 if wait > 0 then return math.ceil(wait) end
 full_at = full_at + ARGV[2]
 redis.call('SET', KEYS[1], string.format('%.0f', full_at), 'PX', math.max(1, math.ceil((full_at - now) / 1000)))
-return 0`;
+return math.floor(now - full_at)`;
+
+/** Costs are whole microseconds: a token that is short of a thousandth is one. */
+const ROUNDING = 0.001;
+
+/** What a take came to, from what it returned. */
+export function spent(ms: number, rate: Rate): Spent {
+  if (ms > 0) return { waitMs: Math.ceil(ms), left: 0 };
+  const left = bucketSize(rate) + (ms / 1000) * rate.perSecond;
+  return { waitMs: 0, left: Math.max(0, Math.floor(left + ROUNDING)) };
+}
 
 export function takeArguments(n: number, rate: Rate): [slack: string, cost: string] {
   const { slackMs, costMs } = costs(n, rate);

@@ -1,5 +1,5 @@
-import type { SessionPort } from '../types.ts';
-import { LocalBudgets } from './budget.ts';
+import type { SessionPort, Spent } from '../types.ts';
+import { LocalBudgets, spent } from './budget.ts';
 
 /** About 40 MB of states at the size that a long interview reaches. */
 const MAX_SESSIONS = 10_000;
@@ -29,7 +29,12 @@ export class MemorySession<State> implements SessionPort<State> {
   }
 
   async take(key: string, n: number, perSecond: number, burst?: number): Promise<number> {
-    return this.#budgets.take(key, n, { perSecond, burst });
+    return Math.max(0, this.#budgets.take(key, n, { perSecond, burst }));
+  }
+
+  async spend(key: string, n: number, perSecond: number, burst: number): Promise<Spent> {
+    const rate = { perSecond, burst };
+    return spent(this.#budgets.take(key, n, rate), rate);
   }
 
   health(): { state: 'ok' } {

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { SessionPort } from '../types.ts';
-import { LocalBudgets, TAKE_SCRIPT, takeArguments } from './budget.ts';
+import type { SessionPort, Spent } from '../types.ts';
+import { LocalBudgets, type Rate, spent, TAKE_SCRIPT, takeArguments } from './budget.ts';
 import { RedisLink } from './redis-link.ts';
 
 /** A day longer than an interview may lie silent (7 days): a paused one is always found warm. */
@@ -35,11 +35,19 @@ class RedisSession<State> implements SessionPort<State> {
 
   /** While Redis is away every process counts for itself; then the provider's own 429 is the shared limit. */
   async take(key: string, n: number, perSecond: number, burst?: number): Promise<number> {
+    return Math.max(0, Math.ceil(await this.#take(key, n, { perSecond, burst })));
+  }
+
+  async spend(key: string, n: number, perSecond: number, burst: number): Promise<Spent> {
     const rate = { perSecond, burst };
+    return spent(await this.#take(key, n, rate), rate);
+  }
+
+  async #take(key: string, n: number, rate: Rate): Promise<number> {
     const micros = await this.#link.run((redis) =>
       redis.evalNumber(TAKE_SCRIPT, `r:${key}`, takeArguments(n, rate)),
     );
-    return micros === undefined ? this.#whileAway.take(key, n, rate) : Math.ceil(micros / 1000);
+    return micros === undefined ? this.#whileAway.take(key, n, rate) : micros / 1000;
   }
 
   health(): { state: 'ok' | 'degraded'; detail?: string } {

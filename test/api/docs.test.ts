@@ -23,7 +23,7 @@ it.skipIf(!hasCurl())('docs/api.md works as pasted (skipped where curl is not in
   const env = {
     PATH: process.env.PATH,
     TINGDA: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    KEY: await api.key('openings:read', 'openings:write', 'candidates:*', 'interviews:read'),
+    KEY: await api.key('openings:read', 'openings:write', 'candidates:*', 'interviews:*'),
   };
   const { error, out } = await new Promise<{ error: unknown; out: string }>((resolve) => {
     execFile('bash', ['-euo', 'pipefail', '-c', script], { env }, (error, out, err) =>
@@ -33,7 +33,10 @@ it.skipIf(!hasCurl())('docs/api.md works as pasted (skipped where curl is not in
   expect(error, out).toBeNull();
   expect(out).toContain('"headcount":60');
   const { body } = await api.call('GET', '/v1/applications');
-  expect(body.data).toMatchObject([{ stage: 'applied' }]);
+  expect(body.data).toMatchObject([{ source: 'invitation' }, { stage: 'applied' }]);
+  // What was written for the candidate waits in the inbox: no worker runs here.
+  const [waiting] = await api.sql`select count(*) as n from inbox where channel = 'api'`;
+  expect(waiting).toEqual({ n: 3 });
   server.close();
   await api.close();
 });

@@ -9,6 +9,7 @@ import { type Harness, startHarness } from './harness.ts';
 let api: Harness;
 beforeAll(async () => {
   api = await startHarness();
+  await appendEvents(api.sql, [happened(-1)]);
 });
 afterAll(() => api.close());
 
@@ -190,7 +191,8 @@ it('closes on a reader that does not read, which comes back and has missed nothi
   const response = await api.app.request(`/v1/events/stream`, {
     headers: { authorization: `Bearer ${api.bootstrapKey}` },
   });
-  // It is open and at the tail; nobody takes anything from it.
+  // It is open and at the tail, as another is; nobody takes anything from it.
+  const witness = await listen();
   for (let batch = 0; batch < 15; batch++) {
     await appendEvents(
       api.sql,
@@ -200,6 +202,7 @@ it('closes on a reader that does not read, which comes back and has missed nothi
   await untilShown(await count());
   const quick = await listen(`?after=${start}`);
   await expect.poll(() => quick.ids.length, patience).toBe(1500);
+  await expect.poll(() => witness.ids.filter((id) => quick.ids.includes(id)).length, patience).toBe(1500);
   const slow = follow(response);
   await expect.poll(() => slow.ended, patience).toBe(true);
   expect(slow.comments.at(-1)).toContain('Last-Event-ID');
@@ -248,13 +251,15 @@ it('asks the database once for all streams, and not at all when there is none', 
       return Reflect.apply(target as never, self, args);
     },
   }) as Sql;
-  const streams = createEventStreams({ ...api.deps, sql: counting }, quickly);
+  const streams = createEventStreams({ ...api.deps, sql: counting }, { ...quickly, keysMs: 60_000 });
   const started = performance.now();
   const opened = await Promise.all(
-    Array.from({ length: 40 }, (_, i) => streams.open(`key_${i % 10}`, {}, null, (row) => row)),
+    Array.from({ length: 40 }, (_, i) =>
+      streams.open(`key_${i % 10}`, { type: 'once.happened' }, null, (row) => row),
+    ),
   );
   const seen = opened.map(follow);
-  await appendEvents(api.sql, [happened(7)]);
+  await appendEvents(api.sql, [happened(7, 'once.happened')]);
   await expect.poll(() => seen.every(({ numbers }) => numbers.length === 1), patience).toBe(true);
   // One for the end, then one a turn.
   expect(asked).toBeLessThanOrEqual(2 + (performance.now() - started) / quickly.tailMs);

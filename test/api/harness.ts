@@ -39,7 +39,14 @@ export interface Harness {
   /** Makes a key with these scopes. */
   key(...scopes: Scope[]): Promise<string>;
   /** A request with the bootstrap key, a JSON body where one is given, and the answer. */
-  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Called>;
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+    /** The address of the socket; somebody new without. */
+    from?: string,
+  ): Promise<Called>;
   close(): Promise<void>;
 }
 
@@ -109,6 +116,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       if (receive.fail) throw new Error('the database is away');
       received.push(...messages);
     },
+    async takeStatuses() {},
     // Nothing is taken up here: no worker runs.
     tell: createTell(
       {
@@ -124,6 +132,8 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     live: await createLive({ onError() {} }),
     media,
     take: (key, n, perSecond, burst) => budgets.take(key, n, perSecond, burst),
+    // Tests ask faster than anybody does; those of the limits bring the real ones.
+    spend: (key, n, perSecond, burst) => budgets.spend(key, n, perSecond * 1000, burst * 1000),
     visitors: webVisitors({ publicUrl: undefined, keyed }),
     stopping: new AbortController().signal,
     readiness: () => checkParts({ sql, session, channels, flows, media, speech: null }),
@@ -139,16 +149,20 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     bootstrapKey,
     lines,
     key: async (...scopes) => (await createKey(sql, { name: 'test', scopes, expiresAt: null })).key,
-    async call(method, path, body, headers = {}) {
-      const response = await app.request(path, {
-        method,
-        headers: {
-          authorization: `Bearer ${bootstrapKey}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
+    async call(method, path, body, headers = {}, from = somewhere()) {
+      const response = await app.request(
+        path,
+        {
+          method,
+          headers: {
+            authorization: `Bearer ${bootstrapKey}`,
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...headers,
+          },
+          ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
         },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      });
+        { incoming: { socket: { remoteAddress: from } } },
+      );
       const type = response.headers.get('content-type') ?? '';
       const text = type.startsWith('text/event-stream') ? await firstPiece(response) : await response.text();
       const isJson = /json/.test(type);
@@ -160,6 +174,10 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       await database.close();
     },
   };
+}
+
+function somewhere(): string {
+  return `203.${[...randomBytes(3)].join('.')}`;
 }
 
 /** Of an answer that does not end. */

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { ChatServer } from './server.ts';
 import { type Tab, Visitor } from './visitor.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let server: ChatServer;
 let browser: Browser;
@@ -24,7 +21,7 @@ async function wrong(page: Page): Promise<string[]> {
   await page.evaluate(
     'Promise.all(document.getAnimations().filter((a) => a.effect.getTiming().iterations === 1).map((a) => a.finished))',
   );
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const found = await page.evaluate<{ id: string; nodes: { html: string; failureSummary: string }[] }[]>(
     'axe.run().then(({ violations }) => violations)',
   );
@@ -66,7 +63,8 @@ describe.each([
     await tab.page.locator('.line').nth(2).waitFor();
     await tab.say(words[language].link);
     await tab.page.locator('.line a').waitFor();
-    await server.sayAsHr(words[language].hi);
+    await server.asHr('takeover');
+    await server.asHr('messages', { text: words[language].hi });
     await tab.page.locator('.line.hr').waitFor();
     expect(await wrong(tab.page)).toEqual([]);
   });

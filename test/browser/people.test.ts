@@ -38,7 +38,8 @@ describe('HTML and scripts in every field', () => {
     await tab.sees(MARKUP);
     await tab.say('javascript:alert(1) data:text/html,x https://example.com/"onclick="alert(1)');
     await tab.page.locator('.candidate a').waitFor();
-    await server.sayAsHr(MARKUP);
+    await server.asHr('takeover');
+    await server.asHr('messages', { text: MARKUP });
     await tab.page.locator('.line.hr').waitFor();
     await tab.reload();
     await tab.sees(MARKUP, 2);
@@ -84,8 +85,22 @@ describe('nothing of another visitor', () => {
     await tab.hears(/介绍一下自己/);
     await tab.say('只有我知道的事');
     await second.sees('只有我知道的事');
+    // One that never leaves the queue, and a draft.
+    const refuse = {
+      status: 422,
+      contentType: 'application/problem+json',
+      body: '{"code":"validation_failed"}',
+    };
+    await visitor.context.route('**/messages*', (route) =>
+      route.request().method() === 'POST' ? route.fulfill(refuse) : route.fallback(),
+    );
+    await second.say('没发出的秘密');
+    await expect.poll(() => second.deliveries()).toContain('refused');
+    await visitor.context.unrouteAll();
     await second.write('写了一半的秘密');
-    await expect.poll(() => second.page.evaluate('JSON.stringify({ ...localStorage })')).toContain('秘密');
+    await expect
+      .poll(() => second.page.evaluate('JSON.stringify({ ...localStorage })'))
+      .toMatch(/没发出的秘密.*写了一半的秘密|写了一半的秘密.*没发出的秘密/);
 
     await tab.page.locator('#more').click();
     await tab.press('我是另一个人');
@@ -112,6 +127,29 @@ describe('nothing of another visitor', () => {
     await tab.press('关闭');
     await tab.reload();
     await tab.sees('同意，开始');
+  });
+});
+
+describe('a person of HR', () => {
+  it('speaks in the same chat, marked as a person, and gives it back', async () => {
+    const visitor = await visit();
+    const tab = await visitor.open('SORT01');
+    await tab.press('同意，开始');
+    await tab.hears(/介绍一下自己/);
+    await server.asHr('takeover');
+    await server.asHr('messages', { text: '你好，我是招聘的小李。' });
+    const line = tab.page.locator('.line.hr');
+    await line.waitFor();
+    expect(await line.locator('.name').innerText()).toBe('招聘人员（真人）');
+    expect(await line.locator('.bubble').textContent()).toBe('你好，我是招聘的小李。');
+    await tab.say('好的，谢谢你。');
+    await tab.sees('好的，谢谢你。');
+    expect(await tab.page.locator('.typing').count(), 'nobody promises an answer for a person').toBe(0);
+    await server.asHr('handback');
+    await expect.poll(async () => (await tab.heard()).at(-1), { timeout: 10_000 }).toContain('AI');
+    expect(await tab.page.locator('.line').last().getAttribute('class')).toContain('bot');
+    await tab.reload();
+    expect(await line.locator('.name').innerText()).toBe('招聘人员（真人）');
   });
 });
 

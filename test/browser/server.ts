@@ -13,6 +13,9 @@ import { createDatabase, redisDatabase } from '../support/services.ts';
 /** What somebody might put into every field of an opening. */
 export const MARKUP = `"><img src=x onerror="window.pwned=1"><script>window.pwned=1</script></script><!--`;
 
+/** HR's program has it. */
+const KEY = 'a-key-of-the-tests-of-32-characters-or-more';
+
 export class ChatServer {
   readonly url: string;
   readonly #environment: Record<string, string>;
@@ -33,6 +36,7 @@ export class ChatServer {
       PORT: String(port),
       PUBLIC_URL: url,
       BURST_WAIT_MS: '0',
+      BOOTSTRAP_API_KEY: KEY,
     };
     const server = new ChatServer(environment, url);
     await server.start();
@@ -65,13 +69,16 @@ export class ChatServer {
     this.#running = null;
   }
 
-  /** A line of HR in the newest conversation, as it stands there when it was sent. */
-  async sayAsHr(text: string): Promise<void> {
-    const content = { kind: 'text', text, from: 'hr' };
-    await this.sql`
-      insert into outbox (conversation_id, seq, identity_id, key, priority, category, content, state, sent_at)
-      select conversation_id, 1000000 + (extract(epoch from now()) * 1000)::bigint % 1000000000, id, 'hr:' || gen_random_uuid(), 0,
-        'interview', ${this.sql.json(content)}, 'sent', now()
-      from identities order by created_at desc limit 1`;
+  /** Somebody of HR in the newest interview's chat, as their program asks for it. */
+  async asHr(verb: 'takeover' | 'messages' | 'handback', body?: { text: string }): Promise<void> {
+    const [interview] = await this.sql<
+      { id: string }[]
+    >`select id from interviews order by position desc limit 1`;
+    const answer = await fetch(`${this.url}/v1/interviews/${interview?.id}/${verb}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${KEY}`, ...(body && { 'content-type': 'application/json' }) },
+      body: body ? JSON.stringify(body) : null,
+    });
+    if (!answer.ok) throw new Error(`HR was answered ${answer.status}: ${await answer.text()}`);
   }
 }

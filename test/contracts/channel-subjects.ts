@@ -1,55 +1,21 @@
-/** What the contract suite needs to know of each channel: how its provider calls us, and how to make it fail. */
+/** The channels under the contract: one row each. Those by SMS are made in `sms-subjects.ts`. */
 import { create as createApi } from '../../src/channels/api.ts';
 import { create } from '../../src/channels/telegram.ts';
 import { create as createWeb, webVisitors } from '../../src/channels/web.ts';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import type { Http } from '../../src/http.ts';
 import { keyedHash } from '../../src/secrets.ts';
-import type { Channel, RawRequest } from '../../src/types.ts';
+import type { RawRequest } from '../../src/types.ts';
 import { aloneHere } from '../support/alone.ts';
-
-/** Ways in which every provider fails, whatever it calls them. */
-export type Failure =
-  | 'unreachable'
-  | 'rate_limited'
-  | 'server_error'
-  | 'reset'
-  | 'reset_after_accepting'
-  | 'token_refused';
-
-export interface Subject {
-  channel: Channel;
-  /** An address that the channel can send to. */
-  address: string;
-  /** A genuine call with this body. */
-  signed(body: string): RawRequest;
-  /** The same call as somebody else would make it. */
-  forged(body: string): [name: string, request: RawRequest][];
-  /** The body of a person's text; `n` tells messages apart. */
-  text(words: string, n: number): string;
-  /** Genuine bodies of kinds that we do not know, or that hold nothing for us. */
-  meaningless: string[];
-  /** Bodies that the provider would never send. */
-  malformed: string[];
-  /** The next send meets this. */
-  fail(failure: Failure): void;
-  /** The texts that reached the person. */
-  arrived(): string[];
-  stop(): Promise<void>;
-}
-
-interface SubjectRow {
-  /** Why nothing can fail between us and the person; null where a provider stands there. */
-  cannotFail: string | null;
-  /** Why nothing comes in by its `verify` and `parse`. */
-  hearsNothing?: string;
-  make(http: Http): Promise<Subject>;
-}
+import { kannel, twilio } from './sms-subjects.ts';
+import type { Subject, SubjectRow } from './subject.ts';
 
 /** One row a channel of the registry, and one for each other way in which its provider hands messages over: `TYPE by WAY`. */
 export const subjects: Record<string, SubjectRow> = {
   telegram: { cannotFail: null, make: (http) => telegram(http, 'webhook') },
   'telegram by polling': { cannotFail: null, make: (http) => telegram(http, 'polling') },
+  twilio: { cannotFail: null, make: twilio },
+  kannel: { cannotFail: null, make: kannel },
   web: { cannotFail: 'a line is delivered when it stands in the outbox: no provider is asked', make: web },
   api: {
     cannotFail: 'a line stands among the turns: no provider is asked',
@@ -152,7 +118,7 @@ async function web(): Promise<Subject> {
   const channel = createWeb({}, deps);
   const cookie = (by = keyed) =>
     webVisitors({ ...deps, keyed: by })
-      .issue()
+      .issue('/chat')
       .split(';')[0]!;
   const mine = cookie();
   const address = /=(.{22})/.exec(mine)![1]!;

@@ -5,7 +5,8 @@ import { splitText } from '../../src/channels/split.ts';
 import { SendError } from '../../src/errors.ts';
 import { createHttp } from '../../src/http.ts';
 import type { OutboundContent } from '../../src/types.ts';
-import { type Failure, type Subject, subjects } from './channel-subjects.ts';
+import { subjects } from './channel-subjects.ts';
+import type { Failure, Subject } from './subject.ts';
 
 const typeOf = (name: string) => name.split(' ')[0];
 const rows = Object.entries(subjects).flatMap(([name, subject]) =>

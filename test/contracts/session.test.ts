@@ -105,6 +105,18 @@ describe.each([
     expect(taken).toBeLessThanOrEqual(10 + 50 + 1);
   });
 
+  it('tells what is left of a budget, and takes nothing that is not there', async () => {
+    const port = await create();
+    const key = newId('req');
+    const spent = [];
+    for (let i = 0; i < 6; i++) spent.push(await port.spend(key, 1, 0.5, 5));
+    expect(spent.slice(0, 5)).toEqual([4, 3, 2, 1, 0].map((left) => ({ waitMs: 0, left })));
+    expect(spent[5]).toEqual({ waitMs: expect.any(Number), left: 0 });
+    expect(spent[5]!.waitMs).toBeGreaterThan(1000);
+    expect(spent[5]!.waitMs).toBeLessThanOrEqual(2000);
+    expect(await port.take(key, 1, 0.5, 5)).toBeGreaterThan(1000);
+  });
+
   it('lets one big take through and makes the next ones wait it off', async () => {
     const port = await create();
     const key = newId('req');

@@ -13,7 +13,7 @@ const catalogue: Catalogue = {
   },
 };
 // A text needs neither: only an edit looks for its original.
-const runtime = { sql: null as never, hash: () => '' } as unknown as Runtime;
+const runtime = { sql: null as never, hash: () => '', channels: new Map() } as unknown as Runtime;
 
 async function heard(text: string, idle = true, invited: string | null = null) {
   const row = {

@@ -108,6 +108,30 @@ describe('an invitation to somebody whom we cannot write to', () => {
     lin.close();
   });
 
+  it("opens the invited person's chat on a phone where somebody else chats, and shows neither the other's words", async () => {
+    const other = await WebVisitor.open(node.url!, CODE, 'zh');
+    await other.next();
+    await other.press('同意，开始');
+    await other.next();
+    await other.say('别人的秘密');
+    const { body } = await invite({ phone: phone() });
+    // The other's cookie opens nothing here.
+    const asOther = await fetch(`${node.url}/chat/${body.code}/messages`, {
+      headers: { cookie: other.cookie },
+    });
+    expect(asOther.status).toBe(401);
+    const page = await fetch(`${node.url}/chat/${body.code}`, { headers: { cookie: other.cookie } });
+    expect(page.headers.get('set-cookie')).toContain(`Path=/chat/${body.code};`);
+    const invited = await other.elsewhere(body.code);
+    expect((await invited.next()).text).toContain('夜班分拣员');
+    await invited.press('同意，开始');
+    await invited.next();
+    expect([...invited.seen.values()].map(({ text }) => text).join()).not.toContain('别人的秘密');
+    expect(await interview(body)).toMatchObject({ status: 'in_progress', channel: 'web' });
+    other.close();
+    invited.close();
+  });
+
   it('is for one: of two addresses at once one is the invited person, and the other is told kindly', async () => {
     for (let round = 0; round < 5; round++) {
       const { body } = await invite({ phone: phone() });

@@ -31,6 +31,7 @@ export interface Called {
 
 const KEY = 'a bootstrap key of the tests, at least 32 long'.replaceAll(/[ ,]/g, '_');
 
+/** @param over variables of other channels, or others than these */
 export async function startTestNode(over: Record<string, string> = {}): Promise<TestNode> {
   const telegram = await TelegramEmulator.start({ retryMs: 20 });
   const port = await freePort();

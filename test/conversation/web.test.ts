@@ -269,6 +269,19 @@ describe('too much', () => {
     expect((await other.next(5000)).from).toBe('bot');
   });
 
+  it('from one address lets a job fair in, but nobody who makes people by script', async () => {
+    const arrive = async (from: string) => {
+      const { headers } = await fetch(`${url}/chat/${CODE}`);
+      const cookie = headers.getSetCookie()[0]!.split(';')[0]!;
+      const sent = { cookie, 'x-forwarded-for': from };
+      return (await fetch(`${url}/chat/${CODE}/messages`, { headers: sent })).status;
+    };
+    const fair = await Promise.all(Array.from({ length: 260 }, () => arrive('203.0.113.9')));
+    expect(fair.filter((status) => status === 200).length).toBeGreaterThanOrEqual(200);
+    expect(fair.filter((status) => status === 429).length).toBeGreaterThan(0);
+    expect(await arrive('203.0.113.10')).toBe(200);
+  });
+
   it.each([
     ['5 MB of text', { client_id: 'a', text: 'x'.repeat(5_000_000) }, 413],
     ['more than a bubble holds', { client_id: 'a', text: 'x'.repeat(8001) }, 422],

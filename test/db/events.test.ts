@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyChanges } from '../../db/effects.ts';
-import { appendEvents, listEvents } from '../../db/events.ts';
+import { appendEvents, lastEvent, listEvents, readEvents } from '../../db/events.ts';
 import {
   engines,
   onServer,
@@ -51,6 +51,19 @@ describe.each(engines)('events on $engine', ({ open }) => {
       after = page.at(-1)?.id ?? null;
     }
     expect(read).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
+  it('are in the order of their transactions by number, also where that gets another digit', async () => {
+    const before = (await lastEvent(db.sql)).id;
+    // Of transactions long ago, so that they are shown.
+    for (const [n, tx] of ['10', '9', '100'].entries()) {
+      await db.sql`
+        insert into events (id, type, data, tx) values (${`evt_${tx}`}, 'test.digits', ${db.sql.json({ n })}, ${tx}::xid8)`;
+    }
+    const rows = await readEvents(db.sql, { tx: '0', position: 0 }, { type: 'test.digits' }, 10);
+    expect(rows.map((row) => row.tx)).toEqual(['9', '10', '100']);
+    await db.sql`delete from events where type = 'test.digits'`;
+    expect((await lastEvent(db.sql)).id).toBe(before);
   });
 
   it('are not read after an event that never was', async () => {

@@ -53,12 +53,16 @@ async function killAt(stack: Stack, point: CrashPoint, passing: number): Promise
   const talk = newTalk(stack, 1);
   await talkThrough(stack, talk, lines(1, 6), async () => {
     if (point === 'timers.fired') await firePause(stack);
+    if (point.startsWith('tell.')) await letHrSpeak(stack);
   });
   await stack.settled(SETTLED_WITHIN_MS);
   over = true;
   finished.resolve(null);
   await keeper;
   const { repeats, parked } = await audit(stack, [talk]);
+  const [hr] =
+    await stack.sql`select count(*) - count(distinct text) as twice from turns where speaker = 'hr'`;
+  expect(hr?.twice, 'a person said the same twice').toBe('0');
   expect(repeats, 'a candidate read a line more often than there were crashes').toBeLessThanOrEqual(kills);
   expect(parked).toBe(0);
   return kills;
@@ -71,4 +75,22 @@ async function firePause(stack: Stack): Promise<void> {
     timeout: SETTLED_WITHIN_MS,
     interval: 50,
   });
+}
+
+/** HR takes the chat over, says something and hands it back; whoever gets no answer asks again. */
+async function letHrSpeak(stack: Stack): Promise<void> {
+  const [interview] = await stack.sql<{ id: string }[]>`select id from interviews`;
+  if (!interview) return;
+  const n = (await stack.sql`select 1 from turns where speaker = 'hr'`).length;
+  for (const [verb, body] of [
+    ['takeover'],
+    ['messages', { text: `我是招聘的小李（${n}）` }],
+    ['handback'],
+  ] as const) {
+    const key = { 'idempotency-key': `${verb}-${n}` };
+    const post = () =>
+      stack.call('POST', `/v1/interviews/${interview.id}/${verb}`, body, key).catch(() => null);
+    const answer = await vi.waitUntil(post, { timeout: SETTLED_WITHIN_MS, interval: 50 });
+    expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status);
+  }
 }

@@ -13,6 +13,7 @@ import { freePort } from '../support/server.ts';
 
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const SECRET = 'fault-tests-webhook-secret';
+const KEY = 'a-bootstrap-key-of-the-fault-tests';
 export const CODE = 'FAULT1';
 
 export interface StackOptions {
@@ -73,6 +74,9 @@ export class Stack {
         DATABASE_URL: this.#options.databaseUrl,
         ...(this.#options.redisUrl && { REDIS_URL: this.#options.redisUrl }),
         SECRET_KEY: 'a secret of the fault tests, at least 32 long',
+        BOOTSTRAP_API_KEY: KEY,
+        // What we begin is not to wait for the morning.
+        QUIET_HOURS: 'off',
         BURST_WAIT_MS: String(this.#options.burstWaitMs ?? 0),
         PORT: String(port),
         TELEGRAM_BOT_TOKEN: this.telegram.token,
@@ -96,6 +100,21 @@ export class Stack {
       if (ready?.ok) return;
       await sleep(25);
     }
+  }
+
+  /** A call of the REST API with a key that may do everything. Rejects when nobody answers. */
+  async call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; body: Record<string, unknown> }> {
+    const answer = await fetch(`http://127.0.0.1:${this.#port}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   }
 
   /** `kill -9`. @throws when it was dead already: nothing but a kill may end it */

@@ -196,11 +196,25 @@ describe('a flow', () => {
       'error sections[2].questions[2].knockout.when can never happen: it must be a number above 0, and an answer below it knocks out',
     ],
     [
-      'words to recognise an open answer by',
+      'a story that would be reused',
       (f) => {
-        question(f, 'damage').hears = { zh: ['坏'], en: ['broken'] };
+        question(f, 'damage').passport = { zh: '破损', en: 'Damage' };
       },
-      'error sections[1].questions[0].hears has no effect on an open question, which is always asked',
+      'error sections[1].questions[0].passport has no place here: of the open questions only the introduction is reused',
+    ],
+    [
+      'a day that would be reused',
+      (f) => {
+        question(f, 'start').passport = { zh: '到岗', en: 'Start' };
+      },
+      'error sections[2].questions[3].passport has no place on a date: the day has passed the next time',
+    ],
+    [
+      'a protected matter that would be reused',
+      (f) => {
+        question(f, 'nights').passport = { zh: '婚姻', en: 'Marriage' };
+      },
+      'error sections[2].questions[0].passport.zh touches a protected matter (pregnancy or marriage); ask only what the work needs',
     ],
     [
       'a factual question among the situations',

@@ -70,10 +70,12 @@ it.each([
   ['One night a box split open on the belt', 'warehouse-sorter', []],
   ['有次同事请假，我主动接了她的晚班会话', 'customer-service', []],
 ])('"%s" is heard in %s as being about %j', (said, id, about) => {
-  const heard = questions(library.get(id)!.flow).filter(({ hears }) =>
-    [...(hears?.zh ?? []), ...(hears?.en ?? [])].some((word) =>
-      said.toLowerCase().includes(word.toLowerCase()),
-    ),
+  const heard = questions(library.get(id)!.flow).filter(
+    ({ hears, type }) =>
+      type !== 'open' &&
+      [...(hears?.zh ?? []), ...(hears?.en ?? [])].some((word) =>
+        said.toLowerCase().includes(word.toLowerCase()),
+      ),
   );
   expect(heard.map(({ id: question }) => question).sort()).toEqual(about);
 });

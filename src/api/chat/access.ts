@@ -1,41 +1,75 @@
 /** Who may speak in a web chat, how fast, and about what. */
 import type { Context } from 'hono';
-import { findInvitedOpening, findOpeningByCode } from '../../../db/openings.ts';
-import type { Visitors } from '../../channels/web-visitor.ts';
+import { conversationOf } from '../../../db/chat.ts';
+import { findByCode as findInvitation } from '../../../db/invitations.ts';
+import { findOpening, findOpeningByCode } from '../../../db/openings.ts';
 import { TingdaError } from '../../errors.ts';
 import type { Opening } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { notFound } from '../problem.ts';
 
-/** A fast typist sends a message in two seconds, a burst of short ones is common; a script is slowed down. */
-const MESSAGES = { perSecond: 1, burst: 20 };
-/** Opening the page, reading on, coming back after every tunnel. */
-const READS = { perSecond: 5, burst: 60 };
+const PACE = {
+  /** A fast typist sends a message in two seconds, a burst of short ones is common; a script is slowed down. */
+  message: { perSecond: 1, burst: 20 },
+  /** Opening the page, reading on, coming back after every tunnel. */
+  read: { perSecond: 5, burst: 60 },
+  /** New visitors from one address: a whole job fair behind one router may come, a script that makes people may not. */
+  arrival: { perSecond: 2, burst: 200 },
+};
 
-/** @throws TingdaError `unauthorized` without a cookie of ours */
-export function requireVisitor(c: Context<ApiEnv>, visitors: Visitors): string {
-  const visitor = visitors.read(c.req.header('cookie'));
+/** What a code in a path leads to. */
+export interface Entrance {
+  code: string;
+  opening: Opening;
+  /** The conversation of the person who was invited by it; null for an opening's own code. */
+  invited: string | null;
+}
+
+/** Null for a code of nothing. A draft is nobody's business yet. */
+export async function findEntrance(c: Context<ApiEnv>, deps: Pick<ApiDeps, 'sql'>): Promise<Entrance | null> {
+  const code = (c.req.param('code') ?? '').toUpperCase();
+  if (!/^[A-Z0-9]{4,12}$/.test(code)) return null;
+  const own = await findOpeningByCode(deps.sql, code);
+  const invitation = own ? null : await findInvitation(deps.sql, code);
+  const opening = own ?? (invitation && (await findOpening(deps.sql, invitation.opening_id)));
+  if (!opening || opening.status === 'draft') return null;
+  return { code, opening, invited: invitation?.conversation_id ?? null };
+}
+
+/** @throws TingdaError `not_found` */
+export async function requireEntrance(c: Context<ApiEnv>, deps: Pick<ApiDeps, 'sql'>): Promise<Entrance> {
+  const entrance = await findEntrance(c, deps);
+  if (!entrance) throw notFound();
+  return entrance;
+}
+
+/**
+ * The visitor of this browser, as far as they may come in here: a personal link opens the chat of the person who was
+ * invited, or one that nobody has used yet, but shows nobody what somebody else said on the same phone.
+ */
+export async function findVisitor(
+  c: Context<ApiEnv>,
+  deps: Pick<ApiDeps, 'sql' | 'visitors'>,
+  { invited }: Entrance,
+): Promise<string | null> {
+  const visitor = deps.visitors.read(c.req.header('cookie'));
+  if (visitor === null || invited === null) return visitor;
+  const theirs = await conversationOf(deps.sql, visitor);
+  return theirs === null || theirs === invited ? visitor : null;
+}
+
+/** @throws TingdaError `unauthorized` without a cookie of ours that opens this chat */
+export async function requireVisitor(
+  c: Context<ApiEnv>,
+  deps: Pick<ApiDeps, 'sql' | 'visitors'>,
+  entrance: Entrance,
+): Promise<string> {
+  const visitor = await findVisitor(c, deps, entrance);
   if (visitor) return visitor;
   throw new TingdaError(
     'unauthorized',
     'This chat does not know your browser; nothing was stored. Open the page again to go on.',
   );
-}
-
-/** The opening behind a code in a path. @throws TingdaError `not_found` */
-export async function requireOpening(c: Context<ApiEnv>, deps: Pick<ApiDeps, 'sql'>): Promise<Opening> {
-  const opening = await findByCode(c, deps);
-  if (!opening) throw notFound();
-  return opening;
-}
-
-/** The same, or null; also of a personal invitation, whose code it then has. A draft is nobody's business yet. */
-export async function findByCode(c: Context<ApiEnv>, deps: Pick<ApiDeps, 'sql'>): Promise<Opening | null> {
-  const code = c.req.param('code') ?? '';
-  if (!/^[A-Za-z0-9]{4,12}$/.test(code)) return null;
-  const given = code.toUpperCase();
-  const opening = (await findOpeningByCode(deps.sql, given)) ?? (await findInvitedOpening(deps.sql, given));
-  return !opening || opening.status === 'draft' ? null : { ...opening, code: given };
 }
 
 /**
@@ -62,14 +96,17 @@ function hostOf(origin: string): string {
   }
 }
 
-/** @throws TingdaError `rate_limited` with the time to wait */
+/**
+ * @param who a visitor, or for an arrival the address that somebody comes from
+ * @throws TingdaError `rate_limited` with the time to wait
+ */
 export async function takeTurn(
   deps: Pick<ApiDeps, 'take'>,
-  visitor: string,
-  what: 'message' | 'read',
+  who: string,
+  what: keyof typeof PACE,
 ): Promise<void> {
-  const { perSecond, burst } = what === 'message' ? MESSAGES : READS;
-  const wait = await deps.take(`chat:${what}:${visitor}`, 1, perSecond, burst);
+  const { perSecond, burst } = PACE[what];
+  const wait = await deps.take(`chat:${what}:${who}`, 1, perSecond, burst);
   if (wait === 0) return;
   throw new TingdaError(
     'rate_limited',

@@ -4,16 +4,25 @@
  */
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { renderSVG } from 'uqr';
-import { findStored, readThread, type Thread } from '../../../db/chat.ts';
+import { conversationOf, findStored, readThread, type Thread } from '../../../db/chat.ts';
 import { arrival } from '../../channels/web.ts';
 import { chatPage } from '../../chat/page.ts';
 import { messageName } from '../../conversation/receive.ts';
 import { TingdaError } from '../../errors.ts';
 import type { Opening } from '../../types.ts';
 import { MAX_BODY, readBytes, requireJson } from '../body.ts';
+import { clientAddress } from '../client-address.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { rawRequest } from '../hooks.ts';
-import { findByCode, requireOpening, requireSameOrigin, requireVisitor, takeTurn } from './access.ts';
+import {
+  type Entrance,
+  findEntrance,
+  findVisitor,
+  requireEntrance,
+  requireSameOrigin,
+  requireVisitor,
+  takeTurn,
+} from './access.ts';
 import { assetsVersion, readAsset } from './assets.ts';
 import { createStreams } from './streams.ts';
 import { cursorText, readCursor, wireMessage, wireState } from './wire.ts';
@@ -31,10 +40,13 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
   app.use('/chat/*', sealed);
 
   app.get('/chat/:code', async (c) => {
-    const opening = await findByCode(c, deps);
-    const visitor = deps.visitors.read(c.req.header('cookie'));
-    const known = visitor !== null && opening !== null && (await readThread(deps.sql, visitor, 1)) !== null;
-    if (opening && visitor === null) c.header('set-cookie', deps.visitors.issue());
+    const entrance = await findEntrance(c, deps);
+    const visitor = entrance && (await findVisitor(c, deps, entrance));
+    // Who was invited in person, on a phone where somebody else chats, gets a cookie for this page alone.
+    const path = entrance?.invited && deps.visitors.read(c.req.header('cookie')) ? c.req.path : '/chat';
+    if (entrance && visitor === null) c.header('set-cookie', deps.visitors.issue(path));
+    const opening = entrance?.opening ?? null;
+    const known = visitor !== null && (await conversationOf(deps.sql, visitor)) !== null;
     const status = opening === null ? 'unknown' : opening.status === 'open' || known ? 'open' : 'closed';
     const page = chatPage(
       {
@@ -51,10 +63,10 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
   });
 
   app.get('/chat/:code/messages', async (c) => {
-    const visitor = requireVisitor(c, deps.visitors);
-    const opening = await requireOpening(c, deps);
+    const entrance = await requireEntrance(c, deps);
+    const visitor = await requireVisitor(c, deps, entrance);
     await takeTurn(deps, visitor, 'read');
-    const thread = await arrive(c, visitor, opening);
+    const thread = await arrive(c, visitor, entrance);
     const { messages, cursor } = thread;
     return c.json({
       data: messages.map(wireMessage),
@@ -65,8 +77,8 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
 
   app.post('/chat/:code/messages', async (c) => {
     requireSameOrigin(c, publicUrl);
-    const visitor = requireVisitor(c, deps.visitors);
-    const opening = await requireOpening(c, deps);
+    const entrance = await requireEntrance(c, deps);
+    const visitor = await requireVisitor(c, deps, entrance);
     await takeTurn(deps, visitor, 'message');
     const web = deps.channels.get('web');
     if (!web) throw new TingdaError('unavailable', 'The web chat is off; nothing was stored.');
@@ -76,8 +88,10 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
     if (!message || !('clientId' in message.content))
       throw new TingdaError('internal', 'A message was lost.');
     // Who writes before the page ever showed anything has arrived by it.
-    if (!(await readThread(deps.sql, visitor, 1)))
-      await store([arrival(visitor, opening.code, 0, languageOf(c))]);
+    if ((await conversationOf(deps.sql, visitor)) === null) {
+      await takeTurn(deps, clientAddress(c), 'arrival');
+      await store([arrival(visitor, entrance.code, 0, languageOf(c))]);
+    }
     await store([message]);
     const name = messageName(message.channel, message.account, message.externalId);
     const stored = await findStored(deps.sql, visitor, deps.hash(name));
@@ -86,24 +100,28 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
   });
 
   app.get('/chat/:code/stream', async (c) => {
-    const visitor = requireVisitor(c, deps.visitors);
-    const opening = await requireOpening(c, deps);
+    const entrance = await requireEntrance(c, deps);
+    const visitor = await requireVisitor(c, deps, entrance);
     await takeTurn(deps, visitor, 'read');
     const from = c.req.header('last-event-id') ?? c.req.query('after');
     const cursor = from === undefined ? undefined : readCursor(from);
-    const thread = (await readThread(deps.sql, visitor, 1)) ?? (await arrive(c, visitor, opening));
+    const thread = (await readThread(deps.sql, visitor, 1)) ?? (await arrive(c, visitor, entrance));
     return streams.open(visitor, thread, cursor ?? thread.cursor, languageOf(c), {});
   });
 
   /** Somebody else takes the phone: this browser forgets who wrote here. What was written stays with whom it belongs to. */
-  app.post('/chat/:code/leave', (c) => {
+  app.post('/chat/:code/leave', async (c) => {
     requireSameOrigin(c, publicUrl);
-    requireVisitor(c, deps.visitors);
-    return c.body(null, 204, { 'set-cookie': deps.visitors.issue() });
+    const entrance = await requireEntrance(c, deps);
+    await requireVisitor(c, deps, entrance);
+    c.header('set-cookie', deps.visitors.issue('/chat'));
+    const page = c.req.path.slice(0, c.req.path.lastIndexOf('/'));
+    if (entrance.invited) c.header('set-cookie', deps.visitors.issue(page), { append: true });
+    return c.body(null, 204);
   });
 
   app.get('/chat/:code/qr.svg', async (c) => {
-    const { code } = await requireOpening(c, deps);
+    const { code } = await requireEntrance(c, deps);
     const url = `${deps.address() ?? new URL(c.req.url).origin}/chat/${code}`;
     return c.body(renderSVG(url), 200, {
       'content-type': 'image/svg+xml',
@@ -128,12 +146,13 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
    * The thread as it is when the page opens. The first time that is the starting point, as `/start CODE` is elsewhere; and
    * who comes by another opening's link starts that one.
    */
-  async function arrive(c: ChatContext, visitor: string, opening: Opening): Promise<Thread> {
+  async function arrive(c: ChatContext, visitor: string, { code, opening }: Entrance): Promise<Thread> {
     const before = await readThread(deps.sql, visitor, HISTORY);
     const elsewhere =
       before && opening.status === 'open' && before.openingId !== opening.id && !before.starting;
     if (before && !elsewhere) return before;
-    await store([arrival(visitor, opening.code, before?.cursor.inbox ?? 0, languageOf(c))]);
+    if (!before) await takeTurn(deps, clientAddress(c), 'arrival');
+    await store([arrival(visitor, code, before?.cursor.inbox ?? 0, languageOf(c))]);
     const thread = await readThread(deps.sql, visitor, HISTORY);
     if (!thread) throw new TingdaError('unavailable', 'The chat could not be opened. Please try again.');
     return thread;

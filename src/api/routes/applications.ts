@@ -9,7 +9,7 @@ import {
 import { findCandidate } from '../../../db/candidates.ts';
 import type { Tx } from '../../../db/client.ts';
 import { findOpening } from '../../../db/openings.ts';
-import { reachOf } from '../../../db/reach.ts';
+import { reachFirst } from '../../conversation/recipient.ts';
 import { type ErrorItem, TingdaError } from '../../errors.ts';
 import type { Opening } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
@@ -106,7 +106,7 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
       const { row, opening } = await apply(tx, given);
       // By the inbox of the conversation: once, whatever dies meanwhile. It sends the invitation.
       if (opening.status === 'open') {
-        const { conversationId } = await reachOf(tx, row.candidate_id);
+        const { conversationId } = await reachFirst(tx, row.candidate_id, null, deps.channels);
         const content = { kind: 'screen', application_id: row.id } as const;
         await deps.tell.system(tx, conversationId, `screen ${row.id}`, content);
         screening = conversationId;

@@ -15,7 +15,7 @@ import {
 import { findOpening } from '../../../db/openings.ts';
 import { candidatesByAddress, candidatesByPhone, reachOf } from '../../../db/reach.ts';
 import { INVITATION_LETTERS } from '../../conversation/invite.ts';
-import { chooseRecipient } from '../../conversation/recipient.ts';
+import { chooseRecipient, phoneChannels, reachFirst } from '../../conversation/recipient.ts';
 import { TingdaError } from '../../errors.ts';
 import { newCode, newId } from '../../ids.ts';
 import type { Opening } from '../../types.ts';
@@ -41,7 +41,7 @@ import { settle } from './messages.ts';
 
 const channel = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be the name of a channel, like telegram or web')
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be the name of a channel, like telegram, sms or web')
   .openapi({ example: 'telegram' });
 
 const WHO = ['candidate_id', 'phone', 'address'] as const;
@@ -181,9 +181,10 @@ export function invitationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
   });
 }
 
-/** On the web for everybody; elsewhere where the app has such links. */
+/** On the web for everybody, also for who is invited by SMS; elsewhere where the app has such links. */
 function linkTo(deps: ApiDeps, name: string, code: string): string | null {
-  if (name !== 'web') return deps.channels.get(name)?.link(code) ?? null;
+  const channel = deps.channels.get(name);
+  if (name !== 'web' && !channel?.capabilities.byPhone) return channel?.link(code) ?? null;
   const address = deps.address();
   return address && `${address}/chat/${code}`;
 }
@@ -197,8 +198,10 @@ async function make(
   const flow = deps.flows.get(opening.flow);
   if (!flow)
     throw new TingdaError('conflict', `The flow ${opening.flow} is not installed; nothing was stored.`);
-  const candidateId = await candidateFor(tx, given);
-  const { conversationId, language, identities, replyTo } = await reachOf(tx, candidateId);
+  const wanted = channelOf(deps, given.channel);
+  const candidateId = await candidateFor(deps, tx, { ...given, channel: wanted ?? undefined });
+  const reach = given.send ? reachFirst(tx, candidateId, wanted, deps.channels) : reachOf(tx, candidateId);
+  const { conversationId, language, identities, replyTo } = await reach;
   // Two invitations at once are made one after the other.
   await lockChat(tx, conversationId);
   const about = { candidateId, openingId: opening.id };
@@ -206,7 +209,7 @@ async function make(
   const applicationId = made?.id ?? (await findApplicationIdFor(tx, about));
   await requireUninterviewed(tx, applicationId);
   const chosen = chooseRecipient(identities, {
-    wanted: given.channel ?? null,
+    wanted,
     replyTo,
     running: deps.channels,
   });
@@ -222,7 +225,7 @@ async function make(
     applicationId,
     interviewId: newId('int'),
     flowHash: flow.hash,
-    channel: given.channel ?? chosen.to?.channel ?? 'web',
+    channel: wanted ?? chosen.to?.channel ?? 'web',
     language: language ?? 'zh',
     unsaid,
   };
@@ -235,6 +238,12 @@ async function make(
     seq = await deps.tell.system(tx, conversationId, `invite ${invited.id}`, content);
   }
   return { id: invited.id, conversation_id: conversationId, seq };
+}
+
+/** `sms` is whichever of the ways to send one is on. */
+function channelOf(deps: ApiDeps, given: string | undefined): string | null {
+  if (given !== 'sms') return given ?? null;
+  return phoneChannels(deps.channels)[0]?.type ?? given;
 }
 
 /** @throws TingdaError `validation_failed` for an id of nothing, `conflict` for one that takes nobody any more */
@@ -256,7 +265,7 @@ async function requireUninterviewed(tx: Tx, applicationId: string): Promise<void
 }
 
 /** The one who is meant, made when there is nobody. @throws TingdaError when that is not one person */
-async function candidateFor(tx: Tx, given: z.infer<typeof creation>): Promise<string> {
+async function candidateFor(deps: ApiDeps, tx: Tx, given: z.infer<typeof creation>): Promise<string> {
   if (given.candidate_id !== undefined) {
     const row = await findCandidate(tx, given.candidate_id);
     if (row) return row.id;
@@ -264,7 +273,11 @@ async function candidateFor(tx: Tx, given: z.infer<typeof creation>): Promise<st
   }
   const known =
     given.phone !== undefined
-      ? await candidatesByPhone(tx, given.phone)
+      ? await candidatesByPhone(
+          tx,
+          given.phone,
+          phoneChannels(deps.channels).map(({ type }) => type),
+        )
       : await candidatesByAddress(tx, given.channel!, given.address!);
   if (known.length > 1) {
     throw new TingdaError(

@@ -9,6 +9,7 @@ import {
   type OpeningChange,
   updateOpening,
 } from '../../../db/openings.ts';
+import { phoneChannels } from '../../conversation/recipient.ts';
 import { TingdaError } from '../../errors.ts';
 import { newCode } from '../../ids.ts';
 import type { Opening, OpeningStatus } from '../../types.ts';
@@ -118,7 +119,7 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
       requirements: row.requirements as Record<string, string | number | boolean>,
       links: {
         telegram: deps.channels.get('telegram')?.link(row.code) ?? null,
-        sms: null,
+        sms: phoneChannels(deps.channels)[0]?.link(row.code) ?? null,
         web,
         qr: web && `${web}/qr.svg`,
       },

@@ -1,4 +1,4 @@
-/** Over which channel a simulation is played: one file each beside this one, and a row here. Nothing else knows which. */
+/** What a simulation needs of a channel: one file each beside this one, and a row in `channels.ts`. */
 import type { Chat } from '../../simulate/play.ts';
 import type { Language } from '../../types.ts';
 
@@ -21,15 +21,4 @@ export interface SimulatedChannel {
   seat(person: { number: number; name: string; language: Language }): Seat;
   /** After the node has ended. */
   close(): Promise<void>;
-}
-
-export const simulatedChannels = {
-  telegram: async () => (await import('./telegram.ts')).createTelegram(),
-  web: async () => (await import('./web.ts')).createWeb(),
-} satisfies Record<string, () => Promise<SimulatedChannel>>;
-
-export type ChannelName = keyof typeof simulatedChannels;
-
-export function isChannelName(name: string): name is ChannelName {
-  return Object.hasOwn(simulatedChannels, name);
 }

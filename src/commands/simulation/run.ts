@@ -11,7 +11,7 @@ import type { Facts } from '../../simulate/metrics.ts';
 import { type Entry, play } from '../../simulate/play.ts';
 import { type Absence, type Played, type ReadApi, readAbsence, readRecord } from '../../simulate/record.ts';
 import type { Part } from './cast.ts';
-import { type ChannelName, simulatedChannels } from './channel.ts';
+import { type ChannelName, simulatedChannels } from './channels.ts';
 import { Clock } from './clock.ts';
 
 /** Beyond the silence that pauses an interview. */

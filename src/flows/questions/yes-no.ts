@@ -4,7 +4,7 @@ import type { QuestionKind } from './kind.ts';
 import { firstNumber } from './number.ts';
 
 const NO =
-  /不(?:太|怎么|大)?(?:能|行|可以|会|是|想|要|愿意?|接受|方便|可能|满|太行|够|成)|没(?:有|法|办法|满|空|时间|带|考)|^(?:不|没|否|别|算了)|做不[了到]|搬不[了动]|上不了|来不了|够呛|恐怕|未满|\b(?:not (?:be |really |currently )?(?:available|able|free|possible|comfortable|happy|fine|ok)|(?:don't|doesn't|do not|won't) (?:really )?(?:work|suit)s?(?: for me| me)?|no (?:longer|more)|no|nope|nah|not|can't|cannot|can not|don't|do not|won't|unable|never|haven't|isn't|aren't|unfortunately|afraid)\b/;
+  /不(?:太|怎么|大)?(?:能|行|可以|会|是|想|要|愿意?|接受|方便|可能|满|太行|够|成)|没(?:有|法|办法|满|空|时间|带|考)|^(?:不|没|否|别|算了)|做不[了到]|搬不[了动]|[上来做干跑接搬去]不了|不(?:再)?[上来做干跑接](?:了|夜班|$)|够呛|恐怕|未满|\b(?:not (?:be |really |currently )?(?:available|able|free|possible|comfortable|happy|fine|ok)|(?:don't|doesn't|do not|won't) (?:really )?(?:work|suit)s?(?: for me| me)?|no (?:longer|more)|no|nope|nah|not|can't|cannot|can not|don't|do not|won't|unable|never|haven't|isn't|aren't|unfortunately|afraid)\b/;
 const NO_ALL = new RegExp(NO, 'g');
 /** Says yes although a "no" word stands in it. */
 const NO_BUT_YES =

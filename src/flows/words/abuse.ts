@@ -1,0 +1,56 @@
+/** Insults us. */
+import { sentencesOf } from './grammar.ts';
+
+const zh = sentencesOf('zh', {
+  lists: {
+    insult:
+      '傻瓜|傻子|傻[逼bB比叉缺]|煞笔|沙比|蠢货|蠢猪|蠢|废物|垃圾|智障|弱智|脑残|白痴|笨蛋|猪|贱人|骗子|狗东西|王八蛋|混蛋|神经病|破烂?|烂|sb|cnm|nmsl',
+    us: '机器人?|ai|系统|公司|东西|玩意儿?|客服|程序|软件|平台|面试官|工作',
+    you: '你们?|您|这',
+  },
+  before: '你们?|您|这|真|真是|就是|就|是|个|一个|什么|都|妈的|他妈的?|我|唉|喂|老子|的',
+  after: '吧|啊|呀|你|吗|了|的|一个|烦死了|有完没完|去死吧?|不稀罕',
+  wordings: [
+    '{insult} {us}?',
+    '{you}(?:个|是个?|就是个?|全家都?是|算)(?:什么)?(?:{insult}|{us}|机器人|猪)',
+    '{you}(?:脑子)?(?:是不是)?有(?:病|毛病|问题)',
+    '滚(?:一边去|蛋|开|吧|远点|犊子)?',
+    '去(?:你的|死|你妈的?)',
+    '(?:妈的|他妈|操|肏|艹|草|我操|卧槽|日你|日)(?:你妈?|烦)?',
+    '闭嘴',
+    '(?:不稀罕|看不上|受够)(?:你们?)?(?:这)?{insult}{us}?',
+    '他妈(?:的)? _',
+  ],
+});
+
+const en = sentencesOf('en', {
+  lists: {
+    insult:
+      'idiot|moron|dumbass|dumb ass|asshole|arsehole|bastard|bitch|jerk|loser|cretin|dickhead|wanker|prick|twat|(?:piece|pile|load) of (?:shit|crap|garbage|junk)',
+    bad: 'stupid|dumb|useless|worthless|shitty|crappy|fucking|bloody|damn|goddamn|idiotic|pathetic|rubbish|garbage|trash|bullshit|terrible|ridiculous|brainless',
+    us: 'bot|robot|machine|ai|thing|company|computer|program|interviewer|system|chatbot|app',
+    you: "you're|you are|u r|ur|your|this is|this bot is|this thing is|this machine is|that bot is|you all are|what",
+  },
+  before: 'you|what|a|an|such|so|just|oh|well|ugh|this|i hate you|the|such a|go|man|please|hey|no|ok',
+  after: 'bot|robot|machine|already|you|all|off|yourself|man|please|now|idiot|of a bot|with you',
+  wordings: [
+    '(?:{bad} )*{insult}',
+    '{bad} (?:{bad} )?{us}',
+    '{you} (?:a |an |such a |so |just |really |all |the most |fucking |a total )*(?:{bad}|{insult}|trash|a joke|shit|crap|nothing)',
+    '{you} (?:a )?joke of a {us}',
+    'shut (?:the fuck )?up',
+    '(?:what the |go |oh )?fuck(?:ing)? (?:off|you|this|that|u|it|{us}|is _)?',
+    'what the (?:fuck|hell) (?:is wrong with you|is this)?',
+    'f(?:uc|u|)k (?:off|you|this)',
+    '(?:screw|damn|to hell with) (?:you|this|that|it|{us})',
+    '(?:you|u|this|it) sucks?',
+    '(?:piss|bugger|sod|naff) off',
+    '(?:kiss|lick) my (?:ass|arse)',
+    '(?:eat|go eat) (?:shit|dirt)',
+    '(?:shove|stick|stuff) it',
+    'go to hell',
+    'drop dead',
+  ],
+});
+
+export const insults = (plain: string): boolean => zh.test(plain) || en.test(plain);

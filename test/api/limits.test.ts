@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GUESS_LIMIT, KEY_LIMIT } from '../../src/api/limits.ts';
+import { createSession } from '../../src/session/index.ts';
+import type { SessionPort } from '../../src/types.ts';
+import { redisDatabase } from '../support/services.ts';
+import { type Called, type Harness, startHarness } from './harness.ts';
+
+let session: SessionPort<never>;
+let api: Harness;
+beforeAll(async () => {
+  session = await createSession<never>({});
+  api = await startHarness({ spend: (...args) => session.spend(...args) });
+});
+afterAll(async () => {
+  await api.close();
+  await session.close();
+});
+
+const ask = (authorization: string, from?: string, headers = {}) =>
+  api.call('GET', '/v1/openings', undefined, { authorization, ...headers }, from);
+const bearer = async (...scopes: Parameters<Harness['key']>) => `Bearer ${await api.key(...scopes)}`;
+const statuses = (answers: Called[]) => [...new Set(answers.map(({ status }) => status))].sort();
+
+describe('a key', () => {
+  it('is told its budget with every answer, and of the wait with the one that is too many', async () => {
+    const key = await bearer('openings:read');
+    const first = await ask(key);
+    expect(first.status).toBe(200);
+    expect(first.headers.get('ratelimit-policy')).toBe('"key";q=200;w=4');
+    expect(first.headers.get('ratelimit')).toBe('"key";r=199;t=1');
+    const answers = await Promise.all(Array.from({ length: KEY_LIMIT.burst + 100 }, () => ask(key)));
+    expect(statuses(answers)).toEqual([200, 429]);
+    const refused = answers.find(({ status }) => status === 429)!;
+    expect(refused.body).toMatchObject({ code: 'rate_limited', type: 'urn:tingda:problem:rate_limited' });
+    expect(refused.headers.get('ratelimit')).toBe('"key";r=0;t=4');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    // Somebody else is not disturbed, from wherever.
+    expect((await ask(await bearer('openings:read'))).status).toBe(200);
+  });
+
+  it('is as limited without the scope, and when it is the one of the environment', async () => {
+    const key = await bearer('insight:read');
+    expect((await ask(key)).headers.get('ratelimit')).toBe('"key";r=199;t=1');
+    const answers = await Promise.all(Array.from({ length: KEY_LIMIT.burst + 100 }, () => ask(key)));
+    expect(statuses(answers)).toEqual([403, 429]);
+    const root = `Bearer ${api.bootstrapKey}`;
+    const more = await Promise.all(Array.from({ length: KEY_LIMIT.burst + 100 }, () => ask(root)));
+    expect(statuses(more)).toEqual([200, 429]);
+  });
+
+  it('can use it again when the wait is over', async () => {
+    const key = await bearer('openings:read');
+    let refused: Called | undefined;
+    while (!refused) {
+      const answers = await Promise.all(Array.from({ length: 60 }, () => ask(key)));
+      refused = answers.find(({ status }) => status === 429);
+    }
+    await expect.poll(async () => (await ask(key)).status, { timeout: 5000, interval: 100 }).toBe(200);
+  });
+});
+
+describe('guessing', () => {
+  const wrong = `Bearer tk_${'A'.repeat(43)}`;
+  const guess = async (from: string) => {
+    const answers: Called[] = [];
+    for (let i = 0; i < GUESS_LIMIT.burst + 5; i++) answers.push(await ask(wrong, from));
+    return answers;
+  };
+
+  it('ends for an address after a few tries, for a right key too, until the wait is over', async () => {
+    const from = '198.51.100.7';
+    const answers = await guess(from);
+    expect(answers.slice(0, GUESS_LIMIT.burst).every(({ status }) => status === 401)).toBe(true);
+    const refused = answers.at(-1)!;
+    expect(refused).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    const right = await bearer('openings:read');
+    expect((await ask(right, from)).status).toBe(429);
+    expect((await ask(right, '198.51.100.8')).status).toBe(200);
+    await expect.poll(async () => (await ask(right, from)).status, { timeout: 5000 }).toBe(200);
+  });
+
+  it('does not disturb who was right from the same address before', async () => {
+    const from = '198.51.100.9';
+    const right = await bearer('openings:read');
+    expect((await ask(right, from)).status).toBe(200);
+    expect((await guess(from)).at(-1)!.status).toBe(429);
+    expect((await ask(right, from)).status).toBe(200);
+  });
+
+  it('ends for who asks for the figures too', async () => {
+    const from = '198.51.100.10';
+    const figures = () =>
+      api.call('GET', '/metrics', undefined, { authorization: wrong, 'x-forwarded-for': from }, '10.0.0.1');
+    for (let i = 0; i < GUESS_LIMIT.burst; i++) expect((await figures()).status).toBe(401);
+    expect((await figures()).status).toBe(429);
+  });
+
+  it('is counted for who stands behind a proxy near us, by whom the proxy names, whatever else was sent', async () => {
+    const through = (named: string, i = 0) =>
+      ask(wrong, '10.0.0.1', { 'x-forwarded-for': `1.2.3.${i}, ${named}` });
+    for (let i = 0; i < GUESS_LIMIT.burst; i++) await through('198.51.100.20', i);
+    expect((await through('198.51.100.20', 99)).status).toBe(429);
+    expect((await through('198.51.100.21')).status).toBe(401);
+  });
+});
+
+it('budgets of processes that share a Redis are one, and no address is written there', async () => {
+  const redisUrl = await redisDatabase();
+  const [one, other] = [await createSession<never>({ redisUrl }), await createSession<never>({ redisUrl })];
+  const [first, second] = [
+    await startHarness({ sql: api.sql, spend: (...args) => one.spend(...args) }),
+    await startHarness({ sql: api.sql, spend: (...args) => other.spend(...args) }),
+  ];
+  const keys: string[] = [];
+  const authorization = `Bearer ${await api.key('openings:read')}`;
+  const openings = (harness: Harness) => harness.call('GET', '/v1/openings', undefined, { authorization });
+  expect((await openings(first)).headers.get('ratelimit')).toBe('"key";r=199;t=1');
+  const answers = await Promise.all(
+    Array.from({ length: KEY_LIMIT.burst + 200 }, (_, i) => openings(i % 2 ? first : second)),
+  );
+  expect(statuses(answers)).toEqual([200, 429]);
+  const taken = answers.filter(({ status }) => status === 200).length;
+  // One budget and what came in meanwhile: two budgets would have let all through.
+  expect(taken).toBeLessThan(KEY_LIMIT.burst + 200);
+  const from = '198.51.100.30';
+  for (let i = 0; i < GUESS_LIMIT.burst; i++) {
+    keys.push(
+      String(
+        (await first.call('GET', '/v1/openings', undefined, { authorization: 'Bearer x' }, from)).status,
+      ),
+    );
+  }
+  expect(
+    (await second.call('GET', '/v1/openings', undefined, { authorization: 'Bearer x' }, from)).status,
+  ).toBe(429);
+  await Promise.all([first.close(), second.close(), one.close(), other.close()]);
+}, 30_000);

@@ -1,0 +1,41 @@
+/** What the contract suite needs to know of a channel: how its provider calls us, and how to make it fail. Types only. */
+import type { Http } from '../../src/http.ts';
+import type { Channel, RawRequest } from '../../src/types.ts';
+
+/** Ways in which every provider fails, whatever it calls them. */
+export type Failure =
+  | 'unreachable'
+  | 'rate_limited'
+  | 'server_error'
+  | 'reset'
+  | 'reset_after_accepting'
+  | 'token_refused';
+
+export interface Subject {
+  channel: Channel;
+  /** An address that the channel can send to. */
+  address: string;
+  /** A genuine call with this body. */
+  signed(body: string): RawRequest;
+  /** The same call as somebody else would make it. */
+  forged(body: string): [name: string, request: RawRequest][];
+  /** The body of a person's text; `n` tells messages apart. */
+  text(words: string, n: number): string;
+  /** Genuine bodies of kinds that we do not know, or that hold nothing for us. */
+  meaningless: string[];
+  /** Bodies that the provider would never send. */
+  malformed: string[];
+  /** The next send meets this. */
+  fail(failure: Failure): void;
+  /** The texts that reached the person. */
+  arrived(): string[];
+  stop(): Promise<void>;
+}
+
+export interface SubjectRow {
+  /** Why nothing can fail between us and the person; null where a provider stands there. */
+  cannotFail: string | null;
+  /** Why nothing comes in by its `verify` and `parse`. */
+  hearsNothing?: string;
+  make(http: Http): Promise<Subject>;
+}
