@@ -9,6 +9,7 @@ import { createConnection } from './connection.ts';
 import { unitsIn } from './sms.ts';
 import { KEY_PARAMETER, readCall } from './twilio-calls.ts';
 import { refusal } from './twilio-errors.ts';
+import { fetchMedia } from './twilio-media.ts';
 import { isSigned } from './twilio-signature.ts';
 
 interface TwilioSettings {
@@ -117,6 +118,7 @@ export function create(
     },
     parse: ({ path, body }) => readCall(form(body), path, { sid: account, apiRoot }),
     send: (message, key) => connection.call(() => send(message, key)),
+    download: (ref, maxBytes) => fetchMedia(http, { resource, authorization }, ref.id, maxBytes),
     async probe() {
       await connection.call(() => ask('.json'));
     },

@@ -1,4 +1,8 @@
 /** A voice note over the whole path: Telegram and the transcriber emulated, all else real. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { likeness, pcm, sample, wave } from '../speech/samples.ts';
@@ -12,7 +16,7 @@ beforeAll(async () => {
   node = await startTestNode({
     STT_BASE_URL: openai.url,
     STT_API_KEY: openai.key,
-    DATA_DIR: `/tmp/tingda-voice-${process.pid}`,
+    MEDIA_URL: pathToFileURL(mkdtempSync(join(tmpdir(), 'tingda-voice-'))).href,
   });
 });
 afterEach(() => openai.clearFaults());
