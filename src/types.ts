@@ -44,7 +44,7 @@ export type InboundContent =
   | { kind: 'button'; payload: string; callback?: string; label?: string; clientId?: string }
   /** A shared phone number. `own` is false when the contact is not the sender's: such a number is never believed. */
   | { kind: 'contact'; phone: string; own: boolean }
-  | { kind: 'voice'; media: MediaRef }
+  | { kind: 'voice'; media: MediaRef; clientId?: string }
   | { kind: 'file'; media: MediaRef; caption: string }
   /** An edited message: `of` is the external id that the original message came with. */
   | { kind: 'edit'; of: string; text: string }
