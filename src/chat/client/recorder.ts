@@ -28,6 +28,8 @@ export class Recorder {
   #language: Language;
   #recording: { media: MediaRecorder; began: number; timer: ReturnType<typeof setInterval> } | null = null;
   #dropped = false;
+  /** The browser asks for the microphone. */
+  #asking = false;
 
   constructor(parts: RecorderParts, language: Language, deps: RecorderDeps) {
     this.#parts = parts;
@@ -48,6 +50,8 @@ export class Recorder {
   }
 
   async #start(): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
     try {
       const stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1 } });
       const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
@@ -71,6 +75,8 @@ export class Recorder {
       this.#show();
     } catch {
       this.#say(TEXTS[this.#language].no_microphone);
+    } finally {
+      this.#asking = false;
     }
   }
 
