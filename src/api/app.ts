@@ -19,6 +19,7 @@ import { eventRoutes } from './routes/events.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { mediaRoutes } from './routes/media.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { shiftRoutes } from './routes/shifts.ts';
@@ -38,6 +39,7 @@ const resources = [
   stageRoutes,
   interviewRoutes,
   messageRoutes,
+  mediaRoutes,
   ticketRoutes,
   invitationRoutes,
   eventRoutes,

@@ -26,6 +26,7 @@ const TITLES: Record<ErrorCode, string> = {
   validation_failed: 'Some fields are not right',
   payload_too_large: 'The body is too large',
   unsupported_media_type: 'The content type is not taken here',
+  range_not_satisfiable: 'There is no such part of it',
   rate_limited: 'Too many requests',
   config_invalid: 'The server is not set up right',
   flow_invalid: 'The flow is not right',
