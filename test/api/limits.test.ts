@@ -27,7 +27,9 @@ describe('a key', () => {
     const key = await bearer('openings:read');
     const first = await ask(key);
     expect(first.status).toBe(200);
-    expect(first.headers.get('ratelimit-policy')).toBe(`"key";q=${KEY_LIMIT.burst};w=${KEY_LIMIT.burst / KEY_LIMIT.perSecond}`);
+    expect(first.headers.get('ratelimit-policy')).toBe(
+      `"key";q=${KEY_LIMIT.burst};w=${KEY_LIMIT.burst / KEY_LIMIT.perSecond}`,
+    );
     expect(first.headers.get('ratelimit')).toBe(`"key";r=${KEY_LIMIT.burst - 1};t=1`);
     const answers = await Promise.all(Array.from({ length: KEY_LIMIT.burst + 100 }, () => ask(key)));
     expect(statuses(answers)).toEqual([200, 429]);
