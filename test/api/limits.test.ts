@@ -4,7 +4,7 @@ import { GUESS_LIMIT, KEY_LIMIT } from '../../src/api/limits.ts';
 import { createSession } from '../../src/session/index.ts';
 import type { SessionPort } from '../../src/types.ts';
 import { redisDatabase } from '../support/services.ts';
-import { type Harness, startHarness } from './harness.ts';
+import { type Called, type Harness, startHarness } from './harness.ts';
 
 let session: SessionPort<never>;
 let api: Harness;
