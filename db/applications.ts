@@ -75,12 +75,16 @@ export interface StageMove {
 
 /**
  * Moves an application if it is where the mover believes it to be, and writes the one event of it.
+ * The conversation is locked first, as everywhere: whoever moves somebody may tell its inbox in the same transaction.
  * @returns the event's id and the time; the stage where it really is; or null when there is no such application
  */
 export async function moveStage(
   tx: Tx,
   move: StageMove,
-): Promise<{ eventId: string; at: Date } | { stage: Stage } | null> {
+): Promise<{ eventId: string; at: Date; conversationId: string } | { stage: Stage } | null> {
+  await tx`
+    select 1 from conversations where id = (select conversation_id from applications where id = ${move.applicationId})
+    for no key update`;
   const [row] = await tx<{ conversation_id: string; stage: Stage; at: Date }[]>`
     select conversation_id, stage, now() as at from applications where id = ${move.applicationId} for update`;
   if (!row) return null;
@@ -98,7 +102,7 @@ export async function moveStage(
   await tx`
     insert into stage_moves (event_id, application_id, reason, moved_by)
     values (${eventId!}, ${move.applicationId}, ${move.reason}, ${move.by})`;
-  return { eventId: eventId!, at: row.at };
+  return { eventId: eventId!, at: row.at, conversationId: row.conversation_id };
 }
 
 export async function findApplication(tx: Tx, id: string): Promise<ApplicationRow | null> {

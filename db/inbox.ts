@@ -1,6 +1,6 @@
 /** The inbox: every message is here before anybody is told that we have it, and nothing else changes a conversation. */
 import { newId } from '../src/ids.ts';
-import type { InboundContent } from '../src/types.ts';
+import type { InboundContent, Stage } from '../src/types.ts';
 import type { Sql, Tx } from './client.ts';
 import { eraseMedia } from './media.ts';
 
@@ -15,6 +15,8 @@ export type SystemContent =
   | { kind: 'handback' }
   | { kind: 'invite'; invitation_id: string; link: string | null }
   | { kind: 'screen'; application_id: string }
+  /** A person moved the application out of the pipeline. */
+  | { kind: 'application_ended'; application_id: string; stage: Stage }
   | { kind: 'hr_message'; text: string; by: string; interview_id: string | null; ticket_id: string | null };
 
 export type InboxContent = InboundContent | SystemContent;

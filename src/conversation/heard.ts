@@ -134,6 +134,8 @@ function systemEvent({ content }: InboxRow): EngineEvent | null {
       const { text, by, interview_id: interviewId, ticket_id: ticketId } = content;
       return { type: 'hr_message', text, by, interviewId, ticketId };
     }
+    case 'application_ended':
+      return { type: content.kind, applicationId: content.application_id, stage: content.stage };
     case 'opted_out':
     case 'unreachable':
     case 'handback':

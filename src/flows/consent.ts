@@ -1,5 +1,6 @@
 /** Before the interview: starting points, disclosure, consent. Nothing is recorded until consent is given. */
 import { asideOf, bringBack, goOnWithWaiting, sayAsides, setAside } from './aside.ts';
+import { endWithOpening, isFinal, stageOf, takesNobody } from './ended.ts';
 import { aboutUs, factFor, isCandidateQuestion } from './facts.ts';
 import { clearLanguage, firstLanguage, wishedLanguage } from './language.ts';
 import type { HeardMessage, Start } from './model.ts';
@@ -40,7 +41,9 @@ export function takeStart(turn: Turn, message: HeardMessage): void {
     turn.say('notice', 'how_to_start');
     return;
   }
-  turn.say('notice', REFUSALS[found], { code });
+  const ends =
+    found === 'closed' && turn.start?.opening.code === code && state.interview?.status === 'in_progress';
+  if (!ends) turn.say('notice', REFUSALS[found], { code });
   if (state.interview?.status === 'in_progress') repeatOpen(turn);
 }
 
@@ -246,15 +249,20 @@ export function resume(turn: Turn): void {
     asNew(turn);
     return;
   }
-  if (interview.status === 'completed') {
+  if (interview.status === 'completed' || isFinal(turn, interview)) {
     sayWhereItStands(turn);
+    return;
+  }
+  if (start && takesNobody(start.opening.status)) {
+    endWithOpening(turn, interview);
     return;
   }
   if (interview.status === 'expired' || interview.status === 'withdrawn') {
     turn.effects.push({
       type: 'stage',
       applicationId: interview.applicationId,
-      from: ['expired', 'withdrawn'],
+      // Also from where a person put it back to.
+      from: ['applied', 'screening', 'expired', 'withdrawn'],
       to: 'interviewing',
       reason: 'candidate came back',
     });
@@ -277,7 +285,7 @@ export function sayWhereItStands(turn: Turn): void {
 }
 
 function sayWhereThisStands(turn: Turn): void {
-  const { interview, start, context } = turn;
+  const { interview, start } = turn;
   if (!interview) {
     turn.say('status', turn.state.pending ? 'status_pending' : 'status_none');
     return;
@@ -292,9 +300,10 @@ function sayWhereThisStands(turn: Turn): void {
     });
     return;
   }
-  if (interview.status === 'expired' || interview.status === 'withdrawn') {
+  const over = interview.status === 'expired' || interview.status === 'withdrawn';
+  if (over && !isFinal(turn, interview)) {
     turn.say('status', `status_${interview.status}`, { code: start?.opening.code ?? '' });
     return;
   }
-  turn.say('status', 'status_stage', { title, stage: context.application?.stage ?? 'reviewing' });
+  turn.say('status', 'status_stage', { title, stage: stageOf(turn, interview) ?? 'reviewing' });
 }

@@ -4,6 +4,7 @@
  */
 import { begunBy, takeAfterwards } from './afterwards.ts';
 import { askConsent, resume, sayWhereItStands, takeConsent, takeStart } from './consent.ts';
+import { endWithApplication, endWithOpening, takesNobody } from './ended.ts';
 import { handBack, heardByHr, hrSays, takeOver } from './handover.ts';
 import { invite, takeScreening } from './invitations.ts';
 import { firstLanguage } from './language.ts';
@@ -34,6 +35,9 @@ export function next(
     case 'timer':
       takeTimer(turn, event.timer);
       return turn.result();
+    case 'application_ended':
+      endWithApplication(turn, event.applicationId, event.stage);
+      break;
     case 'takeover':
       takeOver(turn, event);
       break;
@@ -227,6 +231,13 @@ function inInterview(turn: Turn, seen: Understood[]): void {
   }
   if (!begunBy(interview)) {
     takeAfterwards(turn, seen);
+    return;
+  }
+  if (takesNobody(start.opening.status)) {
+    recordSilently(turn, seen);
+    for (const { message, command, person } of seen)
+      if (person || command === 'person') turn.ticket('person', message.turn);
+    endWithOpening(turn, interview);
     return;
   }
   const returned = interview.status === 'paused' || interview.status === 'handed_off';

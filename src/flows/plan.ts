@@ -1,5 +1,6 @@
 /** What is asked next: question, follow-up, invitation, or the end. Straight through the flow, nothing twice. */
 import { sayWhatWaits } from './aside.ts';
+import { endWithOpening, takesNobody } from './ended.ts';
 import type { Reading } from './episode.ts';
 import { chooseSlot, roomForFollowUp, WORDINGS } from './followups.ts';
 import type { Line, Question, QuestionState, Section, Slot, Words } from './model.ts';
@@ -224,6 +225,10 @@ function followUpWords(
 export function repeatOpen(turn: Turn, lead: Lead = 'back'): void {
   const interview = turn.interview;
   if (interview?.status !== 'in_progress') return;
+  if (turn.start && takesNobody(turn.start.opening.status)) {
+    endWithOpening(turn, interview);
+    return;
+  }
   const { open } = interview;
   if (!open) {
     planNext(turn, lead === 'first' ? 'first' : 'none');

@@ -3,6 +3,7 @@
  * person's: whoever is busy with one interview is not silent in the other.
  */
 import { asideOf, expire, waiting } from './aside.ts';
+import { endWithOpening, takesNobody } from './ended.ts';
 import type { InterviewState, TimerKind } from './model.ts';
 import type { Turn } from './turn.ts';
 
@@ -42,6 +43,10 @@ function nudge(turn: Turn): void {
   if (!one || one.nudged || state.stopped) return;
   one.nudged = true;
   const opening = (one === interview ? turn.start : asideOf(turn, one)?.start)?.opening;
+  if (opening && takesNobody(opening.status)) {
+    endWithOpening(turn, one);
+    return;
+  }
   const title = opening?.title[state.language] ?? '';
   if (one === interview) turn.say('notice', 'nudge', { title });
   else if (opening) turn.say('notice', 'nudge_aside', { title, code: opening.code });

@@ -4,6 +4,9 @@ import type { Stage } from '../types.ts';
 /** Ways out that are open from every stage before the first day of work. */
 const OUT = ['declined', 'withdrawn', 'closed'] as const;
 
+/** Where nothing more is asked. */
+export const ENDS: ReadonlySet<Stage> = new Set<Stage>([...OUT, 'expired']);
+
 /**
  * Forward a step, or past one that this job does not need; back where a person took a step too early; out; and in again,
  * for who was declined by mistake, changed their mind, or whose opening opens again. Nobody is put back to `applied`, and

@@ -3,7 +3,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { findApplication, moveStage } from '../../../db/applications.ts';
 import { listTimeline, type TimelineRow } from '../../../db/timeline.ts';
 import { TingdaError } from '../../errors.ts';
-import { NEXT_STAGES } from '../../pipeline/stages.ts';
+import { ENDS, NEXT_STAGES } from '../../pipeline/stages.ts';
 import type { Stage } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, making } from '../frames.ts';
@@ -104,9 +104,16 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     const { from_stage, to_stage, reason } = c.req.valid('json');
     const applicationId = c.req.valid('param').id;
     const { id: by } = c.get('principal');
+    let told: string | null = null;
     const made = await once(c, deps, async (tx) => {
       const moved = found(await moveStage(tx, { applicationId, from: from_stage, to: to_stage, reason, by }));
       if ('stage' in moved) throw stale(moved.stage);
+      if (ENDS.has(to_stage)) {
+        // An interview that goes on is ended where it is held.
+        const ended = { kind: 'application_ended', application_id: applicationId, stage: to_stage } as const;
+        await deps.tell.system(tx, moved.conversationId, `ended ${moved.eventId}`, ended);
+        told = moved.conversationId;
+      }
       const body = {
         event_id: moved.eventId,
         application_id: applicationId,
@@ -120,6 +127,7 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
         location: `/v1/applications/${applicationId}/timeline`,
       };
     });
+    if (told !== null) deps.tell.wake(told);
     return c.json(made.body, 201, made.headers);
   });
 
