@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eraseMedia } from '../../db/media.ts';
 import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { likeness, pcm, sample, wave } from '../speech/samples.ts';
 import { candidate, startTestNode, type TestNode } from './node.ts';
@@ -241,6 +242,27 @@ describe('replay by the API', () => {
     expect(likeness(pcm(sample('en.wav')), pcm(new Uint8Array(await answer.arrayBuffer())))).toBeGreaterThan(
       0.75,
     );
+  });
+});
+
+describe('a voice that has to go', () => {
+  it('is gone from the store, its copy too, and the API knows nothing of it', async () => {
+    const lin = await candidate(node);
+    openai.hears({ text: 'I sorted parcels.' });
+    lin.user.sendVoice(sample('en.amr'), { duration: 3, mime_type: 'audio/amr' });
+    await lin.user.next(PATIENCE_MS);
+    const id = (await voiceOf(lin.at)).media_id!;
+    const { media, sql } = node.runtime;
+    expect(await media.read(id, 0, 10)).toHaveLength(10);
+    expect(await media.read(`${id}.wav`, 0, 10)).toHaveLength(10);
+    const [row] = await sql<{ id: string }[]>`select conversation_id as id from media where id = ${id}`;
+    await eraseMedia(sql, row!.id);
+    expect((await node.call('GET', `${lin.at}/media/${id}`)).status).toBe(404);
+    await vi.waitFor(async () => {
+      expect(await media.read(id, 0, 10)).toBeNull();
+      expect(await media.read(`${id}.wav`, 0, 10)).toBeNull();
+      expect(await sql`select 1 from media where id = ${id}`).toHaveLength(0);
+    }, PATIENCE_MS);
   });
 });
 
