@@ -25,6 +25,7 @@ import { openingRoutes } from './routes/openings.ts';
 import { shiftRoutes } from './routes/shifts.ts';
 import { stageRoutes } from './routes/stages.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { sealed } from './sealed.ts';
 
 export type { ApiDeps } from './deps.ts';
 export { checkParts } from './health.ts';
@@ -56,12 +57,14 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
 
   const limits = createLimits(deps);
   const identify = createIdentify(deps, limits);
+  for (const path of ['/healthz', '/readyz', '/metrics']) app.use(path, sealed);
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', (c) => ready(c, deps));
   app.get('/metrics', (c) => metrics(c, deps, identify));
 
   chatRoutes(app, deps);
 
+  for (const path of ['/v1/*', '/openapi.json', '/docs', '/llms.txt']) app.use(path, sealed);
   app.use('/v1/*', observe(deps));
   const guard = createGuard(identify, limits);
   for (const add of resources) add(app, deps, guard);
@@ -97,9 +100,6 @@ function observe(deps: Pick<ApiDeps, 'log' | 'metrics'>): MiddlewareHandler<ApiE
     const { headers, status } = c.res;
     headers.set('x-request-id', requestId);
     headers.set('cache-control', 'no-store');
-    headers.set('x-content-type-options', 'nosniff');
-    headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
-    headers.set('referrer-policy', 'no-referrer');
     const budget = c.get('budget');
     if (budget) for (const [name, value] of Object.entries(rateHeaders(budget))) headers.set(name, value);
     const { method } = c.req;

@@ -2,6 +2,7 @@
 import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
 import { type ErrorCode, type ErrorItem, TingdaError } from '../errors.ts';
+import { SEALED } from './sealed.ts';
 
 interface Problem {
   type: string;
@@ -59,7 +60,7 @@ export function problem(error: unknown, requestId: string): Response {
     'content-type': 'application/problem+json',
     'x-request-id': requestId,
     'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
+    ...SEALED,
   };
   if (known.code === 'unauthorized') headers['www-authenticate'] = 'Bearer';
   const wait = known.retryAfterMs ?? (known.code === 'unavailable' ? UNAVAILABLE_MS : undefined);

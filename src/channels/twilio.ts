@@ -118,7 +118,7 @@ export function create(
     },
     parse: ({ path, body }) => readCall(form(body), path, { sid: account, apiRoot }),
     send: (message, key) => connection.call(() => send(message, key)),
-    download: (ref, maxBytes) => fetchMedia(http, { resource, authorization }, ref.id, maxBytes),
+    download: (ref, maxBytes) => fetchMedia(http, { apiRoot, resource, authorization }, ref, maxBytes),
     async probe() {
       await connection.call(() => ask('.json'));
     },

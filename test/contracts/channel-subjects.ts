@@ -10,6 +10,10 @@ import { aloneHere } from '../support/alone.ts';
 import { kannel, twilio } from './sms-subjects.ts';
 import type { Subject, SubjectRow } from './subject.ts';
 
+/** What the cookies of the web chat hang on: a node with both takes them. */
+export const SECRET_KEY = 'a secret of the contract suite, at least 32 long';
+export const PUBLIC_URL = 'https://interviews.example.org';
+
 /** One row a channel of the registry, and one for each other way in which its provider hands messages over: `TYPE by WAY`. */
 export const subjects: Record<string, SubjectRow> = {
   telegram: { cannotFail: null, make: (http) => telegram(http, 'webhook') },
@@ -113,8 +117,8 @@ async function telegram(http: Http, mode: 'webhook' | 'polling'): Promise<Subjec
 }
 
 async function web(): Promise<Subject> {
-  const keyed = (purpose: string) => keyedHash('a secret of the contract suite', purpose);
-  const deps = { publicUrl: 'https://interviews.example.org', keyed };
+  const keyed = (purpose: string) => keyedHash(SECRET_KEY, purpose);
+  const deps = { publicUrl: PUBLIC_URL, keyed };
   const channel = createWeb({}, deps);
   const cookie = (by = keyed) =>
     webVisitors({ ...deps, keyed: by })

@@ -122,6 +122,15 @@ describe.each(rows.filter(({ hearsNothing }) => !hearsNothing))(
       }
     });
 
+    it('says of STOP whether its provider has taken it', async () => {
+      const { messages } = await parse(subject.text('STOP', 6));
+      const keyword = subject.channel.capabilities.optOutByProvider ? { keyword: 'stop' } : {};
+      expect(messages.map(({ content }) => content)).toMatchObject([
+        { kind: 'text', text: 'STOP', ...keyword },
+      ]);
+      expect('keyword' in messages[0]!.content).toBe('keyword' in keyword);
+    });
+
     it('takes what it does not know for nothing', async () => {
       for (const body of subject.meaningless)
         expect(await parse(body), body).toEqual({ messages: [], statuses: [] });

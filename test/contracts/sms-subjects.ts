@@ -9,7 +9,7 @@ import type { Http } from '../../src/http.ts';
 import type { RawRequest } from '../../src/types.ts';
 import type { Failure, Subject } from './subject.ts';
 
-/** What a smsbox answers; the real one is in test/channels/kannel-real.test.ts, but does not fail to order. */
+/** What a smsbox answers; the real one is under test in test/conversation/kannel.test.ts, but does not fail to order. */
 export async function kannel(http: Http): Promise<Subject> {
   const arrived: string[] = [];
   let next: Failure | null = null;

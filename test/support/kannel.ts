@@ -1,5 +1,5 @@
 /** A real Kannel from Debian's package, set up as docs/channels/kannel.md says. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, type Server, startServer, temporaryDirectory } from './server.ts';
 
@@ -30,7 +30,7 @@ export async function startKannel(settings: Settings): Promise<Kannel> {
   const directory = temporaryDirectory();
   const [adminPort, boxPort] = [await freePort(), await freePort()];
   const file = join(directory, 'kannel.conf');
-  writeFileSync(file, configuration(settings, adminPort, boxPort));
+  writeFileSync(file, configuration(settings, adminPort, boxPort, directory));
   const box = (name: string, port: number): Promise<Server> =>
     startServer({
       name,
@@ -56,8 +56,32 @@ export async function startKannel(settings: Settings): Promise<Kannel> {
 
 const ESCAPES = 'from=%p&to=%P&id=%I&smsc=%i&charset=%C';
 
-function configuration(settings: Settings, adminPort: number, boxPort: number): string {
+/** The file of the docs, with other addresses and passwords, and with more haste. */
+function configuration(settings: Settings, adminPort: number, boxPort: number, directory: string): string {
   const { smscPort, sendPort, username, password, callback, services = [] } = settings;
+  const docs = readFileSync(new URL('../../docs/channels/kannel.md', import.meta.url), 'utf8');
+  const [, block = ''] = /```ini\n(.*?)\n *```/s.exec(docs) ?? [];
+  const values: Record<string, string | number> = {
+    'admin-port': adminPort,
+    'smsbox-port': boxPort,
+    'store-location': `"${join(directory, 'store')}"`,
+    host: '127.0.0.1',
+    port: smscPort,
+    'reconnect-delay': 1,
+    'sendsms-port': sendPort,
+    'http-queue-delay': 1,
+    username,
+    password,
+  };
+  const set = new Set<string>();
+  const lines = block.split('\n').map((line) => {
+    const [, name = '', value = ''] = /^ *([\w-]+) = (.*)$/.exec(line) ?? [];
+    set.add(name);
+    if (name === 'get-url') return `get-url = ${value.replace(/http:[^?]*/, callback)}`;
+    return name in values ? `${name} = ${values[name]}` : line.trim();
+  });
+  for (const name of [...Object.keys(values), 'get-url'])
+    if (!set.has(name)) throw new Error(`docs/channels/kannel.md does not set ${name}`);
   const more = services.map(
     ({ keyword, url, method }) => `
 group = sms-service
@@ -67,44 +91,5 @@ max-messages = 0
 omit-empty = true
 `,
   );
-  return `group = core
-admin-port = ${adminPort}
-admin-password = tests
-smsbox-port = ${boxPort}
-box-allow-ip = "127.0.0.1"
-dlr-storage = internal
-sms-combine-concatenated-mo = true
-sms-resend-freq = 1
-
-group = smsc
-smsc = smpp
-smsc-id = carrier
-host = 127.0.0.1
-port = ${smscPort}
-smsc-username = tingda
-smsc-password = tests
-system-type = ""
-transceiver-mode = true
-reconnect-delay = 1
-
-group = smsbox
-bearerbox-host = 127.0.0.1
-sendsms-port = ${sendPort}
-mo-recode = true
-http-request-retry = 5
-http-queue-delay = 1
-
-group = sendsms-user
-username = ${username}
-password = ${password}
-concatenation = true
-max-messages = 10
-
-group = sms-service
-keyword = default
-get-url = "${callback}?${ESCAPES}&text=%a"
-catch-all = true
-max-messages = 0
-omit-empty = true
-${more.join('')}`;
+  return `${lines.join('\n')}\n${more.join('')}`;
 }
