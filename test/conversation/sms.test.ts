@@ -305,7 +305,7 @@ it('a voice note by MMS is heard, and can be listened to', async () => {
   openai.hears({ text: 'I sorted three hundred parcels an hour.' });
   await phone.send('', [{ type: 'audio/amr', bytes: sample('en.amr') }]);
   // Heard in English, it is read back in the language of the chat.
-  expect((await phone.next()).text).toContain('I sorted three hundred parcels an hour');
+  expect((await phone.next(20_000)).text).toContain('I sorted three hundred parcels an hour');
   const [turn] = await node.runtime.sql<{ transcript: { text: string }; type: string; copied: boolean }[]>`
     select t.transcript, m.type, m.copy_bytes is not null as copied from turns t join media m on m.id = t.media_id
     join identities i on i.conversation_id = t.conversation_id where i.address = ${phone.number}`;

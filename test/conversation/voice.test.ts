@@ -4,9 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { eraseMedia } from '../../db/media.ts';
 import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { likeness, pcm, sample, wave } from '../speech/samples.ts';
 import { candidate, startTestNode, type TestNode } from './node.ts';
+
+/** Sound is decoded and heard while other tests want the machine too. */
+const PATIENCE_MS = 20_000;
+vi.setConfig({ testTimeout: 60_000 });
 
 let node: TestNode;
 let openai: OpenAiEmulator;
@@ -44,7 +49,7 @@ describe('a Chinese voice note by Telegram', () => {
     const lin = await candidate(node);
     openai.hears({ text: '我做过两年分拣。一小时三百件。', confidence: 0.8, language: 'zh' });
     lin.user.sendVoice(sample('zh.ogg'), { duration: 6 });
-    const reply = (await lin.user.next()).text;
+    const reply = (await lin.user.next(PATIENCE_MS)).text;
     expect(reply).toMatch(/^我听到的是：“我做过两年分拣。一小时三百件”/);
 
     // What reached the transcriber is what was said.
@@ -87,7 +92,7 @@ describe('a Chinese voice note by Telegram', () => {
     const lin = await candidate(node);
     openai.hears({ text: '有一次箱子破了。' });
     lin.user.sendVoice(sample('zh.ogg'), { duration: 6, caption: '我先拍照，再报给组长。' });
-    const reply = (await lin.user.next()).text;
+    const reply = (await lin.user.next(PATIENCE_MS)).text;
     expect(reply).toMatch(/^我听到的是：“有一次箱子破了”/);
     const heard = (await turnsOf(lin.at)).filter(({ kind }) => kind === 'answer');
     expect(heard.map(({ text, transcript }) => text ?? transcript?.text)).toEqual([
@@ -100,27 +105,27 @@ describe('a Chinese voice note by Telegram', () => {
 describe('while a transcriber takes its time', () => {
   it('the reply waits for it, a STOP does not, and nobody else waits', async () => {
     const [lin, wu] = [await candidate(node), await candidate(node)];
-    openai.fault({ kind: 'slow', ms: 2500, times: 1 });
+    openai.fault({ kind: 'slow', ms: 6000, times: 1 });
     openai.hears({ text: '这是语音。' });
+    const before = openai.asked.length;
     lin.user.sendVoice(sample('zh.ogg'), { duration: 6 });
-    await vi.waitFor(() => expect(openai.asked.length).toBeGreaterThan(0));
-    const began = Date.now();
+    await vi.waitFor(() => expect(openai.asked.length).toBeGreaterThan(before), PATIENCE_MS);
     expect(await wu.say('我做过半年分拣，每天两百件。')).not.toBe('');
-    expect(Date.now() - began).toBeLessThan(2000);
     expect(await lin.say('退订')).toContain('已退订');
-    expect(Date.now() - began).toBeLessThan(2400);
-    await vi.waitFor(async () => expect(await voiceOf(lin.at)).toBeDefined(), { timeout: 8000 });
+    // All of that while the transcriber was still at it.
+    expect(await voiceOf(lin.at)).toBeUndefined();
+    await vi.waitFor(async () => expect(await voiceOf(lin.at)).toBeDefined(), PATIENCE_MS);
     // Heard after the STOP: kept, without a word.
     expect((await voiceOf(lin.at)).transcript?.text).toBe('这是语音。');
   });
 
   it('a text behind a voice waits with it, and they are answered in order', async () => {
     const lin = await candidate(node);
-    openai.fault({ kind: 'slow', ms: 700, times: 1 });
+    openai.fault({ kind: 'slow', ms: 3000, times: 1 });
     openai.hears({ text: '第一条是语音。' });
     lin.user.sendVoice(sample('zh.ogg'), { duration: 6 });
     lin.user.send('第二条是文字，我当时在昆山。');
-    const reply = (await lin.user.next()).text;
+    const reply = (await lin.user.next(PATIENCE_MS)).text;
     expect(reply).toContain('第一条是语音');
     const said = (await turnsOf(lin.at)).filter(({ kind }) => kind === 'answer');
     expect(said.map(({ text, transcript }) => text ?? transcript?.text)).toEqual([
@@ -143,7 +148,7 @@ describe('what cannot be heard gets a kind line, and is kept', () => {
     const lin = await candidate(node);
     const asked = openai.asked.length;
     lin.user.sendVoice(bytes, { duration: 1, ...options });
-    const reply = (await lin.user.next()).text;
+    const reply = (await lin.user.next(PATIENCE_MS)).text;
     expect(reply).toMatch(says);
     expect(reply).not.toMatch(/[?？]/);
     expect(openai.asked).toHaveLength(asked);
@@ -157,7 +162,7 @@ describe('what cannot be heard gets a kind line, and is kept', () => {
     const lin = await candidate(node);
     openai.fault({ kind: 'unauthorized', times: 0 });
     lin.user.sendVoice(sample('zh.ogg'), { duration: 6 });
-    expect((await lin.user.next()).text).toMatch(/这会儿听不了.*HR会听/);
+    expect((await lin.user.next(PATIENCE_MS)).text).toMatch(/这会儿听不了.*HR会听/);
     const { body } = await node.call('GET', `/v1/tickets?kind=voice&interview_id=${lin.id}`);
     expect(body.data).toHaveLength(1);
     expect((await node.call('GET', '/readyz')).body).toMatchObject({
@@ -172,7 +177,7 @@ describe('what cannot be heard gets a kind line, and is kept', () => {
     openai.fault({ kind: 'server_error', times: 1 });
     openai.hears({ text: '我做过两年分拣。' });
     lin.user.sendVoice(sample('zh.ogg'), { duration: 6 });
-    expect((await lin.user.next()).text).toContain('我做过两年分拣');
+    expect((await lin.user.next(PATIENCE_MS)).text).toContain('我做过两年分拣');
   });
 });
 
@@ -180,10 +185,10 @@ describe('before consent', () => {
   it('a voice is neither fetched nor kept nor heard', async () => {
     const user = node.telegram.user(9001, { first_name: '林', language_code: 'zh-hans' });
     user.send('/start PATH01');
-    await user.next();
+    await user.next(PATIENCE_MS);
     const asked = openai.asked.length;
     user.sendVoice(sample('zh.ogg'), { duration: 6 });
-    expect((await user.next()).text).toContain('等你同意之后我才能听');
+    expect((await user.next(PATIENCE_MS)).text).toContain('等你同意之后我才能听');
     expect(openai.asked).toHaveLength(asked);
     const [row] = await node.runtime.sql<{ n: number }[]>`
       select count(*)::int as n from media m join identities d using (conversation_id) where d.address = '9001'`;
@@ -196,7 +201,7 @@ describe('replay by the API', () => {
     const lin = await candidate(node);
     openai.hears({ text: '我做过两年分拣。' });
     lin.user.sendVoice(sample('zh.ogg'), { duration: 6 });
-    await lin.user.next();
+    await lin.user.next(PATIENCE_MS);
     const { media_id: id } = await voiceOf(lin.at);
     const get = (headers: Record<string, string> = {}, path = `${lin.at}/media/${id}`) =>
       fetch(`${node.url}${path}`, {
@@ -228,7 +233,7 @@ describe('replay by the API', () => {
     const lin = await candidate(node);
     openai.hears({ text: 'I sorted parcels.' });
     lin.user.sendVoice(sample('en.amr'), { duration: 3, mime_type: 'audio/amr' });
-    await lin.user.next();
+    await lin.user.next(PATIENCE_MS);
     const { media_id: id } = await voiceOf(lin.at);
     const answer = await fetch(`${node.url}${lin.at}/media/${id}`, {
       headers: { authorization: `Bearer a_bootstrap_key_of_the_tests__at_least_32_long` },
@@ -237,6 +242,27 @@ describe('replay by the API', () => {
     expect(likeness(pcm(sample('en.wav')), pcm(new Uint8Array(await answer.arrayBuffer())))).toBeGreaterThan(
       0.75,
     );
+  });
+});
+
+describe('a voice that has to go', () => {
+  it('is gone from the store, its copy too, and the API knows nothing of it', async () => {
+    const lin = await candidate(node);
+    openai.hears({ text: 'I sorted parcels.' });
+    lin.user.sendVoice(sample('en.amr'), { duration: 3, mime_type: 'audio/amr' });
+    await lin.user.next(PATIENCE_MS);
+    const id = (await voiceOf(lin.at)).media_id!;
+    const { media, sql } = node.runtime;
+    expect(await media.read(id, 0, 10)).toHaveLength(10);
+    expect(await media.read(`${id}.wav`, 0, 10)).toHaveLength(10);
+    const [row] = await sql<{ id: string }[]>`select conversation_id as id from media where id = ${id}`;
+    await eraseMedia(sql, row!.id);
+    expect((await node.call('GET', `${lin.at}/media/${id}`)).status).toBe(404);
+    await vi.waitFor(async () => {
+      expect(await media.read(id, 0, 10)).toBeNull();
+      expect(await media.read(`${id}.wav`, 0, 10)).toBeNull();
+      expect(await sql`select 1 from media where id = ${id}`).toHaveLength(0);
+    }, PATIENCE_MS);
   });
 });
 
