@@ -42,7 +42,8 @@ const selected = (tx: Tx) => tx`
   n.id, n.code, n.conversation_id, a.candidate_id, n.application_id, a.opening_id, n.interview_id, n.channel,
   case when o.state = 'sent' then 'sent' when o.state in ('failed', 'parked', 'dropped') then 'not_sent'
        else n.state end as state,
-  case when o.state in ('failed', 'parked', 'dropped') then coalesce(o.error_code, o.state) else n.reason end as reason,
+  case when o.state = 'dropped' and o.error_code = 'closed' then 'opted_out'
+       when o.state in ('failed', 'parked', 'dropped') then coalesce(o.error_code, o.state) else n.reason end as reason,
   n.expires_at, n.revoked_at, n.claimed_at, n.created_at, n.position`;
 
 const source = (tx: Tx) => tx`

@@ -1,5 +1,7 @@
 /** Tingda as it runs in production, with one open opening, and the floor beside it. */
+
 import postgres from 'postgres';
+import { ENGINE_FLAGS } from '../../scripts/engine.js';
 import type { Corner } from './bed.ts';
 import { Connections } from './connections.ts';
 import { type Program, startProgram } from './processes.ts';
@@ -24,11 +26,11 @@ export interface Target {
 export const HOOK = '/hooks/telegram';
 
 /** Flags of the engine for `--profile`. */
-let engineFlags: string[] = [];
+let engineFlags: string[] = ENGINE_FLAGS;
 
 /** Every Tingda started from now on leaves a processor profile in `directory`. */
 export function profileInto(directory: string): void {
-  engineFlags = ['--cpu-prof', `--cpu-prof-dir=${directory}`];
+  engineFlags = [...ENGINE_FLAGS, '--cpu-prof', `--cpu-prof-dir=${directory}`];
 }
 
 export function environment(corner: Corner, provider: Provider): Record<string, string> {

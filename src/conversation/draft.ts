@@ -16,6 +16,11 @@ export interface Turn {
   state: ConversationState | null;
 }
 
+/** What the engine is given, and the interview that the person is invited to and has not begun. */
+export interface TurnContext extends EngineContext {
+  invited: string | null;
+}
+
 /** Replies go before what we begin. */
 const PRIORITY = { reply: 0, notice: 1 } as const;
 
@@ -48,7 +53,7 @@ export class Draft {
       this.#done.push({ seq: row.seq, turn_seq: null, aside_reason: this.#asideReason() });
   }
 
-  add(run: Run, result: EngineResult, context: EngineContext): void {
+  add(run: Run, result: EngineResult, context: TurnContext): void {
     const from = run.rows.findLast((row) => row.identityId);
     if (from) this.#replyTo = from.identityId;
     // What we begin goes where it was meant to; it moves no chat that is going on elsewhere.
@@ -121,7 +126,7 @@ export class Draft {
   }
 
   /** A person's words go out for themselves, before ours. */
-  #sayForHr(run: Run, result: EngineResult, recipient: Recipient, context: EngineContext): void {
+  #sayForHr(run: Run, result: EngineResult, recipient: Recipient, context: TurnContext): void {
     const lines = result.lines.filter(({ from }) => from === 'hr');
     if (lines.length === 0 || run.event.type !== 'hr_message' || run.hrTurn === null) return;
     const { capabilities } = this.#runtime.channels.get(recipient.channel) ?? {};
@@ -143,7 +148,7 @@ export class Draft {
     });
   }
 
-  #say(run: Run, result: EngineResult, recipient: Recipient, context: EngineContext): void {
+  #say(run: Run, result: EngineResult, recipient: Recipient, context: TurnContext): void {
     const lines = result.lines.filter(({ from }) => from !== 'hr');
     if (lines.length === 0) return;
     const { capabilities } = this.#runtime.channels.get(recipient.channel) ?? {};
@@ -159,7 +164,8 @@ export class Draft {
     }
     this.#turns.push({
       seq: run.lineTurn,
-      interview_id: run.begins ? run.begins.about : (result.state.interview?.id ?? null),
+      // Until it begins, what leads to an invited interview stands there already: our words, none of theirs.
+      interview_id: run.begins ? run.begins.about : (result.state.interview?.id ?? context.invited),
       speaker: 'bot',
       channel: recipient.channel,
       kind,
@@ -201,7 +207,7 @@ export class Draft {
   }
 
   /** What a timer makes us say is something that we begin: held until morning, it could be stale when it goes. */
-  #quietTimers(result: EngineResult, context: EngineContext): TurnCommit['timers'] {
+  #quietTimers(result: EngineResult, context: TurnContext): TurnCommit['timers'] {
     const timers = { ...result.timers };
     for (const kind of ['nudge', 'expire'] as const) {
       const at = timers[kind];
@@ -212,7 +218,7 @@ export class Draft {
 
   #allowed(
     at: number,
-    context: EngineContext,
+    context: TurnContext,
     language: EngineResult['language'],
     begins: Run['begins'] = null,
   ): number {

@@ -8,12 +8,12 @@ import { findUnbegun } from '../../db/interviews.ts';
 import { earlierSaid } from '../../db/passport.ts';
 import { corrects } from '../flows/conduct.ts';
 import { next } from '../flows/engine.ts';
-import type { Aside, ConversationState, EngineContext } from '../flows/model.ts';
+import type { Aside, ConversationState } from '../flows/model.ts';
 import { sentences } from '../flows/text.ts';
 import { newId } from '../ids.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Catalogue } from './catalogue.ts';
-import { Draft, type Turn } from './draft.ts';
+import { Draft, type Turn, type TurnContext } from './draft.ts';
 import { type Ready, type Run, startOf, toRuns } from './heard.ts';
 
 /** Thinks about the ready rows, run by run. @returns null when there is nothing to take up */
@@ -45,7 +45,7 @@ async function contextFor(
   lease: Lease,
   state: ConversationState | null,
   run: Run,
-): Promise<EngineContext> {
+): Promise<TurnContext> {
   const about = state?.interview ?? state?.pending ?? null;
   const current = about && (await catalogue.get(about.openingId, about.flowHash));
   // An application that was made before (by API, or an earlier talk) is gone on with, not doubled; so is an invitation.
@@ -62,6 +62,7 @@ async function contextFor(
     settings: runtime.settings,
     said,
     aside: await asidesOf(runtime, catalogue, state),
+    invited: known?.interview ?? null,
   };
 }
 

@@ -12,6 +12,19 @@ const insurance = {
   en: 'Accident insurance starts on your first day, social insurance with the contract.',
 };
 
+const age = {
+  zh: '年满18周岁就可以，年龄上没有别的要求。',
+  en: 'You have to be 18; there is no other requirement of age.',
+};
+const deposit = {
+  zh: '不收押金、培训费，也不扣证件。',
+  en: 'There is no deposit and no fee, and nobody keeps your papers.',
+};
+const start = {
+  zh: '录用后每周一、周四都能办入职，当天就能上岗。',
+  en: 'Once you are hired you can start on any Monday or Thursday.',
+};
+
 export const demoOpenings: Seed[] = [
   {
     code: 'SORT01',
@@ -67,6 +80,45 @@ export const demoOpenings: Seed[] = [
         zh: '第一天带身份证、本人银行卡，穿防滑的平底鞋；手套和反光背心我们发。',
         en: 'On the first day bring your ID card, your bank card and flat non-slip shoes; gloves and a vest are given.',
       },
+      housing: {
+        zh: '有四人间宿舍，每月200元，水电平摊，离仓库走路10分钟。',
+        en: 'There are shared rooms for four at 200 yuan a month, a ten-minute walk away.',
+      },
+      shuttle: {
+        zh: '19:20从川沙地铁站发班车，早上4:20送回，不收费。',
+        en: 'A free bus leaves Chuansha metro station at 19:20 and goes back at 4:20.',
+      },
+      holidays: {
+        zh: '每周休两天，法定节假日上班按三倍算；请假提前一天跟组长说。',
+        en: 'You have two days off a week; public holidays are paid threefold, and leave is asked for a day ahead.',
+      },
+      contract: {
+        zh: '签一年劳动合同，试用期一个月，工资一样；只做旺季的签短期协议。',
+        en: 'The contract is for one year, with one month of probation at full pay; for the season only, a short one.',
+      },
+      uniform: {
+        zh: '穿方便活动的长裤和平底鞋就行，反光背心我们发。',
+        en: 'Wear long trousers you can move in and flat shoes; a vest is given.',
+      },
+      equipment: {
+        zh: '扫码枪、手套和反光背心都由我们提供，不用自己买。',
+        en: 'Scanner, gloves and vest are provided; you buy nothing.',
+      },
+      experience: {
+        zh: '没做过也可以，头两天有师傅带。',
+        en: 'No experience is needed; somebody shows you everything for two days.',
+      },
+      lateness: {
+        zh: '迟到按分钟少算工时，不另外罚款；要晚到，提前给组长发个消息。',
+        en: 'Minutes you are late are not paid, and there is no fine; send the team lead a message beforehand.',
+      },
+      medical: {
+        zh: '不要求体检。',
+        en: 'No medical check is required.',
+      },
+      age,
+      deposit,
+      start,
       payday,
       insurance,
     },
@@ -125,6 +177,45 @@ export const demoOpenings: Seed[] = [
         zh: '第一天带身份证、银行卡和学历证明。',
         en: 'On the first day bring your ID card, your bank card and proof of your education.',
       },
+      overtime: {
+        zh: '大促那几天会问你愿不愿意加班，按1.5倍算，不强制。',
+        en: 'In the days of big sales you may be asked to work overtime, at 1.5 times the pay; you can say no.',
+      },
+      meals: {
+        zh: '楼下有食堂，每天补15元餐费。',
+        en: 'There is a canteen downstairs, and 15 yuan a day towards your meals.',
+      },
+      housing: {
+        zh: '不提供宿舍，入职后可以帮你联系附近的合租。',
+        en: 'There is no dormitory; once you are hired we can help you find a shared flat nearby.',
+      },
+      holidays: {
+        zh: '每周休两天，提前一周排好；法定节假日上班按三倍算，请假提前一天。',
+        en: 'You have two days off a week, planned a week ahead; public holidays are paid threefold.',
+      },
+      uniform: {
+        zh: '没有工服，整洁舒服就行。',
+        en: 'There is no uniform; neat and comfortable is fine.',
+      },
+      experience: {
+        zh: '没做过客服也可以，会打字、愿意听人说话就行，培训五天。',
+        en: 'No experience is needed if you can type and like to listen; you are trained for five days.',
+      },
+      lateness: {
+        zh: '迟到按分钟少算工时，不另外罚款；一个月三次以上会找你聊聊。',
+        en: 'Minutes you are late are not paid, and there is no fine; after three times in a month we talk about it.',
+      },
+      medical: {
+        zh: '不要求体检。',
+        en: 'No medical check is required.',
+      },
+      transport: {
+        zh: '地铁6号线江汉路站C口出来走8分钟，没有班车。',
+        en: 'It is eight minutes on foot from Jianghan Road station (line 6, exit C); there is no company bus.',
+      },
+      age,
+      deposit,
+      start,
       payday,
       insurance,
     },
@@ -179,6 +270,53 @@ export const demoOpenings: Seed[] = [
         zh: '第一天带身份证、驾照、银行卡和一部能导航的手机。',
         en: 'On the first day bring your ID card, licence, bank card and a phone that can navigate.',
       },
+      duties: {
+        zh: '到店取餐、取货，按导航送到楼下或门口，送错、洒了先联系站里。',
+        en: 'You pick up at the shop, ride by the map to the door, and call the station when something is spilt or wrong.',
+      },
+      breaks: {
+        zh: '两个高峰之间有两个多小时可以休息，站里有空调和充电柜。',
+        en: 'Between the two rushes you have over two hours; the station has air conditioning and charging.',
+      },
+      meals: {
+        zh: '站里有微波炉和热水，不包餐。',
+        en: 'The station has a microwave and hot water; meals are not included.',
+      },
+      housing: {
+        zh: '不提供宿舍，站长手里有附近合租的信息。',
+        en: 'There is no dormitory; the station knows of shared flats nearby.',
+      },
+      overtime: {
+        zh: '高峰外愿意多跑就多跑，按单算，没有强制加班。',
+        en: 'Outside the rushes you ride as much as you like, paid by the delivery; nobody has to work overtime.',
+      },
+      contract: {
+        zh: '全职签一年劳动合同，试用期一个月；兼职签劳务协议，每天跑够一个高峰就行。',
+        en: 'Full-time is a contract for one year with one month of probation; part-time, one rush a day is enough.',
+      },
+      uniform: {
+        zh: '工服、头盔免费领，上路必须戴头盔。',
+        en: 'Uniform and helmet are free; the helmet is worn on every ride.',
+      },
+      experience: {
+        zh: '没跑过也可以，第一天有老骑手带。',
+        en: 'No experience is needed; an experienced rider goes with you on the first day.',
+      },
+      lateness: {
+        zh: '送晚先看原因，商家出餐慢、天气都不算你的；算你的那一单少两元。',
+        en: 'A late delivery costs you 2 yuan only when it was your doing; slow shops and weather do not count.',
+      },
+      medical: {
+        zh: '送餐要办健康证，站里带你去办，费用我们出。',
+        en: 'Carrying food takes a health certificate; the station goes with you to get it and pays for it.',
+      },
+      transport: {
+        zh: '地铁1号线天府三街站走5分钟，没有班车。',
+        en: 'It is five minutes on foot from Tianfu 3rd Street station on line 1; there is no company bus.',
+      },
+      age,
+      deposit,
+      start,
       payday,
       insurance,
     },

@@ -6,6 +6,7 @@ import type { Language, Localized } from '../types.ts';
 import type { Flow, Question, QuestionType, SectionKind } from './model.ts';
 import { smsSegments } from './segments.ts';
 import {
+  hintObjections,
   type Objection,
   protectedObjections,
   questionObjections,
@@ -158,6 +159,21 @@ const heardBefore: Rule = (flow) =>
       : [warning(path, 'has no hears: it will be asked again although the candidate has said it before')],
   );
 
+const hintsFit: Rule = (flow) =>
+  eachQuestion(flow).flatMap(([question, path]) => {
+    const hints = Object.entries(question.follow_ups?.hints ?? {});
+    if (hints.length > 0 && question.type !== 'open')
+      return [error([...path, 'follow_ups', 'hints'], 'has no effect: only open questions are followed up')];
+    return hints.flatMap(([slot, hint]) => {
+      const at = [...path, 'follow_ups', 'hints', slot];
+      return [
+        ...each(at, hint, wrongLanguage),
+        ...each(at, hint, (text, language) => hintObjections(text, language, question.ask[language])),
+        ...each(at, hint, tooLong),
+      ];
+    });
+  });
+
 const passportFits: Rule = (flow) =>
   flow.sections.flatMap(({ kind, questions }, s) =>
     questions.flatMap(({ type, passport }, q) => {
@@ -206,6 +222,7 @@ const RULES: Rule[] = [
   uniqueIds,
   answersFitTypes,
   heardBefore,
+  hintsFit,
   passportFits,
   wording,
   criteriaUsed,

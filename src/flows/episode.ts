@@ -21,13 +21,13 @@ export interface Reading {
 const FULL_FROM = 40;
 
 const ZH_EPISODE =
-  /有一?[次回天]|那[次天回年晚会]|[年月日节夜]那[次天晚阵]|当时|当天|当场|去年|前年|今年|上(?:次|个?月|周|学期|半年)|昨[天晚]|前几?天|前阵|刚才|记得|之前[^，。]{0,12}(?:过|了)|以前[^，。]{0,12}过|双十一|双11|春节|国庆|寒假|暑假|(?:做|干|送|跑|当|待|实习|工作|学|教|带|打工|帮忙|兼职)(?:了|过)[^，。]{0,10}(?:年|月|天|周|星期|次|单|件)|[做干送跑当打帮遇碰处][^，。]{0,6}过|后来|结果/g;
+  /有(?:人|[个位][^，。！？]{1,4}?)(?:嫌|说|骂|吵|投诉|冲着?我)(?!.{0,8}(?:的话|时))|有一?[次回天]|那[次天回年晚会]|[年月日节夜]那[次天晚阵]|当时|当天|当场|去年|前年|今年|上(?:次|个?月|周|学期|半年)|昨[天晚]|前几?天|前阵|刚才|记得|之前[^，。]{0,12}(?:过|了)|以前[^，。]{0,12}过|双十一|双11|春节|国庆|寒假|暑假|(?:做|干|送|跑|当|待|实习|工作|学|教|带|打工|帮忙|兼职)(?:了|过)[^，。]{0,10}(?:年|月|天|周|星期|次|单|件)|[做干送跑当打帮遇碰处][^，。]{0,6}过|后来|结果/g;
 const ZH_HYPOTHETICAL =
   /如果|要是|假如|一般|通常|平时|往往|可能会?|应该|[我就都先也]会|会[先把给去找跟]|我觉得|我认为|该怎么/g;
 const EN_DID =
   '(?:\\w+ed|\\w*made|did|went|got|took|told|said|gave|came|left|kept|put|ran|rang|held|found|brought|bought|caught|cut|drove|rode|wrote|spoke|sold|built|taught|led|began|swapped|hit|sent|paid|met|swept|set|let|lent|threw|stood|sat|chose|wore|broke|shut|lost|won|saw|heard|felt|knew|thought|fell|woke|split)';
 const EN_PAST = new RegExp(
-  `\\b(?:once|one (?:time|day|night|morning|evening|shift|customer|man|woman)|last (?:\\w+)|yesterday|(?:a|two|three|few|several|\\d+) (?:days?|weeks?|months?|years?) ago|back (?:in|when|then)|at that time|that (?:day|night|time|morning)|(?:i|we|he|she|they|it|customers?)(?: (?:just|then|also|first|quickly))? (?:was|were|had|${EN_DID}))\\b`,
+  `\\b(?:once|one (?:time|day|night|morning|evening|shift|customer|man|woman)|last (?:\\w+)|yesterday|(?:a|two|three|few|several|\\d+) (?:days?|weeks?|months?|years?) ago|back (?:in|when|then)|at that time|that (?:day|night|time|morning)|^(?:a|an|the|one|my) (?:\\w+ ){0,5}(?:smashed|broke|burst|split|spilled|leaked|fell|dropped|cracked|ripped|jammed)|(?:i|we|he|she|they|it|customers?|someone|somebody|people)(?: (?:just|then|also|first|quickly))? (?:was|were|had|${EN_DID}))\\b`,
   'gi',
 );
 const EN_HYPOTHETICAL =

@@ -22,7 +22,12 @@ export type Topic =
   | 'age'
   | 'equipment'
   | 'holidays'
-  | 'duties';
+  | 'duties'
+  | 'deposit'
+  | 'medical'
+  | 'experience'
+  | 'late'
+  | 'documents';
 
 interface TopicWords {
   topic: Topic;
@@ -34,6 +39,36 @@ interface TopicWords {
 
 /** The more special first: 加班费 is about overtime, and a paid lunch about lunch, before either is about pay. */
 const TOPICS: TopicWords[] = [
+  {
+    topic: 'deposit',
+    zh: /押金|押(?:身份)?证|(?:交|收)(?:什么)?(?:钱|费)|中介费/,
+    en: /\b(?:deposit|up ?front|(?:pay|any|charge) (?:a |an |any )?fees?|pay anything)\b/i,
+    keys: ['deposit'],
+  },
+  {
+    topic: 'medical',
+    zh: /体检|健康证/,
+    en: /\b(?:medical (?:check|exam)\w*|health (?:check|certificate))\b/i,
+    keys: ['medical'],
+  },
+  {
+    topic: 'experience',
+    zh: /(?:没|没有|需要|要)(?:什么|工作|相关)?经验(?:可以|行|能|也|吗|要|的)|要不要经验|经验要求|零基础|没做过(?:可以|行|能)/,
+    en: /\b(?:(?:need|require|without|no) (?:any |previous |prior )?experience|experience (?:needed|required|necessary))\b/i,
+    keys: ['experience'],
+  },
+  {
+    topic: 'late',
+    zh: /迟到[^。！？]{0,6}(?:扣|罚|怎么)|(?:扣|罚)(?:钱|款)|超时[^。！？]{0,4}(?:扣|罚)/,
+    en: /\b(?:(?:if|when) i(?:'m| am) late|late (?:fee|fine|penalt)\w*|penalt(?:y|ies)|deduct\w*|get fined)\b/i,
+    keys: ['late', 'penalt'],
+  },
+  {
+    topic: 'documents',
+    zh: /(?:要|需要|得)?带(?:什么|哪些|啥)|(?:什么|哪些)(?:证件|材料|资料)|入职材料/,
+    en: /\b(?:what (?:should|do|must) i bring|bring (?:with me|on the first)|(?:which|what) (?:documents|papers)|paperwork)\b/i,
+    keys: ['document'],
+  },
   {
     topic: 'payday',
     zh: /(?:几号|什么时候|啥时候|多久|何时|哪天)[^。！？]{0,4}(?:发工资|发薪|结算|结钱|结一次)|日结|周结|月结|发薪日|工资[^。！？]{0,4}(?:几号|什么时候|啥时候|怎么结|怎么发|日结|多久)/,
@@ -68,7 +103,7 @@ const TOPICS: TopicWords[] = [
   },
   {
     topic: 'equipment',
-    zh: /提供(?:车|电动车|电脑|装备|设备|手机)|自[己备带]?(?:的)?(?:车|电动车|电脑|装备)|车是自己|(?:电动车|装备|头盔)(?:谁|公司|你们)/,
+    zh: /(?:自己|要不要|需要)(?:带|备|买)(?:装备|手套|工具|耳机|电脑|头盔)|提供(?:车|电动车|电脑|装备|设备|手机)|自[己备带]?(?:的)?(?:车|电动车|电脑|装备)|车是自己|(?:电动车|装备|头盔)(?:谁|公司|你们)/,
     en: /\b(?:equipment|provide (?:a |the )?(?:bike|scooter|car|laptop|phone|tools)|own (?:bike|scooter|car|laptop)|helmet|gear)\b/i,
     keys: ['equipment', 'bike', 'vehicle', 'gear', 'tools', 'scooter'],
   },
@@ -80,8 +115,8 @@ const TOPICS: TopicWords[] = [
   },
   {
     topic: 'holidays',
-    zh: /放假|假期|年假|休假|节假日|几天休|双休|单休|休几天|请假/,
-    en: /\b(?:holidays?|vacation|days? off|time off|leave policy|paid leave)\b/i,
+    zh: /放假|假期|年假|休假|节假日|几天休|双休|单休|休几天|休息几天|请假/,
+    en: /\b(?:holidays?|vacation|days? off|time off|leave policy|paid leave|take leave|ask for leave)\b/i,
     keys: ['holiday', 'leave', 'vacation', 'days_off', 'off'],
   },
   {
@@ -104,7 +139,7 @@ const TOPICS: TopicWords[] = [
   },
   {
     topic: 'contract',
-    zh: /签合同|合同|正式工|劳务|转正|试用期|长期|短期|临时工/,
+    zh: /签合同|合同|正式工|劳务|转正|试用期|长期|短期|临时工|(?:可以|能)(?:做)?兼职/,
     en: /\b(?:contract|permanent|temporary|probation|part[- ]time|full[- ]time)\b/i,
     keys: ['contract', 'probation', 'term', 'employment'],
   },
@@ -116,8 +151,8 @@ const TOPICS: TopicWords[] = [
   },
   {
     topic: 'start',
-    zh: /(?:什么时候|几号|何时|多久).{0,6}(?:上岗|上班|入职|开始|到岗)/,
-    en: /\b(?:when (?:do|would|will|can|could) (?:i|we|it) start|start date|first day)\b/i,
+    zh: /(?:什么时候|几号|何时|多久|最快).{0,6}(?:上岗|上班|入职|开始|到岗)/,
+    en: /\b(?:(?:when|how soon) (?:do|would|will|can|could) (?:i|we|it) start|start date|first day)\b/i,
     keys: ['start', 'onboard', 'first_day'],
   },
   {
@@ -128,7 +163,7 @@ const TOPICS: TopicWords[] = [
   },
   {
     topic: 'age',
-    zh: /年龄(?:要求|限制)|几岁(?:可以|能|才)|多大(?:可以|能|才)/,
+    zh: /年龄(?:上)?(?:有|有什么|有没有)?(?:要求|限制)|几岁(?:可以|能|才)|多大(?:可以|能|才)/,
     en: /\b(?:age (?:limit|requirement)|how old do i|minimum age)\b/i,
     keys: ['age'],
   },

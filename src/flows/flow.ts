@@ -1,5 +1,6 @@
 /** A flow file as the engine reads it; its shape is checked in `schema.ts`, its wording in `check.ts`. */
 import type { Language, Localized } from '../types.ts';
+import type { Slot } from './state.ts';
 
 export type QuestionType = 'open' | 'yes_no' | 'choice' | 'number' | 'date';
 export type SectionKind = 'introduction' | 'situation' | 'job' | 'open_floor';
@@ -9,7 +10,8 @@ export interface Question {
   type: QuestionType;
   ask: Localized;
   criteria: string[];
-  follow_ups?: { max: number };
+  /** `hints`: what to ask in this question's own words where a slot is missing, in place of the general wording. */
+  follow_ups?: { max: number; hints?: Partial<Record<Slot, Localized>> };
   options?: { id: string; label: Localized }[];
   /** The answer that a person has to look at; `say` is told to the candidate. Nobody is declined by it. */
   knockout?: { when: string | number | boolean; say: Localized };

@@ -168,7 +168,7 @@ export function followUp(turn: Turn, question: Question, reading: Reading, quote
   if (!roomForFollowUp({ interview, flow, question, state, ahead: openAhead(turn) })) return false;
   const slot = chooseSlot(reading, state, section.kind === 'introduction');
   if (!slot) return false;
-  const words = followUpWords(turn, slot, section, quote);
+  const words = followUpWords(turn, slot, section, question, quote);
   if (!words) return false;
   state.slots = { ...state.slots, [slot]: 'asked' };
   interview.followUps += 1;
@@ -194,8 +194,21 @@ const INTRO_FAMILY: Partial<Record<Slot, keyof typeof WORDINGS>> = {
   result: 'intro_result',
 };
 
-function followUpWords(turn: Turn, slot: Slot, section: Section, quote: Quote | null): Words | null {
+function followUpWords(
+  turn: Turn,
+  slot: Slot,
+  section: Section,
+  question: Question | null,
+  quote: Quote | null,
+): Words | null {
   const used = turn.interview!.used;
+  const text = quote && !quote.name ? quote.text : null;
+  const quoted = { quoted: text === null ? 'no' : 'yes', quote: text ?? '' };
+  const hint = question?.follow_ups?.hints?.[slot];
+  if (question && hint && !used[`hint_${question.id}_${slot}`]) {
+    used[`hint_${question.id}_${slot}`] = 1;
+    return { key: 'lead_hint', args: { ...quoted, question: oneQuestion(hint[turn.state.language]) } };
+  }
   const family = section.kind === 'introduction' ? (INTRO_FAMILY[slot] ?? slot) : slot;
   if (quote?.name && family === 'intro' && !used.fu_name) {
     used.fu_name = 1;
@@ -204,8 +217,7 @@ function followUpWords(turn: Turn, slot: Slot, section: Section, quote: Quote | 
   const n = (used[`fu_${family}`] ?? 0) + 1;
   if (n > WORDINGS[family]) return null;
   used[`fu_${family}`] = n;
-  const text = quote && !quote.name ? quote.text : null;
-  return { key: `fu_${family}_${n}`, args: { quoted: text === null ? 'no' : 'yes', quote: text ?? '' } };
+  return { key: `fu_${family}_${n}`, args: quoted };
 }
 
 /** Says the open ask once more, after something else was dealt with. Nothing open: goes on with the flow. */
@@ -224,7 +236,7 @@ export function repeatOpen(turn: Turn, lead: Lead = 'back'): void {
   const question = turn.question(open.question);
   if (open.kind === 'follow_up' && open.slot) {
     const section = turn.start!.pinned.flow.sections[interview.section]!;
-    const words = followUpWords(turn, open.slot, section, null);
+    const words = followUpWords(turn, open.slot, section, question, null);
     if (words) {
       if (lead !== 'none') turn.say('acknowledgement', `back_plain_${cycle(turn, 'back', BACKS)}`);
       turn.ask(

@@ -16,7 +16,7 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 const UNSAFE =
   /[\p{Extended_Pictographic}\p{Cc}\p{Cf}“”"「」『』<>{}[\]?？@#\\|]|https?\b|\bwww\b|\d[\d -]{6,}\d/u;
 const ZH_FILLER =
-  /^(?:嗯+|啊|呀|哎呀?|唉|喂|呃|哦|噢|就是|那个|然后|反正|其实|哈+|您好|你好|对了?|而且|所以|但是?|不过|因为|就|也|还有?|又|可是|那|我觉得|我认为|感觉|的话|吧|嘛|呢|，|、)+/;
+  /^(?:嗯+|啊|呀|哎呀?|唉|喂|呃|哦|噢|就是|那个|然后|反正|其实|哈+|您好|你好|对了?|而且|所以|但是?|不过|因为|就|也|还有?|又|可是|那(?![天次个年时晚会些种边里位人件])|我觉得|我认为|感觉|的话|吧|嘛|呢|，|、)+/;
 const EN_FILLER =
   /^(?:(?:um+|uh+|well|so|and|but|then|also|like|because|actually|basically|honestly|i mean|you know|i think|i guess|yeah|yes|no|ok|okay|hi|hello)[, ]+)+/i;
 const NAME_ONLY =

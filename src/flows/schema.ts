@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { ErrorItem } from '../errors.ts';
-import type { Flow, QuestionType, SectionKind } from './model.ts';
+import type { Flow, QuestionType, SectionKind, Slot } from './model.ts';
 
 /** Tables and not lists, so that the compiler misses a type that was added to the model. */
 const QUESTION_TYPES = {
@@ -65,6 +65,20 @@ const knockout = fields({
   say: localized.describe('what the candidate is told when that answer is given'),
 }).describe('the answer that a person of HR has to look at; nobody is declined by it');
 
+const hint = localized.describe('one question, in the words of the question itself').exactOptional();
+
+/** A table and not a list, as above. */
+const hints = fields({
+  example: hint,
+  personal: hint,
+  action: hint,
+  result: hint,
+  situation: hint,
+  task: hint,
+} satisfies { [Name in Slot]: typeof hint }).describe(
+  'what to ask, in place of the general wording, where an answer has no example, own part, action, result, situation or task',
+);
+
 const words = z.array(text).min(1);
 
 const question = fields({
@@ -74,7 +88,7 @@ const question = fields({
   criteria: z
     .array(id)
     .describe('ids of the rubric criteria that an answer is evidence for; [] for factual questions'),
-  follow_ups: fields({ max: z.int().min(0).max(2).describe('0, 1 or 2') })
+  follow_ups: fields({ max: z.int().min(0).max(2).describe('0, 1 or 2'), hints: hints.exactOptional() })
     .describe('how often the interviewer may ask further; 2 on an open question unless said otherwise')
     .exactOptional(),
   options: z.array(option).min(2).max(10).describe('the answers of a choice question').exactOptional(),

@@ -74,7 +74,7 @@ it('shows what waits, by route template and code, and never an id', async () => 
   expect(text).toContain(
     'tingda_http_request_duration_seconds_count{method="GET",route="/v1/openings/{id}",status="200"} 1',
   );
-  expect(text).toContain('route="/hooks/{channel}",status="400"} 1');
+  expect(text).toContain('route="/hooks/telegram",status="400"} 1');
   for (const name of [
     'inbox_undone',
     'inbox_oldest_seconds',

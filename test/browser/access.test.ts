@@ -69,7 +69,7 @@ describe.each([
     expect(await wrong(tab.page)).toEqual([]);
   });
 
-  it('while it is typing, offline, with messages that wait', async () => {
+  it('offline, with messages that wait', async () => {
     await visitor.context.setOffline(true);
     await tab.say(words[language].hi);
     await expect.poll(() => tab.deliveries()).toContain('waiting');

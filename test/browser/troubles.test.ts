@@ -78,7 +78,8 @@ describe('two tabs', () => {
     await expect.poll(answered, { timeout: 10_000 }).toBe(true);
     const together = await one.said();
     await one.reload();
-    expect(await one.said()).toEqual(together);
+    // An answer may still have come behind it.
+    expect((await one.said()).slice(0, together.length)).toEqual(together);
     expect([...one.faults, ...other.faults]).toEqual([]);
   });
 
@@ -109,16 +110,21 @@ describe('without a network', () => {
     expect(await tab.notice()).toContain('没有网络');
     // The page itself can be had again, but nothing can be sent: a network that is half there.
     const post = (url: URL) => url.pathname.endsWith('/messages');
-    await tab.page.route(post, (route) =>
-      route.request().method() === 'POST' ? route.abort() : route.fallback(),
-    );
+    let tries = 0;
+    await tab.page.route(post, (route) => {
+      if (route.request().method() !== 'POST') return route.fallback();
+      tries++;
+      return route.abort();
+    });
     await visitor.context.setOffline(false);
     await tab.reload();
     await expect.poll(() => tab.deliveries()).toEqual(['sent', 'waiting', 'waiting', 'waiting']);
     expect(await tab.notice()).toContain('有 3 条消息还没发出去');
-    await tab.page.unroute(post);
+    const before = tries;
     await tab.press('现在再试');
-    await expect.poll(() => tab.deliveries()).toEqual(['sent', 'sent', 'sent', 'sent']);
+    await expect.poll(() => tries).toBeGreaterThan(before);
+    await tab.page.unroute(post);
+    await expect.poll(() => tab.deliveries(), { timeout: 15_000 }).toEqual(['sent', 'sent', 'sent', 'sent']);
     await tab.reload();
     const own = await tab.page.locator('.candidate > .bubble').allTextContents();
     expect(own).toEqual(['同意，开始', ...texts]);
@@ -156,10 +162,10 @@ describe('a server that restarts', () => {
     await expect.poll(() => tab.notice(), { timeout: 10_000 }).toBe('');
     const answered = async () => (await tab.heard()).length;
     await expect.poll(answered).toBeGreaterThan(2);
-    await tab.page.locator('.typing').waitFor({ state: 'detached' });
     const before = await tab.said();
     await tab.reload();
-    expect(await tab.said()).toEqual(before);
+    // An answer may still have come behind it.
+    expect((await tab.said()).slice(0, before.length)).toEqual(before);
   });
 });
 
@@ -227,8 +233,9 @@ describe('a browser without our cookie', () => {
     const visitor = await visit();
     const tab = await inInterview(visitor);
     await visitor.context.clearCookies();
+    const loaded = tab.page.waitForEvent('load');
     await tab.say('你好');
-    await tab.page.waitForEvent('load');
+    await loaded;
     await expect.poll(() => tab.said()).toContain('你好');
     await expect.poll(() => tab.deliveries()).toEqual(['sent']);
   });

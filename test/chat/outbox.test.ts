@@ -143,6 +143,23 @@ describe('without a network', () => {
   });
 });
 
+describe('the trouble', () => {
+  it('is told until all has arrived, so that it does not come and go with every try', async () => {
+    const server = new Server();
+    server.answers.push(again, again);
+    const { outbox, deps } = tab(server);
+    const told: boolean[] = [];
+    deps.changed = () => void told.push(outbox.waiting !== null);
+    outbox.add('one');
+    outbox.add('two');
+    await settle();
+    await vi.advanceTimersByTimeAsync(outbox.waiting?.ms ?? 0);
+    await vi.advanceTimersByTimeAsync(outbox.waiting?.ms ?? 0);
+    expect(server.texts).toEqual(['one', 'one', 'one', 'two']);
+    expect(told).toEqual([false, false, true, true, true, false]);
+  });
+});
+
 describe('a server', () => {
   it('that asks for patience gets it, even from somebody who presses “try now”', async () => {
     const server = new Server();

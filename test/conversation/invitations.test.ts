@@ -97,6 +97,22 @@ describe('an invitation to somebody whom we cannot write to', () => {
     },
   );
 
+  it('is begun by API from the disclosure on: the bot’s lines stand among the turns, the person’s only after consent', async () => {
+    const say = (text: string) =>
+      node.call('POST', `/v1/interviews/${made.interview_id}/messages`, { text, from: 'candidate' });
+    const turns = async () => {
+      await node.settled();
+      const { data } = (await node.call('GET', `/v1/interviews/${made.interview_id}/turns`)).body;
+      return data.map(({ from, kind }) => `${from} ${kind}`);
+    };
+    await say(made.code);
+    expect(await turns()).toEqual(['bot disclosure']);
+    await say('你们是什么公司？');
+    expect(await turns()).toEqual(['bot disclosure', 'bot disclosure']);
+    await say('同意');
+    expect((await turns()).slice(2)).toEqual(['candidate consent', 'bot question']);
+  });
+
   it('is claimed on the web, and by no page that was only fetched', async () => {
     await fetch(`${node.url}/chat/${made.code}`);
     expect((await read(made)).claimed_at).toBeNull();

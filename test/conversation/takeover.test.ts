@@ -1,6 +1,7 @@
 /** HR in a candidate's chat, over the whole path: the API, PostgreSQL, Telegram emulated. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { candidate as begun, startTestNode, type TestNode } from './node.ts';
+import { WebVisitor } from '../../src/emulators/web-visitor.ts';
+import { candidate as begun, CODE, startTestNode, type TestNode } from './node.ts';
 
 let node: TestNode;
 beforeAll(async () => {
@@ -47,6 +48,19 @@ describe.each([
     expect(back).toMatch(robot);
     expect(back).toContain(question.split('\n').at(-1)!.slice(-8));
   });
+});
+
+it('on the web a person’s line needs no mark: the page shows who speaks', async () => {
+  const lin = await WebVisitor.open(node.url!, CODE, 'zh');
+  await lin.next();
+  await lin.say('同意');
+  await lin.next();
+  const [row] = await node.runtime.sql<{ id: string }[]>`
+    select id from interviews where channel = 'web' order by position desc limit 1`;
+  await post(`/v1/interviews/${row!.id}/takeover`);
+  await post(`/v1/interviews/${row!.id}/messages`, { text: '你好，我是小李。' });
+  expect(await lin.next()).toMatchObject({ from: 'hr', text: '你好，我是小李。' });
+  lin.close();
 });
 
 describe('a take-over', () => {

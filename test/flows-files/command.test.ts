@@ -39,7 +39,7 @@ const hash = () => loadLibrary().get('warehouse-sorter')?.hash ?? '';
 
 it('checks a good file with a tick, its id, its version and its hash, and exits with 0', async () => {
   expect(await tingda('check', SORTER)).toEqual({
-    out: `✓ ${SORTER}  warehouse-sorter v1  ${hash().slice(0, 12)}\n`,
+    out: `✓ ${SORTER}  warehouse-sorter v2  ${hash().slice(0, 12)}\n`,
     err: '',
     code: 0,
   });
@@ -62,7 +62,7 @@ it('checks every file, names each error, says one sentence on stderr, and exits 
 it('tells a machine the same as JSON', async () => {
   const { out, code } = await tingda('check', '--json', SORTER, broken);
   expect(JSON.parse(out)).toEqual([
-    { file: SORTER, ok: true, id: 'warehouse-sorter', version: 1, hash: hash(), errors: [], warnings: [] },
+    { file: SORTER, ok: true, id: 'warehouse-sorter', version: 2, hash: hash(), errors: [], warnings: [] },
     {
       file: broken,
       ok: false,

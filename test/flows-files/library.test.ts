@@ -17,9 +17,9 @@ describe.each(flows)('%s', (_, flow) => {
 
   it('keeps two situations in their own section, each followed up at most twice', () => {
     const situations = flow.sections.filter(({ kind }) => kind === 'situation').flatMap((s) => s.questions);
-    expect(situations.map(({ type, follow_ups }) => ({ type, follow_ups }))).toEqual(
-      Array(2).fill({ type: 'open', follow_ups: { max: 2 } }),
-    );
+    expect(
+      situations.map(({ type, follow_ups }) => ({ type, follow_ups: { max: follow_ups?.max } })),
+    ).toEqual(Array(2).fill({ type: 'open', follow_ups: { max: 2 } }));
   });
 
   it('sends to a person only those whom the law or the road does not allow, and tells them so', () => {

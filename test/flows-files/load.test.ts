@@ -108,8 +108,8 @@ describe('a flow file', () => {
     ],
     [
       'three follow-ups on one question',
-      'criteria: [safety, care]\n        follow_ups: { max: 2 }',
-      'criteria: [safety, care]\n        follow_ups: { max: 3 }',
+      'criteria: [safety, care]\n        follow_ups:\n          max: 2',
+      'criteria: [safety, care]\n        follow_ups:\n          max: 3',
       'follow_ups.max',
       'must be at most 2',
     ],
@@ -144,8 +144,8 @@ describe('a flow file', () => {
     ],
     [
       'a key written twice',
-      'version: 1\ntitle',
-      'version: 1\nid: other\ntitle',
+      'version: 2\ntitle',
+      'version: 2\nid: other\ntitle',
       'sorter.yaml:4',
       'is not YAML: Map keys must be unique',
     ],
@@ -165,7 +165,7 @@ describe('a flow file', () => {
     ],
     [
       'a tag that asks for code',
-      'version: 1\ntitle',
+      'version: 2\ntitle',
       'version: !!js/function "1"\ntitle',
       'sorter.yaml:3',
       'is not YAML: Unresolved tag',
@@ -204,11 +204,11 @@ describe('a flow file', () => {
   });
 
   it('with something to look at again is taken, with warnings that have lines', () => {
-    const text = sorter.replace('en: When could you start?', 'en: You can start on Monday, right?');
+    const text = sorter.replace('criteria: [pace, reliability]', 'criteria: []');
     expect(parseAndCheck(text, 'x.yaml').warnings).toEqual([
       {
-        path: `x.yaml:${lineOf('en: When could')} sections[2].questions[4].ask.en`,
-        message: 'suggests the answer; ask so that no answer is the expected one',
+        path: `x.yaml:${lineOf('criteria: [pace, reliability]')} sections[1].questions[1].criteria`,
+        message: 'is empty: the answer to this open question is evidence for nothing',
       },
     ]);
   });

@@ -8,7 +8,9 @@ import {
 } from '../../../db/applications.ts';
 import { findCandidate } from '../../../db/candidates.ts';
 import type { Tx } from '../../../db/client.ts';
+import { lockChat } from '../../../db/desk.ts';
 import { findOpening } from '../../../db/openings.ts';
+import { reachOf } from '../../../db/reach.ts';
 import { reachFirst } from '../../conversation/recipient.ts';
 import { type ErrorItem, TingdaError } from '../../errors.ts';
 import type { Opening } from '../../types.ts';
@@ -151,6 +153,8 @@ async function apply(
       },
     );
   }
+  // The conversation first, as everywhere: a turn may be beginning the same application, and nobody waits in a ring.
+  await lockChat(tx, (await reachOf(tx, candidate.id)).conversationId);
   const row = await insertApplication(tx, {
     candidateId: candidate.id,
     openingId: opening.id,

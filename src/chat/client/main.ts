@@ -83,7 +83,8 @@ const connection = new Connection(api, {
   live: setLive,
   connected(yes) {
     notice.connected(yes);
-    if (!yes) typing.say(false);
+    if (yes) outbox.retry();
+    else typing.say(false);
     draw();
   },
   stranger,
@@ -97,10 +98,12 @@ function setLive(live: Live): void {
   draw();
 }
 
-/** The thread has them: they need not be sent any more. */
+/** The thread has them: they need not be sent any more, and what comes after them can be. */
 function settled(messages: readonly Message[]): void {
   const arrived = new Set(messages.map((message) => message.client_id));
-  for (const { client_id } of outbox.items()) if (arrived.has(client_id)) outbox.take(client_id);
+  const waiting = outbox.items().filter(({ client_id }) => arrived.has(client_id));
+  for (const { client_id } of waiting) outbox.take(client_id);
+  if (waiting.length > 0) outbox.retry();
 }
 
 function send(text: string, button?: string): void {
@@ -139,6 +142,9 @@ function speak(): void {
   draw();
 }
 
+/** So long a screen reader may take to notice what was built in one go. */
+const SETTLE_MS = 500;
+
 let newsToTell = false;
 
 /** Once for all that comes in one go. */
@@ -150,7 +156,7 @@ function draw(news = false): void {
     drawn = true;
     const queue = outbox.items();
     const waiting = outbox.waiting;
-    const rows = rowsOf(thread, queue, waiting !== null || !navigator.onLine);
+    const rows = rowsOf(thread, queue, waiting !== null);
     const log = part('log');
     view.show(rows, language(), typing.shown || (loaded && rows.length === 0));
     const pending = queue.filter((item) => !item.refused).length;
@@ -158,8 +164,10 @@ function draw(news = false): void {
     scroller.settle(newsToTell);
     newsToTell = false;
     showTitle(boot, language(), unread);
-    // Only what comes after the history is read aloud.
-    if (loaded && log.ariaLive === 'off') setTimeout(() => log.setAttribute('aria-live', 'polite'), 500);
+    // Read aloud is what comes, not what was there; the very first words do come.
+    if (loaded && log.ariaLive === 'off') {
+      setTimeout(() => log.setAttribute('aria-live', 'polite'), rows.length === 0 ? 0 : SETTLE_MS);
+    }
   });
 }
 

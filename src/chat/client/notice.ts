@@ -44,7 +44,8 @@ export function createNotice(node: HTMLElement, retry: () => void): Notice {
   function wording(language: Language, pending: number, waiting: Waiting | null): string {
     const texts = TEXTS[language];
     if (!cookies) return texts.no_cookie;
-    if (!navigator.onLine) return texts.offline;
+    // What a browser believes of its network is only half the truth: it must show, too.
+    if (!navigator.onLine && (!connected || waiting)) return texts.offline;
     if (pending > 0 && waiting?.tooMany) return texts.slow_down(Math.max(1, Math.ceil(waiting.ms / 1000)));
     if (pending > 0 && waiting) return texts.queued(pending);
     return !connected && long ? texts.connecting : '';

@@ -36,7 +36,7 @@ export interface OutboxDeps {
   newId(): string;
 }
 
-/** Why nothing goes out at the moment, and after how many milliseconds it is tried again. */
+/** What kept the last try from arriving, and after how many milliseconds the next one is made. */
 export interface Waiting {
   ms: number;
   tooMany: boolean;
@@ -46,11 +46,13 @@ const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
 
 export class Outbox {
+  /** Stays until all has arrived: that a try is under way is no reason to call the trouble over. */
   waiting: Waiting | null = null;
   readonly #deps: OutboxDeps;
   #failures = 0;
   #last = 0;
   #busy = false;
+  #paused = false;
   #stopped = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -95,8 +97,8 @@ export class Outbox {
 
   /** The network is back, or the visitor does not want to wait. What the server asked for is kept to. */
   retry(): void {
-    if (this.waiting?.tooMany) return;
-    this.waiting = null;
+    if (this.#paused && this.waiting?.tooMany) return;
+    this.#paused = false;
     clearTimeout(this.#timer);
     void this.pump();
   }
@@ -132,6 +134,7 @@ export class Outbox {
       return;
     }
     this.#failures = 0;
+    if (!this.#next()) this.waiting = null;
   }
 
   /** Longer each time, and never in step with everybody else. */
@@ -139,16 +142,16 @@ export class Outbox {
     const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#failures++) * (0.75 + Math.random() / 2);
     const ms = after ?? pause;
     this.waiting = { ms, tooMany };
+    this.#paused = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.waiting = null;
-      this.#deps.changed();
+      this.#paused = false;
       void this.pump();
     }, ms);
   }
 
   #next(): Queued | undefined {
-    if (this.waiting || this.#stopped) return undefined;
+    if (this.#paused || this.#stopped) return undefined;
     return this.items().find((item) => !item.refused);
   }
 

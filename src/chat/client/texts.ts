@@ -64,6 +64,8 @@ const zh = {
 
 export type Texts = typeof zh;
 
+const counted = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
 const en: Texts = {
   assistant: 'AI interview assistant',
   recruiter: 'Recruiter (a person)',
@@ -95,11 +97,11 @@ const en: Texts = {
       ? 'One message has not been sent yet. We keep trying.'
       : `${n} messages have not been sent yet. We keep trying.`,
   slow_down: (seconds: number) =>
-    `That was quick! The next message goes out in ${seconds} seconds. Nothing is lost.`,
+    `That was quick! The next message goes out in ${counted(seconds, 'second')}. Nothing is lost.`,
   retry: 'Try now',
   no_cookie:
     'Your browser does not let us remember you, so messages cannot be sent. Please allow cookies for this site or use another browser. What you wrote is kept here.',
-  left: (n: number) => `${n} characters left`,
+  left: (n: number) => `${counted(n, 'character')} left`,
   too_long: (n: number) =>
     `A message can have 8,000 characters; this one has ${n} too many. Please shorten it or send it in two parts. Nothing is lost.`,
 

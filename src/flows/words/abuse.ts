@@ -1,4 +1,5 @@
 /** Insults us. */
+import { anyOf } from './any.ts';
 import { sentencesOf } from './grammar.ts';
 
 const zh = sentencesOf('zh', {
@@ -12,7 +13,9 @@ const zh = sentencesOf('zh', {
   after: '吧|啊|呀|你|吗|了|的|一个|烦死了|有完没完|去死吧?|不稀罕',
   wordings: [
     '{insult} {us}?',
-    '{you}(?:个|是个?|就是个?|全家都?是|算)(?:什么)?(?:{insult}|{us}|机器人|猪)',
+    '{you}(?:个|是个?|就是个?)(?:{insult}|猪)',
+    '{you}(?:全家都?是)(?:{insult}|机器人|猪)',
+    '{you}算(?:什么|个什么)(?:东西|玩意儿?|公司)',
     '{you}(?:脑子)?(?:是不是)?有(?:病|毛病|问题)',
     '滚(?:一边去|蛋|开|吧|远点|犊子)?',
     '去(?:你的|死|你妈的?)',
@@ -54,3 +57,32 @@ const en = sentencesOf('en', {
 });
 
 export const insults = (plain: string): boolean => zh.test(plain) || en.test(plain);
+
+// The wordings that are heard most, as patterns.
+export const ABUSE_ZH = anyOf(
+  [
+    '傻[逼bB比叉]|煞笔|沙比|草泥马|操你|[肏艹]你|你妈[的逼]|你[他她]妈|去死(?!胡同)',
+    '(?:你|这)(?:个|的)?(?:破|烂|垃圾|弱智|智障|脑残|废物|蠢)(?:机器人?|ai|系统|公司|东西|玩意)?|滚(?:蛋|开|吧|远点)|^滚$|nmsl',
+    '神经病吧',
+  ],
+  'i',
+);
+
+export const ABUSE_EN = anyOf(
+  [
+    '\\bf+u+c+k+(?: (?:you|off|this|u|yourself)|ing (?:bot|robot|machine|idiot|stupid))',
+    '\\bscrew you\\b|\\bgo to hell\\b',
+    "\\b(?:you|u)(?:'re| are| r)? (?:a |an |such a |so )?(?:fucking |stupid |dumb |useless )*(?:idiot|moron|bitch|asshole|bastard|stupid|dumb|useless|piece of (?:shit|crap|garbage))\\b",
+    '\\b(?:stupid|dumb|useless|shitty|damn) (?:bot|robot|machine|ai|company)\\b|\\beat shit\\b',
+    '\\bkill yourself\\b',
+  ],
+  'i',
+);
+
+export const PROFANITY = anyOf(
+  [
+    '傻[逼bB比叉]|煞笔|妈的|他妈|你妈|操[你他她蛋]|[肏艹]|狗[屎日]|混蛋|王八|滚|去死|尼玛|卧槽|我[操靠]',
+    '\\b(?:f+u+c+k\\w*|shit\\w*|bitch\\w*|ass?hole\\w*|bastard\\w*|cunt\\w*|dick\\w*|crap\\w*|damn\\w*|piss\\w*|wtf)\\b',
+  ],
+  'i',
+);

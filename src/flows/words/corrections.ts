@@ -1,4 +1,5 @@
 /** Takes back or changes what was said earlier: how such a message begins. */
+import { around } from './any.ts';
 import type { Lists } from './grammar.ts';
 
 const fill = (text: string, lists: Lists): string =>
@@ -16,7 +17,7 @@ const ZH: Lists = {
 };
 const zh = beginning(ZH, '不好意思|抱歉|对不起|哦|噢|啊|哎呀?|呃|嗯|等一?下|等等|那个|不对|我|关于|就是', [
   '{say}(?:得|的)?(?:错|反|漏|快|混)(?:一?个?字)?(?:了|啦)[，,。 ]?(?=.{0,12}(?:是|应该|不|\\d))',
-  '{earlier}(?:我)?(?:{say})?(?:的)?[^，。！？\\n]{0,8}(?:错了|不对|有误|不准|有问题|不算|搞错|记错|更正|修正|纠正|改一下|说反|我改主意|改主意)',
+  '{earlier}(?:我)?(?:{say})?(?:的)?[^，。！？\\n]{0,8}(?:错[了啦]|不对|有误|不准|有问题|不算|搞错|记错|更正|修正|纠正|改一下|说反|我改主意|改主意)',
   '{earlier}[^，。！？\\n]{0,12}(?:题|问题|答案|回答|那个|夜班|周末)[^。！？\\n]{0,6}(?:改主意|错|不对|收回|改)',
   '{earlier}(?:我)?{say}(?:的|过|了)?[^。！？\\n]{0,12}[，,](?:我)?(?:现在|其实|实际|但|不过|应该)',
   '[^，。！？\\n]{0,12}(?:那件事|的事|那个问题|那题|那里)(?:我)?{say}(?:得|的)?(?:不准|不对|错了|有误|不清楚)',
@@ -57,9 +58,44 @@ const en = beginning(
   ],
 );
 
+/** After an apology, what should have been said: alone it could be an answer. */
+const APOLOGY =
+  /^(?:不好意思|抱歉|对不起)[，, ]*(?:应该|其实)是|^(?:sorry|oops|my bad|apologies)[,.! ]+it (?:was|is|should be) [^,.!?]{1,24},? not [^,.!?]{1,24}$/i;
+
 /** Stories in which somebody corrects or mistakes something at work. */
 const STORY =
-  /改一下(?:路线|方案|流程|做法)|纠正过|(?:答|说|写|搞|打|发|记|数|填)错(?:了|过)?(?:一次|客户|顾客|的|话|单|货|电话|库位)|错[^，。]{0,6}(?:的时候|我马上|后来|我就|先)|\bmy mistake (?:cost|was|made)|\bi meant (?:well|no harm|it)\b/i;
+  /改一下(?:路线|方案|流程|做法)|纠正过|(?:答|说|写|搞|打|发|记|数|填)错(?:了|过)?(?:一次|客户|顾客|的|话|单|货|电话|库位)|错[^，。]{0,6}(?:的时候|我马上|后来|我就|先)|\bmy mistake (?:cost|was|made)|\bi meant (?:well|no harm|it|to (?!say|write|type|put|mean|tell))/i;
 
 export const isStory = (head: string): boolean => STORY.test(head);
-export const takesBack = (head: string): boolean => !isStory(head) && (zh.test(head) || en.test(head));
+export const takesBack = (head: string): boolean =>
+  !isStory(head) && (zh.test(head) || en.test(head) || APOLOGY.test(head));
+
+// The wordings that are heard most, as patterns.
+export const CORRECTION_ZH = around(
+  '^(?:不好意思|抱歉|对不起|哦|噢|啊|哎呀?|呃|嗯|等下|等等|那个|不对|[，,。 ])*(?:我)?(?:(?:刚才?|刚刚|前面|之前|上面|上一[题条]|那[句条])(?:我)?(?:的)?(?:那[句条个])?)?',
+  [
+    '(?:说|写|打|讲|记|答|发|填)(?:的)?(?:错|反)(?:一?个?字)?了|(?:说|写|讲|答)的?(?:不对|有误|不准)|不对[，,。 ]*(?:是|应该|我说)',
+    '(?:刚才?|刚刚|前面|之前|上面)[^。！？\\n]{0,12}(?:错了|不对|有误|更正|纠正|改一下)|更正|纠正|订正',
+    '(?:其实)?不是[\\d一二两三四五六七八九十百千半]+[^。！？\\n]{0,6}[，, ]*(?:而?是|应该是)[\\d一二两三四五六七八九十百千半]+',
+    '(?:想|要)?(?:更正|纠正|修改|改)(?:一下|下)',
+  ],
+  '',
+);
+
+export const CORRECTION_EN = around(
+  '^(?:(?:sorry|oops|oh|wait|hold on|ah|hmm|um|no)[,.!: ]+)*',
+  [
+    'actually[, ]+i (?:meant|misspoke|mistyped)|correction\\b|(?:scratch|strike|cancel) that\\b',
+    'my (?:mistake|bad)\\b|typo\\b|\\*',
+    '(?:i )?(?:said|wrote|typed|put|told you|meant)(?: (?:it|that|something))? (?:wrong|incorrectly)',
+    'i (?:misspoke|mistyped|misread|meant(?: to (?:say|write))?\\b|got (?:that|it) wrong|made a (?:mistake|typo) (?:in|with|on|there|above|earlier|before)\\b)',
+    'let me (?:correct|fix|change)',
+    "actually,? (?:it|that|they|there|i)(?: was|'s| is| were| did| had)\\b[^.]{0,40}\\b(?:not|instead of|rather than)\\b",
+    "i said\\b[^.]{1,40}\\b(?:i meant|it was|it's|should)\\b",
+    "(?:i|can i|i'd like to|i want to|i need to)(?: need to| have to)? (?:correct|fix|change) (?:my|that|what i|an|the)",
+    '(?:that|my (?:last|earlier|previous) (?:answer|message)) (?:was|is) (?:wrong|a mistake|a typo|incorrect)',
+    '(?:it|that) should (?:have been|say)\\b',
+  ],
+  '',
+  'i',
+);

@@ -1,4 +1,5 @@
 /** The wish for a person. */
+import { anyOf, around } from './any.ts';
 import { sentencesOf } from './grammar.ts';
 
 const zh = sentencesOf('zh', {
@@ -7,7 +8,7 @@ const zh = sentencesOf('zh', {
     ask: '能不能|可不可以|可以|能否|能|请|麻烦|希望|想让|帮我|那就|就',
     with: '跟|和|同|与|找|让|对',
     person:
-      '真人|活人|真的人|人工|hr|人事|招聘的人|招聘人员|招聘老师|招聘负责人|工作人员|负责人|你们的人|你们hr|你们的hr|真人客服|人类',
+      '真人|活人|真的人|人工|hr|人事|招聘的人|招聘人员|招聘老师|招聘负责人|工作人员|负责人|你们的人|你们hr|你们的hr|真人客服|人类|你们(?:的)?(?:经理|老板|领导|负责人|主管)',
     anyone:
       '(?:一?个|位|你们(?:的|公司)?)*(?:能说话的)?(?:真人|活人|真的人|人|hr|人事|招聘的人|招聘人员|招聘老师|招聘负责人|工作人员|负责人|经理|同事|老师)',
     talk: '直接(?:说|聊|谈)|聊聊|聊|说说|说两句|说话|说|谈谈|谈|对话|沟通|讲|面试|交流',
@@ -39,7 +40,7 @@ const zh = sentencesOf('zh', {
 
 const en = sentencesOf('en', {
   lists: {
-    ask: "can i|could i|may i|i want to|i wanna|i'd like to|i would like to|i'd rather|i would rather|i need to|i prefer to|i'd prefer to|let me|is it possible to|is there a way to|i wish to|how can i|how do i|am i able to|i'd love to",
+    ask: "can i|could i|may i|i want to|i just want to|i just need to|i wanna|i'd like to|i would like to|i'd rather|i would rather|i need to|i prefer to|i'd prefer to|let me|is it possible to|is there a way to|i wish to|how can i|how do i|am i able to|i'd love to",
     speak: 'speak|talk|chat|have a word|have a chat|deal|get in touch|be connected|be transferred',
     person:
       '(?:(?:a|an|the|some|any) )?(?:(?:real|actual|live|human) )?(?:person|human being|human|recruiter|hiring manager|agent|representative|interviewer)|someone real|somebody real|anyone real|someone human|(?:someone|somebody|anyone) (?:from|in|at) (?:hr|your (?:team|company|office))|hr|your (?:hr|recruiter|manager|boss|team|hiring manager)|the (?:manager|boss)|a manager',
@@ -67,9 +68,43 @@ const en = sentencesOf('en', {
     "(?:i need|i want|i would like|i would prefer|i'd prefer|i'd like|i prefer|give me|only) {real} _",
     '(?:is|are) (?:there )?(?:any|anyone|anybody|someone|a) (?:one)? (?:human|real|person|human being|real person)',
     "(?:i )?(?:don't|do not|won't|refuse to) (?:want to )?(?:talk|speak|chat|write) (?:to|with) {machine}",
+    '(?:can|could|may) i (?:please )?(?:get|have) {real} _',
+    'i (?:just|only) (?:want|need) {real} _',
     'no (?:more )?(?:bots?|robots?|machines?)',
     'who can i (?:talk|speak|write) to (?:that|who) _ {machine}',
   ],
 });
 
 export const asksForAPerson = (plain: string): boolean => zh.test(plain) || en.test(plain);
+
+// The wordings that are heard most, as patterns.
+export const PERSON_ZH = anyOf([
+  '^(?:(?:你好|您好|请问|不好意思|麻烦|算了|那|我|[，,]))*(?:(?:想|要|能|可以|能不能|可不可以|请|麻烦|帮我|让|希望|需要|给我|有没有)[^。！？\\n]{0,6}(?:跟|和|找|转|换|联系|接|叫|让|有)?[^。！？\\n]{0,4}(?:人工(?!智能|分拣|搬|费|成本)|[真活]人|真的人|HR|hr|人事|招聘(?:的)?(?:人员|同事|老师)?)|(?:转|找|换|接)(?:一下)?(?:人工(?!智能|分拣|搬)|[真活]人|HR|hr|人事))[^。！？\\n]{0,10}[?？。！!吗吧呢]*$',
+  '不想(?:跟|和)(?:机器人?|AI|ai)',
+]);
+
+export const PERSON_EN = around(
+  '^(?:(?:hi|hello|hey|sorry|please|ok|okay|actually|no)[,. ]+)*',
+  [
+    "(?:can|could|may|must) i (?:please )?|i(?:'d| would) (?:like|prefer|rather)(?: to)? ",
+    'i (?:want|need|prefer) (?:to )?|let me |please |is (?:it possible|there a way) to |get me ',
+    'connect me (?:to|with) |put me through to |give me ',
+  ],
+  '?(?:(?:speak|talk|chat|connect|be connected) (?:to|with) )?(?:a |an |the |some )?(?:(?:real|actual|live|human) )?(?:person|human(?: being)?|someone (?:real|human|from hr|in hr|at hr)|somebody (?:real|from hr)|hr|recruiter|representative|operator|someone)(?: (?:please|instead|now|from hr|about this|to talk to|first))*$',
+);
+
+/** In free words, but with a wish and somebody to talk to; what one does with customers is an answer. */
+export const PERSON_ZH_FREE = anyOf([
+  '^(?:那|我)*(?:要|想)(?:跟|和)个?人(?:聊|说|谈)(?:吧|了)?$',
+  '(?:找|叫|换|让|派)个?人(?:来)?(?:[跟和]我(?:说|聊|谈|联系)|联系我|给我打电话)',
+  '(?:找|叫|见)(?:一下)?你们?(?:的)?(?:负责人|经理|老板|领导|主管|招聘)',
+  '招聘的?(?:人|同事|老师)[^。！？，,\\n]{0,4}(?:联系|打给|打电话给|跟)我',
+]);
+
+export const PERSON_EN_FREE = anyOf([
+  '\\bis there (?:a|an|any)\\b[^.?!]{0,10}\\b(?:person|human)\\b[^.?!]{0,6}\\bi (?:can|could|may)\\b',
+  '^(?:can|could|may|will)(?: a| an| the)? (?:someone|somebody|person|human|hr|recruiter)(?: from \\w+)? (?:please )?(?:call|contact|phone|ring|text|message|write|reach) me\\b',
+  '\\b(?:can|could|may) i\\b[^.?!]{0,24}\\b(?:speak|talk|chat|call|word)\\b[^.?!]{0,10}\\b(?:(?:real|actual|live|human) (?:person|human|one)|human(?: being)?|recruiter|somebody real|someone (?:real|from hr))\\b',
+  '\\b(?:put|pass|transfer|connect|hand|refer) me\\b[^.?!]{0,10}\\bto\\b[^.?!]{0,16}\\b(?:hr|human|recruiter|someone|somebody|person|colleague)\\b',
+  '\\b(?:want|wish|prefer|like|rather|need)\\b[^.?!]{0,16}\\b(?:speak|talk|chat|deal|word)\\b[^.?!]{0,10}\\b(?:(?:real|actual|live|human) (?:person|human|one)|human(?: being)?|recruiter)\\b',
+]);

@@ -1,4 +1,5 @@
 /** Declines a question. */
+import { anyOf, around } from './any.ts';
 import { sentencesOf } from './grammar.ts';
 
 const zh = sentencesOf('zh', {
@@ -43,6 +44,7 @@ const en = sentencesOf('en', {
   wordings: [
     '(?:{want})? skip {that}?',
     '(?:{want})? pass (?:on)? {that}?',
+    '(?:{want})? (?:do|take|have) the next (?:question|one)?',
     '(?:{want})? move on (?:to (?:the )?next)? (?:question|one)?',
     '(?:{want})? (?:go|go on|move) to (?:the )?next (?:question|one)?',
     '(?:go|move) to the next (?:question|one)?',
@@ -57,3 +59,25 @@ const en = sentencesOf('en', {
 });
 
 export const declines = (plain: string): boolean => zh.test(plain) || en.test(plain);
+
+// The wordings that are heard most, as patterns.
+export const SKIP = around(
+  "^(?:(?:我|这个|这题|这个问题|能不能|可以|可不可以|请|那|先|抱歉|不好意思|i'd|i would|i|can we|can i|could we|let's|please|sorry|just)[，, ]*)*",
+  [
+    '跳过|跳過|下一[题個个问]+题?|过|pass|skip|next(?: one| question)?|不想(?:说|回答|答|讲|聊)|不方便(?:说|回答|透露|讲)',
+    "不(?:回答|愿意?(?:说|回答))|没什么(?:好|可)说的?|拒绝回答|pass on|(?:i(?:'d| would) )?rather (?:skip|pass)",
+    "rather not(?: say| answer)?|(?:don't|do not) want to (?:answer|say|talk about)",
+    'prefer not to(?: say| answer)?|no comment|not comfortable',
+  ],
+  '(?:这个|这题|这个问题|吧|了|一下|行吗|可以吗|this|that|it|one|question|this one|this question|the question|that one|please|吗| )*$',
+);
+
+export const NEVER = anyOf(
+  [
+    '没(?:有)?(?:做|干|碰|遇|经历|接触|送|打|当|上|碰见|碰上|遇见|遇上)(?:到)?过',
+    '(?:没有?|没啥|没什么)(?:相关|这方面|这样|这种|工作|什么|任何)*(?:的)?(?:经验|经历)|从来没|从没|想不(?:起来|到|出)',
+    '不(?:知道|清楚|晓得|记得)|没印象',
+    "\\b(?:never (?:really |actually |once )?(?:done|had|worked|happened|been|did|experienced|dealt|seen|met)|no (?:\\w+ )?experience|(?:don't|do not|haven't|have not|didn't) (?:have|had) (?:any|much|that|such|an?)? ?(?:\\w+ )?(?:experience|example)|(?:don't|do not|can't|cannot) (?:know|remember|recall|think of)|not sure|no idea|has(?:n't| not| never) happened)\\b",
+  ],
+  'i',
+);
