@@ -72,6 +72,12 @@ const libraries = {
   bullmq: ['session'],
   grammy: ['channels', 'emulators'],
   commander: ['cli', 'commands'],
+  aws4fetch: ['media'],
+  'opus-decoder': ['speech'],
+  'mpg123-decoder': ['speech'],
+  'silk-wasm': ['speech'],
+  '@audio/decode-amr': ['speech'],
+  '@humansignal/audio-file-decoder': ['speech'],
   pino: ['log'],
   'prom-client': ['metrics'],
 };

@@ -13,12 +13,22 @@ import { chat } from './parts/chat.ts';
 import { session } from './parts/session.ts';
 import { start } from './parts/start.ts';
 import { turnClosed, turnOpen } from './parts/turns.ts';
+import { voice } from './parts/voice.ts';
 import { startBed } from './support/bed.ts';
 import type { PartResult } from './support/figures.ts';
 import { asTable, currentLoad, describeMachine, writeReadme } from './support/report.ts';
 import { profileInto } from './support/system.ts';
 
-const PARTS = { ack, 'turn-open': turnOpen, 'turn-closed': turnClosed, session, chat, start, candidates };
+const PARTS = {
+  ack,
+  'turn-open': turnOpen,
+  'turn-closed': turnClosed,
+  session,
+  chat,
+  start,
+  candidates,
+  voice,
+};
 const NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[];
 
 const { values, positionals } = parseArgs({

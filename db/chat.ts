@@ -108,6 +108,27 @@ export async function findStored(
   return row ?? null;
 }
 
+/** The number and the time of a voice that was stored under this hash, and what it is kept under. */
+export async function findVoice(
+  sql: Sql,
+  address: string,
+  hash: string,
+): Promise<{ id: string; at: Date; mediaId: string } | null> {
+  const [row] = await sql<{ id: string; at: Date; mediaId: string }[]>`
+    select 'i' || b.seq as id, b.received_at as at, b.content->'media'->>'id' as "mediaId"
+    from identities i join inbox b on b.conversation_id = i.conversation_id and b.identity_id = i.id
+    where i.channel = 'web' and i.account = 'web' and i.address = ${address} and b.hash = decode(${hash}, 'hex')`;
+  return row ?? null;
+}
+
+/** The person behind this address has agreed to be interviewed. */
+export async function hasConsented(sql: Sql, address: string): Promise<boolean> {
+  const rows = await sql`
+    select 1 from identities i join conversations c on c.id = i.conversation_id
+    where i.channel = 'web' and i.account = 'web' and i.address = ${address} and c.state->>'consent' = 'given'`;
+  return rows.length > 0;
+}
+
 /** Of these readers, those for whom something new stands there: one look for all the streams of a process. */
 export async function findBehind(
   sql: Sql,

@@ -1,7 +1,7 @@
 /** What one turn writes, in one statement. */
 import type { Json, OutboundContent } from '../src/types.ts';
 import type { Tx } from './client.ts';
-import type { Lease } from './conversations.ts';
+import type { Lease, StoredTranscript } from './conversations.ts';
 
 export interface NewTurn {
   seq: number;
@@ -11,6 +11,7 @@ export interface NewTurn {
   kind: string;
   text: string | null;
   media_id: string | null;
+  transcript: StoredTranscript | null;
   question_id: string | null;
   ask: number | null;
   amends_seq: number | null;
@@ -106,10 +107,10 @@ const insertTurns = (tx: Tx, turns: NewTurn[]) => {
   const rows = turns.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
   return tx`, said as (
     insert into turns (conversation_id, batch, seq, interview_id, speaker, channel, kind, text, media_id,
-                       question_id, ask, amends_seq, spans, at)
+                       transcript, question_id, ask, amends_seq, spans, at)
     select c.id, c.version, t.* from c, jsonb_to_recordset(${tx.json(rows as never)}) as t(
       seq bigint, interview_id text, speaker text, channel text, kind text, text text, media_id text,
-      question_id text, ask bigint, amends_seq bigint, spans jsonb, at timestamptz)
+      transcript jsonb, question_id text, ask bigint, amends_seq bigint, spans jsonb, at timestamptz)
   )`;
 };
 

@@ -3,6 +3,13 @@ import type { Stage } from '../src/types.ts';
 import type { Sql } from './client.ts';
 import type { InboxContent } from './inbox.ts';
 
+/** What was heard in a recording. */
+export interface StoredTranscript {
+  text: string;
+  confidence: number | null;
+  segments: { start: number; end: number; text: string }[];
+}
+
 export interface InboxRow {
   seq: number;
   identityId: string | null;
@@ -14,7 +21,10 @@ export interface InboxRow {
   /** Epoch milliseconds. */
   receivedAt: number;
   mediaState: 'none' | 'pending' | 'ready' | 'failed';
-  transcript: { text: string } | null;
+  /** What the recording is kept under, and why nobody could be heard in it. */
+  mediaId: string | null;
+  mediaReason: string | null;
+  transcript: StoredTranscript | null;
   /** The last ask whose send had begun when this message was received, and perhaps arrived. */
   ask: number | null;
 }
@@ -144,7 +154,7 @@ export async function gather(
 const undoneRows = (sql: Sql, conversationId: string) => sql`
   select i.seq, i.identity_id as "identityId", i.channel, d.account, i.content, i.name,
     i.language_hint as "languageHint", extract(epoch from i.received_at) * 1000 as "receivedAt",
-    i.media_state as "mediaState", i.transcript,
+    i.media_state as "mediaState", i.media_id as "mediaId", i.media_reason as "mediaReason", i.transcript,
     (select o.ask from outbox o
       where o.conversation_id = i.conversation_id and o.ask is not null
         and o.state not in ('failed', 'dropped') and o.claimed_at <= i.received_at

@@ -7,6 +7,7 @@ import { appendEvents, type NewEvent } from './events.ts';
 import { eraseInbox } from './inbox.ts';
 import { claimInvitation, insertInvitation, markInvited, type NewInvitation } from './invitations.ts';
 import { keepReused } from './passport.ts';
+import { correctTranscript } from './turns.ts';
 
 /** Where the effects happen: the person, and the address that the message came from. */
 export interface EffectScope {
@@ -48,6 +49,7 @@ export type Change =
   | { type: 'handed_off'; interviewId: string; by: string }
   /** `turn` is the line that answered. */
   | { type: 'answered'; ticketId: string; by: string; turn: number | null }
+  | { type: 'transcript'; turn: number; at: number; cut: number; put: string }
   | { type: 'amended'; interviewId: string; turn: number }
   | {
       type: 'reuse';
@@ -212,6 +214,11 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
     await tx`
       update tickets set state = 'answered', answer_seq = ${change.turn}, settled_at = now(), settled_by = ${change.by}
       where id = ${change.ticketId} and state = 'open'`;
+    return none;
+  },
+
+  async transcript(tx, change, scope) {
+    await correctTranscript(tx, scope.conversationId, change);
     return none;
   },
 

@@ -2,6 +2,7 @@
 import { newId } from '../src/ids.ts';
 import type { InboundContent } from '../src/types.ts';
 import type { Sql, Tx } from './client.ts';
+import { eraseMedia } from './media.ts';
 
 /** What the system tells a conversation; it takes the same way as a person's message. */
 export type SystemContent =
@@ -28,6 +29,8 @@ export interface NewInboxRow {
   name: string | null;
   languageHint: string | null;
   sentAt: string | null;
+  /** A recording to be fetched and heard before it can be taken up. */
+  voice: boolean;
   /** Due now: buttons, commands, opt-outs. Everything else waits for the rest of a burst. */
   urgent: boolean;
 }
@@ -59,6 +62,7 @@ export async function storeMessages(sql: Tx, rows: NewInboxRow[], burstWaitMs: n
     name: row.name,
     language_hint: row.languageHint,
     sent_at: row.sentAt,
+    voice: row.voice,
     urgent: row.urgent,
   }));
   const stored = await sql<{ conversation_id: string | null; stored: boolean; due_in: number | null }[]>`
@@ -66,7 +70,7 @@ export async function storeMessages(sql: Tx, rows: NewInboxRow[], burstWaitMs: n
       select r.*, decode(r.hash, 'hex') as key, i.id as identity_id, i.conversation_id
       from jsonb_to_recordset(${sql.json(given as never)}) as r(
         ord int, channel text, account text, address text, hash text, content jsonb,
-        name text, language_hint text, sent_at timestamptz, urgent boolean)
+        name text, language_hint text, sent_at timestamptz, voice boolean, urgent boolean)
       -- One look at the index for each: as a plain join the planner reads all identities of a smaller table.
       left join lateral (
         select id, conversation_id from identities
@@ -104,9 +108,10 @@ export async function storeMessages(sql: Tx, rows: NewInboxRow[], burstWaitMs: n
       update identities set state = 'open', state_at = now()
       where id = any(array(select identity_id from counted)) and state = 'unreachable'
     ), stored as (
-      insert into inbox (conversation_id, seq, identity_id, channel, hash, content, name, language_hint, sent_at)
+      insert into inbox (conversation_id, seq, identity_id, channel, hash, content, name, language_hint, sent_at,
+                         media_state)
       select c.conversation_id, b.base + c.place, c.identity_id, c.channel, c.key, c.content, c.name,
-             c.language_hint, c.sent_at
+             c.language_hint, c.sent_at, case when c.voice then 'pending' else 'none' end
       from counted c join bumped b on b.id = c.conversation_id
     )
     select g.conversation_id, c.ord is not null as stored, b.due_in
@@ -223,4 +228,5 @@ export async function eraseInbox(tx: Tx, conversationId: string): Promise<void> 
     update inbox set content = null, name = null, language_hint = null, transcript = null
     where conversation_id = ${conversationId} and identity_id is not null and content is not null
       and done_at is not null`;
+  await eraseMedia(tx, conversationId);
 }

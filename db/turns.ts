@@ -25,8 +25,11 @@ export interface TurnRow {
 
 interface Transcript {
   text?: string;
-  confidence?: number;
+  /** Null where the transcriber tells none. */
+  confidence?: number | null;
   corrected?: string;
+  /** Seconds from the beginning of the recording. */
+  segments?: { start: number; end: number; text: string }[];
 }
 
 const columns = [
@@ -60,4 +63,35 @@ export async function listTurns(tx: Tx, interviewId: string, page: PageRequest):
     where interview_id = ${interviewId} and seq > ${page.after ?? 0}
     order by seq limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.seq);
+}
+
+/**
+ * Keeps beside what was heard how the person corrected it. The places of what was understood move along; one that lay in
+ * what was changed takes all of the new words.
+ */
+export async function correctTranscript(
+  tx: Tx,
+  conversationId: string,
+  { turn, at, cut, put }: { turn: number; at: number; cut: number; put: string },
+): Promise<void> {
+  const [row] = await tx<{ transcript: Transcript; spans: Span[] | null }[]>`
+    select transcript, spans from turns
+    where conversation_id = ${conversationId} and seq = ${turn} and transcript is not null for update`;
+  if (!row) return;
+  const before = row.transcript.corrected ?? row.transcript.text ?? '';
+  const corrected = before.slice(0, at) + put + before.slice(at + cut);
+  const moved = (place: number, end: boolean) => {
+    if (place <= at) return place;
+    if (place >= at + cut) return place + put.length - cut;
+    return end ? at + put.length : at;
+  };
+  const spans = row.spans?.map((span) => ({
+    ...span,
+    start: moved(span.start, false),
+    end: moved(span.end, true),
+  }));
+  await tx`
+    update turns set transcript = ${tx.json({ ...row.transcript, corrected } as never)},
+      spans = ${spans ? tx.json(spans as never) : null}
+    where conversation_id = ${conversationId} and seq = ${turn}`;
 }

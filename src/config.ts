@@ -1,7 +1,10 @@
 /** Reads the environment once, as a pure parse; everything else gets the result passed in. */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type ErrorItem, TingdaError } from './errors.ts';
 import { isNetwork } from './networks.ts';
+import type { MediaSettings, SpeechSettings } from './types.ts';
 
 /** Quiet hours as minutes of the local day; `start` > `end` spans midnight. Null: none. */
 export type QuietHours = { start: number; end: number } | null;
@@ -68,6 +71,15 @@ const base = z.object({
   BURST_WAIT_MS: wholeNumber(8000).default(1500),
   QUIET_HOURS: quietHours.default({ start: 21 * 60, end: 8 * 60 }),
   DEFAULT_TIME_ZONE: timeZone.optional(),
+  STT_BASE_URL: url(['http:', 'https:', 'file:']).optional(),
+  STT_API_KEY: z.string().optional(),
+  STT_MODEL: z.string().max(200).optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: url(['http:', 'https:']).optional(),
+  MEDIA_URL: url(['file:', 's3:']).optional(),
+  /** Amazon's own names, which every tool for S3 reads. */
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   ALLOW_PRIVATE_NETWORKS: z
     .string()
@@ -111,6 +123,9 @@ export interface Config {
   logLevel: string;
   allowPrivateNetworks: string[];
   crashAt: string | undefined;
+  /** Null: nobody turns speech into text; voice notes are kept, and asked for in writing. */
+  speech: SpeechSettings | null;
+  media: MediaSettings;
   /** Parsed environment of each channel that is switched on. */
   channels: Record<string, Record<string, unknown>>;
 }
@@ -154,7 +169,9 @@ export function readConfig(
       message: 'is missing: DATABASE_URL needs one of at least 32 characters',
     });
   }
-  if (!parsed || items.length > 0) {
+  const speech = parsed && readSpeech(parsed, items);
+  const media = parsed && readMedia(parsed, items);
+  if (!parsed || !media || items.length > 0) {
     const list = items.map((item) => `${item.path} ${item.message}`).join('; ');
     throw new TingdaError('config_invalid', `The environment is not right: ${list}.`, { items });
   }
@@ -173,6 +190,77 @@ export function readConfig(
     logLevel: parsed.LOG_LEVEL,
     allowPrivateNetworks: parsed.ALLOW_PRIVATE_NETWORKS,
     crashAt: parsed.CRASH_AT,
+    speech,
+    media,
     channels: on,
   };
+}
+
+type Base = z.infer<typeof base>;
+
+/** Transcription has its own address, or is OpenAI's and goes with the model's. */
+function readSpeech(given: Base, items: ErrorItem[]): SpeechSettings | null {
+  const { STT_BASE_URL, STT_API_KEY, STT_MODEL, OPENAI_API_KEY, OPENAI_BASE_URL } = given;
+  if (STT_BASE_URL?.startsWith('file:')) {
+    const directory = directoryOf(STT_BASE_URL);
+    if (directory) return { kind: 'offline', directory };
+    items.push({
+      path: 'STT_BASE_URL',
+      message: 'must be a whole path, like file:///srv/models/sense-voice',
+    });
+    return null;
+  }
+  const key = STT_API_KEY ?? OPENAI_API_KEY;
+  const baseUrl = STT_BASE_URL ?? OPENAI_BASE_URL ?? (key && 'https://api.openai.com/v1');
+  if (baseUrl) {
+    // Another's address never gets the key that was meant for OpenAI's.
+    const apiKey = STT_BASE_URL ? STT_API_KEY : key;
+    return { kind: 'openai', baseUrl, apiKey, model: STT_MODEL };
+  }
+  if (STT_MODEL !== undefined) {
+    items.push({ path: 'STT_BASE_URL', message: 'is missing: STT_MODEL needs the server that runs it' });
+  }
+  return null;
+}
+
+function readMedia(given: Base, items: ErrorItem[]): MediaSettings | null {
+  const { MEDIA_URL, DATA_DIR, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = given;
+  if (MEDIA_URL === undefined) return { kind: 'file', directory: resolve(DATA_DIR, 'media') };
+  const refuse = (path: string, message: string) => {
+    items.push({ path, message });
+    return null;
+  };
+  if (MEDIA_URL.startsWith('file:')) {
+    const directory = directoryOf(MEDIA_URL);
+    return directory
+      ? { kind: 'file', directory }
+      : refuse('MEDIA_URL', 'must be a whole path, like file:///srv/tingda/media');
+  }
+  const { hostname: bucket, pathname, searchParams, username } = new URL(MEDIA_URL);
+  const endpoint = searchParams.get('endpoint')?.replace(/\/+$/, '');
+  const right = 'must be like s3://bucket?endpoint=https://s3.example.com&region=eu-west-1';
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || pathname.length > 1 || username) {
+    return refuse('MEDIA_URL', right);
+  }
+  if (endpoint !== undefined && !/^https?:$/.test(URL.parse(endpoint)?.protocol ?? '')) {
+    return refuse('MEDIA_URL', right);
+  }
+  if (!AWS_ACCESS_KEY_ID) return refuse('AWS_ACCESS_KEY_ID', 'is missing: MEDIA_URL names a bucket');
+  if (!AWS_SECRET_ACCESS_KEY) return refuse('AWS_SECRET_ACCESS_KEY', 'is missing: MEDIA_URL names a bucket');
+  return {
+    kind: 's3',
+    bucket,
+    endpoint,
+    region: searchParams.get('region') ?? 'us-east-1',
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+  };
+}
+
+function directoryOf(address: string): string | null {
+  try {
+    return fileURLToPath(address);
+  } catch {
+    return null;
+  }
 }

@@ -17,6 +17,10 @@ export const CRASH_POINTS = [
   'send.settled',
   'timers.fired',
   'sends.recovered',
+  'media.taken',
+  'media.stored',
+  'media.heard',
+  'media.finished',
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

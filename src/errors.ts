@@ -13,6 +13,7 @@ export const ERROR_STATUS = {
   validation_failed: 422,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  range_not_satisfiable: 416,
   rate_limited: 429,
   config_invalid: 500,
   flow_invalid: 422,

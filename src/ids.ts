@@ -13,6 +13,7 @@ export type IdPrefix =
   | 'key'
   | 'tkt'
   | 'inv'
+  | 'med'
   | 'req';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';

@@ -11,6 +11,7 @@ import { createReceive, type Receive } from './conversation/receive.ts';
 import { createStatuses } from './conversation/statuses.ts';
 import { startSweep } from './conversation/sweep.ts';
 import { createTell } from './conversation/tell.ts';
+import { createMediaJob } from './media/job.ts';
 import { createRuntime, type Runtime, type RuntimeOptions } from './runtime.ts';
 
 export interface Running {
@@ -61,16 +62,23 @@ function closing(runtime: Runtime): (error: unknown) => Promise<never> {
 function startWork(runtime: Runtime): () => Promise<void> {
   const { deliver, idle } = createDelivery(runtime);
   runtime.wake.onWake(createDrain(runtime, deliver));
+  const { hearing } = runtime;
+  if (hearing) {
+    const { sql, media: store, channels, log, crash, wake } = runtime;
+    const onDone = (conversationId: string, dueInMs: number) =>
+      wake.wake(conversationId, dueInMs === 0 ? undefined : Date.now() + dueInMs + 1);
+    runtime.mediaWake.onWake(createMediaJob({ sql, store, channels, log, crash, onDone, ...hearing }));
+  }
   const stopSweep = startSweep(runtime, deliver);
   return async () => {
     await stopSweep();
-    await runtime.wake.close();
+    await Promise.all([runtime.wake.close(), runtime.mediaWake.close()]);
     await idle();
   };
 }
 
 async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal): Promise<ServerType> {
-  const { config, sql, log, channels, flows, session, metrics, hash, live, keyed } = runtime;
+  const { config, sql, log, channels, flows, session, metrics, hash, live, media, hearing, keyed } = runtime;
   let listening: string | null = null;
   const app = createApp({
     sql,
@@ -82,6 +90,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     metrics,
     hash,
     live,
+    media,
     receive,
     takeStatuses: createStatuses(runtime),
     stopping,
@@ -89,7 +98,8 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     take: (key, n, perSecond, burst) => session.take(key, n, perSecond, burst),
     spend: (key, n, perSecond, burst) => session.spend(key, n, perSecond, burst),
     visitors: webVisitors({ publicUrl: config.publicUrl, keyed }),
-    readiness: () => checkParts({ sql, session, channels, flows }),
+    readiness: () =>
+      checkParts({ sql, session, channels, flows, media, speech: hearing && speechHealth(hearing) }),
   });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });
@@ -100,6 +110,9 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     server.once('error', reject);
   });
 }
+
+/** Null where this process does not transcribe, or nobody does: a state of its own, and no fault. */
+const speechHealth = ({ transcriber }: NonNullable<Runtime['hearing']>) => transcriber?.health() ?? null;
 
 /** How often connections that nothing runs on are closed. */
 const CLOSE_EVERY_MS = 20;

@@ -16,11 +16,16 @@ import { loadLibrary } from './flows/load.ts';
 import type { ConversationState, EngineSettings, PinnedFlow } from './flows/model.ts';
 import { createHttp, type Http } from './http.ts';
 import { createLog, type Log } from './log.ts';
+import { openMediaStore, type WatchedStore } from './media/index.ts';
+import { MAX_MEDIA_SECONDS } from './media/limits.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type Hash, keyedHash } from './secrets.ts';
 import { createSession } from './session/index.ts';
 import { createLive } from './session/live.ts';
 import { createWake, type Role } from './session/wake.ts';
+import { createDecodePool, type DecodePool } from './speech/decode.ts';
+import { openTranscriber } from './speech/index.ts';
+import type { Transcriber } from './speech/transcriber.ts';
 import type { Channel, Live, SessionPort, Wake } from './types.ts';
 
 export interface Runtime {
@@ -37,6 +42,12 @@ export interface Runtime {
   session: SessionPort<ConversationState>;
   /** Pokes a conversation whose inbox is due. */
   wake: Wake;
+  /** Pokes the media job of a conversation in which a voice waits. */
+  mediaWake: Wake;
+  /** Where voices are kept. */
+  media: WatchedStore;
+  /** What hears them; null in a process that only listens. */
+  hearing: { pool: DecodePool; transcriber: Transcriber | null } | null;
   /** Tells the streams that are open on a conversation. */
   live: Live;
   /** The keyed hash of a message's name at its provider. */
@@ -48,6 +59,9 @@ export interface Runtime {
   crash(point: CrashPoint): void;
   close(): Promise<void>;
 }
+
+/** Of one process: each may hold a recording of 20 MB and its sound. */
+const VOICES_AT_ONCE = 4;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -102,6 +116,22 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     onError: (error, conversationId) =>
       log.error({ conversation_id: conversationId, err: error }, 'wake failed'),
   });
+  const mediaWake = await createWake({
+    redisUrl: config.redisUrl,
+    role,
+    queue: 'media',
+    concurrency: VOICES_AT_ONCE,
+    onError: (error, conversationId) =>
+      log.error({ conversation_id: conversationId, err: error }, 'a voice could not be looked after'),
+  });
+  const media = await openMediaStore(config.media, http);
+  const hearing =
+    role === 'api'
+      ? null
+      : {
+          pool: createDecodePool({ maxSeconds: MAX_MEDIA_SECONDS }),
+          transcriber: config.speech && (await openTranscriber(config.speech, http)),
+        };
   const live = await createLive({
     redisUrl: config.redisUrl,
     onError: (error) => log.debug({ err: error }, 'live hints are away'),
@@ -118,13 +148,18 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     flows,
     session,
     wake,
+    mediaWake,
+    media,
+    hearing,
     live,
     hash: keyed('inbox'),
     keyed,
     now: options.now ?? Date.now,
     crash: crashSwitch(config.crashAt),
     async close() {
-      await wake.close();
+      await Promise.all([wake.close(), mediaWake.close()]);
+      await hearing?.pool.close();
+      await hearing?.transcriber?.close();
       await Promise.all([...channels.values()].map((channel) => channel.stop()));
       await live.close();
       await session.close();

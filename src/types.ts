@@ -13,7 +13,24 @@ export interface MediaRef {
   type: string;
   bytes?: number;
   seconds?: number;
+  /** It is in our own store already, and `id` is its name there. */
+  kept?: true;
 }
+
+/** Why a recording could not be heard. */
+export type VoiceProblem =
+  /** Nobody speaks in it. */
+  | 'silent'
+  /** No sound, or broken. */
+  | 'broken'
+  | 'too_long'
+  /** The transcriber is out of order; there is none. */
+  | 'unavailable'
+  | 'off'
+  /** The provider or the store did not give it to us. */
+  | 'lost'
+  /** Sent before consent: it was not fetched. */
+  | 'no_consent';
 
 /**
  * What a person can do in a messaging app, after a channel's `parse` and before anybody has understood it. `clientId` is the
@@ -27,7 +44,7 @@ export type InboundContent =
   | { kind: 'button'; payload: string; callback?: string; label?: string; clientId?: string }
   /** A shared phone number. `own` is false when the contact is not the sender's: such a number is never believed. */
   | { kind: 'contact'; phone: string; own: boolean }
-  | { kind: 'voice'; media: MediaRef }
+  | { kind: 'voice'; media: MediaRef; clientId?: string }
   | { kind: 'file'; media: MediaRef; caption: string }
   /** An edited message: `of` is the external id that the original message came with. */
   | { kind: 'edit'; of: string; text: string }
@@ -202,6 +219,24 @@ export interface ChannelHealth {
   state: 'ok' | 'degraded';
   detail?: string;
 }
+
+/** Who turns speech into text: a server that speaks OpenAI's API, or a model in a directory of this machine. */
+export type SpeechSettings =
+  | { kind: 'openai'; baseUrl: string; apiKey: string | undefined; model: string | undefined }
+  | { kind: 'offline'; directory: string };
+
+/** Where voices are kept. */
+export type MediaSettings =
+  | { kind: 'file'; directory: string }
+  | {
+      kind: 's3';
+      bucket: string;
+      /** Where the bucket is a folder; absent for Amazon's own, where it is a host. */
+      endpoint: string | undefined;
+      region: string;
+      accessKeyId: string;
+      secretAccessKey: string;
+    };
 
 /** `waitMs` is 0 when it was taken. */
 export interface Spent {

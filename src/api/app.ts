@@ -19,11 +19,13 @@ import { eventRoutes } from './routes/events.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { mediaRoutes } from './routes/media.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { shiftRoutes } from './routes/shifts.ts';
 import { stageRoutes } from './routes/stages.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { sealed } from './sealed.ts';
 
 export type { ApiDeps } from './deps.ts';
 export { checkParts } from './health.ts';
@@ -37,6 +39,7 @@ const resources = [
   stageRoutes,
   interviewRoutes,
   messageRoutes,
+  mediaRoutes,
   ticketRoutes,
   invitationRoutes,
   eventRoutes,
@@ -54,12 +57,14 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
 
   const limits = createLimits(deps);
   const identify = createIdentify(deps, limits);
+  for (const path of ['/healthz', '/readyz', '/metrics']) app.use(path, sealed);
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', (c) => ready(c, deps));
   app.get('/metrics', (c) => metrics(c, deps, identify));
 
   chatRoutes(app, deps);
 
+  for (const path of ['/v1/*', '/openapi.json', '/docs', '/llms.txt']) app.use(path, sealed);
   app.use('/v1/*', observe(deps));
   const guard = createGuard(identify, limits);
   for (const add of resources) add(app, deps, guard);
@@ -95,9 +100,6 @@ function observe(deps: Pick<ApiDeps, 'log' | 'metrics'>): MiddlewareHandler<ApiE
     const { headers, status } = c.res;
     headers.set('x-request-id', requestId);
     headers.set('cache-control', 'no-store');
-    headers.set('x-content-type-options', 'nosniff');
-    headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
-    headers.set('referrer-policy', 'no-referrer');
     const budget = c.get('budget');
     if (budget) for (const [name, value] of Object.entries(rateHeaders(budget))) headers.set(name, value);
     const { method } = c.req;

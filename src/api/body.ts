@@ -34,12 +34,24 @@ function tooLarge(max: number): TingdaError {
   );
 }
 
+/** JSON is UTF-8 whatever else is said of it, https://www.rfc-editor.org/rfc/rfc8259#section-8.1; another charset is a mistake. */
+const JSON_TYPE = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
+
 /** @throws TingdaError `unsupported_media_type` */
 export function requireJson(contentType: string | null | undefined): void {
-  if (/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType ?? '')) return;
+  if (JSON_TYPE.test(contentType ?? '')) return;
   throw new TingdaError(
     'unsupported_media_type',
     'Only application/json is taken here; nothing was stored. Set Content-Type and send it again.',
+  );
+}
+
+/** A body that unpacks to a thousand times its size is not unpacked. @throws TingdaError `unsupported_media_type` */
+export function requirePlain(contentEncoding: string | undefined): void {
+  if (contentEncoding === undefined || contentEncoding.toLowerCase() === 'identity') return;
+  throw new TingdaError(
+    'unsupported_media_type',
+    'Bodies are taken as they are, not compressed; nothing was stored. Leave Content-Encoding out and send it again.',
   );
 }
 

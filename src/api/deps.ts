@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import type { Tell } from '../conversation/tell.ts';
 import type { PinnedFlow } from '../flows/model.ts';
 import type { Log } from '../log.ts';
+import type { WatchedStore } from '../media/index.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Hash } from '../secrets.ts';
 import type { Channel, DeliveryStatus, InboundMessage, Live, SessionPort } from '../types.ts';
@@ -42,6 +43,8 @@ export interface ApiDeps {
   /** The same, and what is left. */
   spend: SessionPort<never>['spend'];
   live: Live;
+  /** Where voices are kept. */
+  media: WatchedStore;
   /** The visitors of the web chat. */
   visitors: Visitors;
   /** Aborted when the process stops: what is open then has to be closed. */

@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { allows, type Scope } from '../auth/scopes.ts';
 import { TingdaError } from '../errors.ts';
-import { MAX_BODY, parseJson, readBytes, requireJson } from './body.ts';
+import { MAX_BODY, parseJson, readBytes, requireJson, requirePlain } from './body.ts';
 import type { ApiEnv } from './deps.ts';
 import type { Identify } from './identify.ts';
 import { type Limits, tooMany } from './limits.ts';
@@ -43,6 +43,7 @@ const takeBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
   c.set('body', bytes);
   if (bytes.length > 0) {
     requireJson(c.req.header('content-type'));
+    requirePlain(c.req.header('content-encoding'));
     parseJson(bytes);
     // It can be taken off the wire only once, and the validator that follows wants it too.
     const { headers } = c.req.raw;

@@ -15,12 +15,16 @@ export async function checkParts(parts: {
   session: Pick<SessionPort<never>, 'health'>;
   channels: Map<string, Channel>;
   flows: Map<string, unknown>;
+  media: { health(): PartState };
+  speech: PartState | null;
 }): Promise<Parts> {
   const states: Parts = {
     database: await checkDatabase(parts.sql),
     session: parts.session.health(),
     flows: parts.flows.size > 0 ? { state: 'ok' } : { state: 'degraded', detail: 'no flow is installed' },
   };
+  states.media = parts.media.health();
+  if (parts.speech) states.speech = parts.speech;
   for (const [type, channel] of parts.channels) {
     states[type] = channel.health();
   }

@@ -2,6 +2,7 @@
 import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
 import { type ErrorCode, type ErrorItem, TingdaError } from '../errors.ts';
+import { SEALED } from './sealed.ts';
 
 interface Problem {
   type: string;
@@ -25,6 +26,7 @@ const TITLES: Record<ErrorCode, string> = {
   validation_failed: 'Some fields are not right',
   payload_too_large: 'The body is too large',
   unsupported_media_type: 'The content type is not taken here',
+  range_not_satisfiable: 'There is no such part of it',
   rate_limited: 'Too many requests',
   config_invalid: 'The server is not set up right',
   flow_invalid: 'The flow is not right',
@@ -58,7 +60,7 @@ export function problem(error: unknown, requestId: string): Response {
     'content-type': 'application/problem+json',
     'x-request-id': requestId,
     'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
+    ...SEALED,
   };
   if (known.code === 'unauthorized') headers['www-authenticate'] = 'Bearer';
   const wait = known.retryAfterMs ?? (known.code === 'unavailable' ? UNAVAILABLE_MS : undefined);

@@ -1,5 +1,6 @@
 /** grammY's client of the Bot API over our own HTTP client: https://core.telegram.org/bots/api#making-requests */
 import { Api } from 'grammy';
+import { DownloadError } from '../errors.ts';
 import type { Http } from '../http.ts';
 
 export interface TelegramAccess {
@@ -63,4 +64,21 @@ function botApiAnswer({ status, headers, body }: Awaited<ReturnType<Http['reques
     description: 'not an answer of the Bot API',
     parameters: { retry_after: Number(headers['retry-after']) || undefined },
   };
+}
+
+/** A voice note of a minute is 200 KB; a phone line may carry the largest in this time. */
+const FILE_TIMEOUT_MS = 60_000;
+
+/** The link is good for an hour at least (https://core.telegram.org/bots/api#getfile). */
+export async function fetchFile(
+  access: TelegramAccess,
+  http: Http,
+  path: string,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  const place = path.split('/').map(encodeURIComponent).join('/');
+  const url = `${access.TELEGRAM_API_ROOT}/file/bot${access.TELEGRAM_BOT_TOKEN}/${place}`;
+  const { status, body } = await http.request(url, { timeoutMs: FILE_TIMEOUT_MS, maxBytes, trusted: true });
+  if (status === 200) return body;
+  throw new DownloadError(`status_${status}`, { retryable: status >= 500 || status === 429 });
 }

@@ -1,6 +1,6 @@
 /** What the Bot API answers when it does not do what was asked → what the outbox has to know. Pure. */
 import { GrammyError, HttpError as GrammyHttpError } from 'grammy';
-import { SendError } from '../errors.ts';
+import { DownloadError, SendError } from '../errors.ts';
 import { HttpError } from '../http.ts';
 
 /**
@@ -38,6 +38,20 @@ export function toSendError(error: unknown): SendError {
     return new SendError(`network_${reason.code}`, { retryable: true, outcome: reason.outcome });
   }
   return new SendError('answer_unreadable', { retryable: true, outcome: 'unknown' });
+}
+
+/** The same for a file: what is too large, or gone, stays so. */
+export function toDownloadError(error: unknown): DownloadError {
+  if (error instanceof DownloadError) return error;
+  const reason = error instanceof GrammyHttpError ? error.error : error;
+  if (reason instanceof HttpError && reason.code === 'too_large') {
+    return new DownloadError('too_large', { retryable: false });
+  }
+  if (error instanceof GrammyError && /file is too big/i.test(error.description)) {
+    return new DownloadError('too_large', { retryable: false });
+  }
+  const { code, retryable } = toSendError(error);
+  return new DownloadError(code, { retryable });
 }
 
 function refused({ error_code: status, description, parameters }: GrammyError): SendError {

@@ -5,7 +5,7 @@
  * before the message is committed.
  */
 import { hash, timingSafeEqual } from 'node:crypto';
-import { SendError, TingdaError } from '../errors.ts';
+import { DownloadError, SendError, TingdaError } from '../errors.ts';
 import type {
   Channel,
   ChannelCapabilities,
@@ -16,8 +16,8 @@ import type {
   Verified,
 } from '../types.ts';
 import type { ChannelDeps } from './channel.ts';
-import { createApi, type TelegramAccess } from './telegram-api.ts';
-import { isStaleCallback, sentence, toSendError } from './telegram-errors.ts';
+import { createApi, fetchFile, type TelegramAccess } from './telegram-api.ts';
+import { isStaleCallback, sentence, toDownloadError, toSendError } from './telegram-errors.ts';
 import { POLL_BOUNDS, poll } from './telegram-polling.ts';
 import { ALLOWED_UPDATES, readUpdate, understand } from './telegram-updates.ts';
 
@@ -191,6 +191,15 @@ export function create(
         return { externalId: await call(() => deliver(message.address, message.content)) };
       } catch (error) {
         throw toSendError(error);
+      }
+    },
+    async download(ref, maxBytes) {
+      try {
+        const { file_path: path } = await call(() => api.getFile(ref.id));
+        if (path === undefined) throw new DownloadError('gone', { retryable: true });
+        return await fetchFile(settings, deps.http, path, maxBytes);
+      } catch (error) {
+        throw toDownloadError(error);
       }
     },
     async probe() {

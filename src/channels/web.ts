@@ -5,7 +5,14 @@
  */
 import { z } from 'zod';
 import { SendError, TingdaError } from '../errors.ts';
-import type { Channel, ChannelCapabilities, InboundContent, InboundMessage, Verified } from '../types.ts';
+import type {
+  Channel,
+  ChannelCapabilities,
+  InboundContent,
+  InboundMessage,
+  MediaRef,
+  Verified,
+} from '../types.ts';
 import type { ChannelDeps } from './channel.ts';
 import { createVisitors } from './web-visitor.ts';
 
@@ -13,7 +20,7 @@ import { createVisitors } from './web-visitor.ts';
 const ACCOUNT = 'web';
 
 const capabilities: ChannelCapabilities = {
-  voiceIn: false,
+  voiceIn: true,
   buttons: true,
   typing: true,
   showsSpeaker: true,
@@ -31,10 +38,13 @@ const capabilities: ChannelCapabilities = {
 /** The longest message of a candidate, in UTF-16 units: twice what Telegram takes. */
 export const MAX_TEXT = 8000;
 
+/** What the page may call its own message. */
+export const CLIENT_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
 const message = z.strictObject({
   client_id: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 _ -')
+    .regex(CLIENT_ID, 'must be 1 to 64 of A-Z a-z 0-9 _ -')
     .describe('New for each message: the same one again is the same message'),
   text: z.string().max(MAX_TEXT, `must have at most ${MAX_TEXT} characters`),
   /** The payload of the button that was pressed; `text` is then its label. */
@@ -79,6 +89,11 @@ export function webVisitors({ publicUrl, keyed }: Pick<ChannelDeps, 'publicUrl' 
 /** The starting point that opening the page is. `n` tells one arrival from the next. */
 export function arrival(visitor: string, code: string, n: number, language?: string): InboundMessage {
   return from(visitor, `start:${code}:${n}`, { kind: 'start', code }, language);
+}
+
+/** A recording that is in our store already. */
+export function spoken(visitor: string, clientId: string, media: MediaRef): InboundMessage {
+  return from(visitor, clientId, { kind: 'voice', media, clientId }, undefined);
 }
 
 function read(visitor: string, body: Uint8Array, language: string | undefined): InboundMessage {

@@ -18,6 +18,7 @@ export const MODULES = [
   'menu.ts',
   'notice.ts',
   'outbox.ts',
+  'recorder.ts',
   'rows.ts',
   'scroll.ts',
   'shelf.ts',
@@ -68,7 +69,9 @@ ${status === 'closed' ? `<p class="closed" data-text="closed">${html(texts.close
 <p id="notice" role="status"></p>
 <form id="composer">
 <p id="count" role="status" hidden></p>
+<p id="voice" role="status" hidden></p>
 <textarea id="words" rows="1" enterkeyhint="send" aria-describedby="count" ${label('write', language)} data-hint="placeholder" placeholder="${html(texts.placeholder)}"></textarea>
+<button type="button" id="record" class="icon" hidden ${label('record', language)}>${MICROPHONE}</button>
 <button type="submit" id="send" class="icon" aria-disabled="true" ${label('send', language)}>${UP}</button>
 </form>
 </main>
@@ -151,6 +154,9 @@ const icon = (path: string) =>
 const DOTS = icon('M12 5.5v.01M12 12v.01M12 18.5v.01');
 const UP = icon('M12 19V5M6 11l6-6 6 6');
 const DOWN = icon('M12 5v14M6 13l6 6 6-6');
+const MICROPHONE = icon(
+  'M12 4a2.5 2.5 0 0 1 2.5 2.5v5a2.5 2.5 0 0 1-5 0v-5A2.5 2.5 0 0 1 12 4M6 11.5a6 6 0 0 0 12 0M12 17.5V20.5',
+);
 const CROSS = icon('M6 6l12 12M18 6L6 18');
 
 /** A text that the browser can exchange for the one in the other language. */

@@ -1,5 +1,6 @@
 /** `tingda emulate NAME --port N`: a provider on this machine, for trying Tingda and integrations without an account. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { FLAVOURS, type FlavourName } from '../emulators/openai-flavours.ts';
 import { TingdaError } from '../errors.ts';
 
 /** One row an emulator: what is loaded when it is asked for, and what to tell the person who started it. */
@@ -13,6 +14,14 @@ const emulators: Record<string, (program: Command) => void> = {
       .option('--webhook <url>', 'where updates go, as if the bot had called setWebhook')
       .option('--secret <secret>', 'the secret token of that webhook')
       .action(telegram),
+  openai: (program) =>
+    program
+      .command('openai')
+      .description("OpenAI's API, chat and transcription, with the accents and faults of those who speak it")
+      .option('--port <number>', 'where it listens on 127.0.0.1', port, 8083)
+      .option('--key <key>', 'the API key that it takes', 'sk-emulated')
+      .addOption(new Option('--flavour <name>', 'whose accent it has').choices(FLAVOURS).default('openai'))
+      .action(openai),
   twilio: (program) =>
     program
       .command('twilio')
@@ -82,6 +91,28 @@ Break something
   curl -X PUT  ${url}/_emulator/phones/+8613800138000 -d '{"undelivered_with":30003}'
 
 More in docs/channels/twilio.md. Ctrl-C stops it.`);
+  untilStopped(emulator);
+}
+
+async function openai(options: { port: number; key: string; flavour: FlavourName }) {
+  const { OpenAiEmulator } = await import('../emulators/openai.ts');
+  const emulator = await OpenAiEmulator.start(options).catch(taken(options.port));
+  const { url } = emulator;
+  const control = `${url.slice(0, -'/v1'.length)}/_emulator`;
+  console.log(`OpenAI, emulated (${options.flavour}), at ${url}
+
+Start Tingda with
+  STT_BASE_URL=${url}
+  STT_API_KEY=${options.key}
+
+Say what it hears in the next voice note
+  curl -X POST ${control}/hears -d '{"text":"我做过两年分拣。","confidence":0.9}'
+
+Break something
+  curl -X POST   ${control}/faults -d '{"kind":"rate_limit","retry_after":3}'
+  curl -X DELETE ${control}/faults
+
+More in docs/speech.md. Ctrl-C stops it.`);
   untilStopped(emulator);
 }
 

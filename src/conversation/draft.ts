@@ -1,6 +1,6 @@
 /** What one turn writes, gathered run by run. */
 import type { NewOutboxRow, NewTurn, TurnCommit } from '../../db/commit.ts';
-import type { Lease, Recipient } from '../../db/conversations.ts';
+import type { InboxRow, Lease, Recipient } from '../../db/conversations.ts';
 import type { Change, EffectScope } from '../../db/effects.ts';
 import type { ConversationState, Effect, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
@@ -105,8 +105,9 @@ export class Draft {
         speaker: 'candidate',
         channel: row.channel,
         kind: hearing.kind,
-        text: content.kind === 'button' ? content.payload.replace(/^a\d+:/, '') : message.text,
-        media_id: content.kind === 'voice' || content.kind === 'file' ? content.media.id : null,
+        text: textToKeep(message, row),
+        media_id: content.kind === 'file' ? content.media.id : row.mediaId,
+        transcript: row.transcript,
         question_id: hearing.questionId ?? null,
         ask: row.ask,
         amends_seq: hearing.amends ?? null,
@@ -140,6 +141,7 @@ export class Draft {
       kind: 'message',
       text: wordsOf(lines, result.language),
       media_id: null,
+      transcript: null,
       question_id: null,
       ask: null,
       amends_seq: null,
@@ -171,6 +173,7 @@ export class Draft {
       kind,
       text: said.map(({ text }) => text).join('\n'),
       media_id: null,
+      transcript: null,
       question_id: asking?.questionId ?? null,
       ask: asking?.ask ?? null,
       amends_seq: null,
@@ -258,6 +261,12 @@ export class Draft {
       },
     };
   }
+}
+
+/** What was said is kept as its transcript. */
+function textToKeep({ content, text }: HeardMessage, row: InboxRow): string | null {
+  if (content.kind === 'button') return content.payload.replace(/^a\d+:/, '');
+  return row.transcript ? null : text;
 }
 
 /** Where the wish to be left alone came from: a message, or the provider's word. */

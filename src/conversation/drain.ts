@@ -119,6 +119,9 @@ async function commit(
   if (!result.committed) return result;
   runtime.crash('turn.committed');
   runtime.metrics.turn(turn.commit.done.length);
+  // A voice behind what was taken up may have waited for it: consent may have been among it.
+  if (lease.rows.some(({ mediaState }) => mediaState === 'pending'))
+    runtime.mediaWake.wake(lease.conversationId);
   // A turn without a line ends the typing; one with a line is told again when it stands there.
   const shown = lease.identities.some(({ channel }) => runtime.channels.get(channel)?.capabilities.live);
   if (shown) runtime.live.publish(lease.conversationId);

@@ -4,7 +4,7 @@ import { saysYes } from '../flows/consent.ts';
 import { asksToStop } from '../flows/intents.ts';
 import type { EngineEvent, HeardMessage, Start, TimerKind } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
-import type { InboundContent, Language } from '../types.ts';
+import type { InboundContent, Language, VoiceProblem } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
 import { codeOf } from './codes.ts';
 import { type Beginning, toInvite, toScreen } from './invite.ts';
@@ -161,6 +161,7 @@ async function toMessage(
     ask: row.ask,
     at: row.receivedAt,
   };
+  if (content.kind === 'voice') message.voice = voiceOf(row);
   if (runtime.channels.get(row.channel)?.capabilities.buttons === false) message.numbered = true;
   const language = languageOf(row.languageHint);
   if (language) message.languageHint = language;
@@ -179,6 +180,12 @@ async function toMessage(
     if (original) message.edits = original;
   }
   return message;
+}
+
+/** Where nobody waited for a transcript, nobody listens. */
+function voiceOf(row: InboxRow): NonNullable<HeardMessage['voice']> {
+  if (row.transcript) return { confidence: row.transcript.confidence };
+  return { problem: (row.mediaReason as VoiceProblem | null) ?? 'off' };
 }
 
 /** An app's language (`zh-hans`, `en-GB`) as one of ours. */

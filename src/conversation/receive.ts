@@ -10,7 +10,7 @@ import { codeOf } from './codes.ts';
 /** Resolves after the commit; rejects when nothing could be committed, so that the provider sends it again. */
 export type Receive = (messages: InboundMessage[]) => Promise<void>;
 
-type Parts = Pick<Runtime, 'sql' | 'config' | 'hash' | 'wake' | 'live' | 'channels' | 'crash'>;
+type Parts = Pick<Runtime, 'sql' | 'config' | 'hash' | 'wake' | 'mediaWake' | 'live' | 'channels' | 'crash'>;
 
 export function createReceive(runtime: Parts): Receive {
   const store = coalesce(
@@ -40,6 +40,7 @@ export function createReceive(runtime: Parts): Receive {
       const stored = await storeOne(toRow(message, runtime.hash));
       runtime.crash('receive.committed');
       if (stored.stored && stored.conversationId && stored.dueIn !== null) {
+        if (message.content.kind === 'voice') runtime.mediaWake.wake(stored.conversationId);
         if (runtime.channels.get(message.channel)?.capabilities.live)
           runtime.live.publish(stored.conversationId);
         runtime.wake.wake(
@@ -72,6 +73,7 @@ export function toRow(message: InboundMessage, hash: Runtime['hash']): NewInboxR
     name: message.name === undefined ? null : storable(message.name),
     languageHint: message.languageHint === undefined ? null : storable(message.languageHint),
     sentAt: message.sentAt ?? null,
+    voice: message.content.kind === 'voice',
     urgent: isUrgent(message.content, message.channel),
   };
 }

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { dueConversations } from '../../db/conversations.ts';
+import { eraseLater, forgetMedia, mediaToErase, waitingMedia } from '../../db/media.ts';
 import { pendingDeliveries, settle, takeStuckSends } from '../../db/outbox.ts';
 import { fireTimers } from '../../db/timers.ts';
 import type { Runtime } from '../runtime.ts';
@@ -13,6 +14,8 @@ const EVERY_MS = 1000;
 /** Per look; what is left is seen by the next, or by another worker. */
 const LIMIT = 500;
 const TIMER_LIMIT = 100;
+const ERASE_LIMIT = 20;
+const ERASE_AGAIN_MS = 60_000;
 /** Long enough to settle what was taken over. */
 const CLAIM_MS = 10_000;
 
@@ -40,7 +43,7 @@ export function startSweep(runtime: Runtime, deliver: Deliver): () => Promise<vo
 
 /** One look. What fails in one part keeps none of the others from being looked after. */
 export async function sweep(runtime: Runtime, deliver: Deliver): Promise<void> {
-  const parts = [fire, wakeDue, recoverSends, sendPending];
+  const parts = [fire, wakeDue, recoverSends, sendPending, wakeMedia, eraseVoices];
   const failures: unknown[] = [];
   for (const part of parts) await part(runtime, deliver).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
@@ -58,6 +61,24 @@ async function wakeDue(runtime: Runtime): Promise<void> {
 async function sendPending(runtime: Runtime, deliver: Deliver): Promise<void> {
   for (const id of await pendingDeliveries(runtime.sql, [...runtime.channels.keys()], LIMIT))
     void deliver(id);
+}
+
+async function wakeMedia(runtime: Runtime): Promise<void> {
+  for (const id of await waitingMedia(runtime.sql, LIMIT)) runtime.mediaWake.wake(id);
+}
+
+/** First in the store: as long as it may be there, we know of it. */
+async function eraseVoices({ sql, media, log }: Runtime): Promise<void> {
+  for (const { id, copy } of await mediaToErase(sql, ERASE_LIMIT)) {
+    try {
+      await media.erase(id);
+      if (copy) await media.erase(`${id}.wav`);
+      await forgetMedia(sql, id);
+    } catch (error) {
+      log.warn({ media_id: id, err: error }, 'a voice could not be erased yet');
+      await eraseLater(sql, id, ERASE_AGAIN_MS);
+    }
+  }
 }
 
 /** A send whose worker died has an unknown outcome: the channel's stated policy decides. */

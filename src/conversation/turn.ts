@@ -52,7 +52,7 @@ async function contextFor(
   const start = state?.pending ? current : startOf(run);
   const known = start ? await findUnbegun(runtime.sql, lease.candidateId, start.opening.id) : null;
   // Read only where it may be needed: when an interview may begin, and for a correction, which says what it takes back.
-  const wanted = (start && before(state)) || (state?.interview != null && correctsIn(run));
+  const wanted = (start && before(state)) || (state?.interview != null && correctsIn(state, run));
   const said = wanted ? await earlierSaid(runtime.sql, lease.conversationId) : [];
   return {
     now: runtime.now(),
@@ -66,11 +66,11 @@ async function contextFor(
   };
 }
 
-function correctsIn(run: Run): boolean {
-  return (
-    run.event.type === 'messages' &&
-    run.event.messages.some(({ text }) => sentences(text).some(({ text }) => corrects(text)))
-  );
+function correctsIn({ interview }: ConversationState, { event }: Run): boolean {
+  if (event.type !== 'messages') return false;
+  // What was read back may be put right in words that correct nothing else.
+  if (interview?.readBack !== undefined) return true;
+  return event.messages.some(({ text }) => sentences(text).some(({ text }) => corrects(text)));
 }
 
 /** The interviews of the state that are not talked about: few people have any. */

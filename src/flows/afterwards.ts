@@ -1,6 +1,6 @@
 /** After the end: additions and corrections until the decision, questions always. */
 
-import { amend, amendedBy } from './amendments.ts';
+import { amendedBy } from './amendments.ts';
 import { hearAddendum, type Said } from './answer.ts';
 import { resume, sayWhereItStands } from './consent.ts';
 import { takeElsewhere } from './elsewhere.ts';
@@ -10,6 +10,7 @@ import { answerQuestions, takeContact } from './replies.ts';
 import { wordless } from './text.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
+import { correct, readBackIn, sayTrouble, sayWhatWasHeard } from './voice.ts';
 
 /** True while there is something left to ask. */
 export function begunBy(interview: InterviewState): boolean {
@@ -25,6 +26,7 @@ export function takeAfterwards(turn: Turn, seen: Understood[]): void {
     if (!said.has(key)) turn.say(part, key);
     said.add(key);
   };
+  sayWhatWasHeard(turn, seen);
   for (const one of seen) takeOne(turn, one, once);
   if (turn.lines.length === 0) sayWhereItStands(turn);
 }
@@ -54,11 +56,8 @@ function takeOne(
   if (message.text === '' || content.kind === 'button' || wordless(message.text)) {
     turn.hear(message, 'other');
     if (content.kind === 'button') once('notice', 'stale_button_over');
-    else
-      once(
-        'notice',
-        content.kind === 'voice' || content.kind === 'file' ? `got_${content.kind}` : 'unreadable',
-      );
+    else if (content.kind === 'voice' && message.text === '') sayTrouble(turn, message);
+    else once('notice', content.kind === 'file' ? 'got_file' : 'unreadable');
     return;
   }
   if (seen.language) {
@@ -75,9 +74,10 @@ function takeOne(
   answerQuestions(turn, seen);
   if (takeElsewhere(turn, seen)) return;
   const edits = content.kind === 'edit' ? message.edits : undefined;
-  if ((seen.corrects && interview.last) || edits) {
+  const readBack = readBackIn(turn, message.text);
+  if (readBack || (seen.corrects && interview.last) || edits) {
     const edited = edits && { turn: edits.turn, question: edits.questionId };
-    amend(turn, message, edited || amendedBy(turn, message.text));
+    correct(turn, message, edited || readBack || amendedBy(turn, message.text));
     keep(turn, message.turn, 'corrected', once);
     return;
   }

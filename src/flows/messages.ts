@@ -1,6 +1,6 @@
 /** A batch of messages in an interview: everything that they are is dealt with together, and one thing is asked. */
 
-import { amend, amendedBy } from './amendments.ts';
+import { type Amended, amend, amendedBy } from './amendments.ts';
 import { hearAddendum, type Said, takeAnswer } from './answer.ts';
 import { asideOf, inside } from './aside.ts';
 import { sayWhereItStands } from './consent.ts';
@@ -14,6 +14,7 @@ import { finish, type Round, settle } from './round.ts';
 import { type Piece, wordless } from './text.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
+import { askAgain, correct, isUnsure, noteDoubt, readBackIn, sayWhatWasHeard } from './voice.ts';
 
 /** A send may take a while; what comes later than this was not written across it. */
 const UNSEEN_AFTER_MS = 60_000;
@@ -29,12 +30,14 @@ export function takeInterviewMessages(turn: Turn, seen: Understood[], returned: 
     pause: false,
     withdrawn: false,
     idle: false,
+    unheard: false,
     answered: false,
     abused: false,
     hurt: false,
     returned,
   };
   followLanguage(turn, seen);
+  sayWhatWasHeard(turn, seen);
   for (const one of seen) takeOne(turn, one, round);
   finish(turn, round);
 }
@@ -65,11 +68,15 @@ function takeOne(turn: Turn, seen: Understood, round: Round): void {
       takeEdit(turn, seen, round);
       return;
     case 'voice':
-      if (message.text !== '') {
+      if (message.text !== '' && !isUnsure(turn, message)) {
         takeText(turn, seen, round);
-        return;
+        noteDoubt(turn, message);
+      } else {
+        askAgain(turn, message);
+        round.touched = true;
+        round.unheard = true;
       }
-      break;
+      return;
     case 'file':
       if (message.text !== '') {
         takeText(turn, seen, round);
@@ -88,10 +95,7 @@ function takeOne(turn: Turn, seen: Understood, round: Round): void {
       break;
   }
   turn.hear(message, 'other');
-  turn.say(
-    'notice',
-    content.kind === 'voice' || content.kind === 'file' ? `got_${content.kind}` : 'unreadable',
-  );
+  turn.say('notice', content.kind === 'file' ? 'got_file' : 'unreadable');
   round.touched = true;
 }
 
@@ -163,8 +167,9 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
     round.touched = true;
     return;
   }
-  if (seen.corrects && interview.last) {
-    takeCorrection(turn, seen, round);
+  const readBack = readBackIn(turn, message.text);
+  if (readBack || (seen.corrects && interview.last)) {
+    takeCorrection(turn, seen, round, readBack ?? amendedBy(turn, message.text));
     return;
   }
   if (!seen.answer) {
@@ -287,10 +292,9 @@ function takeWordless(turn: Turn, message: HeardMessage, round: Round): void {
 }
 
 /** "我说错了，是…": both are kept, and the one that it amends is named. */
-function takeCorrection(turn: Turn, seen: Understood, round: Round): void {
-  const { message } = seen;
+function takeCorrection(turn: Turn, { message }: Understood, round: Round, amended: Amended): void {
   const { open } = turn.interview!;
-  amend(turn, message, amendedBy(turn, message.text));
+  correct(turn, message, amended);
   turn.say('acknowledgement', 'corrected');
   // What was asked may be answered along with it.
   const asked =

@@ -2,7 +2,15 @@
  * What goes into the engine and what comes out of it. The engine is pure: `next(state, event, context)` has no clock, no
  * I/O, no randomness; the same input always gives the same output, so a turn that crashed can simply be run again.
  */
-import type { InboundContent, InterviewStatus, Language, Localized, Opening, Stage } from '../types.ts';
+import type {
+  InboundContent,
+  InterviewStatus,
+  Language,
+  Localized,
+  Opening,
+  Stage,
+  VoiceProblem,
+} from '../types.ts';
 import type { Flow, PinnedFlow } from './flow.ts';
 import type { ConversationState } from './state.ts';
 
@@ -44,6 +52,8 @@ export interface HeardMessage {
   /** For an edit: the turn it amends and that turn's question; absent when the original is not known. */
   edits?: { turn: number; questionId: string | null };
   languageHint?: Language;
+  /** Of a voice note: how sure it is that `text` was said (null: nobody knows), or why nothing was heard. */
+  voice?: { confidence: number | null } | { problem: VoiceProblem };
   /** The channel shows choices as a numbered list: a number alone picks one. */
   numbered?: true;
 }
@@ -239,7 +249,9 @@ export type Effect =
         | 'correction'
         | 'addendum'
         | 'screening'
-        | 'duplicate';
+        | 'duplicate'
+        /** A voice that a person has to listen to. */
+        | 'voice';
       interviewId: string | null;
       turn: number | null;
       questionId?: string;
@@ -274,6 +286,8 @@ export type Effect =
       turn: number;
       answers: { questionId: string; interviewId: string; turn: number }[];
     }
+  /** What was heard in a voice note was corrected: `cut` characters at `at` of its words are to be `put`. */
+  | { type: 'transcript'; turn: number; at: number; cut: number; put: string }
   /** A completed interview got an addendum or a correction. */
   | { type: 'amended'; interviewId: string; turn: number };
 

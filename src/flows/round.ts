@@ -17,6 +17,8 @@ export interface Round {
   withdrawn: boolean;
   /** What was asked is covered already, by what was said about something else. */
   answered: boolean;
+  /** A voice could not be heard. */
+  unheard: boolean;
   /** We were insulted in this batch; a second time: it pauses. */
   abused: boolean;
   hurt: boolean;
@@ -52,7 +54,9 @@ function repeatOrLeave(turn: Turn, round: Round): void {
     return;
   }
   repeatOpen(turn);
-  if (round.idle && turn.interview!.open) turn.interview!.open.idle = true;
+  const again = turn.interview!.open;
+  if (again && round.idle) again.idle = true;
+  if (again && round.unheard) again.unheard = true;
 }
 
 /** Takes the answer, or the refusal, into the state. Null when the open ask is still open. */

@@ -84,6 +84,8 @@ interface OpenAsk {
   at: number;
   /** It was answered with nothing ("ok", an emoji) and said again: a second nothing declines it. */
   idle?: true;
+  /** It was answered by a voice that could not be heard: the next is taken as it is. */
+  unheard?: true;
 }
 
 export interface InterviewState {
@@ -115,6 +117,8 @@ export interface InterviewState {
   adding: boolean;
   /** Answers of earlier interviews that were offered for this one, until the person has said yes or no. */
   offered?: Offered[];
+  /** The voice whose words were read back last: a few words may put it right. */
+  readBack?: number;
   /** The latest answer: what a correction amends unless it names something else. */
   last: { turn: number; question: string | null } | null;
 }

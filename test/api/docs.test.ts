@@ -14,29 +14,41 @@ const hasCurl = () => {
   }
 };
 
-it.skipIf(!hasCurl())('docs/api.md works as pasted (skipped where curl is not installed)', async () => {
-  const api = await startHarness();
-  const server = serve({ fetch: api.app.fetch, port: 0, hostname: '127.0.0.1' });
-  await new Promise((resolve) => server.once('listening', resolve));
-  const tour = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
-  const script = [...tour.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block]) => block).join('\n');
-  const env = {
-    PATH: process.env.PATH,
-    TINGDA: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    KEY: await api.key('openings:read', 'openings:write', 'candidates:*', 'interviews:*'),
-  };
-  const { error, out } = await new Promise<{ error: unknown; out: string }>((resolve) => {
-    execFile('bash', ['-euo', 'pipefail', '-c', script], { env }, (error, out, err) =>
-      resolve({ error, out: out + err }),
-    );
-  });
-  expect(error, out).toBeNull();
-  expect(out).toContain('"headcount":60');
-  const { body } = await api.call('GET', '/v1/applications');
-  expect(body.data).toMatchObject([{ source: 'invitation' }, { stage: 'applied' }]);
-  // What was written for the candidate waits in the inbox: no worker runs here.
-  const [waiting] = await api.sql`select count(*) as n from inbox where channel = 'api'`;
-  expect(waiting).toEqual({ n: 3 });
-  server.close();
-  await api.close();
-});
+it.skipIf(!hasCurl())(
+  'docs/api.md works as pasted (skipped where curl is not installed)',
+  async () => {
+    const api = await startHarness();
+    const server = serve({ fetch: api.app.fetch, port: 0, hostname: '127.0.0.1' });
+    await new Promise((resolve) => server.once('listening', resolve));
+    const tour = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
+    const script = [...tour.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block]) => block).join('\n');
+    const env = {
+      PATH: process.env.PATH,
+      TINGDA: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      KEY: await api.key(
+        'openings:read',
+        'openings:write',
+        'candidates:*',
+        'interviews:*',
+        'decisions:write',
+      ),
+    };
+    const { error, out } = await new Promise<{ error: unknown; out: string }>((resolve) => {
+      execFile('bash', ['-euo', 'pipefail', '-c', script], { env }, (error, out, err) =>
+        resolve({ error, out: out + err }),
+      );
+    });
+    expect(error, out).toBeNull();
+    expect(out).toContain('"headcount":60');
+    const { body } = await api.call('GET', '/v1/applications');
+    expect(body.data).toMatchObject([{ source: 'invitation' }, { stage: 'reviewing' }]);
+    expect(out).toContain('event: stage.changed');
+    expect(out).toContain('Talked on the telephone');
+    // What was written for the candidate waits in the inbox: no worker runs here.
+    const [waiting] = await api.sql`select count(*) as n from inbox where channel = 'api'`;
+    expect(waiting).toEqual({ n: 3 });
+    server.close();
+    await api.close();
+  },
+  60_000,
+);

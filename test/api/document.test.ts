@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
+import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { ApiEnv } from '../../src/api/deps.ts';
+import { docsPage } from '../../src/api/document.ts';
 import { checker, type Document, operationsOf, readDocument } from './document.ts';
 import { type Harness, startHarness } from './harness.ts';
 
@@ -88,6 +92,36 @@ it('is shown on a page that needs nothing from elsewhere', async () => {
   expect(headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(text).not.toMatch(/<script|https?:\/\//);
   for (const { method, path } of operationsOf(document)) expect(text).toContain(`${method} ${path}`);
+});
+
+it('is shown with every word of it escaped', async () => {
+  const evil = '<script>alert(1)</script><img src=x onerror=alert(1)> & "quoted"';
+  const app = new Hono<ApiEnv>().get('/', (c) =>
+    docsPage(c, {
+      openapi: '3.1.0',
+      info: { title: evil, version: '1' },
+      paths: {
+        [`/v1/${evil}`]: {
+          get: {
+            summary: evil,
+            security: [{ api_key: [evil] }],
+            responses: { [evil as '200']: { description: evil } },
+          },
+        },
+      },
+    }),
+  );
+  const page = await (await app.request('/')).text();
+  expect(page).toContain('&lt;script&gt;');
+  expect(page).not.toMatch(/<script|<img/);
+});
+
+it('is styled by what its policy names, and nothing else', async () => {
+  const { headers, text } = await api.call('GET', '/docs');
+  const [, style = ''] = /<style>(.*?)<\/style>/s.exec(text) ?? [];
+  const hash = createHash('sha256').update(style).digest('base64');
+  expect(headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}'`);
+  expect(text).not.toMatch(/ style=/);
 });
 
 it('is told in plain text, every operation of it', async () => {

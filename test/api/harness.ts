@@ -1,5 +1,7 @@
 /** The application on a real database, with a real Telegram channel, a log that is kept and a clock that runs. */
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { readBacklog } from '../../db/backlog.ts';
 import { connect, type Database, type Sql } from '../../db/client.ts';
@@ -14,6 +16,7 @@ import { createTell } from '../../src/conversation/tell.ts';
 import { loadLibrary } from '../../src/flows/load.ts';
 import { createHttp } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
+import { openMediaStore } from '../../src/media/index.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { keyedHash } from '../../src/secrets.ts';
 import { createLive } from '../../src/session/live.ts';
@@ -91,6 +94,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     },
     { http, publicUrl: undefined, log, alone: aloneHere },
   );
+  const media = await openMediaStore({ kind: 'file', directory: join(tmpdir(), 'tingda-tests-media') }, http);
   const bootstrapKey = randomBytes(32).toString('hex');
   const received: InboundMessage[] = [];
   const receive = { fail: false };
@@ -126,12 +130,13 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     ),
     hash: keyed('inbox'),
     live: await createLive({ onError() {} }),
+    media,
     take: (key, n, perSecond, burst) => budgets.take(key, n, perSecond, burst),
     // Tests ask faster than anybody does; those of the limits bring the real ones.
     spend: (key, n, perSecond, burst) => budgets.spend(key, n, perSecond * 1000, burst * 1000),
     visitors: webVisitors({ publicUrl: undefined, keyed }),
     stopping: new AbortController().signal,
-    readiness: () => checkParts({ sql, session, channels, flows }),
+    readiness: () => checkParts({ sql, session, channels, flows, media, speech: null }),
     ...change,
   };
   const app = createApp(deps);

@@ -26,6 +26,7 @@ it('names each part and its state, and stays ready when a channel is not', async
         database: { state: 'ok' },
         session: { state: 'ok' },
         flows: { state: 'ok' },
+        media: { state: 'ok' },
         telegram: { state: 'degraded', detail: expect.any(String) },
       },
     },
@@ -44,6 +45,7 @@ it('is not ready exactly while the database is away, answers 503 meanwhile, and 
         ...deps,
         sql: database.sql,
         channels: new Map(),
+        speech: null,
         session: { health: () => ({ state: 'ok' }) },
       }),
   });

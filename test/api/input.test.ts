@@ -115,10 +115,26 @@ describe('a body', () => {
     'application/x-www-form-urlencoded',
     'multipart/form-data; boundary=x',
     'application/jsonx',
+    'application/vnd.api+json',
+    'application/json; charset=utf-16',
+    'application/json, text/html',
+    '',
   ])('of type %s is refused with 415', async (type) => {
     const answer = await api.call('POST', '/v1/openings', JSON.stringify(OPENING), { 'content-type': type });
     expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
   });
+
+  it('that is compressed is refused with 415', async () => {
+    const answer = await api.call('POST', '/v1/openings', OPENING, { 'content-encoding': 'gzip' });
+    expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
+  });
+
+  it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"'])(
+    'of type %s is taken',
+    async (type) => {
+      expect((await api.call('POST', '/v1/openings', OPENING, { 'content-type': type })).status).toBe(201);
+    },
+  );
 
   it('that is not UTF-8 is refused with 400', async () => {
     const response = await api.app.request('/v1/candidates', {
@@ -199,6 +215,29 @@ it('sends nothing that lets a browser of another site read it, and lets nobody c
   expect(headers.get('cache-control')).toBe('no-store');
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('x-request-id')).toMatch(/^req_/);
+});
+
+it.each([
+  ['/v1/openings', 200],
+  ['/v1/openings/x', 404],
+  ['/v1/openings?limit=0', 422],
+  ['/nowhere', 404],
+  ['/docs', 200],
+  ['/openapi.json', 200],
+  ['/llms.txt', 200],
+  ['/healthz', 200],
+  ['/readyz', 200],
+  ['/metrics', 200],
+])('%s, answered with %i, gives a browser nothing to run, frame or guess at', async (path, status) => {
+  const answer = await api.call('GET', path);
+  expect(answer.status).toBe(status);
+  const policy = answer.headers.get('content-security-policy');
+  expect(policy).toMatch(/^default-src 'none'/);
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toMatch(/unsafe|script|\*/);
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+  expect(answer.headers.get('cross-origin-resource-policy')).toBe('same-origin');
 });
 
 describe('over a socket', () => {

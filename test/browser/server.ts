@@ -26,7 +26,7 @@ export class ChatServer {
     this.url = url;
   }
 
-  static async open(): Promise<ChatServer> {
+  static async open(over: Record<string, string> = {}): Promise<ChatServer> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const environment = {
@@ -37,6 +37,7 @@ export class ChatServer {
       PUBLIC_URL: url,
       BURST_WAIT_MS: '0',
       BOOTSTRAP_API_KEY: KEY,
+      ...over,
     };
     const server = new ChatServer(environment, url);
     await server.start();

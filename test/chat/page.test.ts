@@ -79,7 +79,7 @@ describe('the page', () => {
   it('is small: all that the first paint needs is far below 60 KB', () => {
     const sizes = [...MODULES, ...STYLES].map((file) => gzipSync(code(file)).length);
     const page = gzipSync(chatPage(BOOT, 'v1')).length;
-    expect(sizes.reduce((sum, size) => sum + size, page)).toBeLessThan(30_000);
+    expect(sizes.reduce((sum, size) => sum + size, page)).toBeLessThan(33_000);
   });
 
   it('never reads anything as HTML', () => {

@@ -1,14 +1,25 @@
 /** The whole path by SMS: a real node, PostgreSQL and Redis, and Twilio emulated, which tells statuses in disorder. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { type EmulatedPhone, TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { smsSegments } from '../../src/flows/segments.ts';
+import { sample } from '../speech/samples.ts';
 import { CODE, startTestNode, type TestNode } from './node.ts';
 
 let twilio: TwilioEmulator;
 let node: TestNode;
+let openai: OpenAiEmulator;
 beforeAll(async () => {
   twilio = await TwilioEmulator.start({ statuses: 'shuffled', retryMs: 20 });
+  openai = await OpenAiEmulator.start();
   node = await startTestNode({
+    STT_BASE_URL: openai.url,
+    STT_API_KEY: openai.key,
+    MEDIA_URL: pathToFileURL(mkdtempSync(join(tmpdir(), 'tingda-sms-'))).href,
     TWILIO_ACCOUNT_SID: twilio.accountSid,
     TWILIO_AUTH_TOKEN: twilio.authToken,
     TWILIO_FROM: twilio.from,
@@ -19,6 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await node.stop();
   await twilio.stop();
+  await openai.stop();
 });
 afterEach(() => {
   twilio.clearFaults();
@@ -286,6 +298,22 @@ it('a picture and a voice note are kept by their ids, and answered kindly', asyn
     ['file', 'image/jpeg'],
   ]);
   for (const { content } of rows) expect(content.media.id).toMatch(/^MM[0-9a-f]{32}\/ME[0-9a-f]{32}$/);
+});
+
+it('a voice note by MMS is heard, and can be listened to', async () => {
+  const phone = await begun();
+  openai.hears({ text: 'I sorted three hundred parcels an hour.' });
+  await phone.send('', [{ type: 'audio/amr', bytes: sample('en.amr') }]);
+  // Heard in English, it is read back in the language of the chat.
+  expect((await phone.next()).text).toContain('I sorted three hundred parcels an hour');
+  const [turn] = await node.runtime.sql<{ transcript: { text: string }; type: string; copied: boolean }[]>`
+    select t.transcript, m.type, m.copy_bytes is not null as copied from turns t join media m on m.id = t.media_id
+    join identities i on i.conversation_id = t.conversation_id where i.address = ${phone.number}`;
+  expect(turn).toMatchObject({
+    transcript: { text: 'I sorted three hundred parcels an hour.' },
+    type: 'audio/amr',
+    copied: true,
+  });
 });
 
 describe('an invitation', () => {

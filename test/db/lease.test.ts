@@ -35,6 +35,7 @@ const said: NewTurn = {
   kind: 'answer',
   text: '我在分拣中心做过两年',
   media_id: null,
+  transcript: null,
   question_id: null,
   ask: null,
   amends_seq: null,

@@ -93,6 +93,7 @@ export function message(address: string, id: string, over: Partial<NewInboxRow> 
     name: null,
     languageHint: null,
     sentAt: null,
+    voice: false,
     urgent: true,
     ...over,
   };

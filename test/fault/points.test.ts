@@ -10,7 +10,9 @@ const PASSINGS = process.env.TINGDA_NIGHTLY
   ? Array.from({ length: 200 }, (_, i) => 1 + (i % 7))
   : [1, 2, 3, 5, 7];
 const SETTLED_WITHIN_MS = 60_000;
-const CASES = CRASH_POINTS.flatMap((point) => PASSINGS.map((passing) => ({ point, passing })));
+/** Those of voices have a test of their own: voice.test.ts. */
+const WRITTEN = CRASH_POINTS.filter((point) => !point.startsWith('media.'));
+const CASES = WRITTEN.flatMap((point) => PASSINGS.map((passing) => ({ point, passing })));
 
 /** What has to happen for a point to be passed at all. */
 const preludes: Partial<Record<CrashPoint, CrashPoint>> = { 'sends.recovered': 'send.claimed' };

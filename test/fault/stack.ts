@@ -20,6 +20,8 @@ export interface StackOptions {
   databaseUrl: string;
   redisUrl?: string;
   burstWaitMs?: number;
+  /** More variables: where voices are kept, who hears them. */
+  environment?: Record<string, string>;
 }
 
 export type Role = 'all' | 'api' | 'worker';
@@ -84,6 +86,7 @@ export class Stack {
         ...(mode === 'webhook' && { PUBLIC_URL: url, TELEGRAM_WEBHOOK_SECRET: SECRET }),
         TELEGRAM_API_ROOT: this.telegram.url,
         LOG_LEVEL: 'warn',
+        ...this.#options.environment,
         ...(crashAt && { CRASH_AT: crashAt }),
       },
     });

@@ -15,8 +15,8 @@ const ARGS = [
 ];
 
 /** @throws Error when the package is not installed (`npm test` installs it). */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), args: ARGS });
+export function openBrowser(...more: string[]): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium(), args: [...ARGS, ...more] });
 }
 
 function findChromium(): string {

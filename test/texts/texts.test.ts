@@ -39,6 +39,7 @@ const EXAMPLE = {
   value: 'said',
   link: 'https://example.org/chat/C',
   linked: 'yes',
+  text: 'some words',
 };
 
 const ZH = zh as Record<string, string>;

@@ -25,6 +25,7 @@ import {
 } from './access.ts';
 import { assetsVersion, readAsset } from './assets.ts';
 import { createStreams } from './streams.ts';
+import { isVoice, takeVoice } from './voice.ts';
 import { cursorText, readCursor, wireMessage, wireState } from './wire.ts';
 
 /** Of a thread, as much as a page shows when it is opened. */
@@ -82,6 +83,7 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
     await takeTurn(deps, visitor, 'message');
     const web = deps.channels.get('web');
     if (!web) throw new TingdaError('unavailable', 'The web chat is off; nothing was stored.');
+    if (isVoice(c.req.header('content-type'))) return c.json(await takeVoice(deps, visitor, c.req.raw), 201);
     requireJson(c.req.header('content-type'));
     const verified = await web.verify(rawRequest(c.req.raw, await readBytes(c.req.raw, MAX_BODY)));
     const [message] = web.parse(verified).messages;

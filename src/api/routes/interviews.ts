@@ -64,8 +64,16 @@ const turn = z
     transcript: z
       .object({
         text: z.string().optional(),
-        confidence: z.number().optional(),
-        corrected: z.string().optional(),
+        confidence: z
+          .number()
+          .nullable()
+          .optional()
+          .openapi({ description: '0 to 1; null where the transcriber tells none' }),
+        corrected: z.string().optional().openapi({ description: 'As the candidate corrected it' }),
+        segments: z
+          .array(z.object({ start: z.number(), end: z.number(), text: z.string() }))
+          .optional()
+          .openapi({ description: 'Seconds from the beginning; empty where the transcriber tells none' }),
       })
       .nullable(),
     amends_seq: z.int().nullable(),

@@ -1,6 +1,6 @@
 /** The chat's HTTP interface, as the page uses it. */
 import type { Language } from '../../types.ts';
-import type { History } from './model.ts';
+import type { History, Spoken } from './model.ts';
 import type { Outcome, Queued } from './outbox.ts';
 
 /** A request that failed; `status` 0 is no answer at all. */
@@ -21,6 +21,8 @@ export interface Api {
   stream(after: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   /** Never rejects. */
   post(message: Queued): Promise<Outcome>;
+  /** Never rejects. */
+  speak(clientId: string, recording: Blob): Promise<Spoken>;
   leave(): Promise<void>;
 }
 
@@ -61,6 +63,21 @@ export function createApi(code: string, language: () => Language): Api {
         });
       } catch {
         return { kind: 'again' };
+      }
+    },
+    async speak(clientId, recording) {
+      const body = new FormData();
+      body.set('client_id', clientId);
+      body.set('audio', recording, 'voice');
+      try {
+        const answer = await fetch(`${base}/messages`, { method: 'POST', body });
+        if (answer.status === 201) return 'sent';
+        const { code } = (await answer.json().catch(() => ({}))) as { code?: string };
+        if (code === 'unauthorized') return 'stranger';
+        if (code === 'conflict') return 'early';
+        return code !== undefined && REFUSALS.includes(code) ? 'refused' : 'again';
+      } catch {
+        return 'again';
       }
     },
     async leave() {

@@ -8,6 +8,7 @@ import { Menu } from './menu.ts';
 import type { Boot, Live, Message } from './model.ts';
 import { createNotice } from './notice.ts';
 import { Outbox } from './outbox.ts';
+import { Recorder } from './recorder.ts';
 import { rowsOf } from './rows.ts';
 import { Scroller } from './scroll.ts';
 import { createShelf } from './shelf.ts';
@@ -64,6 +65,12 @@ const composer = new Composer(
   language(),
   (text) => send(text),
 );
+
+const recorder = new Recorder({ button: part('record'), status: part('voice') }, language(), {
+  post: (clientId, recording) => api.speak(clientId, recording),
+  newId: newClientId,
+  stranger,
+});
 
 const connection = new Connection(api, {
   history({ data, ...live }) {
@@ -139,6 +146,7 @@ function stranger(): void {
 function speak(): void {
   relabel(language());
   composer.relabel(language());
+  recorder.relabel(language());
   draw();
 }
 

@@ -31,3 +31,6 @@ export interface History extends Live {
   data: Message[];
   cursor: string;
 }
+
+/** What became of a recording at the server; `early` is before consent. */
+export type Spoken = 'sent' | 'again' | 'early' | 'refused' | 'stranger';

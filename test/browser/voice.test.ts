@@ -1,0 +1,96 @@
+/** A voice recorded in a real browser, from a microphone that plays a file. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { OpenAiEmulator } from '../../src/emulators/openai.ts';
+import { likeness, pcm, sample } from '../speech/samples.ts';
+import { openBrowser } from '../support/browser.ts';
+import { ChatServer } from './server.ts';
+import { Visitor } from './visitor.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'tingda-browser-voice-'));
+const spoken = fileURLToPath(new URL('../speech/samples/en.wav', import.meta.url));
+let openai: OpenAiEmulator;
+let server: ChatServer;
+let browser: Browser;
+beforeAll(async () => {
+  openai = await OpenAiEmulator.start();
+  server = await ChatServer.open({
+    STT_BASE_URL: openai.url,
+    STT_API_KEY: openai.key,
+    MEDIA_URL: pathToFileURL(root).href,
+  });
+  browser = await openBrowser(
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-audio-capture=${spoken}`,
+  );
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await openai?.stop();
+  rmSync(root, { recursive: true });
+});
+
+it('is heard, read back and kept', { timeout: 90_000 }, async () => {
+  const visitor = await Visitor.onDesktop(browser, server.url);
+  const tab = await visitor.open('SORT01');
+  const { page } = tab;
+  const record = page.locator('#record');
+  await record.waitFor();
+
+  // Before consent nothing of it is kept.
+  await record.click();
+  await expect.poll(() => page.locator('#voice').innerText()).toMatch(/^Recording 0:0/);
+  await page.waitForTimeout(600);
+  await record.click();
+  await expect
+    .poll(() => page.locator('#voice').innerText(), { timeout: 15_000 })
+    .toMatch(/once you have agreed/);
+  expect(await server.sql`select 1 from inbox where media_state <> 'none'`).toHaveLength(0);
+
+  await tab.hears(/AI/);
+  await tab.say('Yes');
+  await tab.hears(/./);
+  openai.hears({ text: 'I sorted three hundred parcels an hour.' });
+  await record.click();
+  await expect.poll(() => record.getAttribute('aria-label')).toBe('Finish and send');
+  // As long as the sentence takes, and some.
+  await page.waitForTimeout(4000);
+  await record.click();
+  await tab.hears(/I heard: "I sorted three hundred parcels an hour"/);
+  await expect.poll(() => page.locator('#voice').isHidden()).toBe(true);
+
+  const { file } = openai.asked.at(-1)!;
+  const heard = pcm(file!.bytes);
+  expect(heard.length / 16_000).toBeGreaterThan(3);
+  // The browser evens the voice out, and the microphone plays the file over and over: somewhere in what arrived a word of it stands.
+  const word = pcm(sample('en.wav')).subarray(8_000, 24_000);
+  let best = 0;
+  for (let at = 0; at + word.length < heard.length; at += 3200) {
+    best = Math.max(best, likeness(word, heard.subarray(at, at + word.length + 3200)));
+  }
+  expect(best).toBeGreaterThan(0.6);
+
+  const [row] = await server.sql<{ type: string; seconds: number }[]>`select type, seconds from media`;
+  expect(row).toMatchObject({ type: 'audio/webm', seconds: expect.any(Number) });
+  expect(tab.faults).toEqual([]);
+  await visitor.close();
+});
+
+it('is dropped with Escape, and nothing is sent', { timeout: 60_000 }, async () => {
+  const visitor = await Visitor.onDesktop(browser, server.url);
+  const { page } = await visitor.open('SORT01');
+  const posts: string[] = [];
+  page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()));
+  await page.locator('#record').click();
+  await expect.poll(() => page.locator('#voice').innerText()).toMatch(/^Recording/);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.locator('#voice').isHidden()).toBe(true);
+  expect(posts).toEqual([]);
+  await visitor.close();
+});
