@@ -7,23 +7,30 @@ export const MAX_BODY = 1024 * 1024;
 const MAX_DEPTH = 32;
 
 /**
+ * So much more than is taken may pass by before it is refused: many a client looks for the answer only when all is sent, and
+ * meets a closed door instead if we hang up before.
+ */
+const MAX_PASSED = 16 * 1024 * 1024;
+
+/**
  * The whole body, at most `max` bytes. A body of known length is read at once (the server enforces the length); one of
  * unknown length is counted while it comes.
  * @throws TingdaError `payload_too_large`
  */
 export async function readBytes(request: Request, max: number): Promise<Uint8Array> {
-  const length = request.headers.get('content-length');
-  if (length !== null && !request.headers.has('transfer-encoding')) {
-    if (Number(length) > max) throw tooLarge(max);
-    return new Uint8Array(await request.arrayBuffer());
-  }
-  const chunks: Uint8Array[] = [];
+  const given = request.headers.get('content-length');
+  const length = given !== null && !request.headers.has('transfer-encoding') ? Number(given) : null;
+  if (length !== null && length <= max) return new Uint8Array(await request.arrayBuffer());
+  if (length !== null && length > max + MAX_PASSED) throw tooLarge(max);
+  let chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.length;
-    if (size > max) throw tooLarge(max);
-    chunks.push(chunk);
+    if (size <= max) chunks.push(chunk);
+    else chunks = [];
+    if (size > max + MAX_PASSED) break;
   }
+  if (size > max) throw tooLarge(max);
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
 

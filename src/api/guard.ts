@@ -45,9 +45,12 @@ const takeBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
     requireJson(c.req.header('content-type'));
     requirePlain(c.req.header('content-encoding'));
     parseJson(bytes);
-    // It can be taken off the wire only once, and the validator that follows wants it too.
+  }
+  // It can be taken off the wire only once, and the validator that follows looks too, even for one that is not there.
+  if (c.req.method !== 'GET') {
     const { headers } = c.req.raw;
-    c.req.raw = new Request(c.req.url, { method: c.req.method, headers, body: Buffer.from(bytes) });
+    const body = bytes.length > 0 ? Buffer.from(bytes) : null;
+    c.req.raw = new Request(c.req.url, { method: c.req.method, headers, body });
   }
   await next();
 };

@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createConnection } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { serve } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, OPENING, startHarness } from './harness.ts';
@@ -287,5 +288,36 @@ describe('over a socket', () => {
       },
     });
     expect((await post(endless, { duplex: 'half' } as RequestInit)).status).toBe(413);
+  });
+
+  it('a body of five megabytes is refused with 413 also to who sends all of it before looking for the answer', async () => {
+    const body = `{"name":"${'x'.repeat(5_000_000)}"}`;
+    const head = [
+      'POST /v1/candidates HTTP/1.1',
+      'host: 127.0.0.1',
+      `authorization: Bearer ${api.bootstrapKey}`,
+      'content-type: application/json',
+      `content-length: ${body.length}`,
+      'connection: close',
+    ];
+    const socket = createConnection(Number(new URL(base).port), '127.0.0.1');
+    // What cannot be sent any more is an error here, and for such a client the end.
+    await new Promise((resolve, reject) => {
+      socket.once('error', reject);
+      socket.write(`${head.join('\r\n')}\r\n\r\n${body}`, resolve);
+    });
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
+  it.each([
+    ['POST', '/v1/openings', {}],
+    ['POST', '/v1/candidates', { 'content-type': 'application/json' }],
+    ['PATCH', `/v1/openings/opn_${'0'.repeat(25)}`, {}],
+    ['PATCH', `/v1/candidates/cnd_${'0'.repeat(25)}`, { 'content-length': '0' }],
+    ['POST', `/v1/interviews/int_${'0'.repeat(25)}/takeover`, {}],
+  ])('%s %s without a body is refused, and is no failure of ours', async (method, path, headers) => {
+    const authorization = `Bearer ${api.bootstrapKey}`;
+    const response = await fetch(`${base}${path}`, { method, headers: { authorization, ...headers } });
+    expect([400, 404, 415, 422]).toContain(response.status);
   });
 });
