@@ -95,26 +95,22 @@ export async function conversationOf(sql: Sql, address: string): Promise<string 
   return row?.conversation_id ?? null;
 }
 
-/** The number and the time of a message that was stored under this hash; null when there is none. */
+/** Somebody at this address has once come by this code. */
+export async function cameBy(sql: Sql, address: string, code: string): Promise<boolean> {
+  const rows = await sql`
+    select 1 from identities i join inbox b on b.conversation_id = i.conversation_id and b.identity_id = i.id
+    where i.channel = 'web' and i.account = 'web' and i.address = ${address}
+      and b.content->>'kind' = 'start' and b.content->>'code' = ${code} limit 1`;
+  return rows.length > 0;
+}
+
+/** A message that was stored under this hash: its number, its time, and what a voice is kept under. Null when there is none. */
 export async function findStored(
   sql: Sql,
   address: string,
   hash: string,
-): Promise<{ id: string; at: Date } | null> {
-  const [row] = await sql<{ id: string; at: Date }[]>`
-    select 'i' || b.seq as id, b.received_at as at
-    from identities i join inbox b on b.conversation_id = i.conversation_id and b.identity_id = i.id
-    where i.channel = 'web' and i.account = 'web' and i.address = ${address} and b.hash = decode(${hash}, 'hex')`;
-  return row ?? null;
-}
-
-/** The number and the time of a voice that was stored under this hash, and what it is kept under. */
-export async function findVoice(
-  sql: Sql,
-  address: string,
-  hash: string,
-): Promise<{ id: string; at: Date; mediaId: string } | null> {
-  const [row] = await sql<{ id: string; at: Date; mediaId: string }[]>`
+): Promise<{ id: string; at: Date; mediaId: string | null } | null> {
+  const [row] = await sql<{ id: string; at: Date; mediaId: string | null }[]>`
     select 'i' || b.seq as id, b.received_at as at, b.content->'media'->>'id' as "mediaId"
     from identities i join inbox b on b.conversation_id = i.conversation_id and b.identity_id = i.id
     where i.channel = 'web' and i.account = 'web' and i.address = ${address} and b.hash = decode(${hash}, 'hex')`;

@@ -148,6 +148,25 @@ describe('an invitation to somebody whom we cannot write to', () => {
     invited.close();
   });
 
+  it('that was used on another phone says so on the web, once, and makes one person however often the page is loaded', async () => {
+    const { body } = await invite({ phone: phone() });
+    await say(user(), `/start ${body.code}`);
+    const people = () => node.runtime.sql`select id from candidates`;
+    const before = (await people()).length;
+    const second = await WebVisitor.open(node.url!, body.code, 'zh');
+    expect((await second.next()).text).toContain('已经有人用过了');
+    const { cookie } = second;
+    await second.visit();
+    expect(second.cookie).toBe(cookie);
+    await second.reload();
+    await node.settled();
+    await second.reload();
+    expect([...second.seen.values()].filter(({ from }) => from === 'bot')).toHaveLength(1);
+    expect(await people()).toHaveLength(before + 1);
+    expect(await personAt(second.address)).not.toBe(body.candidate_id);
+    second.close();
+  });
+
   it('is for one: of two addresses at once one is the invited person, and the other is told kindly', async () => {
     for (let round = 0; round < 5; round++) {
       const { body } = await invite({ phone: phone() });

@@ -1,6 +1,6 @@
 /** Who may speak in a web chat, how fast, and about what. */
 import type { Context } from 'hono';
-import { conversationOf } from '../../../db/chat.ts';
+import { cameBy, conversationOf } from '../../../db/chat.ts';
 import { findByCode as findInvitation } from '../../../db/invitations.ts';
 import { findOpening, findOpeningByCode } from '../../../db/openings.ts';
 import { TingdaError } from '../../errors.ts';
@@ -45,17 +45,19 @@ export async function requireEntrance(c: Context<ApiEnv>, deps: Pick<ApiDeps, 's
 
 /**
  * The visitor of this browser, as far as they may come in here: a personal link opens the chat of the person who was
- * invited, or one that nobody has used yet, but shows nobody what somebody else said on the same phone.
+ * invited, or one that nobody has used yet, but shows nobody what somebody else said on the same phone. Who came by it when
+ * it was used already stays who they are, and reads that it was.
  */
 export async function findVisitor(
   c: Context<ApiEnv>,
   deps: Pick<ApiDeps, 'sql' | 'visitors'>,
-  { invited }: Entrance,
+  { code, invited }: Entrance,
 ): Promise<string | null> {
   const visitor = deps.visitors.read(c.req.header('cookie'));
   if (visitor === null || invited === null) return visitor;
   const theirs = await conversationOf(deps.sql, visitor);
-  return theirs === null || theirs === invited ? visitor : null;
+  if (theirs === null || theirs === invited) return visitor;
+  return (await cameBy(deps.sql, visitor, code)) ? visitor : null;
 }
 
 /** @throws TingdaError `unauthorized` without a cookie of ours that opens this chat */

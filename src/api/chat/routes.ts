@@ -148,11 +148,14 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
    * The thread as it is when the page opens. The first time that is the starting point, as `/start CODE` is elsewhere; and
    * who comes by another opening's link starts that one.
    */
-  async function arrive(c: ChatContext, visitor: string, { code, opening }: Entrance): Promise<Thread> {
+  async function arrive(c: ChatContext, visitor: string, entrance: Entrance): Promise<Thread> {
+    const { code, opening, invited } = entrance;
     const before = await readThread(deps.sql, visitor, HISTORY);
     const elsewhere =
       before && opening.status === 'open' && before.openingId !== opening.id && !before.starting;
-    if (before && !elsewhere) return before;
+    // Who came by a link that is somebody else's has been told so.
+    const told = before && invited !== null && before.conversationId !== invited;
+    if (before && (!elsewhere || told)) return before;
     if (!before) await takeTurn(deps, clientAddress(c), 'arrival');
     await store([arrival(visitor, code, before?.cursor.inbox ?? 0, languageOf(c))]);
     const thread = await readThread(deps.sql, visitor, HISTORY);

@@ -1,5 +1,5 @@
 /** A voice that was recorded in the chat page: kept first, then it takes the way of every other message. */
-import { findVoice, hasConsented } from '../../../db/chat.ts';
+import { findStored, hasConsented } from '../../../db/chat.ts';
 import { CLIENT_ID, spoken } from '../../channels/web.ts';
 import { messageName } from '../../conversation/receive.ts';
 import { TingdaError } from '../../errors.ts';
@@ -49,7 +49,7 @@ export async function takeVoice(
     await deps.media.put(id, bytes, type);
     await deps.receive([message]);
     const name = messageName(message.channel, message.account, message.externalId);
-    const stored = await findVoice(deps.sql, visitor, deps.hash(name));
+    const stored = await findStored(deps.sql, visitor, deps.hash(name));
     if (!stored) throw new Error('it is not there');
     // The same was sent before: that one counts.
     if (stored.mediaId !== id) await deps.media.erase(id);
