@@ -41,3 +41,11 @@ export async function keepAnswer(tx: Tx, owner: string, key: string, answer: Kep
       fingerprint = excluded.fingerprint, body = excluded.body, resource = excluded.resource,
       created_at = now()`;
 }
+
+/** Puts the answer in the place of what was kept when the effect began. The first one stays: what is kept is given back. */
+export async function finishAnswer(tx: Tx, owner: string, key: string, body: Json): Promise<Json | null> {
+  const [row] = await tx<{ body: Json }[]>`
+    update idempotency set body = case when body ? 'answer' then body else ${tx.json(body as never)}::jsonb end
+    where owner = ${owner} and key = ${key} returning body`;
+  return row?.body ?? null;
+}

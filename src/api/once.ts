@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Tx } from '../../db/client.ts';
-import { findAnswer, keepAnswer, lockIdempotencyKey } from '../../db/idempotency.ts';
+import { findAnswer, finishAnswer, keepAnswer, lockIdempotencyKey } from '../../db/idempotency.ts';
 import { TingdaError } from '../errors.ts';
 import type { Json } from '../types.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
@@ -40,6 +40,30 @@ export async function once<Body extends object>(
   return answer!;
 }
 
+/**
+ * The same for what goes on behind the commit: `finish` waits for it, and its answer is the one that is kept. It must hold
+ * nobody's words. Should we die in between, the next of these requests finishes.
+ */
+export async function onceFinished<Begun extends object, Body extends object>(
+  c: Context<ApiEnv>,
+  deps: Pick<ApiDeps, 'sql'>,
+  begin: (tx: Tx) => Promise<Made<Begun>>,
+  finish: (begun: Begun) => Promise<Body>,
+): Promise<Answer<Body>> {
+  const { body, headers } = await once<{ begun: Begun } | { answer: Body }>(c, deps, async (tx) => {
+    const { body: begun, location } = await begin(tx);
+    return { body: { begun }, ...(location === undefined ? {} : { location }) };
+  });
+  if ('answer' in body) return { body: body.answer, headers };
+  const answer = await finish(body.begun);
+  const key = c.req.header('idempotency-key');
+  if (key !== undefined) {
+    const kept = await finishAnswer(deps.sql, c.get('principal').id, key, { answer: answer as Json });
+    return { body: (kept as { answer: Body } | null)?.answer ?? answer, headers };
+  }
+  return { body: answer, headers };
+}
+
 async function keyed<Body extends object>(
   c: Context<ApiEnv>,
   tx: Tx,
@@ -51,7 +75,7 @@ async function keyed<Body extends object>(
   }
   const owner = c.get('principal').id;
   const fingerprint = createHash('sha256')
-    .update(`${c.req.method} ${c.req.path}\n`)
+    .update(`${c.req.method} ${c.req.path}${new URL(c.req.url).search}\n`)
     .update(c.get('body'))
     .digest();
   if (!(await lockIdempotencyKey(tx, owner, key))) {

@@ -49,6 +49,14 @@ describe('an interview that nobody has begun', () => {
 });
 
 describe('a message', () => {
+  it("as HR is not taken for the repetition of a candidate's with the same key and body", async () => {
+    const say = (from: string) =>
+      api.call('POST', at(`messages?from=${from}`), { text: 'hello' }, { 'idempotency-key': 'who' });
+    expect((await say('candidate')).status).toBe(201);
+    expect(await say('hr')).toMatchObject({ status: 422, body: { errors: [{ path: 'Idempotency-Key' }] } });
+    expect((await say('candidate')).headers.get('idempotent-replayed')).toBe('true');
+  });
+
   it.each<[string, unknown, string]>([
     ['nothing in it', {}, 'text'],
     ['white space', { text: '  \n' }, 'text'],

@@ -249,6 +249,21 @@ describe('an invitation to somebody who has written to us', () => {
     expect(await interview(body)).toMatchObject({ status: 'in_progress' });
   });
 
+  it('asked for twice under one key is one, and answered alike whatever has become of it since', async () => {
+    const { who, candidate_id } = await visitor();
+    const asked = { opening_id: opening, candidate_id };
+    const ask = (path: string, key: string, body?: unknown) =>
+      node.call('POST', path, body, { 'idempotency-key': key });
+    const first = await ask('/v1/invitations', 'invite', asked);
+    expect((await who.next()).text).toContain(first.body.code);
+    await vi.waitUntil(async () => (await read(first.body as never)).state === 'sent');
+    const revoked = await ask(`/v1/invitations/${first.body.id}/revoke`, 'revoke');
+    expect(await ask('/v1/invitations', 'invite', asked)).toEqual(first);
+    expect(await ask(`/v1/invitations/${first.body.id}/revoke`, 'revoke')).toEqual(revoked);
+    await node.settled();
+    expect(who.received.filter(({ text }) => text.includes(String(first.body.code)))).toHaveLength(1);
+  });
+
   it.each([
     ['nobody asked us to send it', { send: false }, 'not_asked'],
     ['the channel is off', { channel: 'twilio' }, 'channel_off'],

@@ -22,7 +22,7 @@ import type { Opening } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
-import { once } from '../once.ts';
+import { type Made, once, onceFinished } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
 import {
@@ -140,12 +140,16 @@ export function invitationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
-    const { body, headers } = await once(c, deps, async (tx) => {
-      const made = await make(deps, tx, given);
-      return { body: made, location: `/v1/invitations/${made.id}` };
-    });
-    await settle(deps, body, body.seq);
-    return c.json(wire(found(await findInvitation(deps.sql, body.id))), 201, headers);
+    const { body, headers } = await onceFinished(
+      c,
+      deps,
+      (tx) => make(deps, tx, given),
+      async (made) => {
+        await settle(deps, made, made.seq);
+        return wire(found(await findInvitation(deps.sql, made.id)));
+      },
+    );
+    return c.json(body, 201, headers);
   });
 
   const read = createRoute({
@@ -171,13 +175,13 @@ export function invitationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
   api.openapi(revoke, async (c) => {
     const invitationId = c.req.valid('param').id;
     const { conversation_id } = found(await findInvitation(deps.sql, invitationId));
-    const { headers } = await once(c, deps, async (tx) => {
+    const { body, headers } = await once(c, deps, async (tx) => {
       // Not between a turn that says it and the line that it becomes.
       await lockChat(tx, conversation_id);
       await revokeInvitation(tx, invitationId);
-      return { body: {} };
+      return { body: wire(found(await findInvitation(tx, invitationId))) };
     });
-    return c.json(wire(found(await findInvitation(deps.sql, invitationId))), 200, headers);
+    return c.json(body, 200, headers);
   });
 }
 
@@ -193,7 +197,7 @@ async function make(
   deps: ApiDeps,
   tx: Tx,
   given: z.infer<typeof creation>,
-): Promise<{ id: string; conversation_id: string; seq: number | null }> {
+): Promise<Made<{ id: string; conversation_id: string; seq: number | null }>> {
   const opening = await requireOpening(tx, given.opening_id);
   const flow = deps.flows.get(opening.flow);
   if (!flow)
@@ -208,11 +212,7 @@ async function make(
   const made = await insertApplication(tx, { ...about, source: 'invitation' });
   const applicationId = made?.id ?? (await findApplicationIdFor(tx, about));
   await requireUninterviewed(tx, applicationId);
-  const chosen = chooseRecipient(identities, {
-    wanted,
-    replyTo,
-    running: deps.channels,
-  });
+  const chosen = chooseRecipient(identities, { wanted, replyTo, running: deps.channels });
   const unsaid = !given.send
     ? 'not_asked'
     : opening.status !== 'open'
@@ -237,7 +237,8 @@ async function make(
     const content = { kind: 'invite', invitation_id: invited.id, link } as const;
     seq = await deps.tell.system(tx, conversationId, `invite ${invited.id}`, content);
   }
-  return { id: invited.id, conversation_id: conversationId, seq };
+  const body = { id: invited.id, conversation_id: conversationId, seq };
+  return { body, location: `/v1/invitations/${invited.id}` };
 }
 
 /** `sms` is whichever of the ways to send one is on. */
