@@ -2,7 +2,6 @@
  * How much may be asked for, by key; and how often a key may be guessed, by address. Both are counted for all processes
  * together where they share a Redis.
  */
-import { createHash } from 'node:crypto';
 import { TingdaError } from '../errors.ts';
 import type { ApiDeps, Budget } from './deps.ts';
 
@@ -17,9 +16,9 @@ export interface Limits {
    * whoever shares it works on.
    * @throws TingdaError `rate_limited`
    */
-  admit(address: string, header: string | undefined): void;
+  admit(address: string, header: string): void;
   /** A key was right. */
-  right(address: string, header: string | undefined): void;
+  right(address: string, header: string): void;
   /** A key was wrong. @throws TingdaError `rate_limited` when that was once too often */
   wrong(address: string): Promise<void>;
   /** One request of a key. @returns what is left, and the time to wait when nothing was */
@@ -29,9 +28,10 @@ export interface Limits {
 /** Of each, so many are remembered; the oldest are forgotten first. */
 const REMEMBERED = 10_000;
 
-export function createLimits(deps: Pick<ApiDeps, 'spend'>, now: () => number = Date.now): Limits {
+export function createLimits(deps: Pick<ApiDeps, 'spend' | 'hash'>, now: () => number = Date.now): Limits {
   const waits = new Map<string, number>();
   const rightOnes = new Set<string>();
+  const nameOf = (address: string, header: string) => deps.hash(`${address} ${header}`);
 
   return {
     admit(address, header) {
@@ -47,8 +47,8 @@ export function createLimits(deps: Pick<ApiDeps, 'spend'>, now: () => number = D
     },
     async wrong(address) {
       const { perSecond, burst } = GUESS_LIMIT;
-      // An address belongs to a person: what leaves this process is its hash.
-      const { waitMs } = await deps.spend(`guess:${nameOf(address, '')}`, 1, perSecond, burst);
+      // An address belongs to a person: what leaves this process is its keyed hash.
+      const { waitMs } = await deps.spend(`guess:${deps.hash(address)}`, 1, perSecond, burst);
       if (waitMs === 0) return;
       waits.delete(address);
       waits.set(address, now() + waitMs);
@@ -87,10 +87,6 @@ function guessing(waitMs: number): TingdaError {
     'Too many wrong keys came from this address; nothing was read or stored. Check the key and try after Retry-After.',
     { retryAfterMs: waitMs },
   );
-}
-
-function nameOf(address: string, header: string | undefined): string {
-  return createHash('sha256').update(`${address} ${header}`).digest('base64url').slice(0, 22);
 }
 
 function forgetOldest(some: Map<string, unknown> | Set<string>): void {

@@ -107,6 +107,14 @@ describe('guessing', () => {
     expect((await ask(right, from)).status).toBe(200);
   });
 
+  it('is not what somebody does who sends no key at all', async () => {
+    const from = '198.51.100.11';
+    const without = () =>
+      api.app.request('/v1/openings', {}, { incoming: { socket: { remoteAddress: from } } });
+    for (let i = 0; i < GUESS_LIMIT.burst + 5; i++) expect((await without()).status).toBe(401);
+    expect((await ask(await bearer('openings:read'), from)).status).toBe(200);
+  });
+
   it('ends for who asks for the figures too', async () => {
     const from = '198.51.100.10';
     const figures = () =>

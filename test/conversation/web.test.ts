@@ -1,3 +1,4 @@
+import { createClient } from 'redis';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { insertOpening } from '../../db/openings.ts';
 import { WebVisitor } from '../../src/emulators/web-visitor.ts';
@@ -267,6 +268,19 @@ describe('too much', () => {
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
     await other.say('我做过两个月理货。');
     expect((await other.next(5000)).from).toBe('bot');
+  });
+
+  it('is counted under names that tell nobody who it was, or from where', async () => {
+    const from = '198.51.100.77';
+    const visitor = await WebVisitor.open(url, CODE, 'zh', from);
+    here.push(visitor);
+    await visitor.say('你好');
+    const redis = await createClient({ url: node.redisUrl }).connect();
+    const kept = (await redis.keys('*')).join(' ');
+    redis.destroy();
+    for (const what of ['arrival', 'read', 'message']) expect(kept).toContain(`chat:${what}:`);
+    expect(kept).not.toContain(from);
+    expect(kept).not.toContain(visitor.address);
   });
 
   it('from one address lets a job fair in, but nobody who makes people by script', async () => {

@@ -103,12 +103,13 @@ function hostOf(origin: string): string {
  * @throws TingdaError `rate_limited` with the time to wait
  */
 export async function takeTurn(
-  deps: Pick<ApiDeps, 'take'>,
+  deps: Pick<ApiDeps, 'take' | 'hash'>,
   who: string,
   what: keyof typeof PACE,
 ): Promise<void> {
   const { perSecond, burst } = PACE[what];
-  const wait = await deps.take(`chat:${what}:${who}`, 1, perSecond, burst);
+  // Both belong to a person: what leaves this process is a keyed hash.
+  const wait = await deps.take(`chat:${what}:${deps.hash(who)}`, 1, perSecond, burst);
   if (wait === 0) return;
   throw new TingdaError(
     'rate_limited',
