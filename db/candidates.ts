@@ -3,7 +3,7 @@ import { newId } from '../src/ids.ts';
 import type { Json, Language } from '../src/types.ts';
 import { type CandidateFilter, findingCandidates } from './candidate-filters.ts';
 import type { Tx } from './client.ts';
-import { appendEvents } from './events.ts';
+import { appendEvents, candidateCreated } from './events.ts';
 import { type Page, type PageRequest, toPage } from './pages.ts';
 import { multirange } from './slots.ts';
 
@@ -65,9 +65,7 @@ export async function insertCandidate(tx: Tx, candidate: NewCandidate): Promise<
             ${tx.json(candidate.profile as never)},
             ${candidate.location?.lat ?? null}, ${candidate.location?.lon ?? null}, ${candidate.source})`;
   await tx`insert into conversations (id, candidate_id) values (${conversationId}, ${id})`;
-  await appendEvents(tx, [
-    { type: 'candidate.created', conversationId, applicationId: null, data: { candidate_id: id } },
-  ]);
+  await appendEvents(tx, [candidateCreated(id, conversationId)]);
   const row = await findCandidate(tx, id);
   return row!;
 }

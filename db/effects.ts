@@ -3,7 +3,7 @@ import { TingdaError } from '../src/errors.ts';
 import { newId } from '../src/ids.ts';
 import type { Language, Stage } from '../src/types.ts';
 import type { Tx } from './client.ts';
-import { appendEvents, type NewEvent } from './events.ts';
+import { appendEvents, candidateCreated, type NewEvent } from './events.ts';
 import { eraseInbox } from './inbox.ts';
 import { claimInvitation, insertInvitation, markInvited, type NewInvitation } from './invitations.ts';
 import { keepReused } from './passport.ts';
@@ -85,7 +85,7 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
         phone = coalesce(phone, (
           select address from identities where id = ${scope.identityId} and channel in ('twilio', 'kannel')))
       where id = ${scope.candidateId}`;
-    return [event('candidate.created', scope, null, { candidate_id: scope.candidateId })];
+    return [candidateCreated(scope.candidateId, scope.conversationId)];
   },
 
   async erase(tx, _change, scope) {

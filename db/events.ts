@@ -5,6 +5,8 @@ import type { Sql, Tx } from './client.ts';
 
 /** `data` holds ids and states only: never a name, a number or a word that somebody said. */
 export interface NewEvent {
+  /** Given for what happens once only, whoever comes to tell it first: a second event with it is none. */
+  id?: string;
   type: string;
   conversationId: string | null;
   applicationId: string | null;
@@ -48,7 +50,7 @@ export async function appendEvents(tx: Tx, events: NewEvent[]): Promise<string[]
   if (events.length === 0) return [];
   const given = events.map((event, ord) => ({
     ord,
-    id: newId('evt'),
+    id: event.id ?? newId('evt'),
     type: event.type,
     conversation_id: event.conversationId,
     application_id: event.applicationId,
@@ -68,8 +70,21 @@ export async function appendEvents(tx: Tx, events: NewEvent[]): Promise<string[]
     select g.id, g.type, g.conversation_id, g.application_id,
       c.base + row_number() over (partition by g.application_id order by g.ord), g.data
     from given g left join counted c on c.id = g.application_id
-    order by g.ord`;
+    order by g.ord
+    on conflict (id) do nothing`;
   return given.map((event) => event.id);
+}
+
+/** That there is a candidate now: when one is added, else when they agree to be interviewed. */
+export function candidateCreated(candidateId: string, conversationId: string): NewEvent {
+  return {
+    // As hard to guess as the candidate's own, and one for each.
+    id: candidateId.replace(/^cnd/, 'evt'),
+    type: 'candidate.created',
+    conversationId,
+    applicationId: null,
+    data: { candidate_id: candidateId },
+  };
 }
 
 /** Where the event with this id is; null when there is none. */

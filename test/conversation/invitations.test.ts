@@ -148,6 +148,16 @@ describe('an invitation to somebody whom we cannot write to', () => {
     invited.close();
   });
 
+  it('is to a candidate who was there before, and so was not created when they agree to it', async () => {
+    const who = user();
+    await say(who, `/start ${made.code}`);
+    await say(who, '同意');
+    expect(await interview(made)).toMatchObject({ status: 'in_progress' });
+    const created = await node.runtime.sql`
+      select 1 from events where type = 'candidate.created' and data->>'candidate_id' = ${made.candidate_id}`;
+    expect(created).toHaveLength(1);
+  });
+
   it('that was used on another phone says so on the web, once, and makes one person however often the page is loaded', async () => {
     const { body } = await invite({ phone: phone() });
     await say(user(), `/start ${body.code}`);
