@@ -79,6 +79,13 @@ describe('a body', () => {
       422,
       'expires_at',
     ],
+    [
+      'an expiry in a year of five digits',
+      '/v1/keys',
+      { name: 'x', scopes: ['admin'], expires_at: '9999-12-31T23:59:59-12:00' },
+      422,
+      'expires_at',
+    ],
   ])('with %s is refused by name, and nothing is stored', async (_what, path, body, status, where) => {
     const before = await counts();
     const answer = await api.call('POST', path, body);

@@ -27,6 +27,8 @@ const creation = z
     expires_at: z.iso
       .datetime({ offset: true })
       .refine((at) => Date.parse(at) > Date.now(), 'must be in the future')
+      // With its offset it may be in a year that has five digits, in UTC.
+      .refine((at) => Date.parse(at) < Date.UTC(10_000, 0), 'must be before the year 10000')
       .nullable()
       .default(null),
   })
