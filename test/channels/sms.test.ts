@@ -132,6 +132,7 @@ describe('the texts by SMS', () => {
     total: 9,
     stage: 'reviewing',
     link: 'https://interviews.example.org/chat/ABCDEFGHJKLM',
+    text: '我在菜鸟驿站理货三个月，一天四百二十件，晚上十点下班，周末也上。',
     linked: 'yes',
     name: '搬25公斤',
     value: 'said',
@@ -145,6 +146,7 @@ describe('the texts by SMS', () => {
     place: '12 Harbour Road, Southampton',
     name: 'Lifting 25 kg',
     said: '25 kilos is fine',
+    text: 'I sorted parcels for 3 months, 420 a day, until 22:00',
   };
 
   it('take three segments at most, each for itself', () => {
