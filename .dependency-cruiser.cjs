@@ -2,7 +2,7 @@
  * The floors of the house: what each room may import. An arrow that is not here is forbidden; `npm test` checks it.
  * The names are folders and files of `src`, and `db`.
  */
-const ground = ['types', 'errors', 'ids'];
+const ground = ['types', 'errors', 'ids', 'phone'];
 const cellar = [...ground, 'log', 'crash', 'secrets', 'networks'];
 const trades = ['agent', 'speech', 'media', 'channels', 'pipeline', 'insight', 'texts'];
 const shop = [
@@ -26,6 +26,7 @@ const may = {
   types: [],
   errors: [],
   ids: [],
+  phone: [],
   log: [],
   crash: [],
   secrets: ['errors'],
@@ -78,6 +79,7 @@ const libraries = {
   'silk-wasm': ['speech'],
   '@audio/decode-amr': ['speech'],
   '@humansignal/audio-file-decoder': ['speech'],
+  'libphonenumber-js': ['phone'],
   pino: ['log'],
   'prom-client': ['metrics'],
 };

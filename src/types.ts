@@ -42,7 +42,7 @@ export type InboundContent =
   | { kind: 'start'; code: string }
   /** A pressed button. `payload` is what we put on it (see {@link Button}); `callback` acknowledges the press. */
   | { kind: 'button'; payload: string; callback?: string; label?: string; clientId?: string }
-  /** A shared phone number. `own` is false when the contact is not the sender's: such a number is never believed. */
+  /** A shared phone number. `own` is false when the contact is not the sender's or no number: it is never believed. */
   | { kind: 'contact'; phone: string; own: boolean }
   | { kind: 'voice'; media: MediaRef; clientId?: string }
   | { kind: 'file'; media: MediaRef; caption: string }

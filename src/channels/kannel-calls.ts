@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { TingdaError } from '../errors.ts';
+import { toE164 } from '../phone.ts';
 import type {
   DeliveryFailure,
   DeliveryStatus,
@@ -13,7 +14,6 @@ import type {
   InboundMessage,
   RawRequest,
 } from '../types.ts';
-import { toE164 } from './phone.ts';
 
 const message = z.object({
   from: z.string().max(100),

@@ -202,6 +202,7 @@ describe('the environment', () => {
     ['no password', { ...good, KANNEL_PASSWORD: '' }, 'KANNEL_PASSWORD is missing'],
     ['no secret', { ...good, KANNEL_CALLBACK_SECRET: '' }, 'KANNEL_CALLBACK_SECRET is missing'],
     ['a short secret', { ...good, KANNEL_CALLBACK_SECRET: 'short' }, 'KANNEL_CALLBACK_SECRET must be'],
+    ['a country by another name', { ...good, KANNEL_COUNTRY: 'UK' }, 'KANNEL_COUNTRY must be'],
     ['a country in full', { ...good, KANNEL_COUNTRY: 'China' }, 'KANNEL_COUNTRY must be'],
   ])('%s stops the start and is named, without its value', (_name, env, says) => {
     expect(readConfig(good, channelRegistry).channels.kannel).toEqual(good);
