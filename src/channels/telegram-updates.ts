@@ -49,7 +49,12 @@ const update = z.object({
   message: message.optional(),
   edited_message: message.optional(),
   callback_query: z
-    .object({ id: text, from: user, message: z.object({ chat }).optional(), data: text.optional() })
+    .object({
+      id: z.string().regex(/^[\x21-\x7e]{1,128}$/),
+      from: user,
+      message: z.object({ chat }).optional(),
+      data: text.optional(),
+    })
     .optional(),
   my_chat_member: z
     .object({
