@@ -6,6 +6,8 @@ const require = createRequire(import.meta.url);
 /** Loaded when the first number comes: it would take 40 ms of every start, and takes 25 then. */
 const library = (): typeof import('libphonenumber-js/min') => require('libphonenumber-js/min');
 
+const PERSONAL = /^\+[1-9]\d{6,14}$/;
+
 /**
  * A number as networks write it (`+8613800138000`, `008613800138000`, `8613800138000`, or without its country) in E.164;
  * null for what is no person's number: short codes, names, nonsense. Its length is judged and not its range, since new ranges
@@ -18,7 +20,8 @@ export function toE164(text: string, country?: string): string | null {
   const number = given.startsWith('+')
     ? library().parsePhoneNumberFromString(given)
     : withoutPlus(given, country);
-  return number?.isPossible() ? number.number : null;
+  // Some countries have shorter ones, for services.
+  return number?.isPossible() && PERSONAL.test(number.number) ? number.number : null;
 }
 
 /** Of its country if it is a number there, else with its country in front. */

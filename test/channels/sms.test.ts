@@ -131,11 +131,11 @@ describe('the texts by SMS', () => {
     total: 9,
     stage: 'reviewing',
     link: 'https://interviews.example.org/chat/ABCDEFGHJKLM',
+    text: '我在菜鸟驿站理货三个月，一天四百二十件，晚上十点下班，周末也上。',
     linked: 'yes',
     name: '搬25公斤',
     value: 'said',
     said: '二十五公斤没问题',
-    text: '我叫小林，去年在菜鸟驿站理货两个月，一天八小时，晚上七点到凌晨三点…周末和节假日我都可以来，提前一天说一声就行',
   };
   const ENGLISH = {
     ...EXAMPLE,
@@ -145,7 +145,7 @@ describe('the texts by SMS', () => {
     place: '12 Harbour Road, Southampton',
     name: 'Lifting 25 kg',
     said: '25 kilos is fine',
-    text: 'I am Alex, last year I stacked shelves at the station for two months, eight hours a day; from seven in the evening to three in the morning...weekends are fine too',
+    text: 'I sorted parcels for 3 months, 420 a day, until 22:00',
   };
 
   it('take three segments at most, each for itself', () => {
