@@ -9,7 +9,8 @@ import { create } from '../../src/channels/kannel.ts';
 import { readConfig } from '../../src/config.ts';
 import { SendError, TingdaError } from '../../src/errors.ts';
 import { createHttp } from '../../src/http.ts';
-import type { Channel, DeliveryStatus, InboundMessage, RawRequest, Verified } from '../../src/types.ts';
+import type { Channel, RawRequest, Verified } from '../../src/ports.ts';
+import type { DeliveryStatus, InboundMessage } from '../../src/types.ts';
 
 const SECRET = 'SECRET-of-the-tests_0123456789';
 const http = createHttp();

@@ -4,8 +4,8 @@ import { smartEncode, splitSms, unitsIn } from '../../src/channels/sms.ts';
 import { phrase } from '../../src/conversation/phrase.ts';
 import type { Line } from '../../src/flows/model.ts';
 import { smsSegments } from '../../src/flows/segments.ts';
+import type { ChannelCapabilities } from '../../src/ports.ts';
 import { say, textKeys } from '../../src/texts/index.ts';
-import type { ChannelCapabilities } from '../../src/types.ts';
 
 describe('letters that look alike', () => {
   it.each([
