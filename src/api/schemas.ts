@@ -1,6 +1,7 @@
 /** Pieces that several resources are made of. */
 import { z } from '@hono/zod-openapi';
 import type { IdPrefix } from '../ids.ts';
+import { toE164 } from '../phone.ts';
 import { isReadable } from './body.ts';
 import { notFound } from './problem.ts';
 
@@ -38,7 +39,9 @@ export const stage = z.enum([
 
 export const phone = z
   .string()
-  .regex(/^\+[1-9]\d{6,14}$/, 'must be international, like +8613800000000')
+  .regex(/^\+[1-9]\d{6,14}$/, { error: 'must be international, like +8613800000000', abort: true })
+  .refine((given) => toE164(given) !== null, 'must be a number that can be called, with its country in front')
+  .overwrite((given) => toE164(given) ?? given)
   .openapi({ description: 'E.164' });
 
 export const timestamp = z.string().openapi({ format: 'date-time' });

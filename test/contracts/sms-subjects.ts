@@ -6,7 +6,7 @@ import { create as createTwilio } from '../../src/channels/twilio.ts';
 import { TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { signature } from '../../src/emulators/twilio-webhook.ts';
 import type { Http } from '../../src/http.ts';
-import type { RawRequest } from '../../src/types.ts';
+import type { RawRequest } from '../../src/ports.ts';
 import type { Failure, Subject } from './subject.ts';
 
 /** What a smsbox answers; the real one is under test in test/conversation/kannel.test.ts, but does not fail to order. */

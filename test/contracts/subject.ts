@@ -1,6 +1,6 @@
 /** What the contract suite needs to know of a channel: how its provider calls us, and how to make it fail. Types only. */
 import type { Http } from '../../src/http.ts';
-import type { Channel, RawRequest } from '../../src/types.ts';
+import type { Channel, RawRequest } from '../../src/ports.ts';
 
 /** Ways in which every provider fails, whatever it calls them. */
 export type Failure =
