@@ -104,7 +104,7 @@ const MEANINGS = {
   404: 'Nothing with this id',
   409: 'Collides with what is there, or the first request with this Idempotency-Key still runs',
   413: 'The body is too large',
-  415: 'Not application/json',
+  415: 'Not application/json, or a recording that is none',
   416: 'There is no such part of it; `Content-Range` tells its length',
   422: 'Fields are missing, unknown or wrong; `errors` names them',
   429: 'Too many requests of this key, or wrong keys from this address; again after `Retry-After`',

@@ -9,7 +9,7 @@ import type { Channel, ChannelCapabilities } from '../ports.ts';
 export const API_ACCOUNT = 'api';
 
 const capabilities: ChannelCapabilities = {
-  voiceIn: false,
+  voiceIn: true,
   // A turn is text: what a button offers can be written.
   buttons: false,
   typing: false,

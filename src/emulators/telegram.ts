@@ -128,6 +128,13 @@ export class TelegramEmulator implements BotHost {
     return this.#files.get(id);
   }
 
+  /** A file that somebody sent: its id is what the update carries. */
+  keep(bytes: Uint8Array, extension: string): string {
+    const id = `file${++this.#serial}`;
+    this.#files.set(id, { path: `files/${id}.${extension}`, bytes });
+    return id;
+  }
+
   nextMessageId(): number {
     return ++this.#messageId;
   }
@@ -146,11 +153,7 @@ export class TelegramEmulator implements BotHost {
       bot: this.me,
       nextMessageId: () => this.nextMessageId(),
       push: this.updates.push.bind(this.updates),
-      keep: (bytes: Uint8Array, extension: string) => {
-        const id = `file${++this.#serial}`;
-        this.#files.set(id, { path: `files/${id}.${extension}`, bytes });
-        return id;
-      },
+      keep: this.keep.bind(this),
       callback: (stale: boolean) => {
         const id = `${this.me.id}${++this.#serial}`;
         if (!stale) this.#callbacks.add(id);

@@ -115,12 +115,25 @@ export class TwilioEmulator {
     return this.#webhooks.call(this.webhook, fields);
   }
 
-  /** What the webhook is told of a message. */
-  fieldsOf(phone: EmulatedPhone, text: string, sid = newSid('SM')): Record<string, string> {
+  /** What the webhook is told of a message. Files are kept to be fetched. */
+  fieldsOf(
+    phone: EmulatedPhone,
+    text: string,
+    sid = newSid('SM'),
+    files: readonly PhoneFile[] = [],
+  ): Record<string, string> {
+    const media = files.flatMap((file, i) => {
+      const path = `/2010-04-01/Accounts/${this.accountSid}/Messages/${sid}/Media/${newSid('ME')}`;
+      this.#files.set(path, file);
+      return [
+        [`MediaUrl${i}`, `${this.url}${path}`],
+        [`MediaContentType${i}`, file.type],
+      ];
+    });
     return {
       ToCountry: 'US',
       SmsMessageSid: sid,
-      NumMedia: '0',
+      NumMedia: String(files.length),
       SmsSid: sid,
       SmsStatus: 'received',
       Body: text,
@@ -130,6 +143,7 @@ export class TwilioEmulator {
       AccountSid: this.accountSid,
       From: phone.number,
       ApiVersion: '2010-04-01',
+      ...Object.fromEntries(media),
     };
   }
 
@@ -145,15 +159,8 @@ export class TwilioEmulator {
     optOutType: string | undefined,
   ): Promise<string> {
     const sid = newSid(files.length > 0 ? 'MM' : 'SM');
-    const fields = this.fieldsOf(phone, text, sid);
-    fields.NumMedia = String(files.length);
+    const fields = this.fieldsOf(phone, text, sid, files);
     if (optOutType) fields.OptOutType = optOutType;
-    for (const [i, file] of files.entries()) {
-      const path = `/2010-04-01/Accounts/${this.accountSid}/Messages/${sid}/Media/${newSid('ME')}`;
-      this.#files.set(path, file);
-      fields[`MediaUrl${i}`] = `${this.url}${path}`;
-      fields[`MediaContentType${i}`] = file.type;
-    }
     if (this.webhook) await this.#webhooks.call(this.webhook, fields);
     return sid;
   }

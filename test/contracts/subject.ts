@@ -11,6 +11,12 @@ export type Failure =
   | 'reset_after_accepting'
   | 'token_refused';
 
+/** Another person of the same channel. */
+export interface Other {
+  address: string;
+  says(words: string, n: number): RawRequest;
+}
+
 export interface Subject {
   channel: Channel;
   /** An address that the channel can send to. */
@@ -21,6 +27,8 @@ export interface Subject {
   forged(body: string): [name: string, request: RawRequest][];
   /** The body of a person's text; `n` tells messages apart. */
   text(words: string, n: number): string;
+  /** A voice note of the same person, and somebody else; absent where no voice comes in. */
+  voice?: { note(bytes: Uint8Array): Promise<RawRequest>; other: Other };
   /** Genuine bodies of kinds that we do not know, or that hold nothing for us. */
   meaningless: string[];
   /** Bodies that the provider would never send. */
