@@ -15,7 +15,7 @@ import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { createHttp } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, startNode } from '../../src/node.ts';
-import type { RawRequest } from '../../src/types.ts';
+import type { RawRequest } from '../../src/ports.ts';
 import { sample } from '../speech/samples.ts';
 import { sorterOpening } from '../support/opening.ts';
 import { createDatabase, redisDatabase } from '../support/services.ts';
