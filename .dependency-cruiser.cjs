@@ -2,7 +2,7 @@
  * The floors of the house: what each room may import. An arrow that is not here is forbidden; `npm test` checks it.
  * The names are folders and files of `src`, and `db`.
  */
-const ground = ['types', 'errors', 'ids'];
+const ground = ['types', 'ports', 'errors', 'ids', 'phone'];
 const cellar = [...ground, 'log', 'crash', 'secrets', 'networks'];
 const trades = ['agent', 'speech', 'media', 'channels', 'pipeline', 'insight', 'texts'];
 const shop = [
@@ -24,8 +24,10 @@ const tools = [...cellar, 'http', 'flows'];
 
 const may = {
   types: [],
+  ports: ['types'],
   errors: [],
   ids: [],
+  phone: [],
   log: [],
   crash: [],
   secrets: ['errors'],
@@ -78,6 +80,7 @@ const libraries = {
   'silk-wasm': ['speech'],
   '@audio/decode-amr': ['speech'],
   '@humansignal/audio-file-decoder': ['speech'],
+  'libphonenumber-js': ['phone'],
   pino: ['log'],
   'prom-client': ['metrics'],
 };

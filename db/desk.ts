@@ -1,5 +1,5 @@
 /** A person's chat as HR meets it: who has it, and whether anything can be said there. */
-import type { Tx } from './client.ts';
+import type { Sql, Tx } from './client.ts';
 import type { SystemContent } from './inbox.ts';
 
 export interface Chat {
@@ -12,6 +12,13 @@ export interface Chat {
   address: 'open' | 'closed' | 'unreachable' | null;
   /** Tickets whose answer waits to be said. */
   answering: string[];
+}
+
+/** The person has agreed to be interviewed. */
+export async function hasAgreed(sql: Sql, conversationId: string): Promise<boolean> {
+  const rows = await sql`
+    select 1 from conversations where id = ${conversationId} and state->>'consent' = 'given'`;
+  return rows.length > 0;
 }
 
 /**

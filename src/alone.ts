@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '../db/client.ts';
 import { giveLease, holdLease } from '../db/leases.ts';
 import type { Log } from './log.ts';
-import type { Alone } from './types.ts';
+import type { Alone } from './ports.ts';
 
 /** Work whose process died is taken over after this. */
 const LEASE_MS = 6000;

@@ -101,6 +101,9 @@ const base = z.object({
     .optional(),
 });
 
+/** What an operator can set, beside the channels' own. */
+export const VARIABLES = Object.keys(base.omit({ CRASH_AT: true }).shape);
+
 /** What a channel contributes: `environment` is a zod object over its own variables. */
 export interface ChannelSchema {
   type: string;

@@ -19,6 +19,7 @@ import { createLog, type Log } from './log.ts';
 import { openMediaStore, type WatchedStore } from './media/index.ts';
 import { MAX_MEDIA_SECONDS } from './media/limits.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import type { Channel, Live, SessionPort, Wake } from './ports.ts';
 import { type Hash, keyedHash } from './secrets.ts';
 import { createSession } from './session/index.ts';
 import { createLive } from './session/live.ts';
@@ -26,7 +27,6 @@ import { createWake, type Role } from './session/wake.ts';
 import { createDecodePool, type DecodePool } from './speech/decode.ts';
 import { openTranscriber } from './speech/index.ts';
 import type { Transcriber } from './speech/transcriber.ts';
-import type { Channel, Live, SessionPort, Wake } from './types.ts';
 
 export interface Runtime {
   config: Config;

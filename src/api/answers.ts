@@ -47,8 +47,8 @@ function wordsOf(turn: Pick<TurnRow, 'text' | 'transcript'>): string {
   return turn.transcript?.corrected ?? turn.transcript?.text ?? turn.text ?? '';
 }
 
-/** A turn, or the part of one that answers a question besides its own. */
-type Heard = TurnRow & { part?: string };
+/** A turn, or of an earlier interview's the part that answers a question besides its own. */
+type Heard = TurnRow & { part?: string; reused?: true };
 
 /**
  * @param turns all of one interview, in order
@@ -77,8 +77,9 @@ export function answersOf(turns: readonly TurnRow[], flow: Flow, reused: readonl
       }
       continue;
     }
-    if (turn.speaker !== 'candidate' || !ANSWERING.has(turn.kind)) continue;
-    if (turn.kind === 'amendment') amendOthers(turn, answerTo);
+    if (turn.speaker !== 'candidate') continue;
+    if (turn.reused === undefined) answerOthers(turn, flow, answerTo);
+    if (!ANSWERING.has(turn.kind)) continue;
     if (questionId === null) {
       if (turn.kind !== 'refusal') unasked.push(said);
       continue;
@@ -98,22 +99,24 @@ export function answersOf(turns: readonly TurnRow[], flow: Flow, reused: readonl
 /** The turns of an earlier interview that make the answer which is used here. */
 function reusedTurns({ question_id, turn_seq, turns }: ReusedRow): Heard[] {
   const own = turns.filter((turn) => turn.question_id === question_id);
-  if (own.some(({ seq }) => seq === turn_seq)) return own;
+  // What else was said in it may not be used here.
+  if (own.some(({ seq }) => seq === turn_seq)) return own.map((turn) => ({ ...turn, reused: true }));
   // It was told in passing, in the answer to something else.
   return turns.flatMap((turn) => {
     const spans = turn.spans?.filter(({ slot }) => slot === question_id) ?? [];
     if (turn.seq !== turn_seq || spans.length === 0) return [];
     const part = spans.map(({ start, end }) => wordsOf(turn).slice(start, end)).join('\n');
-    return [{ ...turn, kind: 'answer', question_id, ask: null, amends_seq: null, spans, part }];
+    return [{ ...turn, kind: 'answer', question_id, ask: null, amends_seq: null, spans, part, reused: true }];
   });
 }
 
-/** One message can correct several answers: each gets its own words of it. */
-function amendOthers(turn: TurnRow, answerTo: (questionId: string) => Answer): void {
+/** One message can answer, or correct, several questions besides its own: each gets its own words of it. */
+function answerOthers(turn: TurnRow, flow: Flow, answerTo: (questionId: string) => Answer): void {
+  const ids = flow.sections.flatMap(({ questions }) => questions.map(({ id }) => id));
   for (const span of quoted(turn)) {
-    if (span.slot === turn.question_id || span.slot.includes('.')) continue;
+    if (span.slot === turn.question_id || !ids.includes(span.slot)) continue;
     const answer = answerTo(span.slot);
-    answer.text = span.quote;
+    if (turn.kind === 'amendment' || answer.text === null) answer.text = span.quote;
     answer.spans.push(span);
   }
 }

@@ -8,8 +8,9 @@ import type { PinnedFlow } from '../flows/model.ts';
 import type { Log } from '../log.ts';
 import type { WatchedStore } from '../media/index.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Channel, Live, SessionPort } from '../ports.ts';
 import type { Hash } from '../secrets.ts';
-import type { Channel, DeliveryStatus, InboundMessage, Live, SessionPort } from '../types.ts';
+import type { DeliveryStatus, InboundMessage } from '../types.ts';
 
 export interface PartState {
   state: 'ok' | 'degraded' | 'down';

@@ -38,7 +38,7 @@ function authorize(identify: Identify, limits: Limits, scope: Scope): Middleware
 }
 
 /** After the key, so that nobody without one makes us read a body. */
-const takeBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
+export const takeBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const bytes = c.req.method === 'GET' ? new Uint8Array() : await readBytes(c.req.raw, MAX_BODY);
   c.set('body', bytes);
   if (bytes.length > 0) {

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { Sql } from '../../db/client.ts';
 import { allows } from '../auth/scopes.ts';
 import { TingdaError } from '../errors.ts';
-import type { Channel, SessionPort } from '../types.ts';
+import type { Channel, SessionPort } from '../ports.ts';
 import type { ApiDeps, ApiEnv, PartState, Parts } from './deps.ts';
 import type { Identify } from './identify.ts';
 

@@ -5,7 +5,7 @@
 import type { Context, Hono } from 'hono';
 import { TingdaError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import type { Channel, Hook, RawRequest } from '../types.ts';
+import type { Channel, Hook, RawRequest } from '../ports.ts';
 import { MAX_BODY, readBytes, requireType } from './body.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
 import { isFault, problem } from './problem.ts';

@@ -1,6 +1,7 @@
 /** Pieces that several resources are made of. */
 import { z } from '@hono/zod-openapi';
 import type { IdPrefix } from '../ids.ts';
+import { toE164 } from '../phone.ts';
 import { isReadable } from './body.ts';
 import { notFound } from './problem.ts';
 
@@ -38,7 +39,9 @@ export const stage = z.enum([
 
 export const phone = z
   .string()
-  .regex(/^\+[1-9]\d{6,14}$/, 'must be international, like +8613800000000')
+  .regex(/^\+[1-9]\d{6,14}$/, { error: 'must be international, like +8613800000000', abort: true })
+  .refine((given) => toE164(given) !== null, 'must be a number that can be called, with its country in front')
+  .overwrite((given) => toE164(given) ?? given)
   .openapi({ description: 'E.164' });
 
 export const timestamp = z.string().openapi({ format: 'date-time' });
@@ -101,7 +104,7 @@ const MEANINGS = {
   404: 'Nothing with this id',
   409: 'Collides with what is there, or the first request with this Idempotency-Key still runs',
   413: 'The body is too large',
-  415: 'Not application/json',
+  415: 'Not application/json, or a recording that is none',
   416: 'There is no such part of it; `Content-Range` tells its length',
   422: 'Fields are missing, unknown or wrong; `errors` names them',
   429: 'Too many requests of this key, or wrong keys from this address; again after `Retry-After`',

@@ -3,13 +3,13 @@
  * nothing has to be sent: what the outbox hands over stands among the turns already.
  */
 import { TingdaError } from '../errors.ts';
-import type { Channel, ChannelCapabilities } from '../types.ts';
+import type { Channel, ChannelCapabilities } from '../ports.ts';
 
 /** There is one of it. */
 export const API_ACCOUNT = 'api';
 
 const capabilities: ChannelCapabilities = {
-  voiceIn: false,
+  voiceIn: true,
   // A turn is text: what a button offers can be written.
   buttons: false,
   typing: false,

@@ -1,8 +1,8 @@
 /** What every channel is made of and gets. Types only. */
 import type { z } from 'zod';
 import type { Http } from '../http.ts';
+import type { Alone, Channel } from '../ports.ts';
 import type { Hash } from '../secrets.ts';
-import type { Alone, Channel } from '../types.ts';
 
 /** Ids and codes only: a person's words, name or number never go into a log. */
 export interface ChannelLog {

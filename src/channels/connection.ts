@@ -1,7 +1,7 @@
 /** What the last calls said about the way to a provider: the truth for `/readyz`. */
 import { SendError } from '../errors.ts';
 import { HttpError } from '../http.ts';
-import type { ChannelHealth } from '../types.ts';
+import type { ChannelHealth } from '../ports.ts';
 
 export interface Connection {
   /** Makes a call and remembers how it went. @throws SendError */

@@ -3,6 +3,7 @@
  * variables is always on.
  */
 import { z } from 'zod';
+import { isCountry } from '../phone.ts';
 import type { ChannelModule, ChannelRow } from './channel.ts';
 
 const root = z.url({
@@ -90,7 +91,7 @@ export const channelRegistry: readonly ChannelRow[] = [
         ),
       KANNEL_COUNTRY: z
         .string()
-        .regex(/^[A-Z]{2}$/, 'must be two letters like CN: the country of numbers that come without one')
+        .refine(isCountry, 'must be two letters like CN or GB: the country of numbers that come without one')
         .optional(),
     }),
     () => import('./kannel.ts'),

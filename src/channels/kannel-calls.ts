@@ -6,14 +6,9 @@
  */
 import { z } from 'zod';
 import { TingdaError } from '../errors.ts';
-import type {
-  DeliveryFailure,
-  DeliveryStatus,
-  InboundContent,
-  InboundMessage,
-  RawRequest,
-} from '../types.ts';
-import { toE164 } from './phone.ts';
+import { toE164 } from '../phone.ts';
+import type { RawRequest } from '../ports.ts';
+import type { DeliveryFailure, DeliveryStatus, InboundContent, InboundMessage } from '../types.ts';
 
 const message = z.object({
   from: z.string().max(100),

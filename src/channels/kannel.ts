@@ -5,7 +5,8 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import { SendError, TingdaError } from '../errors.ts';
 import { isGsm7 } from '../flows/segments.ts';
-import type { Channel, ChannelCapabilities, Hook, OutboundMessage, RawRequest, Verified } from '../types.ts';
+import type { Channel, ChannelCapabilities, Hook, RawRequest, Verified } from '../ports.ts';
+import type { OutboundMessage } from '../types.ts';
 import type { ChannelDeps } from './channel.ts';
 import { createConnection } from './connection.ts';
 import { MASK, readMessage, readReport } from './kannel-calls.ts';

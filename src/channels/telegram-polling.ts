@@ -6,7 +6,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, GrammyError } from 'grammy';
 import { TingdaError } from '../errors.ts';
-import type { Channel, InboundMessage } from '../types.ts';
+import type { Channel } from '../ports.ts';
+import type { InboundMessage } from '../types.ts';
 import type { ChannelLog } from './channel.ts';
 import { sentence, toSendError } from './telegram-errors.ts';
 import { ALLOWED_UPDATES } from './telegram-updates.ts';

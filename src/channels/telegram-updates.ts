@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { TingdaError } from '../errors.ts';
+import { toE164 } from '../phone.ts';
 import type { InboundContent, InboundMessage, MediaRef } from '../types.ts';
 
 /** Telegram adds fields and kinds without notice: unknown ones are let through, a wrong type never is. */
@@ -48,7 +49,12 @@ const update = z.object({
   message: message.optional(),
   edited_message: message.optional(),
   callback_query: z
-    .object({ id: text, from: user, message: z.object({ chat }).optional(), data: text.optional() })
+    .object({
+      id: z.string().regex(/^[\x21-\x7e]{1,128}$/),
+      from: user,
+      message: z.object({ chat }).optional(),
+      data: text.optional(),
+    })
     .optional(),
   my_chat_member: z
     .object({
@@ -207,9 +213,10 @@ function contents(message: Message): InboundContent[] {
   if (photo) return [{ kind: 'file', media: media(photo, 'image/jpeg'), caption: caption ?? '' }];
   if (contact) {
     // Anybody can send a card with another's number; only the sender's own card carries the sender's id. A number that
-    // is not believed is not kept either: it is somebody's.
-    const own = contact.user_id !== undefined && contact.user_id === from?.id;
-    return [{ kind: 'contact', phone: own ? `+${contact.phone_number.replace(/\D/g, '')}` : '', own }];
+    // is not believed is not kept either: it is somebody's. Those bought for Telegram alone (+888) cannot be called.
+    const theirs = contact.user_id !== undefined && contact.user_id === from?.id;
+    const phone = theirs ? toE164(contact.phone_number) : null;
+    return [{ kind: 'contact', phone: phone ?? '', own: phone !== null }];
   }
   const what = UNREADABLE.find((kind) => kind in message);
   if (what === undefined && SERVICE.some((kind) => kind in message)) return [];

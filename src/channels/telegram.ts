@@ -6,15 +6,8 @@
  */
 import { hash, timingSafeEqual } from 'node:crypto';
 import { DownloadError, SendError, TingdaError } from '../errors.ts';
-import type {
-  Channel,
-  ChannelCapabilities,
-  ChannelHealth,
-  Hook,
-  OutboundContent,
-  RawRequest,
-  Verified,
-} from '../types.ts';
+import type { Channel, ChannelCapabilities, ChannelHealth, Hook, RawRequest, Verified } from '../ports.ts';
+import type { OutboundContent } from '../types.ts';
 import type { ChannelDeps } from './channel.ts';
 import { createApi, fetchFile, type TelegramAccess } from './telegram-api.ts';
 import { isStaleCallback, sentence, toDownloadError, toSendError } from './telegram-errors.ts';

@@ -4,7 +4,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { TingdaError } from '../errors.ts';
-import type { Button, Channel, ChannelCapabilities, InboundMessage, OutboundContent } from '../types.ts';
+import type { Channel, ChannelCapabilities } from '../ports.ts';
+import type { Button, InboundMessage, OutboundContent } from '../types.ts';
 
 const capabilities: ChannelCapabilities = {
   voiceIn: false,

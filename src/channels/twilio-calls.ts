@@ -6,8 +6,8 @@
  */
 import { z } from 'zod';
 import { TingdaError } from '../errors.ts';
+import { toE164 } from '../phone.ts';
 import type { DeliveryStatus, InboundContent, InboundMessage, Keyword } from '../types.ts';
-import { toE164 } from './phone.ts';
 import { failureOf } from './twilio-errors.ts';
 
 const sid = z.string().regex(/^[A-Za-z]{2}[A-Za-z0-9]{1,62}$/);

@@ -3,7 +3,8 @@
  * made over our own client.
  */
 import { SendError, TingdaError } from '../errors.ts';
-import type { Channel, ChannelCapabilities, Hook, OutboundMessage, RawRequest, Verified } from '../types.ts';
+import type { Channel, ChannelCapabilities, Hook, RawRequest, Verified } from '../ports.ts';
+import type { OutboundMessage } from '../types.ts';
 import type { ChannelDeps } from './channel.ts';
 import { createConnection } from './connection.ts';
 import { unitsIn } from './sms.ts';

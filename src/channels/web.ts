@@ -5,14 +5,8 @@
  */
 import { z } from 'zod';
 import { SendError, TingdaError } from '../errors.ts';
-import type {
-  Channel,
-  ChannelCapabilities,
-  InboundContent,
-  InboundMessage,
-  MediaRef,
-  Verified,
-} from '../types.ts';
+import type { Channel, ChannelCapabilities, Verified } from '../ports.ts';
+import type { InboundContent, InboundMessage, MediaRef } from '../types.ts';
 import type { ChannelDeps } from './channel.ts';
 import { createVisitors } from './web-visitor.ts';
 

@@ -12,8 +12,8 @@ import {
   settleAll,
 } from '../../db/outbox.ts';
 import { SendError } from '../errors.ts';
+import type { Channel } from '../ports.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Channel } from '../types.ts';
 import { coalesce } from './coalesce.ts';
 
 /** A dead worker's send counts as unknown after this; a living one extends its claim at 30 % while the provider thinks. */

@@ -1,6 +1,6 @@
 /** From inbox rows to the events that the engine understands. */
 import { findOriginal, type InboxRow, type Lease, MAX_ROWS } from '../../db/conversations.ts';
-import { saysYes } from '../flows/consent.ts';
+import { saysYes } from '../flows/agreement.ts';
 import { asksToStop } from '../flows/intents.ts';
 import type { EngineEvent, HeardMessage, Start, TimerKind } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';

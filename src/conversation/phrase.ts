@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { smartEncode, splitSms } from '../channels/sms.ts';
 import { splitText } from '../channels/split.ts';
 import type { Line, Words } from '../flows/model.ts';
+import type { ChannelCapabilities } from '../ports.ts';
 import { say } from '../texts/index.ts';
-import type { Button, ChannelCapabilities, Language, OutboundContent } from '../types.ts';
+import type { Button, Language, OutboundContent } from '../types.ts';
 
 type Said = Extract<OutboundContent, { kind: 'text' }>;
 

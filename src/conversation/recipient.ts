@@ -2,7 +2,7 @@
 import type { Tx } from '../../db/client.ts';
 import type { Recipient } from '../../db/conversations.ts';
 import { type Reach, reachByPhone, reachOf } from '../../db/reach.ts';
-import type { Channel } from '../types.ts';
+import type { Channel } from '../ports.ts';
 
 /**
  * The address that an invitation goes to, or why there is none. Whoever asked us to stop, from whatever address, is not

@@ -16,6 +16,8 @@ export interface Tell {
   message(tx: Tx, message: InboundMessage): Promise<StoredRow>;
   /** To be called after the commit. */
   wake(conversationId: string, dueIn?: number): void;
+  /** The same for a voice. */
+  hear(conversationId: string): void;
   /** Waits a moment for a row to be taken up; null when it takes longer. */
   taken(conversationId: string, seq: number): Promise<{ turnSeq: number | null } | null>;
 }
@@ -24,7 +26,7 @@ export interface Tell {
 const PATIENCE_MS = 2000;
 const LOOK_MS = 20;
 
-type Parts = Pick<Runtime, 'sql' | 'config' | 'hash' | 'wake' | 'crash'>;
+type Parts = Pick<Runtime, 'sql' | 'config' | 'hash' | 'wake' | 'mediaWake' | 'crash'>;
 
 export function createTell(runtime: Parts, patienceMs = PATIENCE_MS): Tell {
   return {
@@ -41,6 +43,10 @@ export function createTell(runtime: Parts, patienceMs = PATIENCE_MS): Tell {
     wake(conversationId, dueIn = 0) {
       runtime.crash('tell.committed');
       runtime.wake.wake(conversationId, dueIn === 0 ? undefined : Date.now() + dueIn + 1);
+    },
+    hear(conversationId) {
+      runtime.crash('tell.committed');
+      runtime.mediaWake.wake(conversationId);
     },
     async taken(conversationId, seq) {
       const until = Date.now() + patienceMs;

@@ -6,10 +6,11 @@
  *     openai.hears({ text: '我做过两年分拣。' });
  *     openai.fault({ kind: 'rate_limit', retry_after: 1 });
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { fault as anyFault, Faults } from './faults.ts';
 import { FLAVOURS, type FlavourName, flavours, type Heard, Refusal } from './openai-flavours.ts';
+import { explain, LocalServer, readBody, answerJson as send } from './server.ts';
 
 const MAX_BODY = 64 * 1024 * 1024;
 
@@ -21,6 +22,7 @@ const heard = z.object({
   language: z.enum(['zh', 'en']).optional(),
 });
 const fault = z.object({
+  ...anyFault,
   /**
    * `rate_limit`: 429, with `retry_after` if given. `trickle`: a body that never ends. `garbage`: 200 with a page.
    * `cut`: half of a right answer. `slow`: the right answer after `ms`.
@@ -37,10 +39,7 @@ const fault = z.object({
     'cut',
   ]),
   path: z.enum(['chat', 'transcription']).optional(),
-  /** 1 unless told; 0 is all, until the faults are cleared. */
-  times: z.number().int().min(0).default(1),
   retry_after: z.number().optional(),
-  ms: z.number().default(1000),
 });
 const said = z.object({ content: z.string() });
 
@@ -67,38 +66,31 @@ export class OpenAiEmulator {
   /** Everything that was asked, in order. */
   readonly asked: Asked[] = [];
   readonly #listen: EmulatorOptions['listen'];
-  readonly #server: Server;
+  readonly #server: LocalServer;
+  readonly #faults = new Faults<Fault>();
   #heard: z.infer<typeof heard>[] = [];
   #said: string[] = [];
-  #faults: Fault[] = [];
 
   private constructor(options: EmulatorOptions) {
     this.key = options.key ?? 'sk-emulated';
     this.flavour = options.flavour ?? 'openai';
     this.#listen = options.listen;
-    this.#server = createServer((request, response) => {
-      this.#handle(request, response).catch((error: unknown) => {
-        if (response.headersSent) return response.destroy();
-        const status = error instanceof Refusal ? error.status : 400;
-        const message = error instanceof Error ? error.message : String(error);
-        send(response, status, error instanceof Refusal ? error.body : { error: { message } });
-      });
+    this.#server = new LocalServer(this.#handle.bind(this), (error, response) => {
+      if (response.headersSent) response.destroy();
+      else if (error instanceof Refusal) send(response, error.status, error.body);
+      else send(response, 400, { error: { message: explain(error) } });
     });
   }
 
   static async start(options: EmulatorOptions = {}): Promise<OpenAiEmulator> {
     const emulator = new OpenAiEmulator(options);
-    emulator.#server.keepAliveTimeout = 120_000;
-    await new Promise<void>((resolve, reject) => {
-      emulator.#server.once('error', reject);
-      emulator.#server.listen(options.port ?? 0, '127.0.0.1', resolve);
-    });
+    await emulator.#server.listen(options.port);
     return emulator;
   }
 
   /** What goes into STT_BASE_URL and OPENAI_BASE_URL. */
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/v1`;
+    return `${this.#server.url}/v1`;
   }
 
   /** What is heard in the next recording that has a voice in it. */
@@ -111,22 +103,22 @@ export class OpenAiEmulator {
     this.#said.push(content);
   }
 
-  fault(next: z.input<typeof fault>): void {
-    this.#faults.push(fault.parse(next));
+  fault(next: Fault): void {
+    this.#faults.add(fault.parse(next));
   }
 
   clearFaults(): void {
-    this.#faults = [];
+    this.#faults.clear();
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await this.#server.stop();
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', this.url).pathname;
-    const body = await readBody(request);
+    const body = await readBody(request, MAX_BODY);
+    if (!body) throw new Refusal(413, { error: { message: 'Request Entity Too Large' } });
     if (path.startsWith('/_emulator/')) return this.#control(request.method, path, body, response);
     const kind = ({ '/v1/chat/completions': 'chat', '/v1/audio/transcriptions': 'transcription' } as const)[
       path
@@ -135,7 +127,7 @@ export class OpenAiEmulator {
     const asked = kind === 'chat' ? readChat(body) : await readUpload(request, body);
     this.asked.push(asked);
     const authorized = request.headers.authorization === `Bearer ${this.key}`;
-    const met = this.#fault(kind);
+    const met = this.#faults.take((one) => (one.path ?? kind) === kind);
     if (met?.kind === 'unauthorized' || (flavours[this.flavour].locked && !authorized)) {
       const message = 'Incorrect API key provided.';
       throw new Refusal(401, { error: { message, type: 'invalid_request_error', code: 'invalid_api_key' } });
@@ -143,12 +135,6 @@ export class OpenAiEmulator {
     if (met && (await misbehave(met, request, response))) return;
     const answer = kind === 'chat' ? this.#chat(asked) : await this.#transcribe(asked);
     send(response, 200, answer);
-  }
-
-  #fault(path: Asked['path']): Fault | undefined {
-    const met = this.#faults.find((one) => one.path === undefined || one.path === path);
-    if (met && met.times > 0 && --met.times === 0) this.#faults = this.#faults.filter((one) => one !== met);
-    return met;
   }
 
   async #transcribe({ body, file }: Asked): Promise<object> {
@@ -252,7 +238,7 @@ async function misbehave(met: Fault, request: IncomingMessage, response: ServerR
       return true;
     }
     case 'slow':
-      await new Promise((resolve) => setTimeout(resolve, met.ms));
+      await new Promise((resolve) => setTimeout(resolve, met.ms ?? 1000));
       return false;
     default:
       return false;
@@ -289,24 +275,4 @@ function measure(bytes: Uint8Array): { seconds: number; loudest: number } {
   for (let at = 44; at + 2 <= file.length; at += 2)
     loudest = Math.max(loudest, Math.abs(file.readInt16LE(at)));
   return { seconds: (file.length - 44) / 2 / file.readUInt32LE(24), loudest: loudest / 32_768 };
-}
-
-function send(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MAX_BODY) throw new Refusal(413, { error: { message: 'Request Entity Too Large' } });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -1,6 +1,6 @@
 /** The people of the emulator over HTTP, for those who drive it from another language: see docs/channels/telegram.md. */
 import { z } from 'zod';
-import { FAULTS, type Fault } from './telegram-faults.ts';
+import { type TelegramFault, telegramFault } from './telegram-faults.ts';
 import type { EmulatedGroup, Profile, EmulatedUser as User } from './telegram-people.ts';
 
 const id = z.coerce.number().int();
@@ -10,21 +10,12 @@ const profile = z.object({
   username: z.string().optional(),
   language_code: z.string().optional(),
 });
-const fault = z.object({
-  kind: z.enum(FAULTS),
-  method: z.string().optional(),
-  chat_id: z.number().int().optional(),
-  times: z.number().int().min(0).optional(),
-  accepted: z.boolean().optional(),
-  retry_after: z.number().optional(),
-  ms: z.number().optional(),
-});
 
 /** What is driven: the emulator's own methods. */
 interface Controlled {
   user(id: number, profile?: Profile): User;
   group(id: number, title?: string): EmulatedGroup;
-  fault(fault: Fault): void;
+  fault(fault: TelegramFault): void;
   clearFaults(): void;
 }
 
@@ -71,7 +62,7 @@ export async function control(
 ): Promise<object | undefined> {
   const [, , noun, name, verb] = url.pathname.split('/');
   if (noun === 'faults' && method === 'POST') {
-    emulator.fault(fault.parse(body));
+    emulator.fault(telegramFault.parse(body));
     return { ok: true };
   }
   if (noun === 'faults' && method === 'DELETE') {

@@ -7,6 +7,7 @@ import type {
   User,
   UserFromGetMe,
 } from 'grammy/types';
+import { Correspondent } from './correspondent.ts';
 import type { NewUpdate } from './telegram-queue.ts';
 
 /** A message of the bot, as the chat shows it. */
@@ -41,44 +42,18 @@ export interface Profile {
 /** Telegram cuts what a person writes into messages of this length. */
 const LONGEST_MESSAGE = 4096;
 
-abstract class Correspondent {
-  /** What the bot sent here, in order. */
-  readonly received: ReceivedMessage[] = [];
+abstract class Chatter extends Correspondent<ReceivedMessage> {
   protected readonly stage: Stage;
-  #read = 0;
-  readonly #waiting = new Set<() => void>();
 
   constructor(stage: Stage) {
+    super();
     this.stage = stage;
   }
 
   abstract readonly chat: Chat;
 
-  /** The bot's next message that was not read here yet. @throws when none comes within `timeoutMs`. */
-  async next(timeoutMs = 5000): Promise<ReceivedMessage> {
-    if (this.#read >= this.received.length) await this.arrival(timeoutMs);
-    const message = this.received[this.#read];
-    if (!message) throw new Error(`The bot wrote nothing to chat ${this.chat.id} within ${timeoutMs} ms.`);
-    this.#read++;
-    return message;
-  }
-
-  /** Resolves with the next message, or after `timeoutMs`. */
-  arrival(timeoutMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        this.#waiting.delete(done);
-        resolve();
-      };
-      const timer = setTimeout(done, timeoutMs);
-      this.#waiting.add(done);
-    });
-  }
-
-  receive(message: ReceivedMessage): void {
-    this.received.push(message);
-    for (const done of this.#waiting) done();
+  protected get called(): string {
+    return `chat ${this.chat.id}`;
   }
 
   protected post(from: User, content: Partial<Message>): number {
@@ -90,7 +65,7 @@ abstract class Correspondent {
 }
 
 /** One person in a private chat with the bot. Methods that write return the message's id. */
-export class EmulatedUser extends Correspondent {
+export class EmulatedUser extends Chatter {
   readonly id: number;
   readonly profile: User;
   /** A bot cannot write to somebody who never wrote to it. */
@@ -249,7 +224,7 @@ export class EmulatedUser extends Correspondent {
 }
 
 /** A group that the bot is in once somebody added it. Bots there see what is said to them (privacy mode). */
-export class EmulatedGroup extends Correspondent {
+export class EmulatedGroup extends Chatter {
   readonly chat: Chat.GroupChat;
 
   constructor(stage: Stage, id: number, title: string) {

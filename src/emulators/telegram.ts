@@ -7,12 +7,12 @@
  *     lin.send('/start SORT01');
  *     console.log((await lin.next()).text);
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { UserFromGetMe } from 'grammy/types';
-import { prettifyError, ZodError } from 'zod';
+import { Faults } from './faults.ts';
+import { answerJson, explain, LocalServer, readBody } from './server.ts';
 import { control } from './telegram-control.ts';
-import { type Fault, Faults } from './telegram-faults.ts';
+import type { TelegramFault } from './telegram-faults.ts';
 import { BotApiError, type BotHost, methods, type Params } from './telegram-methods.ts';
 import { EmulatedGroup, EmulatedUser, type Profile, type ReceivedMessage } from './telegram-people.ts';
 import { UpdateQueue } from './telegram-queue.ts';
@@ -43,8 +43,8 @@ export class TelegramEmulator implements BotHost {
   /** Presses that may still be answered. */
   readonly #callbacks = new Set<string>();
   readonly #onMessage: EmulatorOptions['onMessage'];
-  readonly #server: Server;
-  readonly #faults = new Faults();
+  readonly #server: LocalServer;
+  readonly #faults = new Faults<TelegramFault>();
   #messageId = 0;
   #serial = 0;
 
@@ -64,30 +64,22 @@ export class TelegramEmulator implements BotHost {
       timeoutMs: options.webhookTimeoutMs ?? 60_000,
     });
     this.#onMessage = options.onMessage;
-    this.#server = createServer((request, response) => {
-      this.#handle(request, response).catch((error: unknown) => {
-        const refused =
-          error instanceof BotApiError ? error : new BotApiError(400, `Bad Request: ${explain(error)}`);
-        answer(response, refused.status, refusal(refused));
-      });
+    this.#server = new LocalServer(this.#handle.bind(this), (error, response) => {
+      const refused =
+        error instanceof BotApiError ? error : new BotApiError(400, `Bad Request: ${explain(error)}`);
+      answer(response, refused.status, refusal(refused));
     });
   }
 
   static async start(options: EmulatorOptions = {}): Promise<TelegramEmulator> {
     const emulator = new TelegramEmulator(options);
-    const server = emulator.#server;
-    // Longer than any client keeps one: a connection that is closed while a call is on its way looks like a reset.
-    server.keepAliveTimeout = 120_000;
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(options.port ?? 0, '127.0.0.1', resolve);
-    });
+    await emulator.#server.listen(options.port);
     return emulator;
   }
 
   /** What goes into TELEGRAM_API_ROOT. */
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#server.url;
   }
 
   /** The person with this id, made on first sight. */
@@ -113,7 +105,7 @@ export class TelegramEmulator implements BotHost {
     return group;
   }
 
-  fault(fault: Fault): void {
+  fault(fault: TelegramFault): void {
     this.#faults.add(fault);
   }
 
@@ -123,8 +115,7 @@ export class TelegramEmulator implements BotHost {
 
   async stop(): Promise<void> {
     this.updates.close();
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await this.#server.stop();
   }
 
   /** The chat, if the bot may write to it: the person has written first. */
@@ -135,6 +126,13 @@ export class TelegramEmulator implements BotHost {
 
   file(id: string): { path: string; bytes: Uint8Array } | undefined {
     return this.#files.get(id);
+  }
+
+  /** A file that somebody sent: its id is what the update carries. */
+  keep(bytes: Uint8Array, extension: string): string {
+    const id = `file${++this.#serial}`;
+    this.#files.set(id, { path: `files/${id}.${extension}`, bytes });
+    return id;
   }
 
   nextMessageId(): number {
@@ -155,11 +153,7 @@ export class TelegramEmulator implements BotHost {
       bot: this.me,
       nextMessageId: () => this.nextMessageId(),
       push: this.updates.push.bind(this.updates),
-      keep: (bytes: Uint8Array, extension: string) => {
-        const id = `file${++this.#serial}`;
-        this.#files.set(id, { path: `files/${id}.${extension}`, bytes });
-        return id;
-      },
+      keep: this.keep.bind(this),
       callback: (stale: boolean) => {
         const id = `${this.me.id}${++this.#serial}`;
         if (!stale) this.#callbacks.add(id);
@@ -170,7 +164,8 @@ export class TelegramEmulator implements BotHost {
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.url);
-    const body = await readBody(request);
+    const body = await readBody(request, MAX_BODY);
+    if (!body) throw new BotApiError(413, 'Request Entity Too Large');
     if (url.pathname.startsWith('/_emulator/')) {
       // JSON whatever the content type says: curl calls everything a form.
       const result = await control(this, request.method, url, body.length > 0 ? readJson(body) : {});
@@ -202,7 +197,10 @@ export class TelegramEmulator implements BotHost {
   ): Promise<void> {
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
     if (!method) throw new BotApiError(404, 'Not Found: method not found');
-    const fault = this.#faults.take(name, Number(params.chat_id));
+    const fault = this.#faults.take(
+      ({ method: only = name, chat_id }) =>
+        only.toLowerCase() === name && (chat_id === undefined || chat_id === Number(params.chat_id)),
+    );
     if (fault) {
       if (fault.kind === 'rate_limit') {
         const seconds = fault.retry_after ?? 1;
@@ -223,11 +221,6 @@ export class TelegramEmulator implements BotHost {
   }
 }
 
-function explain(error: unknown): string {
-  if (error instanceof ZodError) return prettifyError(error);
-  return error instanceof Error ? error.message : String(error);
-}
-
 function refusal(error: BotApiError): object {
   return {
     ok: false,
@@ -238,27 +231,15 @@ function refusal(error: BotApiError): object {
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {
-  // As Telegram writes JSON: six bytes for each letter beyond ASCII.
-  const text = JSON.stringify(body).replace(
+  answerJson(response, status, body, {}, asTelegramWrites);
+}
+
+/** Six bytes for each letter beyond ASCII. */
+function asTelegramWrites(body: unknown): string {
+  return JSON.stringify(body).replace(
     /[\u0080-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-  response.writeHead(status, {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(text),
-  });
-  response.end(text);
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MAX_BODY) throw new BotApiError(413, 'Request Entity Too Large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** From the query, and from a body that is JSON, a form, or multipart (https://core.telegram.org/bots/api#making-requests). */

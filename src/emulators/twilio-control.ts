@@ -1,18 +1,9 @@
 /** The phones of the emulator over HTTP, for those who drive it from another language: see docs/channels/twilio.md. */
 import { z } from 'zod';
-import { TWILIO_FAULTS, type TwilioFault } from './twilio-faults.ts';
+import { type TwilioFault, twilioFault } from './twilio-faults.ts';
 import type { EmulatedPhone } from './twilio-people.ts';
 import type { Alert } from './twilio-webhook.ts';
 
-const fault = z.object({
-  kind: z.enum(TWILIO_FAULTS),
-  to: z.string().optional(),
-  times: z.number().int().min(0).optional(),
-  accepted: z.boolean().optional(),
-  code: z.number().int().optional(),
-  retry_after: z.number().nullable().optional(),
-  ms: z.number().optional(),
-});
 const code = z.number().int().nullable();
 const phoneSettings = z.object({
   opted_out: z.boolean().optional(),
@@ -49,7 +40,7 @@ export async function controlTwilio(
   body: unknown,
 ): Promise<object | undefined> {
   const [, , noun, name, verb] = url.pathname.split('/');
-  if (noun === 'faults' && method === 'POST') emulator.fault(fault.parse(body));
+  if (noun === 'faults' && method === 'POST') emulator.fault(twilioFault.parse(body));
   else if (noun === 'faults' && method === 'DELETE') emulator.clearFaults();
   else if (noun === 'alerts' && method === 'GET') return { alerts: emulator.alerts };
   else if (noun === 'settings' && method === 'PUT') {

@@ -1,4 +1,5 @@
 /** The phones on the other side of the number: what they send becomes calls of the webhook, what is sent reaches them. */
+import { Correspondent } from './correspondent.ts';
 
 /** An SMS on a phone. */
 export interface PhoneMessage {
@@ -33,10 +34,8 @@ const REPLIES = {
   HELP: 'Reply STOP to unsubscribe. Msg&Data Rates May Apply.',
 } as const;
 
-export class EmulatedPhone {
+export class EmulatedPhone extends Correspondent<PhoneMessage> {
   readonly number: string;
-  /** What the application sent here, in order. */
-  readonly received: PhoneMessage[] = [];
   /** What Twilio itself wrote: confirmations of STOP, START, HELP. */
   readonly fromTwilio: string[] = [];
   /** The application may not write here: Twilio refuses with 21610. */
@@ -46,13 +45,16 @@ export class EmulatedPhone {
   /** Accepted, then reported as undelivered with this code (30003 …); null: delivered. */
   undeliveredWith: number | null = null;
   readonly #network: Network;
-  readonly #waiting = new Set<() => void>();
-  #read = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(number: string, network: Network) {
+    super();
     this.number = number;
     this.#network = network;
+  }
+
+  protected get called(): string {
+    return this.number;
   }
 
   /** One after the other: what a person sends comes in the order in which it was typed. @returns the MessageSid */
@@ -60,33 +62,6 @@ export class EmulatedPhone {
     const sending = this.#last.then(() => this.#send(text, files));
     this.#last = sending.catch(() => {});
     return sending;
-  }
-
-  receive(message: PhoneMessage): void {
-    this.received.push(message);
-    for (const done of [...this.#waiting]) done();
-  }
-
-  /** The application's next message that was not read here yet. @throws when none comes within `timeoutMs`. */
-  async next(timeoutMs = 5000): Promise<PhoneMessage> {
-    if (this.#read >= this.received.length) await this.arrival(timeoutMs);
-    const message = this.received[this.#read];
-    if (!message) throw new Error(`Nothing was sent to ${this.number} within ${timeoutMs} ms.`);
-    this.#read++;
-    return message;
-  }
-
-  /** Resolves with the next message, or after `timeoutMs`. */
-  arrival(timeoutMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        this.#waiting.delete(done);
-        resolve();
-      };
-      const timer = setTimeout(done, timeoutMs);
-      this.#waiting.add(done);
-    });
   }
 
   async #send(text: string, files: PhoneFile[]): Promise<string> {

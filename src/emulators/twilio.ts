@@ -8,12 +8,12 @@
  *     console.log((await lin.next()).text);
  */
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { prettifyError, ZodError } from 'zod';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Faults } from './faults.ts';
+import { answerJson as answer, explain, LocalServer, readBody } from './server.ts';
 import { type Outgoing, readOutgoing, refused, resource, TwilioError } from './twilio-api.ts';
 import { controlTwilio } from './twilio-control.ts';
-import { type TwilioFault, TwilioFaults } from './twilio-faults.ts';
+import type { TwilioFault } from './twilio-faults.ts';
 import { EmulatedPhone, type PhoneFile } from './twilio-people.ts';
 import { type Alert, TwilioWebhook } from './twilio-webhook.ts';
 
@@ -50,8 +50,8 @@ export class TwilioEmulator {
   readonly #webhooks: TwilioWebhook;
   readonly #phones = new Map<string, EmulatedPhone>();
   readonly #files = new Map<string, PhoneFile>();
-  readonly #faults = new TwilioFaults();
-  readonly #server: Server;
+  readonly #faults = new Faults<TwilioFault>();
+  readonly #server: LocalServer;
 
   private constructor(options: TwilioOptions) {
     this.accountSid = options.accountSid ?? `AC${'e'.repeat(32)}`;
@@ -63,29 +63,21 @@ export class TwilioEmulator {
     this.statuses = options.statuses ?? 'in_order';
     const { webhookTimeoutMs: timeoutMs = 15_000, retryMs = 1000 } = options;
     this.#webhooks = new TwilioWebhook({ authToken: this.authToken, timeoutMs, retryMs });
-    this.#server = createServer((request, response) => {
-      this.#handle(request, response).catch((error: unknown) => {
-        const known = error instanceof TwilioError ? error : new TwilioError(400, 20001, explain(error));
-        answer(response, known.status, known.body, known.headers);
-      });
+    this.#server = new LocalServer(this.#handle.bind(this), (error, response) => {
+      const known = error instanceof TwilioError ? error : new TwilioError(400, 20001, explain(error));
+      answer(response, known.status, known.body, known.headers);
     });
   }
 
   static async start(options: TwilioOptions = {}): Promise<TwilioEmulator> {
     const emulator = new TwilioEmulator(options);
-    const server = emulator.#server;
-    // Longer than any client keeps one: a connection that is closed while a call is on its way looks like a reset.
-    server.keepAliveTimeout = 120_000;
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(options.port ?? 0, '127.0.0.1', resolve);
-    });
+    await emulator.#server.listen(options.port);
     return emulator;
   }
 
   /** What goes into TWILIO_API_ROOT. */
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#server.url;
   }
 
   /** What the console's debugger would show. */
@@ -123,12 +115,25 @@ export class TwilioEmulator {
     return this.#webhooks.call(this.webhook, fields);
   }
 
-  /** What the webhook is told of a message. */
-  fieldsOf(phone: EmulatedPhone, text: string, sid = newSid('SM')): Record<string, string> {
+  /** What the webhook is told of a message. Files are kept to be fetched. */
+  fieldsOf(
+    phone: EmulatedPhone,
+    text: string,
+    sid = newSid('SM'),
+    files: readonly PhoneFile[] = [],
+  ): Record<string, string> {
+    const media = files.flatMap((file, i) => {
+      const path = `/2010-04-01/Accounts/${this.accountSid}/Messages/${sid}/Media/${newSid('ME')}`;
+      this.#files.set(path, file);
+      return [
+        [`MediaUrl${i}`, `${this.url}${path}`],
+        [`MediaContentType${i}`, file.type],
+      ];
+    });
     return {
       ToCountry: 'US',
       SmsMessageSid: sid,
-      NumMedia: '0',
+      NumMedia: String(files.length),
       SmsSid: sid,
       SmsStatus: 'received',
       Body: text,
@@ -138,13 +143,13 @@ export class TwilioEmulator {
       AccountSid: this.accountSid,
       From: phone.number,
       ApiVersion: '2010-04-01',
+      ...Object.fromEntries(media),
     };
   }
 
   async stop(): Promise<void> {
     await this.#webhooks.stop();
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await this.#server.stop();
   }
 
   async #incoming(
@@ -154,24 +159,18 @@ export class TwilioEmulator {
     optOutType: string | undefined,
   ): Promise<string> {
     const sid = newSid(files.length > 0 ? 'MM' : 'SM');
-    const fields = this.fieldsOf(phone, text, sid);
-    fields.NumMedia = String(files.length);
+    const fields = this.fieldsOf(phone, text, sid, files);
     if (optOutType) fields.OptOutType = optOutType;
-    for (const [i, file] of files.entries()) {
-      const path = `/2010-04-01/Accounts/${this.accountSid}/Messages/${sid}/Media/${newSid('ME')}`;
-      this.#files.set(path, file);
-      fields[`MediaUrl${i}`] = `${this.url}${path}`;
-      fields[`MediaContentType${i}`] = file.type;
-    }
     if (this.webhook) await this.#webhooks.call(this.webhook, fields);
     return sid;
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.url);
-    const body = await readBody(request);
+    const body = await readBody(request, MAX_BODY);
+    if (!body) throw new TwilioError(413, 20413, 'Payload Too Large');
     if (url.pathname.startsWith('/_emulator/')) {
-      const result = await controlTwilio(this, request.method, url, body.length > 0 ? readJson(body) : {});
+      const result = await controlTwilio(this, request.method, url, JSON.parse(body.toString() || '{}'));
       if (result) answer(response, 200, result);
       else answer(response, 404, { message: 'see docs/channels/twilio.md' });
       return;
@@ -191,7 +190,7 @@ export class TwilioEmulator {
     }
     const account = `/2010-04-01/Accounts/${this.accountSid}`;
     if (url.pathname === `${account}.json` && request.method === 'GET') {
-      const fault = this.#faults.take('');
+      const fault = this.#faultFor('');
       if (fault) await this.#meet(fault, request, response, null);
       else answer(response, 200, { sid: this.accountSid, status: 'active', type: 'Full' });
       return;
@@ -199,7 +198,7 @@ export class TwilioEmulator {
     if (url.pathname !== `${account}/Messages.json` || request.method !== 'POST')
       throw new TwilioError(404, 20404, 'The requested resource was not found');
     const form = new URLSearchParams(body.toString());
-    const fault = this.#faults.take(form.get('To') ?? '');
+    const fault = this.#faultFor(form.get('To') ?? '');
     if (fault) await this.#meet(fault, request, response, form);
     else this.#accept(form, response);
   }
@@ -207,6 +206,10 @@ export class TwilioEmulator {
   #authorize(request: IncomingMessage): void {
     const right = Buffer.from(`${this.accountSid}:${this.authToken}`).toString('base64');
     if (request.headers.authorization !== `Basic ${right}`) throw new TwilioError(401, 20003, 'Authenticate');
+  }
+
+  #faultFor(number: string): TwilioFault | undefined {
+    return this.#faults.take(({ to = number }) => to === number);
   }
 
   #accept(form: URLSearchParams, response: ServerResponse | null): void {
@@ -273,39 +276,4 @@ export class TwilioEmulator {
 
 function newSid(kind: string): string {
   return kind + randomBytes(16).toString('hex');
-}
-
-function explain(error: unknown): string {
-  if (error instanceof ZodError) return prettifyError(error);
-  return error instanceof Error ? error.message : String(error);
-}
-
-function answer(
-  response: ServerResponse,
-  status: number,
-  body: object,
-  headers: Record<string, string> = {},
-): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(text),
-    ...headers,
-  });
-  response.end(text);
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MAX_BODY) throw new TwilioError(413, 20413, 'Payload Too Large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function readJson(body: Buffer): unknown {
-  return JSON.parse(body.toString());
 }

@@ -162,8 +162,13 @@ function aboutThis(turn: Turn, question: Question, text: string): string | null 
   let rest = text;
   for (const { start, end } of others)
     rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
-  return wordless(rest) ? null : rest;
+  if (!wordless(rest)) return rest;
+  // "Yes and I can lift that too": the first word is the answer.
+  return FIRST_WORD.exec(bare(text))?.[0] ?? null;
 }
+
+const FIRST_WORD =
+  /^(?:yes|yeah|yep|sure|ok|okay|no|nope)\b(?=[,.!]? (?:and|also|plus)\b)|^(?:可以|能|行|不行|不能|没问题|有|没有)(?=[，,。；]|而且|另外|还有)/;
 
 function takeFactual(turn: Turn, question: Question, said: Said[]): Step {
   const state = turn.questionState(question.id);

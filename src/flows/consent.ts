@@ -1,13 +1,15 @@
 /** Before the interview: starting points, disclosure, consent. Nothing is recorded until consent is given. */
+import { readAgreement } from './agreement.ts';
+import { spanOf, takeVolunteered } from './answer.ts';
 import { asideOf, bringBack, goOnWithWaiting, sayAsides, setAside } from './aside.ts';
 import { endWithOpening, isFinal, stageOf, takesNobody } from './ended.ts';
-import { aboutUs, factFor, isCandidateQuestion } from './facts.ts';
 import { clearLanguage, firstLanguage, wishedLanguage } from './language.ts';
 import type { HeardMessage, Start } from './model.ts';
 import { choiceNumber } from './numbered.ts';
 import { offerPassport } from './passport.ts';
 import { planNext, repeatOpen } from './plan.ts';
-import { bare, sentences } from './text.ts';
+import { answerQuestions, takeConduct } from './replies.ts';
+import { bare } from './text.ts';
 import { newInterview, type Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
 
@@ -108,18 +110,6 @@ export function askConsent(turn: Turn, again: boolean): void {
   });
 }
 
-const YES =
-  /^(?:(?:嗯+|好的?|行|可以|是|对|同意|愿意|开始|接受|没问题|来吧|ok|okay|okey|k|yes|yeah|yep|yup|ya|sure|y|i agree|agree|agreed|i do|i consent|accept|of course|let's (?:go|start|do it)|start|ready|i'm ready|go ahead|absolutely|definitely|fine|sounds (?:good|fine)|alright|all right|please do|no problem|i'm in|happy to)(?:的|了|吧|呀|啊|哈|呢|可以的|开始吧?|始|please|thanks)*(?=$|[\s,，。.!！、；;和]|我|开始|可以|没|同意|谢))/;
-const NO =
-  /^(?:不(?:用|要|了|同意|愿意?|想|可以|行|必|需要|参加|方便)|算了|拒绝|没兴趣|别|否|no\b|nope|nah|not\b|n$|i don't|i do not|don't|decline|refuse|never|disagree)/;
-const POSITIVE_MARK = /👍|👌|🙆|✅/u;
-
-/** A plain yes and nothing else, to an invitation. */
-export function saysYes(text: string): boolean {
-  const plain = bare(text);
-  return plain.length <= 20 && !NO.test(plain) && YES.test(plain);
-}
-
 /** What a message says to the consent question: yes, no, or neither. */
 function readConsent(message: HeardMessage): boolean | null {
   const { content } = message;
@@ -130,11 +120,7 @@ function readConsent(message: HeardMessage): boolean | null {
   // As they are listed: 1 yes, 2 no.
   const number = message.numbered ? choiceNumber(message.text) : null;
   if (number === 1 || number === 2) return number === 1;
-  const plain = bare(message.text).replace(/’/g, "'");
-  if (plain === '') return POSITIVE_MARK.test(message.text) ? true : null;
-  if (/^(?:no problem|no worries|没问题|没关系|不介意|not a problem)/.test(plain)) return true;
-  if (NO.test(plain)) return false;
-  return YES.test(plain) ? true : null;
+  return readAgreement(message.text);
 }
 
 /** A message while consent is asked. Returns true when the interview began. */
@@ -149,9 +135,8 @@ export function takeConsent(turn: Turn, seen: Understood): boolean {
     followConsentLanguage(turn, message.text);
     state.consent = 'given';
     state.pending = null;
-    turn.hear(message, 'consent', { interviewId: turn.context.ids.interview });
     turn.effects.push({ type: 'consent', given: true });
-    begin(turn, start);
+    begin(turn, start, () => hearConsent(turn, seen));
     return true;
   }
   if (answer === false) {
@@ -164,6 +149,16 @@ export function takeConsent(turn: Turn, seen: Understood): boolean {
   }
   explainBeforeConsent(turn, seen);
   return false;
+}
+
+/** "Yes, and nights are fine. Is there a dorm?": what is told and asked along with the yes is not lost. */
+function hearConsent(turn: Turn, seen: Understood): void {
+  const { message } = seen;
+  const piece = { start: 0, end: message.text.length, text: message.text };
+  const spans =
+    message.content.kind === 'button' ? [] : takeVolunteered(turn, { message, piece }).map(spanOf);
+  turn.hear(message, 'consent', spans.length > 0 ? { spans } : {});
+  takeConduct(turn, seen);
 }
 
 /** A clear sentence in the other language is followed; a lone "ok" says nothing about it. */
@@ -181,8 +176,8 @@ function onlyLanguage(text: string): 'zh' | 'en' | null {
 function explainBeforeConsent(turn: Turn, seen: Understood): void {
   const { message } = seen;
   const { state, start } = turn;
-  const question = sentences(message.text).find(({ text }) => isCandidateQuestion(text))?.text;
-  turn.hear(message, seen.command ? 'command' : question ? 'question' : 'other');
+  const asks = seen.questions.length > 0 || seen.aboutUs.length > 0;
+  turn.hear(message, seen.command ? 'command' : asks ? 'question' : 'other');
   const wish = wishedLanguage(message.text);
   if (wish) {
     turn.language(wish, true);
@@ -193,7 +188,7 @@ function explainBeforeConsent(turn: Turn, seen: Understood): void {
     const clear = clearLanguage(message.text);
     if (clear && clear !== state.language) {
       turn.language(clear, false);
-      if (start && !question) {
+      if (start && !asks) {
         disclose(turn);
         return;
       }
@@ -204,20 +199,11 @@ function explainBeforeConsent(turn: Turn, seen: Understood): void {
   else if (seen.command === 'person' || seen.person) {
     turn.ticket('person', message.turn);
     turn.say('notice', 'person');
-  } else if (question && start) {
-    const about = aboutUs(question);
-    const fact = about ? null : factFor(question, start.opening, state.language);
-    if (about) turn.say('fact', `about_${about}`, { minutes: start.pinned.flow.budget.minutes });
-    else if (fact) turn.sayWords('fact', fact);
-    else {
-      turn.ticket('question', message.turn);
-      turn.say('fact', 'ask_hr');
-    }
-  }
+  } else answerQuestions(turn, seen);
   askConsent(turn, true);
 }
 
-function begin(turn: Turn, start: Start): void {
+function begin(turn: Turn, start: Start, first: () => void = () => {}): void {
   const { state, context } = turn;
   state.interview = newInterview(start, context.ids);
   turn.effects.push(
@@ -237,6 +223,7 @@ function begin(turn: Turn, start: Start): void {
       reason: 'interview started',
     },
   );
+  first();
   if (!offerPassport(turn)) planNext(turn, 'first');
 }
 

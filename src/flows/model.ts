@@ -96,8 +96,6 @@ export type TimerKind =
 export type EngineEvent =
   | { type: 'messages'; messages: HeardMessage[] }
   | { type: 'timer'; timer: TimerKind }
-  /** A person moved the application out of the pipeline: nothing more is asked for it. */
-  | { type: 'application_ended'; applicationId: string; stage: Stage }
   /** The application was ended by a person, or with its opening: nothing more is asked for it. */
   | { type: 'application_ended'; applicationId: string; stage: Stage }
   /** A person of HR takes the chat over (the engine records and stays silent; STOP still works), or hands it back. */

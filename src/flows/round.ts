@@ -1,8 +1,9 @@
 /** The end of a batch: what it all comes to, and the one thing that is asked. */
 import { declineOpen, hearAddendum, type Said, type Step, takeAnswer } from './answer.ts';
 import { sayWhatWaits } from './aside.ts';
+import { askBeyondJobs, followUp } from './further.ts';
 import { takePassport } from './passport.ts';
-import { askBeyondJobs, askClearer, followUp, inviteAgain, type Lead, planNext, repeatOpen } from './plan.ts';
+import { askClearer, inviteAgain, type Lead, planNext, repeatOpen } from './plan.ts';
 import type { Turn } from './turn.ts';
 
 /** What the batch asks of us besides recording it. */

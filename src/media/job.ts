@@ -16,10 +16,11 @@ import {
 import type { CrashPoint } from '../crash.ts';
 import { DownloadError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { Channel } from '../ports.ts';
 import { type DecodedAudio, DecodeError } from '../speech/audio.ts';
 import type { DecodePool } from '../speech/decode.ts';
 import { TranscribeError, type Transcriber } from '../speech/transcriber.ts';
-import type { Channel, VoiceProblem } from '../types.ts';
+import type { VoiceProblem } from '../types.ts';
 import { MAX_MEDIA_BYTES } from './limits.ts';
 import { formats, sniff } from './sniff.ts';
 import { type MediaStore, MediaStoreError } from './store.ts';

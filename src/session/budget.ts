@@ -1,4 +1,4 @@
-import type { Spent } from '../types.ts';
+import type { Spent } from '../ports.ts';
 
 /**
  * Rate budgets as token buckets. All that is kept of a bucket is the time when it will be full again (the generic cell

@@ -2,7 +2,7 @@
  * The live session: conversation states beside their version, and shared rate budgets. With a Redis address they are
  * shared by all processes; without one they live in this process. Nothing here is the truth: PostgreSQL has it.
  */
-import type { SessionPort } from '../types.ts';
+import type { SessionPort } from '../ports.ts';
 
 /**
  * Never fails because of Redis: a Redis that cannot be reached is a session that always misses, and says so in `health`.

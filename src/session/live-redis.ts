@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createClient } from 'redis';
-import type { Live } from '../types.ts';
+import type { Live } from '../ports.ts';
 
 const TOPIC = 'tingda:live';
 const CONNECT_MS = 1000;

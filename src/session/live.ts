@@ -2,7 +2,7 @@
  * Word that a conversation has changed, for the streams that are open on it, in whichever process they are. A hint like a
  * wake-up: losing one costs an open chat the seconds until it looks by itself, never a message.
  */
-import type { Live } from '../types.ts';
+import type { Live } from '../ports.ts';
 
 /** @param options.redisUrl absent: all streams are in this process */
 export async function createLive(options: {

@@ -1,4 +1,4 @@
-import type { SessionPort, Spent } from '../types.ts';
+import type { SessionPort, Spent } from '../ports.ts';
 import { LocalBudgets, spent } from './budget.ts';
 
 /** About 40 MB of states at the size that a long interview reaches. */

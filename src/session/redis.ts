@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { SessionPort, Spent } from '../types.ts';
+import type { SessionPort, Spent } from '../ports.ts';
 import { LocalBudgets, type Rate, spent, TAKE_SCRIPT, takeArguments } from './budget.ts';
 import { RedisLink } from './redis-link.ts';
 

@@ -4,7 +4,7 @@
  * absent Redis loses of them, the sweep finds.
  */
 import { Queue, Worker } from 'bullmq';
-import type { Wake } from '../types.ts';
+import type { Wake } from '../ports.ts';
 import { type Connection, QueueLink } from './queue-link.ts';
 import { LocalWake, type WakeOptions } from './wake-local.ts';
 

@@ -1,4 +1,4 @@
-import type { Wake } from '../types.ts';
+import type { Wake } from '../ports.ts';
 
 export type Role = 'all' | 'api' | 'worker';
 

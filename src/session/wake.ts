@@ -3,7 +3,7 @@
  * pokes again for what comes later; so of several pokes for one conversation the earliest is enough, and one that is lost
  * costs the second until the sweep.
  */
-import type { Wake } from '../types.ts';
+import type { Wake } from '../ports.ts';
 import { LocalWake, type WakeOptions } from './wake-local.ts';
 
 export type { Role } from './wake-local.ts';

@@ -103,6 +103,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
   await keepFlows(sql, [...flows.values()]);
   const session = { health: () => ({ state: 'ok' as const }) };
   const keyed = (purpose: string) => keyedHash('a secret of the tests', purpose);
+  const asleep = { wake() {}, onWake() {}, close: async () => {} };
   const budgets = new MemorySession<never>();
   const deps: ApiDeps = {
     sql,
@@ -123,7 +124,8 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
         sql,
         config: { burstWaitMs: 0 } as Config,
         hash: keyed('inbox'),
-        wake: { wake() {}, onWake() {}, close: async () => {} },
+        wake: asleep,
+        mediaWake: asleep,
         crash() {},
       },
       0,

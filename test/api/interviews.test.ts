@@ -143,6 +143,39 @@ describe('answers', () => {
       [],
     ],
     [
+      'what is told in passing, also along with the consent, answers its question too',
+      [
+        { kind: 'consent', text: 'yes. nights ok', spans: [{ slot: 'q2', start: 5, end: 14 }] },
+        {
+          kind: 'answer',
+          question_id: 'q1',
+          text: 'hi',
+          spans: [
+            { slot: 'q1', start: 0, end: 2 },
+            { slot: 'gone', start: 0, end: 2 },
+          ],
+        },
+      ],
+      [
+        {
+          ...empty,
+          question_id: 'q1',
+          text: 'hi',
+          spans: [
+            { turn_seq: 2, slot: 'q1', quote: 'hi', start: 0, end: 2 },
+            { turn_seq: 2, slot: 'gone', quote: 'hi', start: 0, end: 2 },
+          ],
+        },
+        {
+          ...empty,
+          question_id: 'q2',
+          text: 'nights ok',
+          spans: [{ turn_seq: 1, slot: 'q2', quote: 'nights ok', start: 5, end: 14 }],
+        },
+      ],
+      [],
+    ],
+    [
       'a refusal is an answer without text',
       [{ kind: 'refusal', question_id: 'q2', text: 'skip' }],
       [{ ...empty, question_id: 'q2' }],

@@ -1,8 +1,8 @@
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GUESS_LIMIT, KEY_LIMIT } from '../../src/api/limits.ts';
+import type { SessionPort } from '../../src/ports.ts';
 import { createSession } from '../../src/session/index.ts';
-import type { SessionPort } from '../../src/types.ts';
 import { redisDatabase } from '../support/services.ts';
 import { type Called, type Harness, startHarness } from './harness.ts';
 

@@ -100,6 +100,11 @@ describe('candidates', () => {
     expect(changed.body).toEqual({ ...made.body, name: null, location: null });
   });
 
+  it('have their number in one spelling', async () => {
+    const { body } = await api.call('POST', '/v1/candidates', { phone: '+4407911123456' });
+    expect(body.phone).toBe('+447911123456');
+  });
+
   it('show where they can be reached, what they consented to and since when they are opted out', async () => {
     const { body: made } = await api.call('POST', '/v1/candidates', {});
     const [conversation] = await api.sql<{ id: string }[]>`

@@ -4,7 +4,8 @@ import { create as createKannel } from '../../src/channels/kannel.ts';
 import { create as createTwilio } from '../../src/channels/twilio.ts';
 import { signature } from '../../src/emulators/twilio-webhook.ts';
 import { createHttp } from '../../src/http.ts';
-import type { Channel, DeliveryStatus } from '../../src/types.ts';
+import type { Channel } from '../../src/ports.ts';
+import type { DeliveryStatus } from '../../src/types.ts';
 import { type Harness, startHarness } from './harness.ts';
 
 const PUBLIC = 'https://interviews.example.org';

@@ -1,19 +1,10 @@
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
-import { ChatServer } from './server.ts';
+import { setStage } from './stage.ts';
 import { type Tab, Visitor } from './visitor.ts';
 
-let server: ChatServer;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([ChatServer.open(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const stage = setStage();
 
 /** What axe finds wrong, best practices included; empty when nothing. */
 async function wrong(page: Page): Promise<string[]> {
@@ -48,7 +39,7 @@ describe.each([
   let visitor: Visitor;
   let tab: Tab;
   beforeAll(async () => {
-    visitor = await Visitor.onPhone(browser, server.url, more);
+    visitor = await Visitor.onPhone(stage.browser, stage.server.url, more);
     tab = await visitor.open('SORT01');
   });
   afterAll(() => visitor.close());
@@ -63,8 +54,8 @@ describe.each([
     await tab.page.locator('.line').nth(2).waitFor();
     await tab.say(words[language].link);
     await tab.page.locator('.line a').waitFor();
-    await server.asHr('takeover');
-    await server.asHr('messages', { text: words[language].hi });
+    await stage.server.asHr('takeover');
+    await stage.server.asHr('messages', { text: words[language].hi });
     await tab.page.locator('.line.hr').waitFor();
     expect(await wrong(tab.page)).toEqual([]);
   });
@@ -105,7 +96,7 @@ describe.each([
 
 describe('what can be pressed', () => {
   it('is at least 44 pixels high and wide, on the whole page', async () => {
-    const visitor = await Visitor.onPhone(browser, server.url);
+    const visitor = await stage.onPhone();
     const tab = await visitor.open('SORT01');
     await tab.page.locator('.choice').first().waitFor();
     await tab.page.locator('#more').tap();
@@ -118,14 +109,13 @@ describe('what can be pressed', () => {
     );
     expect(sizes.length).toBeGreaterThan(8);
     expect(sizes.filter(({ least }) => least < 44)).toEqual([]);
-    await visitor.close();
   });
 });
 
 describe('a zoom of 200 %', () => {
   it('on a small window hides nothing and needs no scrolling sideways', async () => {
     // What a window of 640 × 512 has at 200 %.
-    const visitor = await Visitor.onDesktop(browser, server.url, { viewport: { width: 320, height: 256 } });
+    const visitor = await stage.onDesktop({ viewport: { width: 320, height: 256 } });
     const tab = await visitor.open('SORT01');
     await tab.page.locator('.choice').first().waitFor();
     expect(await tab.page.locator('html').evaluate((html) => html.scrollWidth)).toBe(320);
@@ -134,21 +124,19 @@ describe('a zoom of 200 %', () => {
       await tab.page.locator(part).scrollIntoViewIfNeeded();
       await tab.page.locator(part).click({ trial: true });
     }
-    await visitor.close();
   });
 });
 
 it('keeps still for who does not like movement', async () => {
-  const visitor = await Visitor.onPhone(browser, server.url, { reducedMotion: 'reduce' });
+  const visitor = await stage.onPhone({ reducedMotion: 'reduce' });
   const tab = await visitor.open('SORT01');
   await tab.press('同意，开始');
   await tab.page.locator('.line').nth(2).waitFor();
   expect(await tab.page.evaluate('document.getAnimations().length')).toBe(0);
-  await visitor.close();
 });
 
 it('says by whom each line is, and in which language, to who cannot see it', async () => {
-  const visitor = await Visitor.onDesktop(browser, server.url);
+  const visitor = await stage.onDesktop();
   const tab = await visitor.open('SORT01');
   await tab.press('Yes, start');
   await tab.hears(/introduce yourself/);
@@ -167,5 +155,4 @@ it('says by whom each line is, and in which language, to who cannot see it', asy
   expect(heard).toContainEqual(['You', 'en']);
   expect(await tab.page.locator('.candidate .bubble').last().getAttribute('lang')).toBe('zh-Hans');
   expect(await tab.page.getByRole('log').getAttribute('aria-live')).toBe('polite');
-  await visitor.close();
 });

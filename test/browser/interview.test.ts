@@ -1,24 +1,14 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { type Golden, readGolden } from '../../src/commands/terminal/golden.ts';
-import { openBrowser } from '../support/browser.ts';
 import { picture } from './pictures.ts';
-import { ChatServer } from './server.ts';
-import { type Tab, Visitor } from './visitor.ts';
+import { setStage } from './stage.ts';
+import type { Tab } from './visitor.ts';
 
 /** A whole interview takes some seconds, and more on a busy machine. */
 const LONG = 60_000;
 
-let server: ChatServer;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([ChatServer.open(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const stage = setStage();
 
 function golden(name: string): Golden {
   return readGolden(readFileSync(new URL(`../conversations/${name}.yaml`, import.meta.url), 'utf8'));
@@ -45,7 +35,7 @@ async function replay(tab: Tab, { talk }: Golden, hands: Hands): Promise<void> {
 it('interviews in Chinese on a phone of 360 pixels, from the link to the end, and takes a 补充 after it', {
   timeout: LONG,
 }, async () => {
-  const visitor = await Visitor.onPhone(browser, server.url);
+  const visitor = await stage.onPhone();
   const tab = await visitor.open('SORT01');
   expect(await tab.page.title()).toBe('夜班分拣员 · AI 面试助手');
   const talk = golden('zh-happy-path');
@@ -62,11 +52,10 @@ it('interviews in Chinese on a phone of 360 pixels, from the link to the end, an
   const wide = await tab.page.locator('html').evaluate((html) => html.scrollWidth);
   expect(wide).toBe(360);
   expect(tab.faults).toEqual([]);
-  await visitor.close();
 });
 
 it('interviews in English by keyboard only', { timeout: LONG }, async () => {
-  const visitor = await Visitor.onDesktop(browser, server.url);
+  const visitor = await stage.onDesktop();
   const tab = await visitor.open('SORT01');
   const { keyboard } = tab.page;
   const focus = tab.page.locator(':focus');
@@ -105,5 +94,4 @@ it('interviews in English by keyboard only', { timeout: LONG }, async () => {
   expect(await tab.page.locator('#menu').isVisible()).toBe(false);
   expect(await focused(), 'back to where one was').toBe('更多');
   expect(tab.faults).toEqual([]);
-  await visitor.close();
 });

@@ -1,33 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
-import { ChatServer, MARKUP } from './server.ts';
-import { Visitor } from './visitor.ts';
+import { describe, expect, it } from 'vitest';
+import { MARKUP } from './server.ts';
+import { setStage } from './stage.ts';
 
-let server: ChatServer;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([ChatServer.open(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const here: Visitor[] = [];
-afterEach(async () => {
-  for (const visitor of here.splice(0)) await visitor.close();
-});
-
-async function visit(): Promise<Visitor> {
-  const visitor = await Visitor.onPhone(browser, server.url);
-  here.push(visitor);
-  return visitor;
-}
+const stage = setStage();
 
 describe('HTML and scripts in every field', () => {
   it('are words, and nothing runs', async () => {
-    const visitor = await visit();
+    const visitor = await stage.onPhone();
     const tab = await visitor.open('EVIL01');
     await tab.page.locator('.choice').first().waitFor();
     expect(await tab.page.locator('#title').textContent()).toBe(MARKUP);
@@ -38,8 +17,8 @@ describe('HTML and scripts in every field', () => {
     await tab.sees(MARKUP);
     await tab.say('javascript:alert(1) data:text/html,x https://example.com/"onclick="alert(1)');
     await tab.page.locator('.candidate a').waitFor();
-    await server.asHr('takeover');
-    await server.asHr('messages', { text: MARKUP });
+    await stage.server.asHr('takeover');
+    await stage.server.asHr('messages', { text: MARKUP });
     await tab.page.locator('.line.hr').waitFor();
     await tab.reload();
     await tab.sees(MARKUP, 2);
@@ -53,7 +32,7 @@ describe('HTML and scripts in every field', () => {
   });
 
   it('in a code that there is not are not even shown', async () => {
-    const visitor = await visit();
+    const visitor = await stage.onPhone();
     const tab = await visitor.open(encodeURIComponent(MARKUP).replaceAll('%2F', ''));
     expect(await tab.page.locator('h1').innerText()).toBe('没找到这个岗位');
     await tab.page.getByRole('link', { name: 'English' }).click();
@@ -65,7 +44,7 @@ describe('HTML and scripts in every field', () => {
 
 describe('nothing of another visitor', () => {
   it('is shown, to whoever opens the same link at the same time', async () => {
-    const [one, other] = [await visit(), await visit()];
+    const [one, other] = [await stage.onPhone(), await stage.onPhone()];
     const [mine, theirs] = [await one.open('SORT01'), await other.open('SORT01')];
     await mine.press('同意，开始');
     await mine.hears(/介绍一下自己/);
@@ -79,7 +58,7 @@ describe('nothing of another visitor', () => {
   });
 
   it('is left in a browser that somebody else takes over, in any tab', async () => {
-    const visitor = await visit();
+    const visitor = await stage.onPhone();
     const [tab, second] = [await visitor.open('SORT01'), await visitor.open('SORT01')];
     await tab.press('同意，开始');
     await tab.hears(/介绍一下自己/);
@@ -117,7 +96,7 @@ describe('nothing of another visitor', () => {
   });
 
   it('goes with them when they stay after all', async () => {
-    const visitor = await visit();
+    const visitor = await stage.onPhone();
     const tab = await visitor.open('SORT01');
     await tab.press('同意，开始');
     await tab.hears(/介绍一下自己/);
@@ -132,12 +111,12 @@ describe('nothing of another visitor', () => {
 
 describe('a person of HR', () => {
   it('speaks in the same chat, marked as a person, and gives it back', async () => {
-    const visitor = await visit();
+    const visitor = await stage.onPhone();
     const tab = await visitor.open('SORT01');
     await tab.press('同意，开始');
     await tab.hears(/介绍一下自己/);
-    await server.asHr('takeover');
-    await server.asHr('messages', { text: '你好，我是招聘的小李。' });
+    await stage.server.asHr('takeover');
+    await stage.server.asHr('messages', { text: '你好，我是招聘的小李。' });
     const line = tab.page.locator('.line.hr');
     await line.waitFor();
     expect(await line.locator('.name').innerText()).toBe('招聘人员（真人）');
@@ -145,7 +124,7 @@ describe('a person of HR', () => {
     await tab.say('好的，谢谢你。');
     await tab.sees('好的，谢谢你。');
     expect(await tab.page.locator('.typing').count(), 'nobody promises an answer for a person').toBe(0);
-    await server.asHr('handback');
+    await stage.server.asHr('handback');
     await expect.poll(async () => (await tab.heard()).at(-1), { timeout: 10_000 }).toContain('AI');
     expect(await tab.page.locator('.line').last().getAttribute('class')).toContain('bot');
     await tab.reload();
@@ -155,28 +134,28 @@ describe('a person of HR', () => {
 
 describe('the language of the page', () => {
   it('does not change by itself while the first words are on their way', async () => {
-    const visitor = await Visitor.onDesktop(browser, server.url);
-    here.push(visitor);
+    const visitor = await stage.onDesktop();
     await visitor.context.addInitScript(`
       window.seen = [];
       new MutationObserver(() => seen.push(document.documentElement?.lang))
         .observe(document, { attributes: true, childList: true, subtree: true });`);
     // The first words wait as long as somebody else holds the conversation.
-    await server.sql`create function hold() returns trigger language plpgsql as
+    await stage.server.sql`create function hold() returns trigger language plpgsql as
       $$ begin if new.lease_until > now() then perform pg_sleep(0.5); end if; return new; end $$`;
-    await server.sql`create trigger hold before update of lease_until on conversations for each row execute function hold()`;
+    await stage.server
+      .sql`create trigger hold before update of lease_until on conversations for each row execute function hold()`;
     try {
       const tab = await visitor.open('SORT01');
       await tab.page.locator('.choice').first().waitFor();
       expect(new Set(await tab.page.evaluate<string[]>('seen.filter(Boolean)'))).toEqual(new Set(['en']));
     } finally {
-      await server.sql`drop trigger hold on conversations`;
-      await server.sql`drop function hold()`;
+      await stage.server.sql`drop trigger hold on conversations`;
+      await stage.server.sql`drop function hold()`;
     }
   });
 
   it('is the conversation’s, until one is chosen; then it is that, also after a reload', async () => {
-    const visitor = await visit();
+    const visitor = await stage.onPhone();
     const tab = await visitor.open('SORT01');
     await tab.press('同意，开始');
     await tab.hears(/介绍一下自己/);
@@ -195,7 +174,7 @@ describe('the language of the page', () => {
 
 describe('the log', () => {
   it('keeps to its end, but does not pull away who reads further up', async () => {
-    const visitor = await visit();
+    const visitor = await stage.onPhone();
     const tab = await visitor.open('SORT01');
     await tab.press('同意，开始');
     await tab.hears(/介绍一下自己/);
@@ -224,7 +203,7 @@ describe('the log', () => {
 
 describe('an input method', () => {
   it('has the Enter that chooses a word to itself', async () => {
-    const visitor = await visit();
+    const visitor = await stage.onPhone();
     const tab = await visitor.open('SORT01');
     await tab.page.locator('.choice').first().waitFor();
     await tab.page.focus('#words');

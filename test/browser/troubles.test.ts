@@ -1,29 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
-import { ChatServer } from './server.ts';
-import { type Tab, Visitor } from './visitor.ts';
+import { describe, expect, it } from 'vitest';
+import { setStage } from './stage.ts';
+import type { Tab, Visitor } from './visitor.ts';
 
-let server: ChatServer;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([ChatServer.open(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const here: Visitor[] = [];
-afterEach(async () => {
-  for (const visitor of here.splice(0)) await visitor.close();
-});
-
-async function visit(): Promise<Visitor> {
-  const visitor = await Visitor.onPhone(browser, server.url);
-  here.push(visitor);
-  return visitor;
-}
+const stage = setStage();
 
 async function inInterview(visitor: Visitor): Promise<Tab> {
   const tab = await visitor.open('SORT01');
@@ -38,7 +17,7 @@ const ANSWER = /菜鸟驿站理货两个月/;
 
 describe('a reload in mid-answer', () => {
   it('brings back what was said and what was being written', async () => {
-    const tab = await inInterview(await visit());
+    const tab = await inInterview(await stage.onPhone());
     await tab.write('有一次爆仓，我一个人');
     const before = await tab.said();
     await tab.reload();
@@ -52,7 +31,7 @@ describe('a reload in mid-answer', () => {
   });
 
   it('leaves the buttons of the newest question where they are, and only those', async () => {
-    const visitor = await visit();
+    const visitor = await stage.onPhone();
     const tab = await visitor.open('SORT01');
     await tab.page.locator('.choice').first().waitFor();
     await tab.reload();
@@ -66,7 +45,7 @@ describe('a reload in mid-answer', () => {
 
 describe('two tabs', () => {
   it('show each other what is said, in the same order, each once', async () => {
-    const visitor = await visit();
+    const visitor = await stage.onPhone();
     const one = await inInterview(visitor);
     const other = await visitor.open('SORT01');
     await other.sees('同意，开始');
@@ -84,7 +63,7 @@ describe('two tabs', () => {
   });
 
   it('send what waits once, whichever of them is left', async () => {
-    const visitor = await visit();
+    const visitor = await stage.onPhone();
     const one = await inInterview(visitor);
     const other = await visitor.open('SORT01');
     await other.sees('同意，开始');
@@ -101,7 +80,7 @@ describe('two tabs', () => {
 
 describe('without a network', () => {
   it('what is written waits, over a reload too, and goes out once and in order', async () => {
-    const visitor = await visit();
+    const visitor = await stage.onPhone();
     const tab = await inInterview(visitor);
     const texts = ['一：我叫小林。', '二：在菜鸟驿站理货。', '三：做了两个月。'];
     await visitor.context.setOffline(true);
@@ -132,7 +111,7 @@ describe('without a network', () => {
   });
 
   it('an answer that got lost on its way back is not sent as a second message', async () => {
-    const tab = await inInterview(await visit());
+    const tab = await inInterview(await stage.onPhone());
     let lost = 0;
     await tab.page.route('**/messages*', async (route) => {
       if (route.request().method() !== 'POST' || lost++ > 0) return route.fallback();
@@ -150,12 +129,12 @@ describe('without a network', () => {
 
 describe('a server that restarts', () => {
   it('is found again; what was said meanwhile is there, with no gap and nothing twice', async () => {
-    const visitor = await visit();
+    const visitor = await stage.onPhone();
     const tab = await inInterview(visitor);
-    await server.stop();
+    await stage.server.stop();
     await tab.say('重启时写的：我叫小林。');
     await expect.poll(() => tab.notice(), { timeout: 10_000 }).not.toBe('');
-    await server.start();
+    await stage.server.start();
     expect(await visitor.post('SORT01', '别处写的：做了两个月理货。')).toBe(201);
     await tab.sees('重启时写的：我叫小林。');
     await tab.sees('别处写的：做了两个月理货。');
@@ -173,7 +152,10 @@ describe('too much', () => {
   it('is slowed down with a kind word, nothing of it is lost, and the others do not notice', {
     timeout: 60_000,
   }, async () => {
-    const [tab, other] = await Promise.all([visit().then(inInterview), visit().then(inInterview)]);
+    const [tab, other] = await Promise.all([
+      stage.onPhone().then(inInterview),
+      stage.onPhone().then(inInterview),
+    ]);
     const texts = Array.from({ length: 26 }, (_, i) => `第 ${i + 1} 句`);
     for (const text of texts) await tab.say(text);
     await expect.poll(() => tab.notice(), { timeout: 10_000 }).toContain('发得有点快');
@@ -187,7 +169,7 @@ describe('too much', () => {
   it('in one message is kindly told, kept, and sent when it is short enough', {
     timeout: 60_000,
   }, async () => {
-    const tab = await inInterview(await visit());
+    const tab = await inInterview(await stage.onPhone());
     await tab.write('长'.repeat(5_000_000));
     expect(await tab.page.locator('#count').innerText()).toContain('多了 4992000 字');
     await tab.page.press('#words', 'Enter');
@@ -205,7 +187,7 @@ describe('too much', () => {
 
 describe('a message that the server will never take', () => {
   it('can be changed and sent, or dropped; nothing is lost by itself', async () => {
-    const tab = await inInterview(await visit());
+    const tab = await inInterview(await stage.onPhone());
     const refuse = {
       status: 422,
       contentType: 'application/problem+json',
@@ -230,7 +212,7 @@ describe('a message that the server will never take', () => {
 
 describe('a browser without our cookie', () => {
   it('gets it by one reload, and what was written is sent then', async () => {
-    const visitor = await visit();
+    const visitor = await stage.onPhone();
     const tab = await inInterview(visitor);
     await visitor.context.clearCookies();
     const loaded = tab.page.waitForEvent('load');
@@ -241,7 +223,7 @@ describe('a browser without our cookie', () => {
   });
 
   it('that forbids cookies is told so, and not loaded for ever', async () => {
-    const visitor = await visit();
+    const visitor = await stage.onPhone();
     let loads = 0;
     await visitor.context.route('**/chat/SORT01', async (route) => {
       loads++;

@@ -1,43 +1,27 @@
 /** A voice recorded in a real browser, from a microphone that plays a file. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { likeness, pcm, sample } from '../speech/samples.ts';
-import { openBrowser } from '../support/browser.ts';
-import { ChatServer } from './server.ts';
-import { Visitor } from './visitor.ts';
+import { type Hearing, startHearing } from '../support/hearing.ts';
+import { setStage } from './stage.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'tingda-browser-voice-'));
 const spoken = fileURLToPath(new URL('../speech/samples/en.wav', import.meta.url));
-let openai: OpenAiEmulator;
-let server: ChatServer;
-let browser: Browser;
+let hearing: Hearing;
 beforeAll(async () => {
-  openai = await OpenAiEmulator.start();
-  server = await ChatServer.open({
-    STT_BASE_URL: openai.url,
-    STT_API_KEY: openai.key,
-    MEDIA_URL: pathToFileURL(root).href,
-  });
-  browser = await openBrowser(
+  hearing = await startHearing();
+});
+afterAll(() => hearing.stop());
+const stage = setStage(
+  () => hearing.environment,
+  [
     '--use-fake-device-for-media-stream',
     '--use-fake-ui-for-media-stream',
     `--use-file-for-fake-audio-capture=${spoken}`,
-  );
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await openai?.stop();
-  rmSync(root, { recursive: true });
-});
+  ],
+);
 
 it('is heard, read back and kept', { timeout: 90_000 }, async () => {
-  const visitor = await Visitor.onDesktop(browser, server.url);
+  const visitor = await stage.onDesktop();
   const tab = await visitor.open('SORT01');
   const { page } = tab;
   const record = page.locator('#record');
@@ -51,12 +35,12 @@ it('is heard, read back and kept', { timeout: 90_000 }, async () => {
   await expect
     .poll(() => page.locator('#voice').innerText(), { timeout: 15_000 })
     .toMatch(/once you have agreed/);
-  expect(await server.sql`select 1 from inbox where media_state <> 'none'`).toHaveLength(0);
+  expect(await stage.server.sql`select 1 from inbox where media_state <> 'none'`).toHaveLength(0);
 
   await tab.hears(/AI/);
   await tab.say('Yes');
   await tab.hears(/./);
-  openai.hears({ text: 'I sorted three hundred parcels an hour.' });
+  hearing.openai.hears({ text: 'I sorted three hundred parcels an hour.' });
   await record.click();
   await expect.poll(() => record.getAttribute('aria-label')).toBe('Finish and send');
   // As long as the sentence takes, and some.
@@ -65,7 +49,7 @@ it('is heard, read back and kept', { timeout: 90_000 }, async () => {
   await tab.hears(/I heard: "I sorted three hundred parcels an hour"/);
   await expect.poll(() => page.locator('#voice').isHidden()).toBe(true);
 
-  const { file } = openai.asked.at(-1)!;
+  const { file } = hearing.openai.asked.at(-1)!;
   const heard = pcm(file!.bytes);
   expect(heard.length / 16_000).toBeGreaterThan(3);
   // The browser evens the voice out, and the microphone plays the file over and over: somewhere in what arrived a word of it stands.
@@ -76,14 +60,13 @@ it('is heard, read back and kept', { timeout: 90_000 }, async () => {
   }
   expect(best).toBeGreaterThan(0.6);
 
-  const [row] = await server.sql<{ type: string; seconds: number }[]>`select type, seconds from media`;
+  const [row] = await stage.server.sql<{ type: string; seconds: number }[]>`select type, seconds from media`;
   expect(row).toMatchObject({ type: 'audio/webm', seconds: expect.any(Number) });
   expect(tab.faults).toEqual([]);
-  await visitor.close();
 });
 
 it('is dropped with Escape, and nothing is sent', { timeout: 60_000 }, async () => {
-  const visitor = await Visitor.onDesktop(browser, server.url);
+  const visitor = await stage.onDesktop();
   const { page } = await visitor.open('SORT01');
   const posts: string[] = [];
   page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()));
@@ -92,5 +75,4 @@ it('is dropped with Escape, and nothing is sent', { timeout: 60_000 }, async () 
   await page.keyboard.press('Escape');
   await expect.poll(() => page.locator('#voice').isHidden()).toBe(true);
   expect(posts).toEqual([]);
-  await visitor.close();
 });

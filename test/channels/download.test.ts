@@ -6,7 +6,7 @@ import { create as createTelegram } from '../../src/channels/telegram.ts';
 import { create as createTwilio } from '../../src/channels/twilio.ts';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import { createHttp } from '../../src/http.ts';
-import type { Channel } from '../../src/types.ts';
+import type { Channel } from '../../src/ports.ts';
 import { aloneHere } from '../support/alone.ts';
 
 const log = { info() {}, warn() {} };

@@ -9,7 +9,8 @@ import { create } from '../../src/channels/kannel.ts';
 import { readConfig } from '../../src/config.ts';
 import { SendError, TingdaError } from '../../src/errors.ts';
 import { createHttp } from '../../src/http.ts';
-import type { Channel, DeliveryStatus, InboundMessage, RawRequest, Verified } from '../../src/types.ts';
+import type { Channel, RawRequest, Verified } from '../../src/ports.ts';
+import type { DeliveryStatus, InboundMessage } from '../../src/types.ts';
 
 const SECRET = 'SECRET-of-the-tests_0123456789';
 const http = createHttp();
@@ -202,6 +203,7 @@ describe('the environment', () => {
     ['no password', { ...good, KANNEL_PASSWORD: '' }, 'KANNEL_PASSWORD is missing'],
     ['no secret', { ...good, KANNEL_CALLBACK_SECRET: '' }, 'KANNEL_CALLBACK_SECRET is missing'],
     ['a short secret', { ...good, KANNEL_CALLBACK_SECRET: 'short' }, 'KANNEL_CALLBACK_SECRET must be'],
+    ['a country by another name', { ...good, KANNEL_COUNTRY: 'UK' }, 'KANNEL_COUNTRY must be'],
     ['a country in full', { ...good, KANNEL_COUNTRY: 'China' }, 'KANNEL_COUNTRY must be'],
   ])('%s stops the start and is named, without its value', (_name, env, says) => {
     expect(readConfig(good, channelRegistry).channels.kannel).toEqual(good);

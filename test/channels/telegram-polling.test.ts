@@ -5,7 +5,8 @@ import { poll } from '../../src/channels/telegram-polling.ts';
 import { understand } from '../../src/channels/telegram-updates.ts';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import { createHttp } from '../../src/http.ts';
-import type { Channel, InboundMessage } from '../../src/types.ts';
+import type { Channel } from '../../src/ports.ts';
+import type { InboundMessage } from '../../src/types.ts';
 import { aloneHere } from '../support/alone.ts';
 
 const http = createHttp();

@@ -11,7 +11,8 @@ import { readConfig } from '../../src/config.ts';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import { SendError, TingdaError } from '../../src/errors.ts';
 import { createHttp } from '../../src/http.ts';
-import type { Channel, InboundMessage, OutboundContent, RawRequest } from '../../src/types.ts';
+import type { Channel, RawRequest } from '../../src/ports.ts';
+import type { InboundMessage, OutboundContent } from '../../src/types.ts';
 import { aloneHere } from '../support/alone.ts';
 
 const SECRET = 'open-sesame_0123456789';

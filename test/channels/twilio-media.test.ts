@@ -6,7 +6,8 @@ import { fetchMedia } from '../../src/channels/twilio-media.ts';
 import { TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { DownloadError } from '../../src/errors.ts';
 import { createHttp } from '../../src/http.ts';
-import type { InboundMessage, Verified } from '../../src/types.ts';
+import type { Verified } from '../../src/ports.ts';
+import type { InboundMessage } from '../../src/types.ts';
 
 const http = createHttp();
 afterAll(() => http.close());

@@ -12,7 +12,8 @@ import { TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { signature } from '../../src/emulators/twilio-webhook.ts';
 import { SendError, TingdaError } from '../../src/errors.ts';
 import { createHttp } from '../../src/http.ts';
-import type { Channel, DeliveryStatus, InboundMessage, RawRequest } from '../../src/types.ts';
+import type { Channel, RawRequest } from '../../src/ports.ts';
+import type { DeliveryStatus, InboundMessage } from '../../src/types.ts';
 
 const SID = `AC${'a'.repeat(32)}`;
 const TOKEN = 'the-token-of-the-tests';

@@ -2,14 +2,21 @@
  * One suite for every channel over the whole path: a real node, PostgreSQL and Redis, and the channel as `channel-subjects.ts`
  * makes it. What its provider tells comes by HTTP, as its provider tells it.
  */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { insertOpening } from '../../db/openings.ts';
 import { channelRegistry } from '../../src/channels/index.ts';
 import { readConfig } from '../../src/config.ts';
+import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { createHttp } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, startNode } from '../../src/node.ts';
+import type { RawRequest } from '../../src/ports.ts';
+import { sample } from '../speech/samples.ts';
 import { sorterOpening } from '../support/opening.ts';
 import { createDatabase, redisDatabase } from '../support/services.ts';
 import { PUBLIC_URL, SECRET_KEY, subjects } from './channel-subjects.ts';
@@ -28,11 +35,13 @@ it('holds for every channel, but those by which nothing comes in', () => {
 describe.each(hearing)('$type over the whole path', ({ type }) => {
   const http = createHttp();
   let subject: Subject;
+  let openai: OpenAiEmulator;
   let node: Running;
   let start: (role: 'all' | 'api') => Promise<Running>;
 
   beforeAll(async () => {
     subject = await subjects[type]!.make(http);
+    openai = await OpenAiEmulator.start();
     const environment = {
       DATABASE_URL: await createDatabase(),
       REDIS_URL: await redisDatabase(),
@@ -40,6 +49,9 @@ describe.each(hearing)('$type over the whole path', ({ type }) => {
       PUBLIC_URL,
       PORT: '0',
       BURST_WAIT_MS: '0',
+      STT_BASE_URL: openai.url,
+      STT_API_KEY: openai.key,
+      MEDIA_URL: pathToFileURL(mkdtempSync(join(tmpdir(), 'tingda-contract-'))).href,
     };
     start = (role) =>
       startNode(readConfig(environment, channelRegistry), {
@@ -58,13 +70,15 @@ describe.each(hearing)('$type over the whole path', ({ type }) => {
   afterAll(async () => {
     await node.stop();
     await subject.stop();
+    await openai.stop();
     await http.close();
   });
 
   let told = 100;
   /** As the provider calls; the same `n` is the same message. Who is asked to wait waits as long as it was asked to. */
-  async function tell(words: string, n = ++told): Promise<number> {
-    const { method, path, headers, body } = subject.signed(subject.text(words, n));
+  const tell = (words: string, n = ++told) => call(subject.signed(subject.text(words, n)));
+
+  async function call({ method, path, headers, body }: RawRequest): Promise<number> {
     for (;;) {
       const answer = await fetch(`${node.url}${path}`, { method, headers, body: new Uint8Array(body) });
       await answer.arrayBuffer();
@@ -73,9 +87,10 @@ describe.each(hearing)('$type over the whole path', ({ type }) => {
     }
   }
 
-  const of = (table: 'inbox' | 'outbox' | 'turns' | 'interviews') => node.runtime.sql`
+  const of = (table: 'inbox' | 'outbox' | 'turns' | 'interviews', address = subject.address) => node.runtime
+    .sql`
     ${node.runtime.sql(table)} t where t.conversation_id = (
-      select conversation_id from identities where channel = ${type} and address = ${subject.address})`;
+      select conversation_id from identities where channel = ${type} and address = ${address})`;
   const count = async (table: 'inbox' | 'turns', where = node.runtime.sql`true`) => {
     const [row] = await node.runtime.sql<
       { n: number }[]
@@ -124,6 +139,42 @@ describe.each(hearing)('$type over the whole path', ({ type }) => {
     await tell('START');
     await answered();
     expect([await lines(), await interview()]).toEqual([after + 1, 'in_progress']);
+  });
+
+  it('hears voices where it says so', () => {
+    expect(subject.voice !== undefined).toBe(subject.channel.capabilities.voiceIn);
+  });
+
+  it('holds no call while a transcriber hangs: others are answered meanwhile, and so is a STOP', async (test) => {
+    if (!subject.voice) return test.skip('no voice comes in');
+    const { note, other } = subject.voice;
+    const waiting = () => count('inbox', node.runtime.sql`t.media_state = 'pending'`);
+    const asked = openai.asked.length;
+    openai.fault({ kind: 'hang', times: 0 });
+    expect(await call(await note(sample('en.amr')))).toBeLessThan(300);
+    await vi.waitUntil(() => openai.asked.length > asked, SOON);
+    // From here on the transcriber has it, and never answers.
+    expect(await call(await note(sample('en.amr')))).toBeLessThan(300);
+    expect(await call(other.says(CODE, ++told))).toBeLessThan(300);
+    await vi.waitUntil(async () => {
+      const [row] = await node.runtime.sql<{ n: number }[]>`
+        select count(*)::int as n from ${of('outbox', other.address)} and t.state = 'sent'`;
+      return row!.n > 0;
+    }, SOON);
+    expect(await tell('STOP')).toBeLessThan(300);
+    await vi.waitUntil(async () => (await interview()) === 'paused', SOON);
+    expect(await waiting(), 'all of that while nobody was heard').toBe(2);
+
+    // A transcriber that comes back hears what waits.
+    const port = Number(new URL(openai.url).port);
+    await openai.stop();
+    openai = await OpenAiEmulator.start({ port });
+    await vi.waitUntil(async () => (await waiting()) === 0, SOON);
+    const heard = await count('turns', node.runtime.sql`t.transcript is not null`);
+    expect(heard).toBe(2);
+    await tell('START');
+    await answered();
+    expect(await interview()).toBe('in_progress');
   });
 
   if (subjects[type]?.cannotFail === null)

@@ -4,8 +4,8 @@ import { create } from '../../src/channels/telegram.ts';
 import { create as createWeb, webVisitors } from '../../src/channels/web.ts';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import type { Http } from '../../src/http.ts';
+import type { RawRequest } from '../../src/ports.ts';
 import { keyedHash } from '../../src/secrets.ts';
-import type { RawRequest } from '../../src/types.ts';
 import { aloneHere } from '../support/alone.ts';
 import { kannel, twilio } from './sms-subjects.ts';
 import type { Subject, SubjectRow } from './subject.ts';
@@ -53,6 +53,7 @@ async function telegram(http: Http, mode: 'webhook' | 'polling'): Promise<Subjec
   const emulator = await TelegramEmulator.start();
   const user = emulator.user(7, { first_name: '林', language_code: 'zh-hans' });
   user.send('/start');
+  emulator.user(8).send('/start');
   const secret = 'a-secret-of-the-contract-suite';
   const channel = create(
     {
@@ -70,11 +71,23 @@ async function telegram(http: Http, mode: 'webhook' | 'polling'): Promise<Subjec
     body: new TextEncoder().encode(body),
   });
   const header = 'x-telegram-bot-api-secret-token';
-  const from = { id: 7, is_bot: false, first_name: '林', language_code: 'zh-hans' };
+  const update = (chat: number, n: number, content: object) =>
+    JSON.stringify({
+      update_id: 1000 + n,
+      message: {
+        message_id: n,
+        date: 1795428000,
+        chat: { id: chat, type: 'private' },
+        from: { id: chat, is_bot: false, first_name: '林', language_code: 'zh-hans' },
+        ...content,
+      },
+    });
+  const signed = (body: string) => call(body, { [header]: secret });
+  let notes = 0;
   return {
     channel,
     address: '7',
-    signed: (body) => call(body, { [header]: secret }),
+    signed,
     forged: (body) => [
       ['no secret', call(body, {})],
       ['an empty secret', call(body, { [header]: '' })],
@@ -82,11 +95,14 @@ async function telegram(http: Http, mode: 'webhook' | 'polling'): Promise<Subjec
       ['the secret in another header', call(body, { authorization: secret })],
       ['the bot token as the secret', call(body, { [header]: emulator.token })],
     ],
-    text: (words, n) =>
-      JSON.stringify({
-        update_id: 1000 + n,
-        message: { message_id: n, date: 1795428000, chat: { id: 7, type: 'private' }, from, text: words },
-      }),
+    text: (text, n) => update(7, n, { text }),
+    voice: {
+      async note(bytes) {
+        const file = { file_id: emulator.keep(bytes, 'oga'), mime_type: 'audio/ogg', duration: 3 };
+        return signed(update(7, 500_000 + ++notes, { voice: file }));
+      },
+      other: { address: '8', says: (text, n) => signed(update(8, n, { text })) },
+    },
     meaningless: [
       '{"update_id":1}',
       '{"update_id":2,"something_new":{"a":1}}',
@@ -124,14 +140,17 @@ async function web(): Promise<Subject> {
     webVisitors({ ...deps, keyed: by })
       .issue('/chat')
       .split(';')[0]!;
-  const mine = cookie();
-  const address = /=(.{22})/.exec(mine)![1]!;
+  const [mine, another] = [cookie(), cookie()];
+  const addressIn = (cookie: string) => /=(.{22})/.exec(cookie)![1]!;
+  const address = addressIn(mine);
   const call = (body: string, headers: Record<string, string>): RawRequest => ({
     method: 'POST',
     path: '/chat/SORT01/messages',
     headers: { 'content-type': 'application/json', ...headers },
     body: new TextEncoder().encode(body),
   });
+  const text = (words: string, n: number) => JSON.stringify({ client_id: `m${n}`, text: words });
+  let notes = 0;
   return {
     channel,
     address,
@@ -151,7 +170,18 @@ async function web(): Promise<Subject> {
       ['a signature for another purpose', call(body, { cookie: cookie(() => keyed('inbox')) })],
       ['the cookie in another header', call(body, { authorization: mine })],
     ],
-    text: (text, n) => JSON.stringify({ client_id: `m${n}`, text }),
+    text,
+    voice: {
+      async note(bytes) {
+        const form = new FormData();
+        form.set('client_id', `v${++notes}`);
+        form.set('audio', new Blob([new Uint8Array(bytes)]));
+        const { headers, body } = new Request('http://x', { method: 'POST', body: form });
+        const content = new Uint8Array(await new Response(body).arrayBuffer());
+        return { ...call('', { cookie: mine, 'content-type': headers.get('content-type')! }), body: content };
+      },
+      other: { address: addressIn(another), says: (words, n) => call(text(words, n), { cookie: another }) },
+    },
     meaningless: [],
     malformed: [
       '',

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Live } from '../../src/ports.ts';
 import { createLive } from '../../src/session/live.ts';
-import type { Live } from '../../src/types.ts';
 import { type Server, startRedis } from '../support/services.ts';
 
 let single: Server;

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/ids.ts';
+import type { SessionPort } from '../../src/ports.ts';
 import { createSession } from '../../src/session/index.ts';
 import { MemorySession } from '../../src/session/memory.ts';
-import type { SessionPort } from '../../src/types.ts';
 import { longState, type TestState } from '../support/long-state.ts';
 import { redisCommand, redisDatabase, type Server, startRedis } from '../support/services.ts';
 

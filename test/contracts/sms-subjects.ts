@@ -6,7 +6,7 @@ import { create as createTwilio } from '../../src/channels/twilio.ts';
 import { TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { signature } from '../../src/emulators/twilio-webhook.ts';
 import type { Http } from '../../src/http.ts';
-import type { RawRequest } from '../../src/types.ts';
+import type { RawRequest } from '../../src/ports.ts';
 import type { Failure, Subject } from './subject.ts';
 
 /** What a smsbox answers; the real one is under test in test/conversation/kannel.test.ts, but does not fail to order. */
@@ -90,7 +90,8 @@ export async function kannel(http: Http): Promise<Subject> {
 
 export async function twilio(http: Http): Promise<Subject> {
   const emulator = await TwilioEmulator.start({ statuses: 'none' });
-  const phone = emulator.phone('+8613800138000');
+  const [phone, other] = [emulator.phone('+8613800138000'), emulator.phone('+8613800138001')];
+  const sid = (n: number) => `SM${String(n).padStart(32, '0')}`;
   const publicUrl = 'https://interviews.example.org';
   const { accountSid, authToken, from } = emulator;
   const channel = createTwilio(
@@ -134,8 +135,21 @@ export async function twilio(http: Http): Promise<Subject> {
       ['the signature in another header', call(body, { authorization: sign(body)['x-twilio-signature'] })],
       ['the token as the signature', call(body, { 'x-twilio-signature': authToken })],
     ],
-    text: (words, n) =>
-      new URLSearchParams(emulator.fieldsOf(phone, words, `SM${String(n).padStart(32, '0')}`)).toString(),
+    text: (words, n) => new URLSearchParams(emulator.fieldsOf(phone, words, sid(n))).toString(),
+    voice: {
+      async note(bytes) {
+        const files = [{ type: 'audio/amr', bytes }];
+        const body = new URLSearchParams(emulator.fieldsOf(phone, '', undefined, files)).toString();
+        return call(body, sign(body));
+      },
+      other: {
+        address: other.number,
+        says(words, n) {
+          const body = new URLSearchParams(emulator.fieldsOf(other, words, sid(n))).toString();
+          return call(body, sign(body));
+        },
+      },
+    },
     meaningless: [
       // Another app's address, a short code, a name, a state that says nothing.
       ...['whatsapp:+8613800138000', '12345', 'DHL'].map((sender) =>

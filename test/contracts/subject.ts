@@ -1,6 +1,6 @@
 /** What the contract suite needs to know of a channel: how its provider calls us, and how to make it fail. Types only. */
 import type { Http } from '../../src/http.ts';
-import type { Channel, RawRequest } from '../../src/types.ts';
+import type { Channel, RawRequest } from '../../src/ports.ts';
 
 /** Ways in which every provider fails, whatever it calls them. */
 export type Failure =
@@ -10,6 +10,12 @@ export type Failure =
   | 'reset'
   | 'reset_after_accepting'
   | 'token_refused';
+
+/** Another person of the same channel. */
+export interface Other {
+  address: string;
+  says(words: string, n: number): RawRequest;
+}
 
 export interface Subject {
   channel: Channel;
@@ -21,6 +27,8 @@ export interface Subject {
   forged(body: string): [name: string, request: RawRequest][];
   /** The body of a person's text; `n` tells messages apart. */
   text(words: string, n: number): string;
+  /** A voice note of the same person, and somebody else; absent where no voice comes in. */
+  voice?: { note(bytes: Uint8Array): Promise<RawRequest>; other: Other };
   /** Genuine bodies of kinds that we do not know, or that hold nothing for us. */
   meaningless: string[];
   /** Bodies that the provider would never send. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Wake } from '../../src/ports.ts';
 import { createWake, type Role } from '../../src/session/wake.ts';
-import type { Wake } from '../../src/types.ts';
 import { redisCommand, redisDatabase, type Server, startRedis } from '../support/services.ts';
 
 let cluster: Server;

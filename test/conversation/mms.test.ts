@@ -1,42 +1,18 @@
 /** A voice note by MMS over the whole path: Twilio and the transcriber emulated, all else real. */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { OpenAiEmulator } from '../../src/emulators/openai.ts';
-import { TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { smsSegments } from '../../src/flows/segments.ts';
 import { likeness, pcm, sample } from '../speech/samples.ts';
-import { CODE, startTestNode, type TestNode } from './node.ts';
+import { CODE, KEY } from './node.ts';
+import { startSmsNode } from './twilio.ts';
 
-const KEY = 'a_key_of_this_test_at_least_32_characters';
-
-let openai: OpenAiEmulator;
-let twilio: TwilioEmulator;
-let node: TestNode;
+let sms: Awaited<ReturnType<typeof startSmsNode>>;
 beforeAll(async () => {
-  openai = await OpenAiEmulator.start();
-  twilio = await TwilioEmulator.start();
-  node = await startTestNode({
-    BOOTSTRAP_API_KEY: KEY,
-    STT_BASE_URL: openai.url,
-    STT_API_KEY: openai.key,
-    MEDIA_URL: pathToFileURL(mkdtempSync(join(tmpdir(), 'tingda-mms-'))).href,
-    TWILIO_ACCOUNT_SID: twilio.accountSid,
-    TWILIO_AUTH_TOKEN: twilio.authToken,
-    TWILIO_FROM: twilio.from,
-    TWILIO_API_ROOT: twilio.url,
-  });
-  twilio.webhook = `${node.url}/hooks/sms/twilio#rc=5&rp=all`;
+  sms = await startSmsNode();
 });
-afterAll(async () => {
-  await node.stop();
-  await twilio.stop();
-  await openai.stop();
-});
+afterAll(() => sms.stop());
 
 it('in AMR, as phones record it, is heard, read back in one text, and can be played', async () => {
+  const { node, twilio, openai } = sms;
   const phone = twilio.phone('+14155552671');
   await phone.send('Hello, I would like to hear more about the job please');
   await phone.next();
@@ -59,9 +35,7 @@ it('in AMR, as phones record it, is heard, read back in one text, and can be pla
   const [interview] = await node.runtime.sql<{ id: string }[]>`
     select v.id from interviews v join identities i on i.conversation_id = v.conversation_id
     where i.address = ${phone.number}`;
-  const { body } = await node.call('GET', `/v1/interviews/${interview!.id}/turns?limit=100`, undefined, {
-    authorization: `Bearer ${KEY}`,
-  });
+  const { body } = await node.call('GET', `/v1/interviews/${interview!.id}/turns?limit=100`);
   const voice = body.data.find((turn) => turn.media_id !== null)!;
   expect(voice).toMatchObject({
     channel: 'twilio',

@@ -29,7 +29,7 @@ export interface Called {
   body: Record<string, unknown> & { id: string; data: Record<string, unknown>[] };
 }
 
-const KEY = 'a bootstrap key of the tests, at least 32 long'.replaceAll(/[ ,]/g, '_');
+export const KEY = 'a bootstrap key of the tests, at least 32 long'.replaceAll(/[ ,]/g, '_');
 
 /** @param over variables of other channels, or others than these */
 export async function startTestNode(over: Record<string, string> = {}): Promise<TestNode> {

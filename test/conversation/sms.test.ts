@@ -1,37 +1,20 @@
 /** The whole path by SMS: a real node, PostgreSQL and Redis, and Twilio emulated, which tells statuses in disorder. */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { OpenAiEmulator } from '../../src/emulators/openai.ts';
-import { type EmulatedPhone, TwilioEmulator } from '../../src/emulators/twilio.ts';
+import type { OpenAiEmulator } from '../../src/emulators/openai.ts';
+import type { EmulatedPhone, TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { smsSegments } from '../../src/flows/segments.ts';
 import { sample } from '../speech/samples.ts';
-import { CODE, startTestNode, type TestNode } from './node.ts';
+import { CODE, type TestNode } from './node.ts';
+import { startSmsNode } from './twilio.ts';
 
 let twilio: TwilioEmulator;
 let node: TestNode;
 let openai: OpenAiEmulator;
+let stop: () => Promise<void>;
 beforeAll(async () => {
-  twilio = await TwilioEmulator.start({ statuses: 'shuffled', retryMs: 20 });
-  openai = await OpenAiEmulator.start();
-  node = await startTestNode({
-    STT_BASE_URL: openai.url,
-    STT_API_KEY: openai.key,
-    MEDIA_URL: pathToFileURL(mkdtempSync(join(tmpdir(), 'tingda-sms-'))).href,
-    TWILIO_ACCOUNT_SID: twilio.accountSid,
-    TWILIO_AUTH_TOKEN: twilio.authToken,
-    TWILIO_FROM: twilio.from,
-    TWILIO_API_ROOT: twilio.url,
-  });
-  twilio.webhook = `${node.url}/hooks/sms/twilio#rc=5&rp=all`;
+  ({ node, twilio, openai, stop } = await startSmsNode({ statuses: 'shuffled', retryMs: 20 }));
 });
-afterAll(async () => {
-  await node.stop();
-  await twilio.stop();
-  await openai.stop();
-});
+afterAll(() => stop());
 afterEach(() => {
   twilio.clearFaults();
   twilio.optOut = 'default';

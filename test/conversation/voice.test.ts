@@ -1,12 +1,8 @@
 /** A voice note over the whole path: Telegram and the transcriber emulated, all else real. */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eraseMedia } from '../../db/media.ts';
-import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { likeness, pcm, sample, wave } from '../speech/samples.ts';
+import { type Hearing, startHearing } from '../support/hearing.ts';
 import { candidate, startTestNode, type TestNode } from './node.ts';
 
 /** Sound is decoded and heard while other tests want the machine too. */
@@ -14,20 +10,17 @@ const PATIENCE_MS = 20_000;
 vi.setConfig({ testTimeout: 60_000 });
 
 let node: TestNode;
-let openai: OpenAiEmulator;
-
+let hearing: Hearing;
+let openai: Hearing['openai'];
 beforeAll(async () => {
-  openai = await OpenAiEmulator.start();
-  node = await startTestNode({
-    STT_BASE_URL: openai.url,
-    STT_API_KEY: openai.key,
-    MEDIA_URL: pathToFileURL(mkdtempSync(join(tmpdir(), 'tingda-voice-'))).href,
-  });
+  hearing = await startHearing();
+  openai = hearing.openai;
+  node = await startTestNode(hearing.environment);
 });
 afterEach(() => openai.clearFaults());
 afterAll(async () => {
   await node.stop();
-  await openai.stop();
+  await hearing.stop();
 });
 
 interface Turn {

@@ -1,34 +1,27 @@
 /** A voice that is posted to the web chat: what is taken, what is refused, and what is kept of it. */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { WebVisitor } from '../../src/emulators/web-visitor.ts';
 import { sample } from '../speech/samples.ts';
+import { type Hearing, startHearing } from '../support/hearing.ts';
 import { CODE, startTestNode, type TestNode } from './node.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'tingda-web-voice-'));
 let node: TestNode;
-let openai: OpenAiEmulator;
+let hearing: Hearing;
 beforeAll(async () => {
-  openai = await OpenAiEmulator.start();
-  node = await startTestNode({
-    STT_BASE_URL: openai.url,
-    STT_API_KEY: openai.key,
-    MEDIA_URL: pathToFileURL(root).href,
-  });
+  hearing = await startHearing();
+  node = await startTestNode(hearing.environment);
 });
 afterAll(async () => {
   await node.stop();
-  await openai.stop();
-  rmSync(root, { recursive: true });
+  await hearing.stop();
 });
 
 const kept = () =>
-  readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('med_')).length;
+  readdirSync(hearing.recordings, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.includes('med_'),
+  ).length;
 
 async function post(
   visitor: WebVisitor,
@@ -56,7 +49,7 @@ async function consented(): Promise<WebVisitor> {
 
 it('is taken, heard, read back, and stands in the thread; sent twice it is one, and kept once', async () => {
   const visitor = await consented();
-  openai.hears({ text: 'I sorted three hundred parcels an hour.' });
+  hearing.openai.hears({ text: 'I sorted three hundred parcels an hour.' });
   const before = kept();
   const client_id = randomUUID();
   const first = await post(visitor, { client_id, audio: audio('en.webm') });

@@ -1,4 +1,4 @@
-import type { Alone } from '../../src/types.ts';
+import type { Alone } from '../../src/ports.ts';
 
 /** For channels that are tested without a database: this process is the only one there is. */
 export const aloneHere: Alone = (_name, work) => {

@@ -14,6 +14,7 @@ import { MAX_BODY, readBytes, requireJson } from '../body.ts';
 import { clientAddress } from '../client-address.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { rawRequest } from '../hooks.ts';
+import { isForm } from '../recording.ts';
 import {
   type Entrance,
   findEntrance,
@@ -25,7 +26,7 @@ import {
 } from './access.ts';
 import { assetsVersion, readAsset } from './assets.ts';
 import { createStreams } from './streams.ts';
-import { isVoice, takeVoice } from './voice.ts';
+import { takeVoice } from './voice.ts';
 import { cursorText, readCursor, wireMessage, wireState } from './wire.ts';
 
 /** Of a thread, as much as a page shows when it is opened. */
@@ -83,7 +84,7 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
     await takeTurn(deps, visitor, 'message');
     const web = deps.channels.get('web');
     if (!web) throw new TingdaError('unavailable', 'The web chat is off; nothing was stored.');
-    if (isVoice(c.req.header('content-type'))) return c.json(await takeVoice(deps, visitor, c.req.raw), 201);
+    if (isForm(c.req.header('content-type'))) return c.json(await takeVoice(deps, visitor, c.req.raw), 201);
     requireJson(c.req.header('content-type'));
     const verified = await web.verify(rawRequest(c.req.raw, await readBytes(c.req.raw, MAX_BODY)));
     const [message] = web.parse(verified).messages;

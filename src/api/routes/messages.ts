@@ -1,40 +1,27 @@
 /** `/v1/interviews/{id}`: HR in the chat, and messages for a candidate. All of it goes by the conversation's inbox. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { MiddlewareHandler } from 'hono';
 import type { Tx } from '../../../db/client.ts';
-import { type Chat, lockChat } from '../../../db/desk.ts';
+import { type Chat, hasAgreed, lockChat } from '../../../db/desk.ts';
 import { attachIdentity } from '../../../db/inbox.ts';
 import { findInterview, type InterviewRow } from '../../../db/interviews.ts';
 import { API_ACCOUNT } from '../../channels/api.ts';
 import { TingdaError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
+import type { InboundContent } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { once } from '../once.ts';
-import { invalidFields } from '../problem.ts';
-import { bodyProblems, id, idempotencyHeader, idParam, json, jsonBody, text, timestamp } from '../schemas.ts';
+import { consentMissing, discardRecording, keepRecording } from '../recording.ts';
+import { bodyProblems, id, idempotencyHeader, idParam, json, timestamp } from '../schemas.ts';
 import { interview, readInterview } from './interviews.ts';
-
-const speaker = z.enum(['hr', 'candidate']);
-
-const creation = z
-  .strictObject({
-    text: text(8000),
-    from: speaker.optional().openapi({ description: '`hr` without; here or in the query' }),
-    client_id: z
-      .string()
-      .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 _ -')
-      .optional()
-      .openapi({ description: "Your own id of a candidate's message: a second one has no effect" }),
-  })
-  .openapi('NewMessage');
+import { type GivenMessage, messageBody, readMessage, speaker, takeWords } from './message-body.ts';
 
 const message = z
   .object({
     interview_id: id('int'),
     from: speaker,
-    text: z.string(),
+    text: z.string().nullable().openapi({ description: 'Null of a recording' }),
     client_id: z.string().nullable(),
     at: timestamp,
     turn_seq: z
@@ -91,49 +78,57 @@ export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     return c.json(await readInterview(deps, interviewId), 200, headers);
   });
 
-  const guarded = guard('interviews:write');
-  const say = createRoute({
-    ...guarded,
-    middleware: guarded.middleware.toSpliced(1, 0, textOnly),
+  const { security, middleware } = guard('interviews:write');
+  const request = {
+    headers: idempotencyHeader,
+    params: idParam('int'),
+    query: z.strictObject({ from: speaker.optional() }),
+  };
+  const say = {
+    security,
     operationId: 'createMessage',
     method: 'post',
     path: '/v1/interviews/{id}/messages',
-    summary: 'Say something: as HR after a take-over, or as the candidate',
-    request: {
-      headers: idempotencyHeader,
-      params: idParam('int'),
-      query: z.strictObject({ from: speaker.optional() }),
-      body: jsonBody(creation),
-    },
+    summary: 'Say something: as HR after a take-over, or as the candidate, whose voice is taken too',
     responses: { 201: json('Taken into the chat', message), ...bodyProblems(404) },
+  } as const;
+  // Two kinds of body are one too many for the library's own check: `readMessage` makes it.
+  api.openAPIRegistry.registerPath({ ...say, request: { ...request, body: messageBody } });
+  const saying = createRoute({
+    ...say,
+    hide: true,
+    middleware: middleware.toSpliced(1, 1, takeWords),
+    request,
   });
-  api.openapi(say, async (c) => {
-    const given = c.req.valid('json');
+  api.openapi(saying, async (c) => {
     const row = found(await findInterview(deps.sql, c.req.valid('param').id));
-    const from = speakerOf(given.from, c.req.valid('query').from);
-    const clientId = given.client_id ?? null;
-    const key = c.req.header('idempotency-key');
-    let dueIn: number | undefined;
-    const { body, headers } = await once<Told>(c, deps, async (tx) => {
-      if (from === 'hr')
-        return { body: await sayAsHr(deps, tx, row, { text: given.text, by: c.get('principal').id }) };
-      // A repeated request is the same message, whatever became of the first answer.
-      const name = clientId ?? (key === undefined ? newId('req') : `${c.get('principal').id} ${key}`);
-      const stored = await sayAsCandidate(deps, tx, row, given.text, name);
-      dueIn = stored.dueIn ?? undefined;
-      return { body: { at: new Date().toISOString(), seq: null } };
-    });
-    let turnSeq: number | null = null;
-    if (from === 'candidate') {
-      if (dueIn !== undefined) deps.tell.wake(row.conversation_id, dueIn);
-    } else {
+    const given = await readMessage(c, c.req.valid('query').from);
+    const { from, clientId, text } = given;
+    const answer = {
+      interview_id: row.id,
+      from,
+      text: given.recording ? null : text,
+      client_id: clientId,
+    };
+    const by = c.get('principal').id;
+    if (from === 'hr') {
+      const { body, headers } = await once(c, deps, async (tx) => ({
+        body: await sayAsHr(deps, tx, row, { text, by }),
+      }));
       const taken = await settle(deps, row, body.seq);
       if (taken && taken.turnSeq === null) throw nobodyHears('closed');
-      turnSeq = taken?.turnSeq ?? null;
+      return c.json({ ...answer, at: body.at, turn_seq: taken?.turnSeq ?? null }, 201, headers);
     }
-    const { text: words } = given;
-    const answer = { interview_id: row.id, from, text: words, client_id: clientId, at: body.at };
-    return c.json({ ...answer, turn_seq: turnSeq }, 201, headers);
+    const key = c.req.header('idempotency-key');
+    // A repeated request is the same message, whatever became of the first answer.
+    const name = clientId ?? (key === undefined ? newId('req') : `${by} ${key}`);
+    const { body, headers } = await sayAsCandidate(deps, row, given, name, (effect) =>
+      once<Told>(c, deps, async (tx) => {
+        await effect(tx);
+        return { body: { at: new Date().toISOString(), seq: null } };
+      }),
+    );
+    return c.json({ ...answer, at: body.at, turn_seq: null }, 201, headers);
   });
 }
 
@@ -196,22 +191,37 @@ export function nobodyHears(why: 'closed' | 'unreachable'): TingdaError {
   return new TingdaError('conflict', `${reason} Nothing was sent.`);
 }
 
-/** As from any channel: what we owe a message, we owe this one. The address is the person's own, one each. */
-async function sayAsCandidate(deps: ApiDeps, tx: Tx, row: InterviewRow, words: string, name: string) {
+/**
+ * As from any channel: what we owe a message, we owe this one. The address is the person's own, one each. A recording is
+ * kept before `commit`, and stays only if its message is new.
+ */
+async function sayAsCandidate<Done>(
+  deps: ApiDeps,
+  row: InterviewRow,
+  { text, recording }: GivenMessage,
+  name: string,
+  commit: (effect: (tx: Tx) => Promise<void>) => Promise<Done>,
+): Promise<Done> {
+  if (recording && !(await hasAgreed(deps.sql, row.conversation_id))) throw consentMissing();
+  const media = recording && (await keepRecording(deps, recording));
+  const content: InboundContent = media ? { kind: 'voice', media } : { kind: 'text', text };
   const address = { channel: 'api', account: API_ACCOUNT, address: row.candidate_id };
-  await attachIdentity(tx, row.conversation_id, address);
-  return deps.tell.message(tx, {
-    ...address,
-    externalId: `${row.candidate_id} ${name}`,
-    content: { kind: 'text', text: words },
-  });
-}
-
-/** @throws TingdaError `validation_failed` when body and query say two things */
-function speakerOf(body: 'hr' | 'candidate' | undefined, query: 'hr' | 'candidate' | undefined) {
-  if (body !== undefined && query !== undefined && body !== query)
-    throw invalidFields([{ path: 'from', message: 'is another one in the query' }]);
-  return body ?? query ?? 'hr';
+  let dueIn: number | null = null;
+  try {
+    const done = await commit(async (tx) => {
+      await attachIdentity(tx, row.conversation_id, address);
+      const externalId = `${row.candidate_id} ${name}`;
+      dueIn = (await deps.tell.message(tx, { ...address, externalId, content })).dueIn;
+    });
+    if (dueIn !== null) deps.tell.wake(row.conversation_id, dueIn);
+    if (dueIn !== null && media) deps.tell.hear(row.conversation_id);
+    if (dueIn === null && media) await discardRecording(deps, media);
+    return done;
+  } catch (error) {
+    // Refused by ourselves, nothing was stored. After any other failure it may have been: then the recording must be there.
+    if (media && error instanceof TingdaError) await discardRecording(deps, media);
+    throw error;
+  }
 }
 
 /** What was told is taken up within a moment, or the answer says how it stands until then. */
@@ -224,14 +234,3 @@ export async function settle(
   deps.tell.wake(conversationId);
   return deps.tell.taken(conversationId, seq);
 }
-
-/** After the key, before the body is read. */
-const textOnly: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  if (/^(?:audio|multipart)\//i.test(c.req.header('content-type') ?? '')) {
-    throw new TingdaError(
-      'unsupported_media_type',
-      'Audio is not taken here in this version; nothing was stored. Send the words as {"text": "…"} in application/json.',
-    );
-  }
-  await next();
-};

@@ -36,6 +36,9 @@ export const choice: QuestionKind = {
   retry: 'retry_choice',
 };
 
+/** "part time" and "parttime" are Part-time. */
 function isNamed(plain: string, label: string): boolean {
-  return plain.includes(bare(label));
+  return joined(plain).includes(joined(bare(label)));
 }
+
+const joined = (text: string) => text.replace(/[\s-]+/g, '');

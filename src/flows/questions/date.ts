@@ -16,7 +16,10 @@ const EN_DATE = new RegExp(
 
 /** Says from when they could come, without the flow's own words for it. */
 const COMES =
-  /(?:可以|能)(?:过?来|去)?(?:到岗|上班|开工|入职|报到|上岗)|\bi (?:can|could|would be able to|am able to) (?:start|begin|join|come in|be (?:there|here|with you))\b/;
+  /(?:可以|能)(?:过?来|去)?(?:到岗|上班|开工|入职|报到|上岗|开始)|(?:就能|就可以|可以|能)过?来$|\bi (?:can|could|would be able to|am able to) (?:start|begin|join|come in|be (?:there|here|with you))\b|^(?:and |available |free |i'm |i am )*(?:from|starting)(?: from| on)? (?!\w+ (?:to|till|until)\b).{1,20}$/;
+/** 周末能来 tells which days, not from when. */
+const WHICH_DAYS =
+  /(?<![下这本上]个?)(?:周|星期|礼拜)[一二三四五六日天末]|双休|晚上|早上|白天|[早中晚夜]班|\b(?:nights?|evenings?|mornings?|weekends?)\b/;
 
 export const date: QuestionKind = {
   type: 'date',
@@ -27,7 +30,7 @@ export const date: QuestionKind = {
   volunteered(clause, question, language) {
     const plain = bare(clause);
     const heard = question.hears?.[language].some((word) => plain.includes(word.toLowerCase()));
-    if (!heard && !COMES.test(plain)) return null;
+    if (!heard && (!COMES.test(plain) || WHICH_DAYS.test(plain))) return null;
     if (/如果|当时|去年|以前|之前|上次|吗|[?？]|\b(?:if|last|ago|when|started|was)\b/.test(plain))
       return null;
     return dateIn(plain);

@@ -1,4 +1,5 @@
-/** A number: digits, 五天, "five or six" (the first), "all week" is asked once more. */
+/** A number: digits, 五天, "five or six" (the first); of the days of a week also 每天 and "weekdays". */
+import type { Question } from '../model.ts';
 import { bare } from '../text.ts';
 import type { QuestionKind } from './kind.ts';
 
@@ -16,8 +17,8 @@ const EN_NUMBER = new RegExp(`\\b(?:${EN_WORDS.join('|')})\\b`);
 
 export const number: QuestionKind = {
   type: 'number',
-  parse(reply) {
-    const value = firstNumber(reply);
+  parse(reply, question) {
+    const value = daysOfTheWeek(reply, question) ?? firstNumber(reply);
     return value === null ? { result: 'retry' } : { result: 'answered', value };
   },
   volunteered(clause, question, language) {
@@ -25,12 +26,31 @@ export const number: QuestionKind = {
     const word = question.hears?.[language].find((heard) => plain.includes(heard.toLowerCase()));
     if (word === undefined || /吗|如果|以前|之前|去年|[?？]|\b(?:if|used to|was|were|last)\b/.test(plain))
       return null;
-    // Only what follows the matter ("每周能跑五天"): 每周 itself holds no number.
-    return firstNumber(plain.slice(plain.indexOf(word.toLowerCase()) + word.length));
+    const days = daysOfTheWeek(plain, question);
+    if (days !== null) return days;
+    // Only what follows the matter ("每周能跑五天"): 每周 itself holds no number. "Five days a week" ends with it.
+    const at = plain.indexOf(word.toLowerCase());
+    const told =
+      firstNumber(plain.slice(at + word.length)) ?? (language === 'en' ? firstNumber(plain) : null);
+    return told !== null && ASKS_DAYS.test(question.ask.zh) && told > 7 ? null : told;
   },
   choices: () => [],
   retry: 'retry_number',
 };
+
+const ASKS_DAYS = /(?:周|星期|礼拜)[^，。？]{0,6}几天/;
+const EVERY_DAY =
+  /每天|天天|每日|(?:一|每|整)(?:个)?(?:周|星期|礼拜)都|全周|\b(?:every ?day|daily|all week|any day|each day|the whole week)\b/;
+const WORKING_DAYS =
+  /工作日|(?:周|星期|礼拜)一(?:到|至|~|-)(?:周|星期|礼拜)?五|\b(?:week ?days|mon(?:day)?s?(?: to | through | thru | till | until |-)fri(?:day)?s?)\b/;
+
+/** 每天 to "how many days a week"; null where something else is asked, or another thing is said. */
+function daysOfTheWeek(reply: string, { ask }: Question): number | null {
+  if (!ASKS_DAYS.test(ask.zh)) return null;
+  const plain = bare(reply);
+  if (WORKING_DAYS.test(plain)) return 5;
+  return EVERY_DAY.test(plain) && !/[^\p{L}]*(?:不|没|\bnot\b)/u.test(plain) ? 7 : null;
+}
 
 /** The first number in a text, in digits or small Chinese or English words; null when there is none. */
 export function firstNumber(text: string): number | null {

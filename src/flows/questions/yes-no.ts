@@ -20,13 +20,14 @@ const NEGATIVE_MARK = /👎|🙅|❌/u;
 
 /** In passing, a word of ability or having must stand with the matter; a story that mentions it is no answer. */
 const STATES_YES =
-  /可以|没问题|没关系|无所谓|不怕|[熬扛顶受吃搬拎扛]得[住了起动]|习惯|[一二三][级]?[甲乙]|[四六八]级|都行|都能|能(?:上|做|干|搬|来|接受|到|跑|用|说|吃苦|骑|开)|也能|也行|接受|愿意|不介意|\b(?:can|could|able to|fine|ok|okay|no problem|happy to|free|available|don't mind|do not mind|good with|comfortable with|works? for me|suits? me|so (?:do|are)|any|anytime)\b/;
+  /可以|没问题|没关系|无所谓|不怕|[熬扛顶受吃搬拎扛]得[住了起动]|习惯|ok|母语|流利|[一二三][级]?[甲乙]|[四六八]级|都行|都能|能(?:上|做|干|搬|来|接受|到|跑|用|说|吃苦|骑|开)|也能|也行|接受|愿意|不介意|\b(?:can|could|able to|fine|ok|okay|no problem|happy to|free|available|don't mind|do not mind|good with|comfortable with|(?:doesn't|don't|never|does not|do not) bother me|fluent|native|mother(?:'s)? (?:tongue|language)|works? for me|suits? me|so (?:do|are)|any|anytime)\b/;
 const STATES_HAVING_ZH = /(?:有|会|考了|拿了|持有|满|已经)/;
 const STATES_HAVING_EN = /\b(?:have|has|got|hold|own|speak|with|full|clean|valid|i am|i'm|am)\b/;
+const HAVING_BEHIND = /^(?:我)?(?:也|都|自己)?(?:有|会)(?:的|了|啊|呀)?$/;
 const STATES_NO =
   /不(?:能|行|可以|会|想|愿意?|接受|方便)|没(?:有|法|办法|空)|[上来做跑干去值]不了|\b(?:can't|cannot|can not|not able|no longer|don't work for me|don't have|do not have|haven't got|no|won't|unable|not available|never)\b/;
 const STORY =
-  /岁(?:那|时|的时候|开始|就|起)|当时|那次|有一?次|上次|去年|以前|之前|曾|如果|要是|客户|顾客|同事|他|她|吗|但|不过|除了|只能|只有|[?？]|\b(?:if|when|last|ago|said|says|told|asked|used to|worked|was|were|did|customers?|colleague|he|she|they|but|except|unless|only|not (?!a problem|able))\b/;
+  /岁(?:那|时|的时候|开始|就|起)|当时|那次|有一?次|上次|去年|以前|之前|曾|如果|要是|客户|顾客|同事|他|她|吗|但|不过|除了|只能|只有|[?？]|\b(?:if|when|last|ago|said|says|told|asked|used to|worked|was|were|did|customers?|colleague|he|she|they|but|except|unless|only|not (?!a problem|able|bother|mind))\b/;
 
 export const yesNo: QuestionKind = {
   type: 'yes_no',
@@ -65,12 +66,15 @@ export const yesNo: QuestionKind = {
     if (STATES_NO.test(rest)) return false;
     if (STATES_YES.test(rest)) return true;
     const having = language === 'zh' ? STATES_HAVING_ZH : STATES_HAVING_EN;
-    // 有驾照, 会骑电动车: the word of having directly before the matter, or in its own words (有电动车).
+    // 有驾照, 会骑电动车, 驾照也有: the word of having beside the matter, or in its own words (有电动车).
     const near = at.some((index) =>
       having.test(rest.slice(Math.max(0, index - (language === 'zh' ? 3 : 20)), index)),
     );
     const within = heard.some((word) => plain.includes(word) && having.test(word));
-    return near || within ? true : null;
+    const behind = heard.some(
+      (word) => plain.includes(word) && HAVING_BEHIND.test(plain.split(word).at(-1) ?? ''),
+    );
+    return near || within || behind ? true : null;
   },
   choices: () => [
     { label: { key: 'yes' }, value: 'yes' },
@@ -79,18 +83,31 @@ export const yesNo: QuestionKind = {
   retry: 'retry_yes_no',
 };
 
+/** Of an age that is still to come: "turning 18 in June", 还差三个月. */
+const NOT_YET =
+  /差[^，。]{0,5}[天日周月年]|还没|没到|未到|不到|即将|[快将](?:要)?(?:满|到|十八|18)|马上(?:就)?(?:要)?(?:满|到|十八|18)|(?:下|再过|再有)[^，。]{0,6}(?:满|就到|十八|18)|才(?:满|到|能满)|年底满|[月号]才?满|\b(?:turning|(?:will |about to |going to |gonna )(?:turn|be)|(?:i|he|she)'?ll (?:turn|be)|i turn|almost|nearly|not yet|not until|not quite|next (?:month|year|week|birthday)|my birthday is)\b/;
 const UNIT = /岁|周岁|\byears?\b|公斤|千克|斤|\bkg\b|\bkilos?\b/;
 /** "I'm 24", "我今年24", with nothing behind that would make it another number. */
 const STATED_AGE =
-  /(?:[我俺]|今年|刚满?|\bi am|\bi'?m|\bturned|\baged?) ?(?:已经)?(?:\d{2}|[二三四五六]?十[一二三四五六七八九]?)(?=$|岁|了| years| yrs| and| now)/;
+  /(?:[我俺]|今年|刚满?|\bi am|\bi'?m|\bturned|\baged?) ?(?:才|已经|刚满?|(?:only|just|still) )?(?:\d{2}|[二三四五六]?十[一二三四五六七八九]?)(?=$|岁|了|[,，.。;；!！、]|是|在| years| yrs| and| but| now)|\bturned \d{2}\b/;
+const AGE_FIRST = /^\d{2}(?=$|[岁了,，.。!！ ](?!\d))/;
 const BARE_AGE =
   /^(?:[我俺]|今年|已经|刚|满|i am|i'm|im|aged?|just|turned|\s)*(?:\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?)\s*(?:了|now)?$/;
 
 /** "我22岁了" to "你满18岁了吗": the number is at least the one that the question names. Null when it does not speak of it. */
 function reaches(reply: string, ask: string): boolean | null {
   const wanted = firstNumber(ask);
+  if (wanted === null) return null;
+  if (/岁/.test(ask)) {
+    const age = STATED_AGE.exec(reply)?.[0];
+    if (age) return (firstNumber(age) ?? 0) >= wanted;
+    // "I'll be 19 in June" is 18 now.
+    if (NOT_YET.test(reply)) return (firstNumber(reply) ?? 0) > wanted;
+    const first = AGE_FIRST.exec(reply)?.[0];
+    if (first) return Number(first) >= wanted;
+  }
   const told = firstNumber(reply);
-  if (wanted === null || told === null) return null;
+  if (told === null) return null;
   if (!UNIT.test(ask) || !(UNIT.test(reply) || BARE_AGE.test(reply))) return null;
   // 斤 is half a kilo.
   const weight = /斤/.test(reply) && !/公斤/.test(reply) && /公斤/.test(ask) ? told / 2 : told;

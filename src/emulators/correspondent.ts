@@ -1,0 +1,36 @@
+/** Somebody to whom the application writes: what came, in order, and how to wait for more. */
+export abstract class Correspondent<Message> {
+  readonly received: Message[] = [];
+  readonly #waiting = new Set<() => void>();
+  #read = 0;
+
+  /** How an error names them. */
+  protected abstract readonly called: string;
+
+  receive(message: Message): void {
+    this.received.push(message);
+    for (const done of this.#waiting) done();
+  }
+
+  /** The next message that was not read here yet. @throws when none comes within `timeoutMs`. */
+  async next(timeoutMs = 5000): Promise<Message> {
+    if (this.#read >= this.received.length) await this.arrival(timeoutMs);
+    const message = this.received[this.#read];
+    if (!message) throw new Error(`Nothing came to ${this.called} within ${timeoutMs} ms.`);
+    this.#read++;
+    return message;
+  }
+
+  /** Resolves with the next message, or after `timeoutMs`. */
+  arrival(timeoutMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, timeoutMs);
+      this.#waiting.add(done);
+    });
+  }
+}
