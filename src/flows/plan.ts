@@ -188,11 +188,11 @@ function openAhead(turn: Turn): number {
 }
 
 /** An introduction tells of months or years: it is asked about in other words than one event. */
-const INTRO_FAMILY: Partial<Record<Slot, keyof typeof WORDINGS>> = {
-  example: 'intro',
-  action: 'intro_action',
-  result: 'intro_result',
-};
+function introFamily(slot: Slot, told: QuestionState['told']): keyof typeof WORDINGS {
+  if (slot === 'example') return told?.episode ? 'intro_time' : 'intro';
+  if (told?.event) return slot;
+  return slot === 'action' || slot === 'result' ? `intro_${slot}` : slot;
+}
 
 function followUpWords(
   turn: Turn,
@@ -209,7 +209,8 @@ function followUpWords(
     used[`hint_${question.id}_${slot}`] = 1;
     return { key: 'lead_hint', args: { ...quoted, question: oneQuestion(hint[turn.state.language]) } };
   }
-  const family = section.kind === 'introduction' ? (INTRO_FAMILY[slot] ?? slot) : slot;
+  const told = question ? turn.questionState(question.id).told : undefined;
+  const family = section.kind === 'introduction' ? introFamily(slot, told) : slot;
   if (quote?.name && family === 'intro' && !used.fu_name) {
     used.fu_name = 1;
     return { key: 'fu_name', args: { quote: quote.text } };
