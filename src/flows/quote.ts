@@ -61,7 +61,8 @@ function wholeOf(message: string, best: Quote | null): Quote | null {
   const text = message.trim().replace(/[，。！!.、]+$/u, '');
   const little = best !== null && !best.name && hanCount(best.text) > 0 && hanCount(best.text) < HAN_AT_LEAST;
   const fits = text.length <= QUOTE_AT_MOST && hanCount(text) >= HAN_AT_LEAST && !UNSAFE.test(text);
-  return little && fits && !text.includes('\n') ? { text, name: false } : null;
+  const named = clauses(text).some((clause) => isName(clause.text));
+  return little && fits && !named && !text.includes('\n') ? { text, name: false } : null;
 }
 
 /** In English a clause as long as a paragraph is read thought by thought; Chinese is cut from its end. */
