@@ -15,6 +15,8 @@ export type SystemContent =
   | { kind: 'handback' }
   | { kind: 'invite'; invitation_id: string; link: string | null }
   | { kind: 'screen'; application_id: string }
+  /** The person is to be erased: it ends what goes on here, without a word. */
+  | { kind: 'erase' }
   /** A person moved the application out of the pipeline. */
   | { kind: 'application_ended'; application_id: string; stage: Stage }
   | { kind: 'hr_message'; text: string; by: string; interview_id: string | null; ticket_id: string | null };

@@ -12,7 +12,7 @@ import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { once } from '../once.ts';
-import { invalidFields } from '../problem.ts';
+import { erased, invalidFields } from '../problem.ts';
 import { bodyProblems, id, idempotencyHeader, idParam, json, jsonBody, text, timestamp } from '../schemas.ts';
 import { interview, readInterview } from './interviews.ts';
 
@@ -65,7 +65,7 @@ export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
   api.openapi(acting('takeover', 'A person speaks: the bot records and is silent'), async (c) => {
     const interviewId = c.req.valid('param').id;
     const by = c.get('principal').id;
-    const row = found(await findInterview(deps.sql, interviewId));
+    const row = await requirePerson(deps, interviewId);
     const { body, headers } = await once(c, deps, async (tx) => {
       const chat = await lockChat(tx, row.conversation_id);
       if (!mayTakeOver(row, chat, by)) return { body: { seq: null } };
@@ -78,7 +78,7 @@ export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
 
   api.openapi(acting('handback', 'The bot goes on where it was'), async (c) => {
     const interviewId = c.req.valid('param').id;
-    const row = found(await findInterview(deps.sql, interviewId));
+    const row = await requirePerson(deps, interviewId);
     const { body, headers } = await once(c, deps, async (tx) => {
       const chat = await lockChat(tx, row.conversation_id);
       // Not taken over, or for another interview: there is nothing to give back here.
@@ -109,7 +109,7 @@ export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
   });
   api.openapi(say, async (c) => {
     const given = c.req.valid('json');
-    const row = found(await findInterview(deps.sql, c.req.valid('param').id));
+    const row = await requirePerson(deps, c.req.valid('param').id);
     const from = speakerOf(given.from, c.req.valid('query').from);
     const clientId = given.client_id ?? null;
     const key = c.req.header('idempotency-key');
@@ -135,6 +135,13 @@ export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     const answer = { interview_id: row.id, from, text: words, client_id: clientId, at: body.at };
     return c.json({ ...answer, turn_seq: turnSeq }, 201, headers);
   });
+}
+
+/** @throws TingdaError `not_found`; `conflict` when nobody is there any more */
+async function requirePerson({ sql }: ApiDeps, interviewId: string): Promise<InterviewRow> {
+  const row = found(await findInterview(sql, interviewId));
+  if (row.erased) throw erased('stored');
+  return row;
 }
 
 /** @throws TingdaError `conflict` when it cannot be. False when this key has it already. */
