@@ -173,12 +173,14 @@ describe('an erasure', () => {
     expect(before.reason).toEqual(expect.arrayContaining(['stage_moves', 'idempotency']));
     expect(before.voice).toEqual(expect.arrayContaining(['inbox', 'turns', 'outbox']));
     const counted = await counts(lin.conversation);
+    expect(await dumpRedis(node.redisUrl)).toContain(`s:${lin.conversation}`);
 
     await erase(lin.id);
 
     // Whatever they are in: of a file's name nothing is kept at all.
     const planted = { ...lin.words, mark: 'kanarie1' };
     expect(await placesOf(planted)).toEqual(nowhere(planted));
+    expect(await dumpRedis(node.redisUrl)).not.toContain(`s:${lin.conversation}`);
     // Rows, hashes and numbers are all there.
     expect(await counts(lin.conversation)).toEqual(counted);
     expect(await sql()`select 1 from timers where conversation_id = ${lin.conversation}`).toEqual([]);
