@@ -101,7 +101,7 @@ export async function listErasures(sql: Sql): Promise<Erasure[]> {
 async function closeAddresses(tx: Tx, conversationId: string): Promise<void> {
   await tx`
     update identities set address = 'erased ' || id, state = 'closed', state_at = now()
-    where conversation_id = ${conversationId}`;
+    where conversation_id = ${conversationId} and address <> 'erased ' || id`;
 }
 
 /** Applied again to somebody who is erased, it finds what came since. */
@@ -129,7 +129,10 @@ async function eraseEverything(tx: Tx, candidateId: string, conversationId: stri
     update interviews set status = 'withdrawn', updated_at = now()
     where conversation_id = ${conversationId} and status in ('invited', 'in_progress', 'paused', 'handed_off')`;
   await tx`
-    update invitations set revoked_at = coalesce(revoked_at, now()) where conversation_id = ${conversationId}`;
+    update invitations set revoked_at = coalesce(revoked_at, now())
+    where application_id in (select id from applications where candidate_id = ${candidateId})`;
+  // Somebody may have come by one just before.
+  await closeAddresses(tx, conversationId);
   await tx`
     update tickets set reasons = '{}', settled_at = coalesce(settled_at, now()),
       settled_by = coalesce(settled_by, 'system'), state = case when state = 'open' then 'closed' else state end

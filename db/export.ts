@@ -84,8 +84,8 @@ export async function exportInvitations(sql: Sql, candidateId: string): Promise<
     select n.id, n.code, n.application_id, n.interview_id, n.channel, n.state, n.reason,
       ${time(sql, 'n.created_at')} as created_at, ${time(sql, 'n.expires_at')} as expires_at,
       ${time(sql, 'n.revoked_at')} as revoked_at, ${time(sql, 'n.claimed_at')} as claimed_at
-    from conversations v join invitations n on n.conversation_id = v.id
-    where v.candidate_id = ${candidateId} order by n.position`;
+    from applications a join invitations n on n.application_id = a.id
+    where a.candidate_id = ${candidateId} order by n.position`;
 }
 
 export async function exportMedia(sql: Sql, candidateId: string): Promise<Row[]> {
