@@ -227,6 +227,9 @@ function takeCommand(turn: Turn, { message, command }: Understood, round: Round)
       turn.ticket('person', message.turn);
       turn.say('notice', 'person');
       break;
+    case 'erase':
+      turn.say('notice', 'erase');
+      break;
     case 'pause':
       round.pause = true;
       return;
