@@ -26,6 +26,9 @@ export function takeAfterwards(turn: Turn, seen: Understood[]): void {
     if (!said.has(key)) turn.say(part, key);
     said.add(key);
   };
+  // Before anything is said: all lines of one result are in one language.
+  const wish = seen.findLast(({ language }) => language !== null)?.language;
+  if (wish) turn.language(wish, true);
   sayWhatWasHeard(turn, seen);
   for (const one of seen) takeOne(turn, one, once);
   if (turn.lines.length === 0) sayWhereItStands(turn);
@@ -60,10 +63,7 @@ function takeOne(
     else once('notice', content.kind === 'file' ? 'got_file' : 'unreadable');
     return;
   }
-  if (seen.language) {
-    turn.language(seen.language, true);
-    once('acknowledgement', 'language_switched');
-  }
+  if (seen.language) once('acknowledgement', 'language_switched');
   if (seen.abuse) turn.ticket('abuse', message.turn);
   if (seen.injection) turn.ticket('injection', message.turn);
   if (seen.abuse || seen.injection) once('notice', seen.abuse ? 'calm' : 'only_the_job');
@@ -126,7 +126,8 @@ function takeCommand(turn: Turn, { message, command }: Understood): void {
       turn.say('acknowledgement', 'go_ahead');
       return;
     case 'start':
-      resume(turn);
+      // Said twice in one breath, it is gone on with once.
+      if (turn.interview?.status !== 'in_progress') resume(turn);
       return;
     default:
       sayWhereItStands(turn);
