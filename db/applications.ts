@@ -76,18 +76,22 @@ export interface StageMove {
 /**
  * Moves an application if it is where the mover believes it to be, and writes the one event of it.
  * The conversation is locked first, as everywhere: whoever moves somebody may tell its inbox in the same transaction.
- * @returns the event's id and the time; the stage where it really is; or null when there is no such application
+ * @returns the event's id and the time; the stage where it really is, or that the person was erased; or null when there is
+ *   no such application
  */
 export async function moveStage(
   tx: Tx,
   move: StageMove,
-): Promise<{ eventId: string; at: Date; conversationId: string } | { stage: Stage } | null> {
+): Promise<{ eventId: string; at: Date; conversationId: string } | { stage: Stage } | 'erased' | null> {
   await tx`
     select 1 from conversations where id = (select conversation_id from applications where id = ${move.applicationId})
     for no key update`;
-  const [row] = await tx<{ conversation_id: string; stage: Stage; at: Date }[]>`
-    select conversation_id, stage, now() as at from applications where id = ${move.applicationId} for update`;
+  const [row] = await tx<{ conversation_id: string; stage: Stage; at: Date; erased: boolean }[]>`
+    select a.conversation_id, a.stage, now() as at, c.erased_at is not null as erased
+    from applications a join candidates c on c.id = a.candidate_id
+    where a.id = ${move.applicationId} for update of a`;
   if (!row) return null;
+  if (row.erased) return 'erased';
   if (row.stage !== move.from) return { stage: row.stage };
   await tx`
     update applications set stage = ${move.to}, updated_at = now() where id = ${move.applicationId}`;

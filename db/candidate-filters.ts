@@ -50,7 +50,7 @@ export function findingCandidates(filter: CandidateFilter, after: number | null,
       : '';
   const text = `
     select c.id, c.position from candidates c ${inStage}
-    ${conditions.length > 0 ? `where ${conditions.join('\n and ')}` : ''}
+    where ${conditions.join('\n and ')}
     order by c.position desc limit ${$(limit)}::int`;
   return { text, values };
 }
@@ -64,7 +64,7 @@ function applicationConditions({ stage, openingId }: CandidateFilter, $: (value:
 
 function ownConditions(filter: CandidateFilter, $: (value: Value) => string): string[] {
   const { near, slot, acceptsNight, role, source, words, updatedAfter, language } = filter;
-  const conditions: string[] = [];
+  const conditions = ['c.erased_at is null'];
   if (near !== undefined) conditions.push(...within(near, $));
   const asked = slot === undefined ? null : multirange([slot]);
   if (asked !== null) conditions.push(`c.slots @> ${$(asked)}::int4multirange`);

@@ -89,12 +89,14 @@ export async function updateCandidate(
       lon = case when p ? 'location' then (p->'location'->>'lon')::float8 else lon end,
       updated_at = now()
     from (select ${tx.json(change as never)}::jsonb as p) as given
-    where id = ${id}`;
+    where id = ${id} and erased_at is null`;
   return findCandidate(tx, id);
 }
 
+/** Null for nobody, and for who was erased. */
 export async function findCandidate(tx: Tx, id: string): Promise<CandidateRow | null> {
-  const [row] = await tx<CandidateRow[]>`select ${selected(tx)} from candidates c where c.id = ${id}`;
+  const [row] = await tx<CandidateRow[]>`
+    select ${selected(tx)} from candidates c where c.id = ${id} and c.erased_at is null`;
   return row ?? null;
 }
 

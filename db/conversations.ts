@@ -40,6 +40,8 @@ export interface Lease {
   attempts: number;
   replyIdentityId: string | null;
   applicationStage: Stage | null;
+  /** Somebody asked that this person be erased: whatever waits is done with that. */
+  erased: boolean;
   identities: Recipient[];
   /** The armed timers, in epoch milliseconds. */
   timers: Record<string, number>;
@@ -84,6 +86,7 @@ export async function takeLease(
       l.turn_seq as "turnSeq", l.outbox_seq as "outboxSeq", l.failures as attempts,
       l.reply_identity_id as "replyIdentityId", l.wakes <> s.wakes as stale,
       (select stage from applications where id = l.application_id) as "applicationStage",
+      (select erased_at is not null from candidates where id = l.candidate_id) as erased,
       (select coalesce(json_agg(json_build_object('id', d.id, 'channel', d.channel, 'state', d.state)), '[]')
         from identities d where d.conversation_id = l.id) as identities,
       (select coalesce(json_object_agg(t.kind, extract(epoch from t.due_at) * 1000), '{}')

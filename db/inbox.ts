@@ -15,6 +15,8 @@ export type SystemContent =
   | { kind: 'handback' }
   | { kind: 'invite'; invitation_id: string; link: string | null }
   | { kind: 'screen'; application_id: string }
+  /** The person is to be erased: it ends what goes on here, without a word. */
+  | { kind: 'erase' }
   /** A person moved the application out of the pipeline. */
   | { kind: 'application_ended'; application_id: string; stage: Stage }
   | { kind: 'hr_message'; text: string; by: string; interview_id: string | null; ticket_id: string | null };
@@ -42,6 +44,8 @@ export interface StoredRow {
   conversationId: string | null;
   /** False for a second delivery. */
   stored: boolean;
+  /** A second delivery from a sender whom nobody knows any more: they were erased, and nobody is made of it. */
+  seen: boolean;
   /** Milliseconds until the conversation is due; null when nothing new was stored. */
   dueIn: number | null;
 }
@@ -67,7 +71,9 @@ export async function storeMessages(sql: Tx, rows: NewInboxRow[], burstWaitMs: n
     voice: row.voice,
     urgent: row.urgent,
   }));
-  const stored = await sql<{ conversation_id: string | null; stored: boolean; due_in: number | null }[]>`
+  const stored = await sql<
+    { conversation_id: string | null; stored: boolean; seen: boolean; due_in: number | null }[]
+  >`
     with given as (
       select r.*, decode(r.hash, 'hex') as key, i.id as identity_id, i.conversation_id
       from jsonb_to_recordset(${sql.json(given as never)}) as r(
@@ -116,12 +122,15 @@ export async function storeMessages(sql: Tx, rows: NewInboxRow[], burstWaitMs: n
              c.language_hint, c.sent_at, case when c.voice then 'pending' else 'none' end
       from counted c join bumped b on b.id = c.conversation_id
     )
-    select g.conversation_id, c.ord is not null as stored, b.due_in
+    select g.conversation_id, c.ord is not null as stored, b.due_in,
+      case when g.conversation_id is null then exists (select 1 from seen_messages where hash = g.key)
+           else false end as seen
     from given g left join counted c using (ord) left join bumped b on b.id = c.conversation_id
     order by g.ord`;
   return stored.map((row) => ({
     conversationId: row.conversation_id,
     stored: row.stored,
+    seen: row.seen,
     dueIn: row.due_in,
   }));
 }
@@ -210,6 +219,12 @@ export async function attachIdentity(
     insert into identities (id, conversation_id, channel, account, address)
     values (${newId('idn')}, ${conversationId}, ${channel}, ${account}, ${address})
     on conflict (channel, account, address) do nothing`;
+}
+
+/** A message with this hash was stored once, whatever became of it. */
+export async function wasSeen(sql: Sql, hash: string): Promise<boolean> {
+  const rows = await sql`select 1 from seen_messages where hash = decode(${hash}, 'hex')`;
+  return rows.length > 0;
 }
 
 /** What became of a row: null while it waits; the number that it got among the turns, if it became one. */

@@ -8,6 +8,8 @@ export interface InterviewRow {
   id: string;
   conversation_id: string;
   candidate_id: string;
+  /** Nothing is left of what the person said, and nothing more is taken. */
+  erased: boolean;
   application_id: string;
   /** The flow as it was when the interview began. */
   flow: Flow;
@@ -29,11 +31,12 @@ const status = (tx: Tx) => tx`
   then 'expired' else i.status end`;
 
 const selected = (tx: Tx) => tx`
-  i.id, i.conversation_id, v.candidate_id, i.application_id, f.body as flow, ${status(tx)} as status, i.channel, i.language, i.asked, i.total, i.started_at,
+  i.id, i.conversation_id, v.candidate_id, c.erased_at is not null as erased, i.application_id, f.body as flow, ${status(tx)} as status, i.channel, i.language, i.asked, i.total, i.started_at,
   i.completed_at, i.position`;
 
 const source = (tx: Tx) => tx`
-  interviews i join flows f on f.hash = i.flow_hash join conversations v on v.id = i.conversation_id`;
+  interviews i join flows f on f.hash = i.flow_hash join conversations v on v.id = i.conversation_id
+  join candidates c on c.id = v.candidate_id`;
 
 export async function findInterview(tx: Tx, id: string): Promise<InterviewRow | null> {
   const [row] = await tx<InterviewRow[]>`

@@ -70,12 +70,23 @@ export interface NewMedia {
   bytes: number;
 }
 
-/** What the store holds now. */
+/** What the store holds now. Where nobody waits for it any more, the person may have been erased: it goes again. */
 export async function keepMedia(sql: Sql, media: NewMedia): Promise<void> {
   await sql`
-    insert into media (id, conversation_id, inbox_seq, type, bytes)
-    values (${media.id}, ${media.conversationId}, ${media.seq}, ${media.type}, ${media.bytes})
+    insert into media (id, conversation_id, inbox_seq, type, bytes, erase_at)
+    select ${media.id}, i.conversation_id, i.seq, ${media.type}, ${media.bytes},
+      case when i.media_state <> 'pending' then now() end
+    from inbox i where i.conversation_id = ${media.conversationId} and i.seq = ${media.seq}
     on conflict (id) do nothing`;
+}
+
+/** The person was erased while their voice was heard: what has been put into the store since goes too. */
+export async function eraseHeard(sql: Sql, { conversationId, seq, mediaId }: MediaTask): Promise<void> {
+  await sql`
+    insert into media (id, conversation_id, inbox_seq, type, bytes, copy_bytes, erase_at)
+    select ${mediaId}, conversation_id, seq, 'application/octet-stream', 0, 0, now()
+    from inbox where conversation_id = ${conversationId} and seq = ${seq} and content is null
+    on conflict (id) do update set copy_bytes = coalesce(media.copy_bytes, 0), erase_at = now()`;
 }
 
 export async function describeMedia(

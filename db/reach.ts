@@ -29,10 +29,11 @@ export async function reachOf(tx: Tx, candidateId: string): Promise<Reach> {
 export async function candidatesByPhone(tx: Tx, phone: string, channels: string[]): Promise<string[]> {
   await tx`select pg_advisory_xact_lock(hashtextextended(${`phone ${phone}`}, 2))`;
   const rows = await tx<{ id: string }[]>`
-    select id from candidates where phone = ${phone}
+    select id from candidates where phone = ${phone} and erased_at is null
     union
-    select v.candidate_id from identities d join conversations v on v.id = d.conversation_id
-    where d.channel = any(${channels}) and d.address = ${phone} limit 2`;
+    select c.id from identities d join conversations v on v.id = d.conversation_id
+    join candidates c on c.id = v.candidate_id
+    where d.channel = any(${channels}) and d.address = ${phone} and c.erased_at is null limit 2`;
   return rows.map(({ id }) => id);
 }
 
@@ -57,7 +58,8 @@ export async function reachByPhone(
 /** Candidates at this address, two at most: one at each account. */
 export async function candidatesByAddress(tx: Tx, channel: string, address: string): Promise<string[]> {
   const rows = await tx<{ id: string }[]>`
-    select distinct v.candidate_id as id from identities d join conversations v on v.id = d.conversation_id
-    where d.channel = ${channel} and d.address = ${address} limit 2`;
+    select distinct c.id from identities d join conversations v on v.id = d.conversation_id
+    join candidates c on c.id = v.candidate_id
+    where d.channel = ${channel} and d.address = ${address} and c.erased_at is null limit 2`;
   return rows.map(({ id }) => id);
 }

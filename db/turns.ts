@@ -49,11 +49,13 @@ const columns = [
   'at',
 ] as const;
 
-/** Every turn of these interviews, in the order of the conversation. */
+/** Every turn of these interviews that says something, in the order of the conversation: of who was erased, none. */
 export async function turnsOf(tx: Tx, interviewIds: string[]): Promise<TurnRow[]> {
   if (interviewIds.length === 0) return [];
   return tx<TurnRow[]>`
-    select ${tx(columns)} from turns where interview_id in ${tx(interviewIds)} order by interview_id, seq`;
+    select ${tx(columns)} from turns
+    where interview_id in ${tx(interviewIds)} and (text is not null or transcript is not null)
+    order by interview_id, seq`;
 }
 
 /** First to last. A conversation's turns are committed in order, so a reader at the end can go on from there. */

@@ -17,6 +17,12 @@ const BROWSER = {
 /** What one channel is tested against; without it that part is skipped. */
 const GATEWAYS = { kannel: () => onPath('bearerbox') };
 
+/** What tells whether a voice that arrives is one; without it that part is skipped. */
+const RECOGNISERS = {
+  pocketsphinx: () => onPath('pocketsphinx_continuous'),
+  'pocketsphinx-en-us': () => isFilled('/usr/share/pocketsphinx/model/en-us'),
+};
+
 /**
  * Installs PostgreSQL and Redis where they are missing and we may.
  * @returns {Promise<string | null>} why they cannot be had; null when they are there.
@@ -37,6 +43,11 @@ export async function installBrowser() {
 /** The same for the SMS gateway Kannel. */
 export function installGateways() {
   return installPackages(GATEWAYS);
+}
+
+/** The same for the recogniser pocketsphinx and its English. */
+export function installRecognisers() {
+  return installPackages(RECOGNISERS);
 }
 
 /** @param {Record<string, () => boolean>} packages Debian's name of each, and whether it is there */

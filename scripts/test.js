@@ -6,7 +6,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engine, install, root, run } from './engine.js';
-import { installBrowser, installGateways, installServices, testsThatNeed } from './services.js';
+import {
+  installBrowser,
+  installGateways,
+  installRecognisers,
+  installServices,
+  testsThatNeed,
+} from './services.js';
 
 const nightly = process.argv.includes('--nightly');
 const totals = { passed: 0, failed: 0, skipped: 0 };
@@ -17,6 +23,7 @@ const node = engine();
 const withoutServices = await installServices();
 const withoutBrowser = await installBrowser();
 const withoutKannel = await installGateways();
+const withoutPocketsphinx = await installRecognisers();
 await check('types', 'tsc', '-p', '.');
 await check('types of the chat page', 'tsc', '-p', 'src/chat/client');
 await check('format and lint', 'biome', 'check', '.');
@@ -58,6 +65,7 @@ async function tests() {
       TINGDA_NIGHTLY: nightly ? '1' : '',
       TINGDA_WITHOUT_SERVICES: withoutServices ?? '',
       TINGDA_WITHOUT_KANNEL: withoutKannel ?? '',
+      TINGDA_WITHOUT_POCKETSPHINX: withoutPocketsphinx ?? '',
     };
     const vitest = join(root, 'node_modules/.bin/vitest');
     const code = await run(node, [vitest, 'run', ...reporters, ...exclude], { env });

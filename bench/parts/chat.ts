@@ -47,7 +47,7 @@ export async function chat(bed: Bed, progress: Progress): Promise<PartResult> {
   await first.stop();
 
   // Their pages come back, as after every new version.
-  const system = await startSystem(corner, provider, 'all', new URL(first.url).port);
+  const system = await startSystem(corner, provider, 'all', { PORT: new URL(first.url).port });
   const fresh = await open(system, visitors);
   progress(`streams in a process that has just started: ${told(fresh)}`);
 

@@ -47,18 +47,15 @@ export function environment(corner: Corner, provider: Provider): Record<string, 
   };
 }
 
-/** @param port where it listens; a free one without */
+/** @param more variables beside the usual: `PORT`, where it listens, or a free one */
 export async function startSystem(
   corner: Corner,
   provider: Provider,
   role: 'all' | 'api',
-  port?: string,
+  more: Record<string, string> = {},
 ): Promise<System> {
   const args = [...engineFlags, 'src/cli.ts', 'start', '--role', role];
-  const program = await startProgram(args, {
-    ...environment(corner, provider),
-    ...(port !== undefined && { PORT: port }),
-  });
+  const program = await startProgram(args, { ...environment(corner, provider), ...more });
   return {
     ...program,
     hook: () => new Connections(program.url, { 'x-telegram-bot-api-secret-token': SECRET }),

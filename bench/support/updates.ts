@@ -24,6 +24,26 @@ export function textUpdate(person: Person, text: string): string {
   });
 }
 
+/** A voice note of a minute; what is in it is the provider's to give. */
+export function voiceUpdate(person: Person): string {
+  messageId += 1;
+  return JSON.stringify({
+    update_id: ++updateId,
+    message: {
+      message_id: messageId,
+      from: sender(person),
+      chat: { id: person.chatId, first_name: name(person), type: 'private' },
+      date: Math.floor(Date.now() / 1000),
+      voice: {
+        file_id: `v${messageId}`,
+        file_unique_id: `v${messageId}`,
+        duration: 59,
+        mime_type: 'audio/ogg',
+      },
+    },
+  });
+}
+
 /** A pressed button under the bot's message `under`. */
 export function pressUpdate(
   person: Person,

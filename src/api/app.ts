@@ -22,6 +22,7 @@ import { keyRoutes } from './routes/keys.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
+import { personalDataRoutes } from './routes/personal-data.ts';
 import { shiftRoutes } from './routes/shifts.ts';
 import { stageRoutes } from './routes/stages.ts';
 import { ticketRoutes } from './routes/tickets.ts';
@@ -35,6 +36,7 @@ const resources = [
   openingRoutes,
   shiftRoutes,
   candidateRoutes,
+  personalDataRoutes,
   applicationRoutes,
   stageRoutes,
   interviewRoutes,

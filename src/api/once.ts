@@ -6,7 +6,7 @@ import { findAnswer, finishAnswer, keepAnswer, lockIdempotencyKey } from '../../
 import { TingdaError } from '../errors.ts';
 import type { Json } from '../types.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
-import { invalidFields } from './problem.ts';
+import { erased, invalidFields } from './problem.ts';
 
 /** What a POST did. `secret` is in the first answer and never again: it is not kept. */
 export interface Made<Body extends object> {
@@ -94,6 +94,7 @@ async function keyed<Body extends object>(
         },
       ]);
     }
+    if (kept.body === null) throw erased('done');
     // It was stored by this route, from a `Body`.
     return { body: kept.body as Body, headers: { ...located(kept.resource), 'idempotent-replayed': 'true' } };
   }

@@ -127,6 +127,11 @@ export function invalidFields(items: ErrorItem[]): TingdaError {
   );
 }
 
+/** Rows stay when a person is erased; nothing is added to them. */
+export function erased(what: string): TingdaError {
+  return new TingdaError('conflict', `This person was erased; nothing was ${what}.`);
+}
+
 /** The same for what never was, what is gone and what belongs to somebody else. */
 export function notFound(): TingdaError {
   return new TingdaError('not_found', 'There is nothing at this address; check the id. Nothing was changed.');

@@ -17,6 +17,7 @@ import type { Runtime } from '../runtime.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
 import { CLAIM_MS, type Deliver } from './deliver.ts';
 import type { Turn } from './draft.ts';
+import { asksToErase, erase } from './erase.ts';
 import { takeReady } from './heard.ts';
 import { think } from './turn.ts';
 
@@ -64,6 +65,7 @@ async function work(
     LEASE_MS * 0.3,
   );
   try {
+    if (lease.erased || asksToErase(lease.rows)) return await erase(runtime, lease);
     const state =
       (await runtime.session.load(lease.conversationId, lease.version)) ??
       (await loadState<ConversationState>(runtime.sql, lease.conversationId));
@@ -73,6 +75,7 @@ async function work(
       // Something came in while we were thinking: think once more about all of it; what comes later adds to it.
       const rows = await gather(runtime.sql, lease);
       if (!rows) return { committed: false };
+      if (asksToErase(rows)) return await erase(runtime, lease);
       const again = await think(runtime, catalogue, lease, takeReady({ ...lease, rows }), state);
       result = await commit(runtime, deliver, lease, again, false);
     }

@@ -25,7 +25,7 @@ export function createReceive(runtime: Parts): Receive {
 
   async function storeOne(row: NewInboxRow): Promise<StoredRow> {
     const stored = await store(row);
-    if (stored.conversationId) return stored;
+    if (stored.conversationId || stored.seen) return stored;
     await makeIdentity(runtime.sql, row.channel, row.account, row.address, codeIn(row.content));
     const again = await store(row);
     if (!again.conversationId)

@@ -119,6 +119,9 @@ function takeCommand(turn: Turn, { message, command }: Understood): void {
       turn.ticket('person', message.turn);
       turn.say('notice', 'person');
       return;
+    case 'erase':
+      turn.say('notice', 'erase');
+      return;
     case 'add':
       turn.say('acknowledgement', 'go_ahead');
       return;

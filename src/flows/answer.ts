@@ -5,7 +5,7 @@ import type { HeardMessage, Hearing, Question, Span } from './model.ts';
 import { kindOf, knocksOut } from './questions/index.ts';
 import type { Parsed } from './questions/kind.ts';
 import { pickQuote, type Quote } from './quote.ts';
-import { bare, hanCount, keyOf, latinWords, type Piece, statement, wordless } from './text.ts';
+import { bare, hanCount, keyOf, latinWords, type Piece, sentences, statement, wordless } from './text.ts';
 import type { Turn } from './turn.ts';
 import { findVolunteered, type Volunteered } from './volunteered.ts';
 
@@ -113,11 +113,18 @@ function takeOpen(turn: Turn, question: Question, said: Said[]): Step {
   state.heard = [...(state.heard ?? []), key].slice(-HEARD_AT_MOST);
   state.turn ??= said[0]!.message.turn;
   const nothing = saysNever(text) || isDone(text);
+  // "…, that's all": there is no more to it.
+  const [end] = sentences(text).slice(-1);
+  const ends = end !== undefined && isDone(end.text);
   if (open.kind === 'question') state.state = 'covered';
   if (open.slot) state.slots = { ...state.slots, [open.slot]: nothing ? 'declined' : 'covered' };
   const introduction = turn.start!.pinned.flow.sections[interview.section]?.kind === 'introduction';
   const jobless = introduction && open.kind === 'question' && saysNever(text);
+  const reading = readAnswer(text, introduction, state.told);
+  const { onlyWe: _we, full: _full, ...told } = reading;
+  state.told = told;
   if ((nothing || repeated) && !jobless) state.enough = true;
+  if (ends && (open.kind === 'follow_up' || reading.episode)) state.enough = true;
   let quote: Quote | null = null;
   for (const one of said) {
     const volunteered = takeVolunteered(turn, one);
@@ -135,7 +142,7 @@ function takeOpen(turn: Turn, question: Question, said: Said[]): Step {
   }
   if (state.enough) return { go: 'next', lead: nothing ? 'kindly' : 'next' };
   if (jobless) return { go: 'beyond_jobs', question };
-  return { go: 'follow_up', question, reading: readAnswer(text, introduction), quote };
+  return { go: 'follow_up', question, reading, quote };
 }
 
 /** A short clause about a job question: quoted, it would sound as if that were asked. */

@@ -13,6 +13,7 @@ import { asksForAPerson, PERSON_EN, PERSON_EN_FREE, PERSON_ZH, PERSON_ZH_FREE } 
 import { PROTECTED, PROTECTED_OF_SELF } from './words/protected.ts';
 import { declines, NEVER, SKIP } from './words/skipping.ts';
 import { CLARIFY, GREETING, RESUME } from './words/small-talk.ts';
+import { saysTold } from './words/told.ts';
 import { WITHDRAW } from './words/withdrawing.ts';
 
 /** The whole sentence is one of the wordings. */
@@ -80,9 +81,25 @@ export function tellsProtected(sentence: string): boolean {
   return PROTECTED_OF_SELF.test(sentence);
 }
 
-/** What must not come back to a person in quotation marks. */
+/** A clause says that it was told already: what was said before then counts. */
+export function refersBack(message: string): boolean {
+  return (
+    message.length <= 300 && clauses(message).some(({ text }) => saysTold(bare(text).replace(/’/g, "'")))
+  );
+}
+
+/** What must not come back to a person in quotation marks: what is no part of what they tell. */
 export function unquotable(text: string): boolean {
-  return isInjection(text) || PROFANITY.test(text) || PROTECTED.test(text);
+  return (
+    isInjection(text) ||
+    PROFANITY.test(text) ||
+    PROTECTED.test(text) ||
+    isAbuse(text) ||
+    isDone(text) ||
+    isSkip(text) ||
+    isIrritated(text) ||
+    refersBack(text)
+  );
 }
 
 /** Has had enough of this question. */

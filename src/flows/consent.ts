@@ -196,6 +196,7 @@ function explainBeforeConsent(turn: Turn, seen: Understood): void {
   }
   if (message.content.kind === 'voice') turn.say('notice', 'voice_early');
   if (seen.command === 'help') turn.say('help', 'help');
+  else if (seen.command === 'erase') turn.say('notice', 'erase');
   else if (seen.command === 'person' || seen.person) {
     turn.ticket('person', message.turn);
     turn.say('notice', 'person');

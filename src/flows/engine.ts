@@ -82,6 +82,9 @@ function takeMessages(turn: Turn, messages: HeardMessage[]): void {
   const { state } = turn;
   const heard = messages.filter((message) => takeGroup(turn, message, messages));
   const seen = heard.map(understand);
+  // In whatever state: silence and a person in the chat do not take it away.
+  const erasing = seen.find(({ command }) => command === 'erase');
+  if (erasing) turn.ticket('erasure', erasing.message.turn);
   if (seen.some(({ optOut }) => optOut)) stop(turn, seen);
   else if (state.stopped) whileStopped(turn, seen);
   else if (state.takenOver) heardByHr(turn, seen);
@@ -211,7 +214,7 @@ function beforeConsent(turn: Turn, seen: Understood[]): void {
 function withoutInterview(turn: Turn, seen: Understood[]): void {
   for (const { message, command } of seen) {
     turn.hear(message, command ? 'command' : 'other');
-    if (command === 'help' || command === 'person') {
+    if (command === 'help' || command === 'person' || command === 'erase') {
       if (command === 'person') turn.ticket('person', message.turn);
       if (turn.lines.length === 0) turn.say(command === 'help' ? 'help' : 'notice', command);
     }

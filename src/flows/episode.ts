@@ -3,25 +3,26 @@
  * only choose the next follow-up; nothing is ever claimed to be covered because a word occurred.
  */
 import { simplified } from './simplified.ts';
+import type { Told } from './state.ts';
 import { hanCount, latinWords, wordUnits } from './text.ts';
 
-export interface Reading {
-  /** A concrete past event is told. */
-  episode: boolean;
+export interface Reading extends Told {
   /** Somebody acted, but never "I". */
   onlyWe: boolean;
-  /** An act of the person's own, and an ending, seem to be told: they only change which gap is asked first. */
-  act: boolean;
-  ending: boolean;
-  /** Long, own act and ending told, not vague (hedges with no number, name or time): nothing to ask. */
+  /** Long enough, own act and ending told, not vague: nothing to ask. */
   full: boolean;
 }
 
-/** Word-units. Under 15 an answer is short; up to 40 it still has room for one concrete thing. */
-const FULL_FROM = 40;
+/**
+ * Word-units. Under 15 an answer is short; with its act and its ending a story needs no more than 24. An introduction has
+ * room for one concrete thing up to 40. What was followed up has been asked for more already.
+ */
+const SHORT = 15;
+const STORY_FROM = 24;
+const LIFE_FROM = 40;
 
 const ZH_EPISODE =
-  /有(?:人|[个位][^，。！？]{1,4}?)(?:嫌|说|骂|吵|投诉|冲着?我)(?!.{0,8}(?:的话|时))|有一?[次回天]|那[次天回年晚会]|[年月日节夜]那[次天晚阵]|当时|当天|当场|去年|前年|今年|上(?:次|个?月|周|学期|半年)|昨[天晚]|前几?天|前阵|刚才|记得|之前[^，。]{0,12}(?:过|了)|以前[^，。]{0,12}过|双十一|双11|春节|国庆|寒假|暑假|(?:做|干|送|跑|当|待|实习|工作|学|教|带|打工|帮忙|兼职)(?:了|过)[^，。]{0,10}(?:年|月|天|周|星期|次|单|件)|[做干送跑当打帮遇碰处][^，。]{0,6}过|后来|结果/g;
+  /有(?:人|[个位][^，。！？]{1,4}?)(?:嫌|说|骂|吵|投诉|冲着?我)(?!.{0,8}(?:的话|时))|有一?[次回天]|那[次天回年晚会]|[年月日节夜]那[次天晚阵]|当时|当天|当场|去年|前年|今年|上(?:次|个?月|周|学期|半年)|昨[天晚]|今早|今天(?:早上|上午|就|还|刚)|前两?几?天|前阵|刚才|记得|之前[^，。]{0,12}(?:过|了)|以前[^，。]{0,12}过|双十一|双11|春节|国庆|寒假|暑假|(?:做|干|送|跑|当|待|实习|工作|学|教|带|打工|帮忙|兼职)(?:了|过)[^，。]{0,10}(?:年|月|天|周|星期|次|单|件)|[做干送跑当打帮遇碰处][^，。]{0,6}过|后来|结果/g;
 const ZH_HYPOTHETICAL =
   /如果|要是|假如|一般|通常|平时|往往|可能会?|应该|[我就都先也]会|会[先把给去找跟]|我觉得|我认为|该怎么/g;
 const EN_DID =
@@ -32,6 +33,11 @@ const EN_PAST = new RegExp(
 );
 const EN_HYPOTHETICAL =
   /\b(?:i(?:'d| would| could| might|'ll| will| can| should)|would|usually|generally|normally|typically|always|often|sometimes|if (?:a|an|the|i|someone|somebody|there|it|they|you)|i (?:think|believe|guess|feel|like|prefer|try|tend|stay|listen|tell|say|ask))\b/gi;
+
+const EVENT =
+  /有一?[次回天晚]|[那当][次天晚]|突然|昨[天晚]|前[天晚]|上次|\b(?:once|one (?:time|day|night|morning|evening|shift|customer|man|woman|of the)|(?:last|that) (?:day|night|week|weekend|winter|summer|spring|autumn|christmas|year|month|morning|time|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|yesterday|suddenly|ago)\b/i;
+const PERIOD =
+  /[一二两三四五六七八九十几半\d]+(?:年|个?月|个?学期|个?暑假)|每[天晚周月个]|[干做]了?[一二两三四五六七八九十几半\d]+(?:天|周|个星期)|\bfor (?:(?:a|an|about|over|almost|nearly|the|\w+) ){1,3}(?:years?|months?|weeks?|days?|summers?|seasons?)\b|\b(?:a|per|each|every) (?:night|day|shift|week|month)\b/i;
 
 const HEDGES =
   /差不多|还行|还可以|还好|一般般?|等等|之类|什么的|随便|都行|大概吧|应该吧|怎么说呢|\b(?:usually|stuff|things|something like that|and so on|etc|kind of|sort of|it depends|whatever|fine|okay|normal(?:ly)?|generally|i guess|maybe)\b/i;
@@ -53,31 +59,50 @@ const ZH_WE = /[我咱俺]们|大家|团队/;
 const EN_WE = /\b(?:we|our team|us|our)\b/i;
 const EN_I = /\b(?:i|i'm|i've|i'd|my|me|myself)\b/i;
 
-/** Reads one open answer (a whole burst). Only its first 4,000 characters count. */
-export function readAnswer(whole: string, introduction = false): Reading {
+/**
+ * Reads one open answer (a whole burst). Only its first 4,000 characters count.
+ * @param before what was told to the same question, if it was followed up
+ */
+export function readAnswer(whole: string, introduction = false, before?: Told): Reading {
+  const told = together(before, cuesOf(whole, introduction));
+  const onlyWe = told.we && !told.i;
+  const from = before ? SHORT : introduction ? LIFE_FROM : STORY_FROM;
+  // A life has no single ending: told at length and with figures, an introduction is complete.
+  const ended = told.ending || (introduction && told.concrete && told.units >= LIFE_FROM);
+  const full = told.episode && told.act && ended && !told.vague && !onlyWe && told.units >= from;
+  return { ...told, onlyWe, full };
+}
+
+/** All that was said to one question. */
+function together(before: Told | undefined, now: Told): Told {
+  if (!before) return now;
+  return {
+    episode: before.episode || now.episode,
+    event: now.event ?? before.event,
+    act: before.act || now.act,
+    ending: before.ending || now.ending,
+    concrete: before.concrete || now.concrete,
+    vague: before.vague && now.vague,
+    we: before.we || now.we,
+    i: before.i || now.i,
+    units: Math.round(before.units + now.units),
+  };
+}
+
+function cuesOf(whole: string, introduction: boolean): Told {
   const text = simplified(whole.slice(0, 4000));
   const chinese = hanCount(text) >= latinWords(text);
-  const units = wordUnits(text);
-  const vague = HEDGES.test(text) && !CONCRETE.test(text);
-  const episode = chinese ? zhEpisode(text, introduction) : enEpisode(text, introduction);
-  const act = chinese ? ZH_ACT.test(text) : EN_ACT.test(text);
-  const ending = chinese ? ZH_END.test(text) : EN_END.test(text);
-  const onlyWe = chinese
-    ? ZH_WE.test(text) && !/[我俺](?!们)/.test(text)
-    : EN_WE.test(text) && !EN_I.test(text);
+  const concrete = CONCRETE.test(text);
   return {
-    episode,
-    onlyWe,
-    act,
-    ending,
-    // A life has no single ending: told at length and with figures, an introduction is complete.
-    full:
-      episode &&
-      act &&
-      (ending || (introduction && CONCRETE.test(text))) &&
-      !vague &&
-      !onlyWe &&
-      units >= FULL_FROM,
+    episode: chinese ? zhEpisode(text, introduction) : enEpisode(text, introduction),
+    act: chinese ? ZH_ACT.test(text) : EN_ACT.test(text),
+    ending: chinese ? ZH_END.test(text) : EN_END.test(text),
+    event: PERIOD.test(text) ? false : EVENT.test(text) || null,
+    concrete,
+    vague: HEDGES.test(text) && !concrete,
+    we: chinese ? ZH_WE.test(text) : EN_WE.test(text),
+    i: chinese ? /[我俺](?!们)/.test(text) : EN_I.test(text),
+    units: wordUnits(text),
   };
 }
 

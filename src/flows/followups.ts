@@ -3,9 +3,10 @@ import type { Reading } from './episode.ts';
 import type { Flow, InterviewState, Question, QuestionState, Slot } from './model.ts';
 
 /** How many wordings each family has in the texts; no sentence is said twice in an interview. */
-export const WORDINGS: Record<Slot | 'intro' | 'intro_action' | 'intro_result', number> = {
+export const WORDINGS: Record<Slot | 'intro' | 'intro_time' | 'intro_action' | 'intro_result', number> = {
   example: 6,
   intro: 3,
+  intro_time: 2,
   intro_action: 3,
   intro_result: 3,
   personal: 4,
@@ -36,16 +37,31 @@ export function roomForFollowUp({ interview, flow, question, state, ahead }: Fol
   return here === 0 || left > ahead;
 }
 
-/** The gap to ask about, in the order example, personal, action, result, situation, task; null when nothing is missing. */
+/**
+ * The gap to ask about, in the order example, personal, action, result, situation, task; null when nothing is missing.
+ * @param reading all that was told to this question
+ */
 export function chooseSlot(reading: Reading, state: QuestionState, introduction = false): Slot | null {
   const asked = state.slots ?? {};
-  if (!reading.episode && !asked.example && Object.keys(asked).length === 0) return 'example';
+  const first = Object.keys(asked).length === 0;
+  if (first && !reading.episode) return 'example';
   if (reading.full) return null;
+  // Who has said what they did for years is not asked for it again, but for one time.
+  if (first && introduction && reading.act && reading.concrete && reading.units >= TELLS_FROM)
+    return 'example';
   if (reading.onlyWe && !introduction && !asked.personal && !asked.action) return 'personal';
-  // What a person has evidently told is not asked first, but it is not taken for covered either.
-  const first: Slot[] =
-    reading.act && !reading.ending && !introduction ? ['result', 'action'] : ['action', 'result'];
-  // "What did you do yourself" and "what did you do" are one question to the person who hears them.
-  const order = [...first, 'situation', 'task'] as Slot[];
-  return order.find((slot) => !asked[slot] && !(slot === 'action' && asked.personal)) ?? null;
+  // Months or years have no one act and no one ending.
+  const life = introduction && !reading.event;
+  const order: Slot[] = reading.act && !reading.ending && !life ? ['result', 'action'] : ['action', 'result'];
+  // What a person has evidently told is not asked first, and not asked at all behind another follow-up. "What did you do
+  // yourself" and "what did you do" are one question to the person who hears them.
+  const told = !first && !life;
+  const evident: Record<string, boolean> = { action: told && reading.act, result: told && reading.ending };
+  const open = [...order, 'situation', 'task'] as Slot[];
+  if (told && reading.act && (reading.ending || asked.result)) return null;
+  return (
+    open.find((slot) => !asked[slot] && !evident[slot] && !(slot === 'action' && asked.personal)) ?? null
+  );
 }
+
+const TELLS_FROM = 15;

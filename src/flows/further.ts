@@ -1,7 +1,7 @@
 /** What is asked further of an answer that leaves something out. */
 import type { Reading } from './episode.ts';
 import { chooseSlot, roomForFollowUp, WORDINGS } from './followups.ts';
-import type { Question, Section, Slot, Words } from './model.ts';
+import type { Question, QuestionState, Section, Slot, Words } from './model.ts';
 import type { Quote } from './quote.ts';
 import { oneQuestion } from './text.ts';
 import type { Turn } from './turn.ts';
@@ -49,11 +49,11 @@ function openAhead(turn: Turn): number {
 }
 
 /** An introduction tells of months or years: it is asked about in other words than one event. */
-const INTRO_FAMILY: Partial<Record<Slot, keyof typeof WORDINGS>> = {
-  example: 'intro',
-  action: 'intro_action',
-  result: 'intro_result',
-};
+function introFamily(slot: Slot, told: QuestionState['told']): keyof typeof WORDINGS {
+  if (slot === 'example') return told?.episode ? 'intro_time' : 'intro';
+  if (told?.event) return slot;
+  return slot === 'action' || slot === 'result' ? `intro_${slot}` : slot;
+}
 
 /** Null when this gap was asked about in all the words that there are. */
 export function followUpWords(
@@ -71,7 +71,8 @@ export function followUpWords(
     used[`hint_${question.id}_${slot}`] = 1;
     return { key: 'lead_hint', args: { ...quoted, question: oneQuestion(hint[turn.state.language]) } };
   }
-  const family = section.kind === 'introduction' ? (INTRO_FAMILY[slot] ?? slot) : slot;
+  const told = question ? turn.questionState(question.id).told : undefined;
+  const family = section.kind === 'introduction' ? introFamily(slot, told) : slot;
   if (quote?.name && family === 'intro' && !used.fu_name) {
     used.fu_name = 1;
     return { key: 'fu_name', args: { quote: quote.text } };

@@ -27,6 +27,7 @@ export function takeInterviewMessages(turn: Turn, seen: Understood[], returned: 
     done: false,
     skipped: false,
     irritated: false,
+    told: false,
     pause: false,
     withdrawn: false,
     idle: false,
@@ -172,6 +173,12 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
     takeCorrection(turn, seen, round, readBack ?? amendedBy(turn, message.text));
     return;
   }
+  const tells = seen.told && !stale && interview.last !== null && isOpenAsk(turn);
+  round.told ||= tells;
+  if (tells && !seen.answer && open?.kind === 'question') {
+    round.said.push({ message, piece: wholeOf(message) });
+    return;
+  }
   if (!seen.answer) {
     const asked = seen.questions.length > 0 || seen.aboutUs.length > 0 || seen.clarify;
     const nothing = !stale && !asked && !MEANS_MORE.some((name) => seen[name]);
@@ -220,6 +227,9 @@ function takeCommand(turn: Turn, { message, command }: Understood, round: Round)
       turn.ticket('person', message.turn);
       turn.say('notice', 'person');
       break;
+    case 'erase':
+      turn.say('notice', 'erase');
+      break;
     case 'pause':
       round.pause = true;
       return;
@@ -262,6 +272,12 @@ function takeShort(turn: Turn, seen: Understood, round: Round): void {
   round.done ||= seen.done;
   round.skipped ||= seen.skips;
 }
+
+/** An open question, or a follow-up on one, waits. */
+const isOpenAsk = (turn: Turn): boolean => {
+  const open = turn.interview?.open;
+  return open?.kind !== 'invitation' && turn.question(open?.question)?.type === 'open';
+};
 
 const wholeOf = ({ text }: HeardMessage): Piece => ({ start: 0, end: text.length, text });
 

@@ -252,6 +252,8 @@ export type Effect =
         | 'addendum'
         | 'screening'
         | 'duplicate'
+        /** The wish to have all data deleted: a person confirms it. */
+        | 'erasure'
         /** A voice that a person has to listen to. */
         | 'voice';
       interviewId: string | null;

@@ -2,13 +2,14 @@
 import { unquotable } from './conduct.ts';
 import { isCandidateQuestion } from './facts.ts';
 import { simplified } from './simplified.ts';
-import { clauses, hanCount, latinWords, type Piece } from './text.ts';
+import { clauses, hanCount, latinWords, type Piece, thoughts } from './text.ts';
 
 /** Chinese characters, or English words. */
 const QUOTE_AT_MOST = 12;
 const HAN_AT_LEAST = 4;
 const WORDS_AT_LEAST = 2;
 const READ = 2000;
+const LONG = 24;
 
 // Locale data, not state: the same input always gives the same words.
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
@@ -16,9 +17,9 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 const UNSAFE =
   /[\p{Extended_Pictographic}\p{Cc}\p{Cf}“”"「」『』<>{}[\]?？@#\\|]|https?\b|\bwww\b|\d[\d -]{6,}\d/u;
 const ZH_FILLER =
-  /^(?:嗯+|啊|呀|哎呀?|唉|喂|呃|哦|噢|就是|那个|然后|反正|其实|哈+|您好|你好|对了?|而且|所以|但是?|不过|因为|就|也|还有?|又|可是|那(?![天次个年时晚会些种边里位人件])|我觉得|我认为|感觉|的话|吧|嘛|呢|，|、)+/;
+  /^(?:嗯+|啊|呀|哎呀?|唉|喂|呃|哦|噢|就是|那个|然后|反正|其实|哈+|您好|你好|对了?|而且|所以|但是?|不过|因为|就|也|还有|还(?![是没不在要能会剩得想])|又|可是|那(?![天次个年时晚会些种边里位人件])|我觉得|我认为|感觉|的话|吧|嘛|呢|，|、)+/;
 const EN_FILLER =
-  /^(?:(?:um+|uh+|well|so|and|but|then|also|like|because|actually|basically|honestly|i mean|you know|i think|i guess|yeah|yes|no|ok|okay|hi|hello)[, ]+)+/i;
+  /^(?:(?:um+|uh+|oh|ah|hm+|ha(?:ha)*|lol|well|so|and|but|then|also|like|because|actually|basically|honestly|right|sure|i mean|you know|i think|i guess|yeah|yep|yes|no|ok|okay|hi|hello)[, ]+)+/i;
 const NAME_ONLY =
   /^(?:[我俺](?:的名字)?(?:就?叫|是|姓)|叫我|免贵|大家好|你好|您好|名字|(?:hi|hello|hey)?[, ]*(?:my name(?:'s| is)|i am|i'?m|this is|call me)\b|\w+ (?:here|speaking)$)/i;
 const EMPTY =
@@ -39,7 +40,7 @@ export interface Quote {
 export function pickQuote(message: string, avoid: (clause: string) => boolean = () => false): Quote | null {
   let best: Quote | null = null;
   let bestScore = Number.NEGATIVE_INFINITY;
-  for (const [i, clause] of clauses(message.slice(0, READ)).entries()) {
+  for (const [i, clause] of clauses(message.slice(0, READ)).flatMap(parts).entries()) {
     if (avoid(clause.text)) continue;
     const text = fitting(clause);
     if (text === null || UNSAFE.test(text) || unquotable(clause.text) || isCandidateQuestion(clause.text))
@@ -52,8 +53,20 @@ export function pickQuote(message: string, avoid: (clause: string) => boolean = 
       bestScore = value;
     }
   }
-  return best;
+  return wholeOf(message, best) ?? best;
 }
+
+/** 电子厂，插件，两年: short things in a row are quoted together, one of them says little. */
+function wholeOf(message: string, best: Quote | null): Quote | null {
+  const text = message.trim().replace(/[，。！!.、]+$/u, '');
+  const little = best !== null && !best.name && hanCount(best.text) > 0 && hanCount(best.text) < HAN_AT_LEAST;
+  const fits = text.length <= QUOTE_AT_MOST && hanCount(text) >= HAN_AT_LEAST && !UNSAFE.test(text);
+  const named = clauses(text).some((clause) => isName(clause.text));
+  return little && fits && !named && !text.includes('\n') ? { text, name: false } : null;
+}
+
+/** In English a clause as long as a paragraph is read thought by thought; Chinese is cut from its end. */
+const parts = (clause: Piece): Piece[] => (latinWords(clause.text) > LONG ? thoughts(clause) : [clause]);
 
 function fitting(clause: Piece): string | null {
   if (hanCount(clause.text) > latinWords(clause.text)) return fitChinese(clause.text);
@@ -73,7 +86,8 @@ function fitChinese(clause: string): string | null {
   let safe: string | null = null;
   for (const { index, segment } of segmenter.segment(text.slice(from))) {
     const rest = text.slice(from + index);
-    const whole = !LEANS_ON.test(before);
+    // 他们的 | 那份: what begins behind 的 has lost whose it is.
+    const whole = !LEANS_ON.test(before) && !/的$/.test(before);
     const begins =
       whole &&
       !NEVER_BEGINS.test(segment) &&

@@ -14,6 +14,8 @@ export interface Round {
   done: boolean;
   skipped: boolean;
   irritated: boolean;
+  /** It was told already: what was said before counts. */
+  told: boolean;
   pause: boolean;
   withdrawn: boolean;
   /** What was asked is covered already, by what was said about something else. */
@@ -70,13 +72,10 @@ function stepAfter(turn: Turn, round: Round): Step | null {
     }
     if (interview.open.kind === 'passport') return takePassport(turn, round.said);
     const step = takeAnswer(turn, round.said);
-    if (round.done || round.irritated || round.skipped) declineFollowUps(turn);
-    if (
-      (step.go === 'follow_up' || step.go === 'beyond_jobs') &&
-      (round.done || round.irritated || round.skipped)
-    )
-      return { go: 'next', lead: 'next' };
-    return step;
+    const enough = round.done || round.irritated || round.skipped || round.told;
+    if (enough) declineFollowUps(turn);
+    const asksMore = step.go === 'follow_up' || step.go === 'beyond_jobs';
+    return enough && asksMore ? { go: 'next', lead: 'next' } : step;
   }
   if (round.answered) return { go: 'next', lead: 'next' };
   if (round.done || round.skipped || (round.irritated && interview.open?.kind !== 'question')) {
@@ -121,6 +120,11 @@ function go(turn: Turn, step: Step, round: Round): void {
       goOn(turn, 'none');
       return;
     case 'next': {
+      if (round.told) {
+        turn.say('acknowledgement', 'told_counts');
+        goOn(turn, 'none');
+        return;
+      }
       if (round.irritated) {
         goOn(turn, 'sorry');
         return;

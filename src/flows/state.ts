@@ -39,6 +39,25 @@ export type Slot = 'example' | 'personal' | 'action' | 'result' | 'situation' | 
 /** The state of a question or slot; one that is absent has not been asked. */
 type SlotState = 'asked' | 'covered' | 'declined';
 
+/** Seen in the answers to one question, by surface cues; see `episode.ts`. */
+export interface Told {
+  /** Something that really happened or was done. */
+  episode: boolean;
+  /** One time, as opposed to months or years; null where the last words say neither. */
+  event: boolean | null;
+  /** The person's own act, an ending, a figure or a name. */
+  act: boolean;
+  ending: boolean;
+  concrete: boolean;
+  /** Hedges, and nothing concrete. */
+  vague: boolean;
+  /** "We" acted, or "I". */
+  we: boolean;
+  i: boolean;
+  /** Length in word-units. */
+  units: number;
+}
+
 export interface QuestionState {
   state: SlotState;
   /** The turn that answered it, so that a correction can name what it amends. */
@@ -50,6 +69,8 @@ export interface QuestionState {
   slots?: Partial<Record<Slot, SlotState>>;
   /** It was said in an earlier interview, and may be used in this one. */
   reused?: true;
+  /** What its answers so far have in them: the next follow-up is about what is missing of it all. */
+  told?: Told;
   /** No more follow-ups here: the person said that it is all, repeated it, or had enough. */
   enough?: true;
   /** A factual question was asked once more in clearer words. */

@@ -44,6 +44,24 @@ function split(text: string, mark: RegExp, keepMark: boolean): Piece[] {
   return pieces;
 }
 
+/** Who writes without marks still says one thing after the other. */
+const THOUGHT_ENDS =
+  /(?=(?:然后|后来|而且|所以|因为|反正|还有就是|主要是|不过|但是)\p{Script=Han})|(?=\b(?:and|but|so|because|plus|also)\b)/u;
+const LONG_ZH = 24;
+const LONG_EN = 12;
+
+/** A long clause without marks in its parts. */
+export function thoughts(piece: Piece): Piece[] {
+  if (hanCount(piece.text) < LONG_ZH && latinWords(piece.text) < LONG_EN) return [piece];
+  let at = piece.start;
+  return piece.text.split(THOUGHT_ENDS).flatMap((text) => {
+    const start = at + (text.length - text.trimStart().length);
+    at += text.length;
+    const trimmed = text.trim();
+    return trimmed === '' ? [] : [{ start, end: start + trimmed.length, text: trimmed }];
+  });
+}
+
 const TRIM_START = /^[\s\p{P}\p{S}\p{Cf}\p{Cc}]+/u;
 const TRIM_END_CHARACTER = /[\s\p{P}\p{S}\p{Cf}\p{Cc}]/u;
 const INVISIBLE = /[\p{Cc}\p{Cf}]+/gu;

@@ -11,6 +11,7 @@ import {
   isInjection,
   isIrritated,
   isSkip,
+  refersBack,
   tellsProtected,
   wantsPause,
   wantsPerson,
@@ -33,6 +34,8 @@ export interface Understood {
   skips: boolean;
   done: boolean;
   back: boolean;
+  /** Says that it was told already. */
+  told: boolean;
   person: boolean;
   pause: boolean;
   withdraws: boolean;
@@ -60,6 +63,7 @@ export function understand(message: HeardMessage): Understood {
     skips: isSkip(text),
     done: isDone(text),
     back: isBack(text),
+    told: refersBack(text),
     person: false,
     pause: false,
     withdraws: false,

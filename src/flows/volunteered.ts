@@ -4,7 +4,7 @@ import type { Language } from '../types.ts';
 import type { Flow, Question } from './model.ts';
 import { kindOf } from './questions/index.ts';
 import { simplified } from './simplified.ts';
-import { clauses, hanCount, latinWords, type Piece } from './text.ts';
+import { clauses, hanCount, type Piece, thoughts } from './text.ts';
 
 export interface Volunteered {
   question: Question;
@@ -40,23 +40,6 @@ export function findVolunteered(
     if (match) found.push({ question, ...match });
   }
   return found;
-}
-
-/** Who writes without marks still says one thing after the other. */
-const THOUGHT_ENDS =
-  /(?=(?:然后|后来|而且|所以|因为|反正|还有就是|主要是|不过|但是)\p{Script=Han})|(?=\b(?:and|but|so|because|plus|also)\b)/u;
-const LONG_ZH = 24;
-const LONG_EN = 12;
-
-function thoughts(piece: Piece): Piece[] {
-  if (hanCount(piece.text) < LONG_ZH && latinWords(piece.text) < LONG_EN) return [piece];
-  let at = piece.start;
-  return piece.text.split(THOUGHT_ENDS).flatMap((text) => {
-    const start = at + (text.length - text.trimStart().length);
-    at += text.length;
-    const trimmed = text.trim();
-    return trimmed === '' ? [] : [{ start, end: start + trimmed.length, text: trimmed }];
-  });
 }
 
 const AGE_MAY_BE = /\d{2}|今年|十|周岁/;

@@ -5,6 +5,7 @@
 import type { Sql } from '../../db/client.ts';
 import {
   describeMedia,
+  eraseHeard,
   extendMedia,
   finishMedia,
   keepMedia,
@@ -69,6 +70,7 @@ export function createMediaJob(deps: MediaJobDeps): (conversationId: string) => 
       const dueIn = await finishMedia(deps.sql, task, outcome);
       deps.crash('media.finished');
       if (dueIn !== null) deps.onDone(conversationId, dueIn);
+      else await eraseHeard(deps.sql, task);
     }
   };
 }

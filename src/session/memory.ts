@@ -28,6 +28,10 @@ export class MemorySession<State> implements SessionPort<State> {
     this.#keep(conversationId, { version, json: JSON.stringify(state) });
   }
 
+  async forget(conversationId: string): Promise<void> {
+    this.#states.delete(conversationId);
+  }
+
   async take(key: string, n: number, perSecond: number, burst?: number): Promise<number> {
     return Math.max(0, this.#budgets.take(key, n, { perSecond, burst }));
   }

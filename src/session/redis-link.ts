@@ -18,6 +18,7 @@ const MAX_QUEUE = 5000;
 export interface Commands {
   get(key: string): Promise<Buffer | null>;
   set(key: string, value: Buffer, ttlSeconds: number): Promise<unknown>;
+  del(key: string): Promise<unknown>;
   evalNumber(script: string, key: string, args: string[]): Promise<number>;
 }
 
@@ -210,12 +211,13 @@ type Client = ReturnType<typeof createClient>;
 
 /** One server and a cluster differ in type, not in these commands. */
 function commandsOf(
-  redis: Pick<Client, 'set' | 'eval'>,
+  redis: Pick<Client, 'set' | 'del' | 'eval'>,
   binary: { get(key: string): Promise<Buffer | null> },
 ): Commands {
   return {
     get: (key) => binary.get(key),
     set: (key, value, ttlSeconds) => redis.set(key, value, { expiration: { type: 'EX', value: ttlSeconds } }),
+    del: (key) => redis.del(key),
     evalNumber: async (script, key, args) =>
       Number(await redis.eval(script, { keys: [key], arguments: args })),
   };

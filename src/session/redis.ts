@@ -33,6 +33,10 @@ class RedisSession<State> implements SessionPort<State> {
     await this.#link.run((redis) => redis.set(sessionKey(conversationId), value, TTL_SECONDS));
   }
 
+  async forget(conversationId: string): Promise<void> {
+    await this.#link.run((redis) => redis.del(sessionKey(conversationId)));
+  }
+
   /** While Redis is away every process counts for itself; then the provider's own 429 is the shared limit. */
   async take(key: string, n: number, perSecond: number, burst?: number): Promise<number> {
     return Math.max(0, Math.ceil(await this.#take(key, n, { perSecond, burst })));

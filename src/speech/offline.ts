@@ -39,9 +39,13 @@ export async function createOffline(directory: string): Promise<Transcriber> {
     );
   }
   const sherpa = await load();
-  const recognizer = await sherpa.OfflineRecognizer.createAsync({
-    featConfig: { sampleRate: SAMPLE_RATE, featureDim: 80 },
-    modelConfig: { ...modelConfig, numThreads: 1, provider: 'cpu', debug: 0 },
+  const config = recognizerConfig(modelConfig);
+  const recognizer = await sherpa.OfflineRecognizer.createAsync(config).catch((cause: unknown) => {
+    throw new TingdaError(
+      'config_invalid',
+      `STT_BASE_URL: the model in ${directory} cannot be loaded. Fetch it again with: tingda speech fetch`,
+      { cause },
+    );
   });
   /** One recording after the other: the engine takes every core that it is given. */
   let turn: Promise<unknown> = Promise.resolve();
@@ -115,6 +119,14 @@ export function modelOf(directory: string, files: readonly string[]): object | n
   if (/zipformer.*ctc/i.test(directory)) return { zipformerCtc: { model }, tokens };
   if (/nemo/i.test(directory)) return { nemoCtc: { model }, tokens };
   return { senseVoice: { model, language: 'auto', useInverseTextNormalization: 1 }, tokens };
+}
+
+/** In the engine's own names. Exported for its test, which asks the engine what it read. */
+export function recognizerConfig(modelConfig: object) {
+  return {
+    featConfig: { sampleRate: SAMPLE_RATE, featureDim: 80 },
+    modelConfig: { ...modelConfig, numThreads: 1, provider: 'cpu', debug: 0 },
+  };
 }
 
 /** Cuts at pauses. Exported for its test. */

@@ -48,6 +48,15 @@ describe.each([
     expect(await port.load(id, 2)).toMatchObject({ asks: 2 });
   });
 
+  it('forgets a conversation when it is told to', async () => {
+    const port = await create();
+    const id = newId('cnv');
+    await port.save(id, longState(), 3);
+    await port.forget(id);
+    await port.forget(newId('cnv'));
+    expect(await port.load(id, 3)).toBeNull();
+  });
+
   it('misses a conversation that it has never seen', async () => {
     const port = await create();
     expect(await port.load(newId('cnv'), 0)).toBeNull();

@@ -117,7 +117,8 @@ export class Stack {
       headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    const text = await answer.text();
+    return { status: answer.status, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
   }
 
   /** `kill -9`. @throws when it was dead already: nothing but a kill may end it */

@@ -25,6 +25,32 @@ describe('at any time', () => {
     expect(tickets(made)).toEqual(['question']);
   });
 
+  it.each([
+    ['zh', '删除我的数据', /删除自己的数据/],
+    ['en', 'Delete my data', /data deleted/],
+  ] as const)(
+    'passes on in %s that somebody wants their data deleted, and goes on meanwhile',
+    (language, text, said) => {
+      const made = chat(language);
+      const before = open(made)!;
+      const reply = made.says(text);
+      expect(reply).toMatch(said);
+      expect(open(made)).toMatchObject({ question: before.question });
+      expect(kinds(made)).toEqual(['command']);
+      expect(tickets(made)).toEqual(['erasure']);
+      made.says(language === 'zh' ? '退订' : 'STOP');
+      expect(made.says(text)).toBe('');
+      expect(tickets(made)).toEqual(['erasure', 'erasure']);
+    },
+  );
+
+  it('passes it on before anybody has agreed to anything, too', () => {
+    const made = new Chat(start);
+    made.open();
+    expect(made.says('删除我的数据')).toMatch(/删除自己的数据.*可以开始吗/s);
+    expect(tickets(made)).toEqual(['erasure']);
+  });
+
   it('takes an answer and a question in one message', () => {
     const made = chatAt('night');
     const said = made.says('可以。工资多少？');

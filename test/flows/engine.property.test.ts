@@ -40,6 +40,8 @@ const WORDS = [
   'status',
   'help',
   '人工',
+  '删除我的数据',
+  'Delete my data',
   'STOP',
   '退订',
   'START',

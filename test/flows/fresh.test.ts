@@ -19,6 +19,7 @@ function table(name: string): [kind: string, text: string][] {
 const RULES: [name: string, heard: (seen: Understood) => boolean][] = [
   ['person', (seen) => seen.person || seen.command === 'person'],
   ['irritated', (seen) => seen.irritated],
+  ['told', (seen) => seen.told],
   ['skip', (seen) => seen.skips],
   ['abuse', (seen) => seen.abuse],
   ['language', (seen) => seen.language !== null],

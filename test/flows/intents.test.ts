@@ -158,6 +158,11 @@ describe('a command', () => {
     ['add', 'add'],
     ['暂停', 'pause'],
     ['/status', 'status'],
+    ['删除我的数据', 'erase'],
+    ['请删除我的数据。', 'erase'],
+    ['删除我的个人信息', 'erase'],
+    ['Delete my data!', 'erase'],
+    ['/delete', 'erase'],
   ])('is %j as the whole message', (text, command) => {
     expect(wholeCommand(text)).toBe(command);
   });
@@ -170,6 +175,9 @@ describe('a command', () => {
     'add the parcels',
     'start on Monday',
     '开始有点慢',
+    '客户说删除我的数据，我就转给主管',
+    'a customer said delete my data and I did',
+    '删除',
   ])('is not %j', (text) => {
     expect(wholeCommand(text)).toBeNull();
   });

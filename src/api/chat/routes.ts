@@ -5,6 +5,7 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { renderSVG } from 'uqr';
 import { conversationOf, findStored, readThread, type Thread } from '../../../db/chat.ts';
+import { wasSeen } from '../../../db/inbox.ts';
 import { arrival } from '../../channels/web.ts';
 import { chatPage } from '../../chat/page.ts';
 import { messageName } from '../../conversation/receive.ts';
@@ -93,7 +94,7 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
     // Who writes before the page ever showed anything has arrived by it.
     if ((await conversationOf(deps.sql, visitor)) === null) {
       await takeTurn(deps, clientAddress(c), 'arrival');
-      await store([arrival(visitor, entrance.code, 0, languageOf(c))]);
+      await welcome(c, visitor, entrance.code);
     }
     await store([message]);
     const name = messageName(message.channel, message.account, message.externalId);
@@ -157,11 +158,29 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
     // Who came by a link that is somebody else's has been told so.
     const told = before && invited !== null && before.conversationId !== invited;
     if (before && (!elsewhere || told)) return before;
-    if (!before) await takeTurn(deps, clientAddress(c), 'arrival');
-    await store([arrival(visitor, code, before?.cursor.inbox ?? 0, languageOf(c))]);
+    if (before) await store([arrival(visitor, code, before.cursor.inbox, languageOf(c))]);
+    else {
+      await takeTurn(deps, clientAddress(c), 'arrival');
+      await welcome(c, visitor, code);
+    }
     const thread = await readThread(deps.sql, visitor, HISTORY);
     if (!thread) throw new TingdaError('unavailable', 'The chat could not be opened. Please try again.');
     return thread;
+  }
+
+  /** Who never came before. Who was erased comes anew: their first arrival was seen, and has no effect any more. */
+  async function welcome(c: ChatContext, visitor: string, code: string): Promise<void> {
+    for (let n = 0; ; n--) {
+      const first = arrival(visitor, code, n, languageOf(c));
+      if (
+        !(await wasSeen(deps.sql, deps.hash(messageName(first.channel, first.account, first.externalId))))
+      ) {
+        await store([first]);
+        return;
+      }
+      // Another tab was faster.
+      if ((await conversationOf(deps.sql, visitor)) !== null) return;
+    }
   }
 
   async function store(messages: Parameters<ApiDeps['receive']>[0]): Promise<void> {

@@ -71,7 +71,7 @@ const creation = z.strictObject({
 
 const change = z.strictObject(fields).partial();
 
-const candidate = z
+export const candidate = z
   .object({
     id: id('cnd'),
     ...fields,
@@ -150,7 +150,7 @@ function wanted(query: z.infer<z.ZodObject<typeof filters>>): CandidateFilter {
 }
 
 /** Names each field: what a row holds besides never gets out by itself. */
-function wire(row: CandidateRow): z.infer<typeof candidate> {
+export function wireCandidate(row: CandidateRow): z.infer<typeof candidate> {
   return {
     id: row.id,
     name: row.name,
@@ -178,7 +178,7 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
     const page = await listCandidates(deps.sql, wanted(query), pageRequest('candidates', query));
-    return c.json(pageAnswer(c, 'candidates', page, wire), 200);
+    return c.json(pageAnswer(c, 'candidates', page, wireCandidate), 200);
   });
 
   const create = createRoute({
@@ -191,7 +191,7 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
     const made = await once(c, deps, async (tx) => {
-      const body = wire(await insertCandidate(tx, given));
+      const body = wireCandidate(await insertCandidate(tx, given));
       return { body, location: `/v1/candidates/${body.id}` };
     });
     return c.json(made.body, 201, made.headers);
@@ -206,7 +206,7 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   });
   api.openapi(read, async (c) => {
     const row = found(await findCandidate(deps.sql, c.req.valid('param').id));
-    return c.json(wire(row), 200);
+    return c.json(wireCandidate(row), 200);
   });
 
   const update = createRoute({
@@ -219,6 +219,6 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   api.openapi(update, async (c) => {
     const given: CandidateChange = c.req.valid('json');
     const row = found(await updateCandidate(deps.sql, c.req.valid('param').id, given));
-    return c.json(wire(row), 200);
+    return c.json(wireCandidate(row), 200);
   });
 }

@@ -12,6 +12,7 @@ import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { once } from '../once.ts';
+import { erased } from '../problem.ts';
 import { consentMissing, discardRecording, keepRecording } from '../recording.ts';
 import { bodyProblems, id, idempotencyHeader, idParam, json, timestamp } from '../schemas.ts';
 import { interview, readInterview } from './interviews.ts';
@@ -52,7 +53,7 @@ export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
   api.openapi(acting('takeover', 'A person speaks: the bot records and is silent'), async (c) => {
     const interviewId = c.req.valid('param').id;
     const by = c.get('principal').id;
-    const row = found(await findInterview(deps.sql, interviewId));
+    const row = await requirePerson(deps, interviewId);
     const { body, headers } = await once(c, deps, async (tx) => {
       const chat = await lockChat(tx, row.conversation_id);
       if (!mayTakeOver(row, chat, by)) return { body: { seq: null } };
@@ -65,7 +66,7 @@ export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
 
   api.openapi(acting('handback', 'The bot goes on where it was'), async (c) => {
     const interviewId = c.req.valid('param').id;
-    const row = found(await findInterview(deps.sql, interviewId));
+    const row = await requirePerson(deps, interviewId);
     const { body, headers } = await once(c, deps, async (tx) => {
       const chat = await lockChat(tx, row.conversation_id);
       // Not taken over, or for another interview: there is nothing to give back here.
@@ -101,7 +102,7 @@ export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     request,
   });
   api.openapi(saying, async (c) => {
-    const row = found(await findInterview(deps.sql, c.req.valid('param').id));
+    const row = await requirePerson(deps, c.req.valid('param').id);
     const given = await readMessage(c, c.req.valid('query').from);
     const { from, clientId, text } = given;
     const answer = {
@@ -130,6 +131,13 @@ export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     );
     return c.json({ ...answer, at: body.at, turn_seq: null }, 201, headers);
   });
+}
+
+/** @throws TingdaError `not_found`; `conflict` when nobody is there any more */
+async function requirePerson({ sql }: ApiDeps, interviewId: string): Promise<InterviewRow> {
+  const row = found(await findInterview(sql, interviewId));
+  if (row.erased) throw erased('stored');
+  return row;
 }
 
 /** @throws TingdaError `conflict` when it cannot be. False when this key has it already. */

@@ -10,6 +10,7 @@ import { found, making } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { once } from '../once.ts';
 import { badCursor, limit, linkNext, pageOf } from '../pages.ts';
+import { erased } from '../problem.ts';
 import { id, idParam, json, problems, stage, stored, text, timestamp } from '../schemas.ts';
 
 const creation = z
@@ -107,6 +108,7 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     let told: string | null = null;
     const made = await once(c, deps, async (tx) => {
       const moved = found(await moveStage(tx, { applicationId, from: from_stage, to: to_stage, reason, by }));
+      if (moved === 'erased') throw erased('moved');
       if ('stage' in moved) throw stale(moved.stage);
       if (ENDS.has(to_stage)) {
         // An interview that goes on is ended where it is held.

@@ -34,6 +34,7 @@ const kind = z.enum([
   'addendum',
   'screening',
   'duplicate',
+  'erasure',
   'voice',
 ]);
 const state = z.enum(['open', 'answered', 'closed']);

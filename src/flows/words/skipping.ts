@@ -9,7 +9,7 @@ const zh = sentencesOf('zh', {
   },
   before:
     '我|这个问题|这个|这题|这一题|这道题|那个|能不能|可不可以|可以|能|先|就|请|那|抱歉|不好意思|涉及隐私|是隐私|不好说|想|麻烦|嗯|还是|要不|咱们',
-  after: '吧|了|吗|行吗|行不行|可以吗|好吗|一下|谢谢|哈|啊|呢|{this}'.replace(
+  after: '吧|了|吗|行吗|行不行|可以吗|好吗|一下|谢谢|哈|啊|呢|真的|都?[说讲答]过了|{this}'.replace(
     '{this}',
     '这个问题|这个|这题|这一题',
   ),
@@ -40,7 +40,7 @@ const en = sentencesOf('en', {
   },
   before: 'hi|sorry|please|ok|okay|well|um|no|hmm|actually|honestly|just|thanks',
   after:
-    "please|pls|thanks|thank you|sorry|ok|if (?:that's|that is) (?:ok|okay|fine)|if possible|if i may|for now|then|now",
+    "i (?:already |just )?(?:said|told you)(?: (?:it|that))?(?: already)?|please|pls|thanks|thank you|sorry|ok|if (?:that's|that is) (?:ok|okay|fine)|if possible|if i may|for now|then|now",
   wordings: [
     '(?:{want})? skip {that}?',
     '(?:{want})? pass (?:on)? {that}?',

@@ -1,0 +1,207 @@
+/**
+ * The erasure of a person: what they said, are called and can be reached at goes; rows, hashes, numbers and states stay, so
+ * that a second delivery still has no effect and what was counted stays counted.
+ */
+import type { Stage } from '../src/types.ts';
+import type { Sql, Tx } from './client.ts';
+import type { Lease } from './conversations.ts';
+import { appendEvents } from './events.ts';
+import { eraseMedia } from './media.ts';
+
+export interface Erasure {
+  candidateId: string;
+  at: Date;
+  by: string;
+}
+
+export interface AskedErasure {
+  conversationId: string;
+  /** Nobody had asked before. */
+  first: boolean;
+  done: boolean;
+}
+
+/**
+ * Writes down that a person is to be erased: from the commit on, nobody is here to be read, changed or invited. What they
+ * left goes when their inbox has been told. Null when there is no such candidate.
+ */
+export async function askErasure(tx: Tx, candidateId: string, by: string): Promise<AskedErasure | null> {
+  const [talk] = await tx<{ id: string }[]>`
+    select id from conversations where candidate_id = ${candidateId} for no key update`;
+  if (!talk) return null;
+  const first = await tx`
+    insert into erasures (candidate_id, by) values (${candidateId}, ${by}) on conflict do nothing returning 1`;
+  await tx`update candidates set erased_at = now() where id = ${candidateId} and erased_at is null`;
+  const [row] = await tx<{ done: boolean }[]>`
+    select done_at is not null as done from erasures where candidate_id = ${candidateId}`;
+  return { conversationId: talk.id, first: first.length > 0, done: row!.done };
+}
+
+/** A line is on its way to the person right now: nothing may be under way when it is said that nothing is. */
+export class LineUnderWay extends Error {}
+
+/**
+ * Commits an erasure as a turn is committed: only if token and version match, the lease given back. Everything in the inbox
+ * is done with it, also what came in meanwhile.
+ * @returns false when the lease was lost
+ * @throws LineUnderWay when a send has been claimed and not settled; nothing is written then
+ */
+export async function commitErasure(sql: Sql, lease: Lease): Promise<boolean> {
+  return sql.begin(async (tx) => {
+    const held = await tx`
+      update conversations set version = version + 1, failures = 0, lease_token = null, lease_until = null
+      where id = ${lease.conversationId} and lease_token = ${lease.token} and version = ${lease.version}
+      returning 1`;
+    if (held.length === 0) return false;
+    // Whoever would claim a line reads this row under a lock: from here on nobody does.
+    await closeAddresses(tx, lease.conversationId);
+    const sending = await tx`
+      select 1 from outbox where conversation_id = ${lease.conversationId} and state = 'sending'`;
+    if (sending.length > 0) throw new LineUnderWay();
+    await eraseEverything(tx, lease.candidateId, lease.conversationId);
+    return true;
+  });
+}
+
+/**
+ * After a restore, before anything runs: who was erased since the backup was made is erased again.
+ * @param known what the database knew before the restore; what the backup knows is added
+ * @returns how many people were found in the backup and erased
+ */
+export async function reapplyErasures(sql: Sql, known: readonly Erasure[] = []): Promise<number> {
+  for (const { candidateId, at, by } of known) {
+    await sql`
+      insert into erasures (candidate_id, at, by) values (${candidateId}, ${at}, ${by}) on conflict do nothing`;
+  }
+  const people = await sql<{ candidate_id: string; conversation_id: string }[]>`
+    select e.candidate_id, v.id as conversation_id
+    from erasures e join conversations v on v.candidate_id = e.candidate_id order by v.id`;
+  for (const { candidate_id, conversation_id } of people) {
+    await sql.begin(async (tx) => {
+      // Whoever held it before the backup was made holds nothing any more.
+      await tx`
+        update conversations set version = version + 1, failures = 0, lease_token = null, lease_until = null
+        where id = ${conversation_id}`;
+      await closeAddresses(tx, conversation_id);
+      await tx`
+        update outbox set state = 'parked', error_code = 'erased'
+        where conversation_id = ${conversation_id} and state = 'sending'`;
+      await eraseEverything(tx, candidate_id, conversation_id);
+    });
+  }
+  return people.length;
+}
+
+/** What {@link reapplyErasures} is given after a restore. */
+export async function listErasures(sql: Sql): Promise<Erasure[]> {
+  return sql<Erasure[]>`select candidate_id as "candidateId", at, by from erasures order by at, candidate_id`;
+}
+
+/** The address is gone: whoever writes from there is somebody new, and nothing is sent there on account of these rows. */
+async function closeAddresses(tx: Tx, conversationId: string): Promise<void> {
+  await tx`
+    update identities set address = 'erased ' || id, state = 'closed', state_at = now()
+    where conversation_id = ${conversationId} and address <> 'erased ' || id`;
+}
+
+/** Applied again to somebody who is erased, it finds what came since. */
+async function eraseEverything(tx: Tx, candidateId: string, conversationId: string): Promise<void> {
+  await tx`
+    update conversations set state = null, reply_identity_id = null, application_id = null, drain_after = null,
+      first_undone_at = null
+    where id = ${conversationId}`;
+  await tx`delete from timers where conversation_id = ${conversationId}`;
+  await eraseVoices(tx, conversationId);
+  await tx`
+    update inbox set content = null, name = null, language_hint = null, transcript = null, media_id = null,
+      media_reason = null, media_until = null, done_at = coalesce(done_at, now()),
+      media_state = case when media_state = 'pending' then 'failed' else media_state end
+    where conversation_id = ${conversationId}`;
+  await tx`
+    update turns set text = null, transcript = null, spans = null, media_id = null
+    where conversation_id = ${conversationId}`;
+  await tx`
+    update outbox set content = null, external_id = null, claim_token = null, claim_until = null,
+      error_code = case when state = 'pending' then 'erased' else error_code end,
+      state = case when state = 'pending' then 'dropped' else state end
+    where conversation_id = ${conversationId}`;
+  await tx`
+    update interviews set status = 'withdrawn', updated_at = now()
+    where conversation_id = ${conversationId} and status in ('invited', 'in_progress', 'paused', 'handed_off')`;
+  await tx`
+    update invitations set revoked_at = coalesce(revoked_at, now())
+    where application_id in (select id from applications where candidate_id = ${candidateId})`;
+  // Somebody may have come by one just before.
+  await closeAddresses(tx, conversationId);
+  await tx`
+    update tickets set reasons = '{}', settled_at = coalesce(settled_at, now()),
+      settled_by = coalesce(settled_by, 'system'), state = case when state = 'open' then 'closed' else state end
+    where conversation_id = ${conversationId}`;
+  await eraseAnswers(tx, candidateId);
+  await tx`
+    update stage_moves set reason = null
+    where application_id in (select id from applications where candidate_id = ${candidateId})`;
+  await withdraw(tx, candidateId, conversationId);
+  await tx`
+    update candidates set name = null, phone = null, language = null, time_zone = null, preferences = '{}', slots = null,
+      profile = '{}', lat = null, lon = null, source = null, erased_at = coalesce(erased_at, now()), updated_at = now()
+    where id = ${candidateId}`;
+  await tx`
+    update erasures set done_at = coalesce(done_at, now()) where candidate_id = ${candidateId}`;
+}
+
+/** Longer than anybody works on a voice: whoever is at it has put down by then what they will. */
+const HEARD_BY_THEN = '10 minutes';
+
+/**
+ * The sweep takes them out of the store. One that is being fetched is not there yet: it is taken out once nobody can put it
+ * there any more, or by whoever did.
+ */
+async function eraseVoices(tx: Tx, conversationId: string): Promise<void> {
+  await tx`
+    insert into media (id, conversation_id, inbox_seq, type, bytes, copy_bytes, erase_at)
+    select distinct on (v.id) v.id, v.conversation_id, v.seq, 'application/octet-stream', 0, 0,
+      case when v.media_state = 'pending' and v.media_until is not null then now() + ${HEARD_BY_THEN}::interval
+           else now() end
+    from (select *, coalesce(media_id, case when content->'media'->>'kept' = 'true' then content->'media'->>'id' end) as id
+      from inbox where conversation_id = ${conversationId}) v
+    where v.id is not null
+    on conflict (id) do update set
+      copy_bytes = coalesce(media.copy_bytes, 0), erase_at = least(media.erase_at, excluded.erase_at)`;
+  await eraseMedia(tx, conversationId);
+}
+
+/** A POST that is repeated still has no second effect; its answer is gone. */
+async function eraseAnswers(tx: Tx, candidateId: string): Promise<void> {
+  await tx`
+    update idempotency set body = 'null'
+    where resource in (
+      select '/v1/candidates/' || ${candidateId}
+      union all select '/v1/applications/' || id || tail
+        from applications, unnest(array['', '/timeline']) tail where candidate_id = ${candidateId}
+      union all select '/v1/invitations/' || n.id
+        from invitations n join applications a on a.id = n.application_id where a.candidate_id = ${candidateId})`;
+}
+
+const OVER: Stage[] = ['hired', 'declined', 'withdrawn', 'expired', 'closed'];
+
+async function withdraw(tx: Tx, candidateId: string, conversationId: string): Promise<void> {
+  const moved = await tx<{ id: string; stage: Stage }[]>`
+    with before as (
+      select id, stage from applications where candidate_id = ${candidateId} for update
+    )
+    update applications a set source = null, updated_at = now(),
+      stage = case when a.stage = any(${OVER}) then a.stage else 'withdrawn' end
+    from before b where a.id = b.id returning a.id, b.stage`;
+  await appendEvents(
+    tx,
+    moved
+      .filter(({ stage }) => !OVER.includes(stage))
+      .map(({ id, stage }) => ({
+        type: 'stage.changed',
+        conversationId,
+        applicationId: id,
+        data: { from_stage: stage, to_stage: 'withdrawn', reason: 'erased' },
+      })),
+  );
+}
