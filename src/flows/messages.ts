@@ -259,7 +259,7 @@ function takeShort(turn: Turn, seen: Understood, round: Round): void {
   }
   const factual = question !== null && question.type !== 'open';
   if (factual && !seen.skips) {
-    round.said.push({ message, piece: { start: 0, end: message.text.length, text: message.text } });
+    round.said.push({ message, piece: seen.answer ?? wholeOf(message) });
     return;
   }
   // 没有了 answers what was asked; a skip, or a no to an invitation, declines it.
