@@ -1,9 +1,11 @@
 /** Corrections: both versions are kept, and the one that is amended is named. */
 import { type Said, spanOf, takeVolunteered, tellKnockout } from './answer.ts';
-import type { HeardMessage, Question, QuestionState, Span } from './model.ts';
+import { corrects } from './conduct.ts';
+import type { EarlierSaid, HeardMessage, Question, QuestionState, Span } from './model.ts';
 import { pointedAt } from './pointing.ts';
 import { kindOf } from './questions/index.ts';
-import { clauses } from './text.ts';
+import { simplified } from './simplified.ts';
+import { clauses, sentences } from './text.ts';
 import type { Turn } from './turn.ts';
 import { findVolunteered, mentions } from './volunteered.ts';
 
@@ -38,13 +40,16 @@ export function amendedIn(turn: Turn, text: string): Amended | null {
   const flow = turn.start?.pinned.flow;
   const factual = told.filter(({ type }) => type !== 'open');
   const [stated] = flow ? findVolunteered(text.slice(0, 4000), flow, (one) => factual.includes(one)) : [];
-  return (
-    answered(stated?.question) ??
-    answered(factual.find((question) => mentions(question, text))) ??
-    quotedIn(turn, text) ??
-    answered(pointedAt(text, told, asked(turn)))
-  );
+  // Of several sentences those that correct: "It was five days, not three. And I ran the Saturday shift."
+  const about = sentences(text).filter((sentence) => corrects(simplified(sentence.text)));
+  const head = about.length > 0 ? about.map((sentence) => sentence.text).join(' ') : text;
+  const mentioned = answered(factual.find((question) => mentions(question, head)));
+  if (stated && stated.start < head.length + (about[0]?.start ?? 0)) return answered(stated.question);
+  const story = namedIn(turn, head) ?? quotedIn(turn, head) ?? answered(pointedAt(head, told, asked(turn)));
+  return mentioned && !isOpen(turn, story) ? mentioned : (story ?? mentioned ?? answered(stated?.question));
 }
+
+const isOpen = (turn: Turn, amended: Amended | null) => turn.question(amended?.question)?.type === 'open';
 
 const questionsOf = (turn: Turn): Question[] =>
   turn.start?.pinned.flow.sections.flatMap((section) => section.questions) ?? [];
@@ -63,12 +68,17 @@ const OLD_EN =
 
 /** The turn that holds the words which are taken back, when only one answer does. */
 function quotedIn(turn: Turn, text: string): Amended | null {
-  const interview = turn.interview!;
-  const said = (turn.context.said ?? []).filter((one) => one.interviewId === interview.id);
-  if (said.length === 0) return null;
   const words = [QUOTES, OLD_ZH, OLD_EN].flatMap((pattern) =>
     [...text.slice(0, 400).matchAll(pattern)].map((match) => match[1]!.trim().toLowerCase()),
   );
+  return onlyIn(saidHere(turn), words);
+}
+
+const saidHere = (turn: Turn): EarlierSaid[] =>
+  (turn.context.said ?? []).filter((one) => one.interviewId === turn.interview!.id);
+
+/** The answer that holds the first of these words which stands in one answer only. */
+function onlyIn(said: EarlierSaid[], words: string[]): Amended | null {
   for (const word of words) {
     const found = said.filter((one) => one.questionId !== null && one.text.toLowerCase().includes(word));
     const questions = new Set(found.map(({ questionId }) => questionId));
@@ -77,6 +87,20 @@ function quotedIn(turn: Turn, text: string): Amended | null {
   }
   return null;
 }
+
+const NAMED_ZH = /([\p{Script=Han}A-Za-z0-9]{2,10})(?:那件事|那个事|那次|那段|那回|那里|的事)/gu;
+const NAMED_EN = /\b(?:about|regarding|on|with|in) (?:the|my|that|those|our) ([a-z]{4,}(?: [a-z]{4,})?)/gi;
+
+/** "About the wedding": the one answer that speaks of it. */
+function namedIn(turn: Turn, text: string): Amended | null {
+  const named = (pattern: RegExp) =>
+    [...text.slice(0, 200).matchAll(pattern)].map((match) => match[1]!.trim().toLowerCase());
+  return onlyIn(saidHere(turn), [...named(NAMED_ZH).flatMap(ends), ...named(NAMED_EN)]);
+}
+
+/** 前面说的啤酒 ends with what it names; the longest end first. */
+const ends = (word: string): string[] =>
+  Array.from({ length: word.length - 1 }, (_, i) => word.slice(i)).filter((end) => end.length >= 2);
 
 /** Reads the factual answers that the correction gives; what it is about first. */
 function readAnew(turn: Turn, message: HeardMessage, about: string | null): Span[] {

@@ -76,12 +76,14 @@ function secondsFor(text: string): number {
   return hanCount(sample) * SECONDS_A_HAN + latinWords(sample) * SECONDS_A_WORD;
 }
 
+/** 有 / yes, and not yet what. */
+const WANTS_TO_ADD =
+  /^(?:嗯*有[的啊呀]?|对|是的?|嗯+|可以|好[的呀啊]?|行|ok|okay|k|yes|yeah|yep|sure|i do|there is|yes i do|yes please|fine|alright)$/;
+
 function takeInvited(turn: Turn, said: Said[]): Step {
   const open = turn.interview!.open!;
   const text = said.map(({ piece }) => piece.text).join('\n');
-  if (
-    /^(?:有|有的|嗯?有|对|是的|yes|yeah|yep|sure|i do|there is|yes i do|yes please|可以|好)$/.test(bare(text))
-  ) {
+  if (WANTS_TO_ADD.test(bare(text))) {
     for (const one of said) turn.hear(one.message, 'other');
     return { go: 'listen' };
   }

@@ -3,7 +3,7 @@
  * said), so that several things in one message can be told apart. All patterns are linear: no nested repetition.
  */
 import { bare, clauses } from './text.ts';
-import { ABUSE_EN, ABUSE_ZH, insults, PROFANITY } from './words/abuse.ts';
+import { ABUSE_EN, ABUSE_ZH, insults, insultsUs, PROFANITY } from './words/abuse.ts';
 import { CORRECTION_EN, CORRECTION_ZH, isStory, takesBack } from './words/corrections.ts';
 import { DONE, FILLED } from './words/done.ts';
 import { CLAIMS_POWER } from './words/injection.ts';
@@ -72,8 +72,12 @@ const TELLS =
 
 /** Insults us; a story about somebody who was insulted is an answer. */
 export function isAbuse(sentence: string): boolean {
-  if (!ABUSE_ZH.test(sentence) && !ABUSE_EN.test(sentence) && !sayIt(sentence, insults)) return false;
-  return !TELLS.test(sentence);
+  const insulting =
+    ABUSE_ZH.test(sentence) ||
+    ABUSE_EN.test(sentence) ||
+    sayIt(sentence, insults) ||
+    clauses(sentence).some(({ text }) => sayIt(text, insultsUs));
+  return insulting && !TELLS.test(sentence);
 }
 
 /** Says so of themselves: a person of HR should know, and it must not count. */

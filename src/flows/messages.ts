@@ -1,5 +1,6 @@
 /** A batch of messages in an interview: everything that they are is dealt with together, and one thing is asked. */
 
+import { saysYes } from './agreement.ts';
 import { type Amended, amend, amendedBy } from './amendments.ts';
 import { hearAddendum, type Said, takeAnswer } from './answer.ts';
 import { asideOf, inside } from './aside.ts';
@@ -181,6 +182,10 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
   }
   if (!seen.answer) {
     const asked = seen.questions.length > 0 || seen.aboutUs.length > 0 || seen.clarify;
+    if (open?.kind === 'invitation' && !stale && saysYes(message.text)) {
+      round.said.push({ message, piece: wholeOf(message) });
+      return;
+    }
     const nothing = !stale && !asked && !MEANS_MORE.some((name) => seen[name]);
     if (nothing && takeIfFactual(turn, message, round)) return;
     round.idle ||= nothing;
@@ -189,7 +194,8 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
     return;
   }
   const one: Said = { message, piece: seen.answer };
-  if (seen.adds || interview.adding) {
+  const invited = open?.kind === 'invitation' && !stale;
+  if ((seen.adds || interview.adding) && !invited) {
     interview.adding = false;
     hearAddendum(turn, one, null);
     turn.say('acknowledgement', 'addendum_kept');
@@ -199,6 +205,7 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
     // Long after it was asked, or back after a pause, somebody who has not seen it waits for a line that never came.
     round.touched ||= round.returned || message.at - open.at > UNSEEN_AFTER_MS;
   } else {
+    interview.adding = false;
     round.said.push(one);
   }
 }
@@ -262,7 +269,7 @@ function takeShort(turn: Turn, seen: Understood, round: Round): void {
   }
   const factual = question !== null && question.type !== 'open';
   if (factual && !seen.skips) {
-    round.said.push({ message, piece: { start: 0, end: message.text.length, text: message.text } });
+    round.said.push({ message, piece: seen.answer ?? wholeOf(message) });
     return;
   }
   // 没有了 answers what was asked; a skip, or a no to an invitation, declines it.

@@ -166,7 +166,9 @@ export function repeatOpen(turn: Turn, lead: Lead = 'back'): void {
     const section = turn.start!.pinned.flow.sections[interview.section]!;
     const words = followUpWords(turn, open.slot, section, question, null);
     if (words) {
+      // Without the words that it hung on, a follow-up says what it is about.
       if (lead !== 'none') turn.say('acknowledgement', `back_plain_${cycle(turn, 'back', BACKS)}`);
+      else turn.say('acknowledgement', section.kind === 'introduction' ? 'back_to_you' : 'back_to_story');
       turn.ask(
         { kind: 'follow_up', question: open.question, slot: open.slot, part: 'follow_up', repeats: true },
         words,

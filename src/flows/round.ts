@@ -112,7 +112,7 @@ function go(turn: Turn, step: Step, round: Round): void {
       if (step.idle && interview.open) interview.open.idle = true;
       return;
     case 'listen':
-      turn.say('acknowledgement', 'go_ahead');
+      turn.say('acknowledgement', 'go_ahead_or_no');
       return;
     case 'invited':
       if (inviteAgain(turn)) return;

@@ -17,7 +17,14 @@ import {
   wantsPerson,
   withdraws,
 } from './conduct.ts';
-import { type AboutUs, aboutUs, asksToo, isCandidateQuestion, questionsIn } from './facts.ts';
+import {
+  type AboutUs,
+  aboutUs,
+  asksToo,
+  isCandidateQuestion,
+  pressesForAnAnswer,
+  questionsIn,
+} from './facts.ts';
 import { addition, asksToStop, type Command, wholeCommand } from './intents.ts';
 import { wishedLanguage } from './language.ts';
 import type { HeardMessage } from './model.ts';
@@ -87,6 +94,8 @@ export function understand(message: HeardMessage): Understood {
   // What is longer than we read for understanding is still all answer.
   const end = text.length > READ_AT_MOST ? text.length : (kept.at(-1)?.end ?? 0);
   const rest = kept.map((sentence) => sentence.text).join(' ');
+  // "Nothing to add. Do you check records?"
+  if (kept.length > 0 && kept.every((sentence) => isDone(sentence.text))) seen.done = true;
   if (kept.length > 0 && !wordless(rest) && !isCourtesy(rest))
     seen.answer = { start, end, text: withoutGaps(message.text, kept, start, end) };
   return seen;
@@ -139,11 +148,14 @@ function sort(seen: Understood, sentence: Piece): Piece | null {
   if (isCandidateQuestion(text)) {
     if (clauses(text).some((clause) => isSkip(clause.text))) seen.skips = true;
     const [before, asked] = tellAndAsk(sentence);
-    const about = aboutUs(asked);
-    if (about) seen.aboutUs.push(about);
-    else seen.questions.push(...questionsIn(asked));
+    for (const one of questionsIn(asked)) {
+      const about = aboutUs(one);
+      if (!about) seen.questions.push(one);
+      else if (!seen.aboutUs.includes(about)) seen.aboutUs.push(about);
+    }
     return before;
   }
+  if (seen.questions.length > 0 && pressesForAnAnswer(text)) return null;
   if (tellsProtected(text)) seen.tellsProtected = true;
   if (corrects(text)) seen.corrects = true;
   return sentence;
@@ -155,14 +167,16 @@ function tellAndAsk({ start, text }: Piece): [Piece | null, string] {
   const before = text.slice(0, Math.max(comma, 0));
   const asked = text.slice(comma + 1).trim();
   const tells =
-    (wordUnits(before) >= 4 || STATES.test(before)) && !LEADS_TO_QUESTION.test(before) && !asksToo(before);
+    (wordUnits(before) >= 4 || STATES.test(before) || isDone(before)) &&
+    !LEADS_TO_QUESTION.test(before) &&
+    !asksToo(before);
   if (comma < 0 || !tells || !isCandidateQuestion(asked)) return [null, text];
   return [{ start, end: start + before.length, text: before }, asked];
 }
 
 /** A word is an answer too: 可以，包住吗？ */
 const STATES =
-  /可以|没问题|不行|不能|都行|^(?:有|没有|会|不会|是的?|行|好的|能)(?:[，,]|$)|^(?:yes|yeah|no|sure|fine|i can|i do)\b/i;
+  /可以|没问题|不行|不能|都行|随时|满了|^(?:[今明后]天|下周|下个?月|[一二两三四五六七八九十\d]+[天号岁个])|^(?:有|没有|会|不会|是的?|行|好的|能)(?:[，,]|$)|^(?:yes|yeah|no|sure|fine|i can|i do)\b/i;
 
 const LEADS_TO_QUESTION =
   /[问知]|^\s*(?:如果|要是|假如|请问|想问|我想|那|还有|另外|(?:if|when|so|also|and|i (?:was|am) wondering|i'd like to know)\b)/i;

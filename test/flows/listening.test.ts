@@ -153,6 +153,46 @@ describe('"that\'s all" behind an answer', () => {
   });
 });
 
+describe('an invitation to add', () => {
+  const invited = (language: 'zh' | 'en') => {
+    const made = chatAt('busy', language);
+    while (open(made)?.kind !== 'invitation') made.says('没有了');
+    return made;
+  };
+  it.each([
+    ['zh', '补充：我考过叉车证'],
+    ['zh', '我還考過叉車證'],
+    ['en', 'Add: I hold a forklift licence'],
+  ] as const)('is not repeated when something is added: %s %j', (language, text) => {
+    const made = invited(language);
+    made.says(text);
+    expect(kinds(made)).toEqual(['addendum']);
+    expect(open(made)?.question).toBe('adult');
+  });
+
+  it('takes what follows 补充 alone', () => {
+    const made = invited('zh');
+    made.says('补充');
+    made.says('我会修车');
+    expect(kinds(made)).toEqual(['addendum']);
+    expect(open(made)?.question).toBe('adult');
+    expect(made.state?.interview?.adding).toBe(false);
+  });
+
+  it.each([
+    ['zh', '嗯'],
+    ['zh', '好的'],
+    ['en', 'ok'],
+    ['en', 'yes'],
+  ] as const)('with a mere yes waits, and says how to go on: %s %j', (language, text) => {
+    const made = invited(language);
+    expect(made.says(text)).toMatch(/回“没有”|just say no/);
+    expect(questionMarks(made.reply)).toBe(0);
+    made.says(language === 'zh' ? '没有' : 'no');
+    expect(open(made)?.question).toBe('adult');
+  });
+});
+
 describe('a quote', () => {
   it.each([
     ['有一次帮同桌带早饭快迟到了，我跑着去的，还是晚了两分钟', '还是晚了两分钟'],

@@ -21,6 +21,7 @@ const zh = sentencesOf('zh', {
     '去(?:你的|死|你妈的?)',
     '(?:妈的|他妈|操|肏|艹|草|我操|卧槽|日你|日)(?:你妈?|烦)?',
     '闭嘴',
+    '(?:一个|个|什么|这|就)?(?:破|烂|垃圾){us}(?:也|还)(?:配|想|敢|好意思) _',
     '(?:不稀罕|看不上|受够)(?:你们?)?(?:这)?{insult}{us}?',
     '他妈(?:的)? _',
   ],
@@ -57,6 +58,10 @@ const en = sentencesOf('en', {
 });
 
 export const insults = (plain: string): boolean => zh.test(plain) || en.test(plain);
+
+/** One clause among others that insults us has to say whom it means. */
+const US = /你|您|机器|系统|这破|\b(?:you|u|your|bot|robot|machine|ai)\b/i;
+export const insultsUs = (clause: string): boolean => US.test(clause) && insults(clause);
 
 // The wordings that are heard most, as patterns.
 export const ABUSE_ZH = anyOf(

@@ -26,11 +26,13 @@ const zh = beginning(ZH, '不好意思|抱歉|对不起|哦|噢|啊|哎呀?|呃|
   '(?:哦|噢|啊)?不[，, ]+(?:应该)?是(?=[\\d一二两三四五六七八九十百千半早晚白夜周上下])',
   '(?:想|要|需要|得)?(?:改|修改|更正|换)(?:一下|下)?(?:我)?(?:{earlier})?(?:第[一二三四五六七八九十\\d]+|上一|那|前面的?|之前的?)(?:个|道)?(?:的)?(?:问题|题|答案|回答|条)',
   '(?:不对|错了)[，, ]*(?:是|应该)',
+  '(?:{earlier})?[^，。！？\\n]{0,6}那[次天回件个段][^，。！？\\n]{0,4}不是[\\d一二两三四五六七八九十百千半]+[^，。！？\\n]{0,6}[，, ]*(?:而?是|应该是)[\\d一二两三四五六七八九十百千半]+',
   '(?:我)?改主意了?[，, ]',
   '(?:第[一二三四五六七八九十\\d]+(?:个|道)?(?:问题|题|条)|[^，。！？\\n]{0,10}(?:那段|那题|那个|那条|那块|的问题|部分|的回答|那件事))[，,：: ]*(?:我)?(?:想|要|得)?(?:{say}(?:的|得)?(?:错|反|漏|不对|不准)|更正|修正|纠正|改)',
 ]);
 
 const EN: Lists = {
+  few: 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty',
   say: 'said|wrote|typed|put|told you|answered|mentioned|gave',
   wrong: "wrong|incorrect|not right|not correct|isn't right|wasn't right|a mistake|a typo|mistaken|off",
 };
@@ -54,6 +56,8 @@ const en = beginning(
     '(?:forget|ignore|scratch|strike|disregard|cancel) (?:what i|that last|my (?:last|earlier|answer)|the last|my)',
     '(?:about |on )?(?:the|my) (?:question|answer|part|story|bit|one) (?:about|on|with) [^,.:!?]{1,30}[,:]? ?(?:sorry,? )?i (?:got|said|wrote|put|made|need to|want to|have to|misspoke|was)\\b[^.!?]{0,24}(?:wrong|mistake|correct|change|error|misspoke|mistaken)',
     'not [^,.!?]{1,24} but [^,.!?]{1,24}, (?:sorry|i (?:said|got|made|wrote|misspoke))',
+    '(?:(?:and |sorry |just )*(?:one more|one thing|something)(?: thing)?[:,]? ?)?(?:about|regarding|on|as for) (?:the|my|that) [^,.:!?]{1,30}[,:]? ?(?:it|that|there|they|we|he|she) (?:was|were|is|are|had) [^,.!?]{1,30},? (?:and )?not (?!\\w+ing\\b)[^,.!?]{1,20}[.! ]*$',
+    '(?:it|that|there|they|we) (?:was|were|had) (?:only |about )?(?:\\d+|{few})(?: \\w+)?,? not (?:\\d+|{few})\\b',
     'i gave (?:you )?the wrong (?!box|parcel|label|order|change|key|item|food|drink|bag)',
   ],
 );
