@@ -1,8 +1,7 @@
 /** A person of HR in the chat. While one has it, what comes in is recorded and the engine is silent. */
-
+import { recordSilently } from './messages.ts';
 import type { EngineEvent, InterviewState } from './model.ts';
 import { repeatOpen } from './plan.ts';
-import { recordSilently } from './silently.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
 

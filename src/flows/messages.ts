@@ -1,13 +1,24 @@
 /** A batch of messages in an interview: everything that they are is dealt with together, and one thing is asked. */
-import { amend } from './amendments.ts';
+
+import { saysYes } from './agreement.ts';
+import { type Amended, amend, amendedBy } from './amendments.ts';
+import { hearAddendum, type Said, takeAnswer } from './answer.ts';
+import { asideOf, inside } from './aside.ts';
+import { sayWhereItStands } from './consent.ts';
+import { takeElsewhere } from './elsewhere.ts';
 import { clearLanguage } from './language.ts';
-import type { HeardMessage } from './model.ts';
-import { takeContact } from './replies.ts';
-import { finish, type Round } from './round.ts';
+import type { HeardMessage, InterviewState } from './model.ts';
+import { chosenByNumber } from './numbered.ts';
+import { kindOf } from './questions/index.ts';
+import { takeConduct, takeContact } from './replies.ts';
+import { finish, type Round, settle } from './round.ts';
+import { type Piece, wordless } from './text.ts';
 import type { Turn } from './turn.ts';
-import { takeText } from './typed.ts';
 import type { Understood } from './understand.ts';
-import { askAgain, isUnsure, noteDoubt, sayWhatWasHeard } from './voice.ts';
+import { askAgain, correct, isUnsure, noteDoubt, readBackIn, sayWhatWasHeard } from './voice.ts';
+
+/** A send may take a while; what comes later than this was not written across it. */
+const UNSEEN_AFTER_MS = 60_000;
 
 /** Messages of a person whose interview is in progress. */
 export function takeInterviewMessages(turn: Turn, seen: Understood[], returned: boolean): void {
@@ -112,6 +123,209 @@ function takeButton(turn: Turn, message: HeardMessage, payload: string, round: R
   round.said.push({ message, piece: { start: 0, end: value.length, text: value } });
 }
 
+function takeText(turn: Turn, seen: Understood, round: Round): void {
+  const interview = turn.interview!;
+  const { message } = seen;
+  const warned = (interview.abuse ?? 0) > 0 && !round.abused;
+  takeConduct(turn, seen, warned);
+  if (seen.abuse && !round.abused) {
+    round.abused = true;
+    interview.abuse = (interview.abuse ?? 0) + 1;
+    round.pause ||= warned;
+    round.hurt = warned;
+  }
+  round.irritated ||= seen.irritated;
+  round.pause ||= seen.pause;
+  round.withdrawn ||= seen.withdraws;
+  if (seen.command) {
+    takeCommand(turn, seen, round);
+    return;
+  }
+  const open = interview.open;
+  const stale = open !== null && (message.ask === null || message.ask < open.first);
+  const chosen = chosenByNumber(turn, message);
+  if (chosen !== null) {
+    round.said.push({ message, piece: { start: 0, end: message.text.length, text: chosen } });
+    return;
+  }
+  if (open?.kind === 'passport' && !stale && (seen.answer || !isAside(seen))) {
+    round.said.push({ message, piece: seen.answer ?? wholeOf(message) });
+    return;
+  }
+  if (wordless(message.text)) {
+    takeWordless(turn, message, round);
+    return;
+  }
+  round.skipped ||= seen.skips && seen.answer !== null && !stale;
+  if ((seen.skips && !seen.answer) || seen.done || seen.back) {
+    if (stale) {
+      turn.hear(message, 'other');
+      return;
+    }
+    takeShort(turn, seen, round);
+    return;
+  }
+  if (takeElsewhere(turn, seen)) {
+    round.touched = true;
+    return;
+  }
+  const readBack = readBackIn(turn, message.text);
+  if (readBack || (seen.corrects && interview.last)) {
+    takeCorrection(turn, seen, round, readBack ?? amendedBy(turn, message.text));
+    return;
+  }
+  const tells = seen.told && !stale && interview.last !== null && isOpenAsk(turn);
+  round.told ||= tells;
+  if (tells && !seen.answer && open?.kind === 'question') {
+    round.said.push({ message, piece: wholeOf(message) });
+    return;
+  }
+  if (!seen.answer) {
+    const asked = seen.questions.length > 0 || seen.aboutUs.length > 0 || seen.clarify;
+    if (open?.kind === 'invitation' && !stale && saysYes(message.text)) {
+      round.said.push({ message, piece: wholeOf(message) });
+      return;
+    }
+    const nothing = !stale && !asked && !MEANS_MORE.some((name) => seen[name]);
+    if (nothing && takeIfFactual(turn, message, round)) return;
+    round.idle ||= nothing;
+    turn.hear(message, asked ? 'question' : seen.person || seen.language || seen.pause ? 'command' : 'other');
+    if (!stale || asked || seen.person) round.touched ||= !seen.irritated;
+    return;
+  }
+  const one: Said = { message, piece: seen.answer };
+  const invited = open?.kind === 'invitation' && !stale;
+  if ((seen.adds || interview.adding) && !invited) {
+    interview.adding = false;
+    hearAddendum(turn, one, null);
+    turn.say('acknowledgement', 'addendum_kept');
+    round.touched = true;
+  } else if (stale) {
+    hearLate(turn, one);
+    // Long after it was asked, or back after a pause, somebody who has not seen it waits for a line that never came.
+    round.touched ||= round.returned || message.at - open.at > UNSEEN_AFTER_MS;
+  } else {
+    interview.adding = false;
+    round.said.push(one);
+  }
+}
+
+/** Written before the open question was seen: it belongs to what was asked then, also in an interview set aside since. */
+function hearLate(turn: Turn, one: Said): void {
+  const asked = ({ trail }: InterviewState) => trail.find(([ask]) => ask === one.message.ask)?.[1];
+  const here = asked(turn.interview!);
+  const there =
+    here === undefined ? turn.state.earlier.find((other) => asked(other) !== undefined) : undefined;
+  const known = there && asideOf(turn, there);
+  if (there && known) inside(turn, there, known, () => hearAddendum(turn, one, asked(there) || null));
+  else hearAddendum(turn, one, here || null);
+}
+
+function takeCommand(turn: Turn, { message, command }: Understood, round: Round): void {
+  turn.hear(message, 'command');
+  switch (command) {
+    case 'help':
+      turn.say('help', 'help');
+      break;
+    case 'status':
+      sayWhereItStands(turn);
+      break;
+    case 'person':
+      turn.ticket('person', message.turn);
+      turn.say('notice', 'person');
+      break;
+    case 'erase':
+      turn.say('notice', 'erase');
+      break;
+    case 'pause':
+      round.pause = true;
+      return;
+    case 'add':
+      turn.interview!.adding = true;
+      turn.say('acknowledgement', 'go_ahead');
+      return;
+    default:
+      break;
+  }
+  round.touched = true;
+}
+
+/** 没有了, 跳过, "I'm back": short messages that mean one thing. */
+function takeShort(turn: Turn, seen: Understood, round: Round): void {
+  const { message } = seen;
+  const interview = turn.interview!;
+  const open = interview.open;
+  if (interview.adding) {
+    interview.adding = false;
+    turn.hear(message, 'other');
+    round.touched = true;
+    return;
+  }
+  const question = turn.question(open?.question);
+  if (seen.back && question?.type !== 'yes_no') {
+    turn.hear(message, 'other');
+    round.touched = true;
+    return;
+  }
+  const factual = question !== null && question.type !== 'open';
+  if (factual && !seen.skips) {
+    round.said.push({ message, piece: seen.answer ?? wholeOf(message) });
+    return;
+  }
+  // 没有了 answers what was asked; a skip, or a no to an invitation, declines it.
+  const answers = seen.done && open !== null && open.kind !== 'invitation';
+  const kind = answers ? (open.kind === 'follow_up' ? 'follow_up_answer' : 'answer') : 'refusal';
+  turn.hear(message, kind, open?.question ? { questionId: open.question } : {});
+  round.done ||= seen.done;
+  round.skipped ||= seen.skips;
+}
+
+/** An open question, or a follow-up on one, waits. */
+const isOpenAsk = (turn: Turn): boolean => {
+  const open = turn.interview?.open;
+  return open?.kind !== 'invitation' && turn.question(open?.question)?.type === 'open';
+};
+
+const wholeOf = ({ text }: HeardMessage): Piece => ({ start: 0, end: text.length, text });
+
+/** Wishes and moods that are dealt with for themselves; without one, and without an answer, nothing was said. */
+const MEANS_MORE = ['person', 'language', 'pause', 'withdraws', 'irritated', 'abuse', 'injection'] as const;
+
+/** Something else than a word on what is open. */
+function isAside(seen: Understood): boolean {
+  const asks = seen.questions.length > 0 || seen.aboutUs.length > 0 || seen.clarify;
+  return asks || MEANS_MORE.some((name) => seen[name]);
+}
+
+/** "ok" and 👍 answer a yes-or-no question. */
+function takeIfFactual(turn: Turn, message: HeardMessage, round: Round): boolean {
+  const question = turn.question(turn.interview!.open?.question);
+  if (!question || question.type === 'open') return false;
+  if (kindOf(question).parse(message.text, question).result !== 'answered') return false;
+  round.said.push({ message, piece: { start: 0, end: message.text.length, text: message.text } });
+  return true;
+}
+
+function takeWordless(turn: Turn, message: HeardMessage, round: Round): void {
+  if (takeIfFactual(turn, message, round)) return;
+  turn.hear(message, 'other');
+  round.idle = true;
+  turn.say('notice', message.text.trim() === '' ? 'empty' : 'no_words');
+  round.touched = true;
+}
+
+/** "我说错了，是…": both are kept, and the one that it amends is named. */
+function takeCorrection(turn: Turn, { message }: Understood, round: Round, amended: Amended): void {
+  const { open } = turn.interview!;
+  correct(turn, message, amended);
+  turn.say('acknowledgement', 'corrected');
+  // What was asked may be answered along with it.
+  const asked =
+    open?.kind === 'question' && turn.question(open.question)?.type !== 'open' ? open.question : null;
+  if (asked && turn.questionState(asked).state === 'covered') round.answered = true;
+  else round.touched = true;
+}
+
 /** An edit in the app: what was asked stays on the screen, so a word is enough. */
 function takeEdit(turn: Turn, seen: Understood, round: Round): void {
   const { message } = seen;
@@ -121,4 +335,35 @@ function takeEdit(turn: Turn, seen: Understood, round: Round): void {
   }
   amend(turn, message, { turn: message.edits.turn, question: message.edits.questionId });
   turn.say('acknowledgement', 'edited');
+}
+
+/**
+ * Records a batch without a word: the person stopped, or HR has the chat. Answers count where they belong, but what is
+ * written after a person of HR has spoken is said to them.
+ */
+export function recordSilently(turn: Turn, seen: Understood[]): void {
+  const { interview } = turn;
+  const { takenOver } = turn.state;
+  const spoken = takenOver !== false && takenOver.spoke === true;
+  const counts =
+    interview?.status === 'in_progress' || (interview?.status === 'handed_off' && takenOver !== false);
+  const about = takenOver ? { interviewId: takenOver.interviewId } : {};
+  const said: Said[] = [];
+  // What is said to HR, or along with STOP, is no consent.
+  const consents = interview?.open?.kind === 'passport';
+  for (const { message, optOut, command, answer } of seen) {
+    const current =
+      interview?.open && message.ask !== null && message.ask >= interview.open.first && !consents;
+    if (!optOut && !command && answer && current && counts && !spoken) said.push({ message, piece: answer });
+    else turn.hear(message, optOut || command ? 'command' : 'other', about);
+  }
+  if (said.length > 0) settle(turn, takeAnswer(turn, said));
+}
+
+/** Keeps what was written before anything was asked, without a word. */
+export function addSilently(turn: Turn, seen: Understood[]): void {
+  for (const { message, command, answer } of seen) {
+    if (answer && !command) hearAddendum(turn, { message, piece: answer }, null);
+    else turn.hear(message, command ? 'command' : 'other');
+  }
 }
