@@ -1,7 +1,7 @@
 /** What is asked next: question, follow-up, invitation, or the end. Straight through the flow, nothing twice. */
 import { sayWhatWaits } from './aside.ts';
 import type { Reading } from './episode.ts';
-import { chooseSlot, roomForFollowUp, WORDINGS } from './followups.ts';
+import { chooseSlot, introFamily, roomForFollowUp, WORDINGS } from './followups.ts';
 import type { Line, Question, QuestionState, Section, Slot, Words } from './model.ts';
 import { repeatPassport } from './passport.ts';
 import { kindOf } from './questions/index.ts';
@@ -187,13 +187,6 @@ function openAhead(turn: Turn): number {
     (question) =>
       question.type === 'open' && question.follow_ups?.max !== 0 && !interview.questions[question.id],
   ).length;
-}
-
-/** An introduction tells of months or years: it is asked about in other words than one event. */
-function introFamily(slot: Slot, told: QuestionState['told']): keyof typeof WORDINGS {
-  if (slot === 'example') return told?.episode ? 'intro_time' : 'intro';
-  if (told?.event) return slot;
-  return slot === 'action' || slot === 'result' ? `intro_${slot}` : slot;
 }
 
 function followUpWords(
