@@ -258,7 +258,15 @@ describe('a quote', () => {
   });
 });
 
-it.each(['今天早上有人在群里骂我，我查了单号就退了', '今早有个客人来退货'])(
-  'this morning is a real case: %s',
-  (text) => expect(readAnswer(text).episode).toBe(true),
+it.each([
+  '今天早上有人在群里骂我，我查了单号就退了',
+  '今早有个客人来退货',
+  '早高峰堵车，我把车停了，跑了八百米，迟了三分钟，客人说没事',
+  '手机没电了导航没了，我就凭记忆跑，晚了二十分钟，扣了两块',
+  'I slept in the day and passed everything',
+])('a real case needs no 有一次: %s', (text) => expect(readAnswer(text).episode).toBe(true));
+
+it.each(['漏了、碎了、坏了都上报组长就行了', '忙完了就好了，算了不想了', '如果坏了我就登记了再放好了'])(
+  'and 了 alone makes none: %s',
+  (text) => expect(readAnswer(text).episode).toBe(false),
 );
