@@ -2,9 +2,11 @@
 import { bare, clauses, sentences } from './text.ts';
 
 const YES =
-  /^(?:(?:嗯+|好的?|行|可以|是|对|同意|愿意|开始|接受|没问题|来吧|ok|okay|okey|k|yes|yeah|yep|yup|ya|sure|y|i agree|agree|agreed|i do|i consent|accept|of course|let's (?:go|start|do it)|start|ready|i'm ready|go ahead|absolutely|definitely|fine|sounds (?:good|fine)|alright|all right|please do|no problem|i'm in|happy to)(?:的|了|吧|呀|啊|哈|呢|可以的|开始吧?|来吧?|始|please|thanks)*(?=$|[\s,，。.!！、；;:：和]|我|开始|可以|没|同意|谢))/;
+  /^(?:(?:哦|噢|那)?[ ,，]*)(?:(?:嗯+|好的?|行|成|中|可以|是|对|同意|愿意|开始|接受|没问题|来吧|来呗|走起|开[搞干聊]|搞起|ok|okay|okey|k|yes|yeah|yep|yup|ya|sure|y|i agree|agree|agreed|i do|i consent|accept|of course|let's (?:go|start|do it)|start|ready|i'm ready|go ahead|absolutely|definitely|fine|sounds (?:good|fine)|alright|all right|please do|no problem|i'm in|happy to)(?:的|了|吧|呀|啊|哈|呢|呗|哦|可以的|开始吧?|来吧?|始|please|thanks)*(?=$|[\s,，。.!！、；;:：和]|我|开始|可以|没|同意|谢))/;
 const NO =
   /^(?:不(?:用|要|了|同意|愿意?|想|可以|行|必|需要|参加|方便)|算了|拒绝|没兴趣|别|否|no\b|nope|nah|not\b|n$|i don't|i do not|don't|decline|refuse|never|disagree)/;
+/** A small yes that is all of the last clause: "ugh, a bot. fine". */
+const GIVES_IN = /^(?:嗯+|好吧?|行吧?|成|可以|ok|okay|k|fine|sure|alright|all right|yep|yup)$/;
 /** The whole clause agrees, or refuses. */
 const AGREES =
   /^(?:那|我|就|嗯+|好的?|行|可以|哎|唉|但是?|不过|还是|当然|also|and|so|then|well|but|ok|okay|oh|please|i|say|it's a|[ ,])*(?:同意|愿意|接受|开始(?:吧|面试)?|来吧|yes|yeah|yep|agree|agreed|consent|let's (?:go|start|begin|do it)|go ahead|start now){1,3}(?:了|吧|的|啊|呀|哈|开始|please|then|thanks|now|to (?:it|that|this)|[ ,])*$/;
@@ -36,7 +38,7 @@ export function readAgreement(text: string): boolean | null {
   if (NO.test(plain)) return false;
   // Behind a greeting, a question or a sigh: the first thing that is said to it.
   const [first] = parts;
-  if (first !== undefined && YES.test(first)) return true;
+  if (first !== undefined && (YES.test(first) || GIVES_IN.test(parts.at(-1)!))) return true;
   return parts.some((part) => REFUSES.test(part)) ? false : null;
 }
 

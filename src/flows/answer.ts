@@ -5,6 +5,7 @@ import type { HeardMessage, Hearing, Question, Span } from './model.ts';
 import { kindOf, knocksOut } from './questions/index.ts';
 import type { Parsed } from './questions/kind.ts';
 import { pickQuote, type Quote } from './quote.ts';
+import { noteStories } from './stories.ts';
 import { bare, hanCount, keyOf, latinWords, type Piece, sentences, statement, wordless } from './text.ts';
 import type { Turn } from './turn.ts';
 import { findVolunteered, type Volunteered } from './volunteered.ts';
@@ -100,6 +101,7 @@ function takeInvited(turn: Turn, said: Said[]): Step {
 /** Unasked experience, or more on an earlier question. */
 export function hearAddendum(turn: Turn, one: Said, questionId: string | null): void {
   const spans = takeVolunteered(turn, one).map(spanOf);
+  noteStories(turn, one.piece.text);
   const more: Partial<Omit<Hearing, 'turn' | 'kind'>> = { spans };
   if (questionId) more.questionId = questionId;
   turn.hear(one.message, 'addendum', more);
@@ -127,6 +129,7 @@ function takeOpen(turn: Turn, question: Question, said: Said[]): Step {
   state.told = told;
   if ((nothing || repeated) && !jobless) state.enough = true;
   if (ends && (open.kind === 'follow_up' || reading.episode)) state.enough = true;
+  noteStories(turn, text);
   let quote: Quote | null = null;
   for (const one of said) {
     const volunteered = takeVolunteered(turn, one);

@@ -5,12 +5,13 @@
 import { begunBy, takeAfterwards } from './afterwards.ts';
 import { askConsent, resume, sayWhereItStands, takeConsent, takeStart } from './consent.ts';
 import { endWithApplication, endWithOpening, takesNobody } from './ended.ts';
-import { handBack, heardByHr, hrSays, takeOver } from './handover.ts';
+import { answerHr, handBack, heardByHr, hrSays, takeOver } from './handover.ts';
 import { invite, takeScreening } from './invitations.ts';
 import { firstLanguage } from './language.ts';
-import { addSilently, recordSilently, takeInterviewMessages } from './messages.ts';
+import { takeInterviewMessages } from './messages.ts';
 import type { ConversationState, EngineContext, EngineEvent, EngineResult, HeardMessage } from './model.ts';
 import { takeContact } from './replies.ts';
+import { addSilently, recordSilently } from './silently.ts';
 import { setTimers, takeTimer } from './timers.ts';
 import { Turn } from './turn.ts';
 import { keywordOf, type Understood, understand } from './understand.ts';
@@ -171,6 +172,7 @@ function takeHeard(turn: Turn, seen: Understood[]): void {
   const starts = seen.filter(({ message }) => message.content.kind === 'start');
   const last = starts.at(-1);
   if (last) {
+    delete state.hrAsked;
     for (const { message } of starts) if (message !== last.message) turn.hear(message, 'start');
     const at = seen.indexOf(last);
     const others = (from: number, to?: number) =>
@@ -182,6 +184,11 @@ function takeHeard(turn: Turn, seen: Understood[]): void {
     if (turn.interview && state.consent === 'given') addSilently(turn, others(at + 1));
     return;
   }
+  if (state.hrAsked && seen.every(({ message, command }) => isText(message) && !command)) {
+    answerHr(turn, seen);
+    return;
+  }
+  delete state.hrAsked;
   if (state.consent !== 'given') {
     beforeConsent(turn, seen);
     return;
@@ -192,6 +199,8 @@ function takeHeard(turn: Turn, seen: Understood[]): void {
   }
   inInterview(turn, seen);
 }
+
+const isText = ({ content, text }: HeardMessage): boolean => content.kind === 'text' && text.trim() !== '';
 
 function beforeConsent(turn: Turn, seen: Understood[]): void {
   const { state } = turn;

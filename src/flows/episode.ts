@@ -14,19 +14,22 @@ export interface Reading extends Told {
 }
 
 /**
- * Word-units. Under 15 an answer is short; with its act and its ending a story needs no more than 24. An introduction has
+ * Word-units. Under 15 an answer is short; with its act and its ending a story needs no more than 18. An introduction has
  * room for one concrete thing up to 40. What was followed up has been asked for more already.
  */
 const SHORT = 15;
-const STORY_FROM = 24;
+const STORY_FROM = 18;
 const LIFE_FROM = 40;
 
 const ZH_EPISODE =
   /有(?:人|[个位][^，。！？]{1,4}?)(?:嫌|说|骂|吵|投诉|冲着?我)(?!.{0,8}(?:的话|时))|有一?[次回天]|那[次天回年晚会]|[年月日节夜]那[次天晚阵]|当时|当天|当场|去年|前年|今年|上(?:次|个?月|周|学期|半年)|昨[天晚]|今早|今天(?:早上|上午|就|还|刚)|前两?几?天|前阵|刚才|记得|之前[^，。]{0,12}(?:过|了)|以前[^，。]{0,12}过|双十一|双11|春节|国庆|寒假|暑假|(?:做|干|送|跑|当|待|实习|工作|学|教|带|打工|帮忙|兼职)(?:了|过)[^，。]{0,10}(?:年|月|天|周|星期|次|单|件)|[做干送跑当打帮遇碰处][^，。]{0,6}过|后来|结果/g;
+/** What was done is told by its 了, three of them, one with the person or a figure: 车停了，跑了八百米，迟了三分钟. */
+const ZH_DONE = /(?<![好行算除为])了/g;
+const ZH_DONE_BY = /我[^，。！？]{0,8}(?<![好行算除为])了|了[一二两三四五六七八九十几半\d]/;
 const ZH_HYPOTHETICAL =
   /如果|要是|假如|一般|通常|平时|往往|可能会?|应该|[我就都先也]会|会[先把给去找跟]|我觉得|我认为|该怎么/g;
 const EN_DID =
-  '(?:\\w+ed|\\w*made|did|went|got|took|told|said|gave|came|left|kept|put|ran|rang|held|found|brought|bought|caught|cut|drove|rode|wrote|spoke|sold|built|taught|led|began|swapped|hit|sent|paid|met|swept|set|let|lent|threw|stood|sat|chose|wore|broke|shut|lost|won|saw|heard|felt|knew|thought|fell|woke|split)';
+  '(?:\\w+ed|\\w*made|did|went|got|took|told|said|gave|came|left|kept|put|ran|rang|held|found|brought|bought|caught|cut|drove|rode|wrote|spoke|sold|built|taught|led|began|swapped|hit|sent|paid|met|swept|set|let|lent|threw|slept|ate|drank|drew|flew|quit|stuck|tore|hung|dug|dealt|shook|spent|fed|hid|stood|sat|chose|wore|broke|shut|lost|won|saw|heard|felt|knew|thought|fell|woke|split)';
 const EN_PAST = new RegExp(
   `\\b(?:once|one (?:time|day|night|morning|evening|shift|customer|man|woman)|last (?:\\w+)|yesterday|(?:a|two|three|few|several|\\d+) (?:days?|weeks?|months?|years?) ago|back (?:in|when|then)|at that time|that (?:day|night|time|morning)|^(?:a|an|the|one|my) (?:\\w+ ){0,5}(?:smashed|broke|burst|split|spilled|leaked|fell|dropped|cracked|ripped|jammed)|(?:i|we|he|she|they|it|customers?|someone|somebody|people)(?: (?:just|then|also|first|quickly))? (?:was|were|had|${EN_DID}))\\b`,
   'gi',
@@ -35,7 +38,7 @@ const EN_HYPOTHETICAL =
   /\b(?:i(?:'d| would| could| might|'ll| will| can| should)|would|usually|generally|normally|typically|always|often|sometimes|if (?:a|an|the|i|someone|somebody|there|it|they|you)|i (?:think|believe|guess|feel|like|prefer|try|tend|stay|listen|tell|say|ask))\b/gi;
 
 const EVENT =
-  /有一?[次回天晚]|[那当][次天晚]|突然|昨[天晚]|前[天晚]|上次|\b(?:once|one (?:time|day|night|morning|evening|shift|customer|man|woman|of the)|(?:last|that) (?:day|night|week|weekend|winter|summer|spring|autumn|christmas|year|month|morning|time|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|yesterday|suddenly|ago)\b/i;
+  /有一?[次回天晚]|[那当][次天晚]|突然|[下][大暴]?[雪雨]|台风|停电|一天(?:就)?[送卖接搬卸][完了]|昨[天晚]|前[天晚]|上次|\b(?:once|one (?:time|day|night|morning|evening|shift|customer|man|woman|of the)|(?:last|that) (?:day|night|week|weekend|winter|summer|spring|autumn|christmas|year|month|morning|time|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|yesterday|suddenly|ago|on (?:a|one|that|the) (?:\w+ )?(?:\w+day|night|shift|morning|evening))\b|\bat \d/i;
 const PERIOD =
   /[一二两三四五六七八九十几半\d]+(?:年|个?月|个?学期|个?暑假)|每[天晚周月个]|[干做]了?[一二两三四五六七八九十几半\d]+(?:天|周|个星期)|\bfor (?:(?:a|an|about|over|almost|nearly|the|\w+) ){1,3}(?:years?|months?|weeks?|days?|summers?|seasons?)\b|\b(?:a|per|each|every) (?:night|day|shift|week|month)\b/i;
 
@@ -51,9 +54,9 @@ const EN_ACT = new RegExp(
   'i',
 );
 const ZH_END =
-  /后来|最后|结果|最终|终于|于是.{0,10}了|从那以后|第二天|就好了|恢复了|解决了|没有再|才[^，。]{0,10}完|五星|好评|感谢|表扬|夸|谢我/;
+  /后来|最后|结果|最终|终于|于是.{0,10}了|从那以后|第二天|卖光|搞定|收工|就好了|恢复了|解决了|没有再|才[^，。]{0,10}完|五星|好评|感谢|表扬|夸|谢我/;
 const EN_END =
-  /\b(?:in the end|eventually|finally|afterwards?|as a result|so (?:he|she|they|we|it|nobody|everyone)|turned out|ended up|the next (?:day|week|morning)|since then|after that|(?:came|went) back|thanked|was fine|were fine|worked out|solved|fixed|cleared|back (?:up|running)|nobody|no one|without (?:any|a single))\b/i;
+  /\b(?:in the end|eventually|finally|afterwards?|as a result|so (?:he|she|they|we|it|nobody|everyone)|turned out|ended up|the next (?:day|week|morning)|since then|after that|(?:came|went) back|thanked|was fine|were fine|worked out|solved|fixed|cleared|refunded|credited|replaced|reimbursed|in time|on time|back (?:up|running)|nobody|no one|without (?:any|a single))\b/i;
 
 const ZH_WE = /[我咱俺]们|大家|团队/;
 const EN_WE = /\b(?:we|our team|us|our)\b/i;
@@ -111,7 +114,8 @@ function count(pattern: RegExp, text: string): number {
 }
 
 function zhEpisode(text: string, introduction: boolean): boolean {
-  const cues = count(ZH_EPISODE, text);
+  const done = count(ZH_DONE, text) >= 3 && ZH_DONE_BY.test(text);
+  const cues = count(ZH_EPISODE, text) + (done && !introduction ? 1 : 0);
   const vetoes = count(ZH_HYPOTHETICAL, text);
   // 如果, 一般, 会 veto a lone cue; a story that also says 一般 once is still a story. An introduction is not a story yet
   // when it only says for how long something was done.

@@ -1,17 +1,20 @@
 /** The candidate's questions, and what may be answered: only what the opening states. Everything else goes to HR. */
 import type { Language, Opening } from '../types.ts';
 import type { Words } from './model.ts';
-import { bare, statement } from './text.ts';
+import { bare, clauses, statement } from './text.ts';
 import { TOPICS, type TopicWords } from './words/topics.ts';
 
 const ASKS_MARK = /[?？]\s*$/;
 const ASKS_ZH =
-  /多少|几[点号天个小岁]|哪[里儿个些天]?|在哪|什么|怎么|吗$|么$|呢$|有没有|是不是|能不能|可不可以|要不要|包不包|管不管|多久|多大|多远|是否|累不累|啥时候|是啥|(\p{Script=Han})不\1|还是(?!可以|能|行|会|一样|那|老|没|有|想|要|愿意)|[^不]不(?:呀|啊|呢)?$/u;
+  /多少|几[点号天个小岁块单件]|哪[里儿个些天]?|在哪|什么|怎么|吗$|么$|呢$|有没有|是不是|能不能|可不可以|要不要|包不包|管不管|多久|多大|多远|是否|累不累|啥时候|是啥|(\p{Script=Han})不\1|还是(?!可以|能|行|会|一样|那|老|没|有|想|要|愿意)|[^不]不(?:呀|啊|呢)?$/u;
 const ASKS_EN =
   /^(?:(?:and|but|so|ok|okay|hi|hello|hey|also|by the way|btw|sorry|please|well|thanks|quick question|quick one|one question|question)[,:. ]+)*(?:how (?:much|many|long|far|often|old|do|does|is|about)|what(?:'?s| is| are| time| would| will| does| do| kind| about)|where(?:'?s| is| are| do| would| will)?|when (?:do|does|is|are|will|would|can|could)|which|who(?:'s| is| will)|is (?:there|it|the|this|that|parking|overtime|training)|are (?:there|the|you|we)|do (?:you|i|we|they)|does (?:it|the|this)|can (?:you|i|we)|could (?:you|i|we)|will (?:i|there|you|it|we)|would (?:i|you|there|it)|any |may i|should i|i (?:want|wanted|would like|'d like) to (?:know|ask)|(?:can|could) you tell me|tell me (?:about|how|what|where|when))/i;
 /** Questions that belong to a story: what somebody asked somebody. */
 const QUOTED =
   /[“”"「」『』]|(?:我|他|她|客户|顾客|客人|对方|同事|主管|组长|老板|我们)[^。！？]{0,10}(?:问|说|回答|告诉|喊)|\b(?:he|she|they|i|we|customers?|guest|client|manager|boss|supervisor|somebody|someone|people)\b[^.!?]{0,20}\b(?:asked|said|told|says|asks|wondered|replied|answered|shouted)\b/i;
+/** It tells what somebody asked or said. */
+export const reportsAQuestion = (sentence: string): boolean => QUOTED.test(sentence);
+
 /** "怎么办？道歉呗": asked of oneself. */
 const RHETORICAL =
   /^(?:那|还|又|我)?(?:能)?(?:怎么|咋)(?:办|弄|样|整|说|做)(?:呢|啊|呀)?$|^(?:还|不)?能?(?:咋|怎么)的?$/;
@@ -60,7 +63,9 @@ export function isCandidateQuestion(sentence: string): boolean {
       !/我[^能出可需要]|都(?:行|可以|好|不|没|无所谓)|就[行好]/.test(plain)
     );
   }
-  if (marked) return ASKS_EN.test(plain) || (about && plain.split(' ').length <= 14);
+  const end = clauses(sentence).at(-1)?.text ?? '';
+  if (marked)
+    return ASKS_EN.test(plain) || ASKS_EN.test(bare(end)) || (about && plain.split(' ').length <= 14);
   return about && ASKS_EN.test(plain) && plain.split(' ').length <= 14;
 }
 

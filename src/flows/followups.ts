@@ -65,3 +65,10 @@ export function chooseSlot(reading: Reading, state: QuestionState, introduction 
 }
 
 const TELLS_FROM = 15;
+
+/** An introduction tells of months or years: it is asked about in other words than one event. */
+export function introFamily(slot: Slot, told: QuestionState['told']): keyof typeof WORDINGS {
+  if (slot === 'example') return told?.episode ? 'intro_time' : 'intro';
+  if (told?.event) return slot;
+  return slot === 'action' || slot === 'result' ? `intro_${slot}` : slot;
+}

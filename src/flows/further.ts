@@ -1,7 +1,7 @@
 /** What is asked further of an answer that leaves something out. */
 import type { Reading } from './episode.ts';
-import { chooseSlot, roomForFollowUp, WORDINGS } from './followups.ts';
-import type { Question, QuestionState, Section, Slot, Words } from './model.ts';
+import { chooseSlot, introFamily, roomForFollowUp, WORDINGS } from './followups.ts';
+import type { Question, Section, Slot, Words } from './model.ts';
 import type { Quote } from './quote.ts';
 import { oneQuestion } from './text.ts';
 import type { Turn } from './turn.ts';
@@ -46,13 +46,6 @@ function openAhead(turn: Turn): number {
     (question) =>
       question.type === 'open' && question.follow_ups?.max !== 0 && !interview.questions[question.id],
   ).length;
-}
-
-/** An introduction tells of months or years: it is asked about in other words than one event. */
-function introFamily(slot: Slot, told: QuestionState['told']): keyof typeof WORDINGS {
-  if (slot === 'example') return told?.episode ? 'intro_time' : 'intro';
-  if (told?.event) return slot;
-  return slot === 'action' || slot === 'result' ? `intro_${slot}` : slot;
 }
 
 /** Null when this gap was asked about in all the words that there are. */

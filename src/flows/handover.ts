@@ -1,7 +1,8 @@
 /** A person of HR in the chat. While one has it, what comes in is recorded and the engine is silent. */
-import { recordSilently } from './messages.ts';
+
 import type { EngineEvent, InterviewState } from './model.ts';
 import { repeatOpen } from './plan.ts';
+import { recordSilently } from './silently.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
 
@@ -41,15 +42,30 @@ export function handBack(turn: Turn): void {
 
 /**
  * Words of a person, in the chat or in answer to a ticket. Nothing reaches somebody who stopped us. A ticket is answered in
- * the middle of an interview: the question that waits is said again behind it.
+ * the middle of an interview: the question that waits is said again behind it, unless the person asks one, too.
  */
 export function hrSays(turn: Turn, { text, by, ticketId }: Event<'hr_message'>): void {
   const { state } = turn;
   if (state.stopped) return;
   turn.lines.push({ part: 'notice', words: { text }, from: 'hr' });
   if (ticketId !== null) turn.effects.push({ type: 'answered', ticketId, by });
+  delete state.hrAsked;
   if (state.takenOver) state.takenOver.spoke = true;
+  else if (ASKS.test(text)) state.hrAsked = true;
   else if (turn.interview?.open) repeatOpen(turn);
+}
+
+const ASKS = /[?？][^?？。！!\n]{0,12}\s*$/;
+
+/** What is answered to a person who asked: passed on, and the question of the interview is said again. */
+export function answerHr(turn: Turn, seen: Understood[]): void {
+  delete turn.state.hrAsked;
+  for (const { message } of seen) {
+    turn.hear(message, 'other');
+    turn.ticket('person', message.turn);
+  }
+  turn.say('acknowledgement', 'passed_on');
+  if (turn.interview?.status === 'in_progress' && turn.interview.open) repeatOpen(turn);
 }
 
 /** What is written to HR. An answer to what the bot asked last counts as long as no person has spoken. */

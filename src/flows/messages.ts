@@ -2,17 +2,17 @@
 
 import { saysYes } from './agreement.ts';
 import { type Amended, amend, amendedBy } from './amendments.ts';
-import { hearAddendum, type Said, takeAnswer } from './answer.ts';
+import { hearAddendum, type Said } from './answer.ts';
 import { asideOf, inside } from './aside.ts';
 import { sayWhereItStands } from './consent.ts';
 import { takeElsewhere } from './elsewhere.ts';
 import { clearLanguage } from './language.ts';
 import type { HeardMessage, InterviewState } from './model.ts';
 import { chosenByNumber } from './numbered.ts';
-import { kindOf } from './questions/index.ts';
 import { takeConduct, takeContact } from './replies.ts';
-import { finish, type Round, settle } from './round.ts';
-import { type Piece, wordless } from './text.ts';
+import { finish, type Round } from './round.ts';
+import { takeIfFactual, takeShort, takeWordless, wholeOf } from './short.ts';
+import { wordless } from './text.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
 import { askAgain, correct, isUnsure, noteDoubt, readBackIn, sayWhatWasHeard } from './voice.ts';
@@ -250,43 +250,11 @@ function takeCommand(turn: Turn, { message, command }: Understood, round: Round)
   round.touched = true;
 }
 
-/** 没有了, 跳过, "I'm back": short messages that mean one thing. */
-function takeShort(turn: Turn, seen: Understood, round: Round): void {
-  const { message } = seen;
-  const interview = turn.interview!;
-  const open = interview.open;
-  if (interview.adding) {
-    interview.adding = false;
-    turn.hear(message, 'other');
-    round.touched = true;
-    return;
-  }
-  const question = turn.question(open?.question);
-  if (seen.back && question?.type !== 'yes_no') {
-    turn.hear(message, 'other');
-    round.touched = true;
-    return;
-  }
-  const factual = question !== null && question.type !== 'open';
-  if (factual && !seen.skips) {
-    round.said.push({ message, piece: seen.answer ?? wholeOf(message) });
-    return;
-  }
-  // 没有了 answers what was asked; a skip, or a no to an invitation, declines it.
-  const answers = seen.done && open !== null && open.kind !== 'invitation';
-  const kind = answers ? (open.kind === 'follow_up' ? 'follow_up_answer' : 'answer') : 'refusal';
-  turn.hear(message, kind, open?.question ? { questionId: open.question } : {});
-  round.done ||= seen.done;
-  round.skipped ||= seen.skips;
-}
-
 /** An open question, or a follow-up on one, waits. */
 const isOpenAsk = (turn: Turn): boolean => {
   const open = turn.interview?.open;
   return open?.kind !== 'invitation' && turn.question(open?.question)?.type === 'open';
 };
-
-const wholeOf = ({ text }: HeardMessage): Piece => ({ start: 0, end: text.length, text });
 
 /** Wishes and moods that are dealt with for themselves; without one, and without an answer, nothing was said. */
 const MEANS_MORE = ['person', 'language', 'pause', 'withdraws', 'irritated', 'abuse', 'injection'] as const;
@@ -295,23 +263,6 @@ const MEANS_MORE = ['person', 'language', 'pause', 'withdraws', 'irritated', 'ab
 function isAside(seen: Understood): boolean {
   const asks = seen.questions.length > 0 || seen.aboutUs.length > 0 || seen.clarify;
   return asks || MEANS_MORE.some((name) => seen[name]);
-}
-
-/** "ok" and 👍 answer a yes-or-no question. */
-function takeIfFactual(turn: Turn, message: HeardMessage, round: Round): boolean {
-  const question = turn.question(turn.interview!.open?.question);
-  if (!question || question.type === 'open') return false;
-  if (kindOf(question).parse(message.text, question).result !== 'answered') return false;
-  round.said.push({ message, piece: { start: 0, end: message.text.length, text: message.text } });
-  return true;
-}
-
-function takeWordless(turn: Turn, message: HeardMessage, round: Round): void {
-  if (takeIfFactual(turn, message, round)) return;
-  turn.hear(message, 'other');
-  round.idle = true;
-  turn.say('notice', message.text.trim() === '' ? 'empty' : 'no_words');
-  round.touched = true;
 }
 
 /** "我说错了，是…": both are kept, and the one that it amends is named. */
@@ -335,35 +286,4 @@ function takeEdit(turn: Turn, seen: Understood, round: Round): void {
   }
   amend(turn, message, { turn: message.edits.turn, question: message.edits.questionId });
   turn.say('acknowledgement', 'edited');
-}
-
-/**
- * Records a batch without a word: the person stopped, or HR has the chat. Answers count where they belong, but what is
- * written after a person of HR has spoken is said to them.
- */
-export function recordSilently(turn: Turn, seen: Understood[]): void {
-  const { interview } = turn;
-  const { takenOver } = turn.state;
-  const spoken = takenOver !== false && takenOver.spoke === true;
-  const counts =
-    interview?.status === 'in_progress' || (interview?.status === 'handed_off' && takenOver !== false);
-  const about = takenOver ? { interviewId: takenOver.interviewId } : {};
-  const said: Said[] = [];
-  // What is said to HR, or along with STOP, is no consent.
-  const consents = interview?.open?.kind === 'passport';
-  for (const { message, optOut, command, answer } of seen) {
-    const current =
-      interview?.open && message.ask !== null && message.ask >= interview.open.first && !consents;
-    if (!optOut && !command && answer && current && counts && !spoken) said.push({ message, piece: answer });
-    else turn.hear(message, optOut || command ? 'command' : 'other', about);
-  }
-  if (said.length > 0) settle(turn, takeAnswer(turn, said));
-}
-
-/** Keeps what was written before anything was asked, without a word. */
-export function addSilently(turn: Turn, seen: Understood[]): void {
-  for (const { message, command, answer } of seen) {
-    if (answer && !command) hearAddendum(turn, { message, piece: answer }, null);
-    else turn.hear(message, command ? 'command' : 'other');
-  }
 }

@@ -229,19 +229,21 @@ function accept(turn: Turn, said: Said[]): Step {
       turn: at,
     })),
   });
-  const news = offers.some(({ changed }) => changed !== undefined);
-  turn.say('acknowledgement', news ? 'passport_kept_changed' : 'passport_kept');
-  for (const { question: id, turn: at, value, changed } of offers) {
+  const at = turn.lines.length;
+  for (const { question: id, turn: number, value, changed } of offers) {
     const question = turn.question(id);
     if (!question) continue;
     const state = turn.questionState(id);
-    Object.assign(state, { state: 'covered', turn: changed ?? at, reused: true });
+    Object.assign(state, { state: 'covered', turn: changed ?? number, reused: true });
     if (question.type === 'open') state.enough = true;
     if (value === undefined) continue;
     state.value = value;
-    tellKnockout(turn, question, value, changed ?? at);
+    tellKnockout(turn, question, value, changed ?? number);
   }
-  hearReply(turn, said);
+  const told = hearReply(turn, said);
+  const news = told || offers.some(({ changed }) => changed !== undefined);
+  const words = { key: news ? 'passport_kept_changed' : 'passport_kept' };
+  turn.lines.splice(at, 0, { part: 'acknowledgement', words });
   delete interview.offered;
   return { go: 'next', lead: 'next' };
 }
@@ -261,13 +263,16 @@ function decline(turn: Turn, said: Said[]): Step {
   return { go: 'next', lead: 'first' };
 }
 
-/** The reply itself is no answer; what it states besides counts, and what is more than a word is kept. */
-function hearReply(turn: Turn, said: Said[]): void {
+/** The reply itself is no answer; what it states besides counts, and what is more than a word is kept. True if it does. */
+function hearReply(turn: Turn, said: Said[]): boolean {
+  let told = false;
   for (const one of said) {
     if (isHeard(turn, one)) continue;
     const found = takeVolunteered(turn, one);
+    told ||= found.length > 0;
     if (found.length > 0 || readReply(one.piece.text) === null)
       turn.hear(one.message, 'addendum', { spans: found.map(spanOf) });
     else turn.hear(one.message, 'consent');
   }
+  return told;
 }

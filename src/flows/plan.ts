@@ -5,6 +5,7 @@ import { followUpWords } from './further.ts';
 import type { Line, Question, QuestionState, Section, Words } from './model.ts';
 import { repeatPassport } from './passport.ts';
 import { kindOf } from './questions/index.ts';
+import { mayBeTold } from './stories.ts';
 import { oneQuestion } from './text.ts';
 import type { Turn } from './turn.ts';
 
@@ -57,7 +58,8 @@ function askQuestion(turn: Turn, section: Section, question: Question, lead: Lea
   const text = oneQuestion(question.ask[turn.state.language]);
   const floor = section.kind === 'open_floor';
   turn.questionState(question.id);
-  const words = leadIn(turn, section, lead, text);
+  const asked = leadIn(turn, section, lead, text);
+  const words = mayBeTold(turn, question.id) ? { lines: [asked, { key: 'told_before' }] } : asked;
   const part = floor ? 'invitation' : 'question';
   turn.ask(
     { kind: floor ? 'invitation' : 'question', question: question.id, part },

@@ -19,6 +19,8 @@ export interface ConversationState {
   interview: InterviewState | null;
   /** Interviews that were begun earlier and are paused, or are over and still take addenda. */
   earlier: InterviewState[];
+  /** A person has asked something in answer to a ticket: what comes next is said to them. */
+  hrAsked?: true;
   /** The code of an invitation that was sent and not answered: a plain yes to it is enough. */
   invited?: string;
 }

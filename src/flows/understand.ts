@@ -24,6 +24,7 @@ import {
   isCandidateQuestion,
   pressesForAnAnswer,
   questionsIn,
+  reportsAQuestion,
 } from './facts.ts';
 import { addition, asksToStop, type Command, wholeCommand } from './intents.ts';
 import { wishedLanguage } from './language.ts';
@@ -148,18 +149,41 @@ function sort(seen: Understood, sentence: Piece): Piece | null {
   if (isCandidateQuestion(text)) {
     if (clauses(text).some((clause) => isSkip(clause.text))) seen.skips = true;
     const [before, asked] = tellAndAsk(sentence);
-    for (const one of questionsIn(asked)) {
-      const about = aboutUs(one);
-      if (!about) seen.questions.push(one);
-      else if (!seen.aboutUs.includes(about)) seen.aboutUs.push(about);
-    }
+    note(seen, asked);
     return before;
+  }
+  const trailing = askedBehind(sentence);
+  if (trailing) {
+    note(seen, trailing.asked);
+    return trailing.told;
   }
   if (seen.questions.length > 0 && pressesForAnAnswer(text)) return null;
   if (tellsProtected(text)) seen.tellsProtected = true;
   if (corrects(text)) seen.corrects = true;
   return sentence;
 }
+
+function note(seen: Understood, asked: string): void {
+  for (const one of questionsIn(asked)) {
+    const about = aboutUs(one);
+    if (!about) seen.questions.push(one);
+    else if (!seen.aboutUs.includes(about)) seen.aboutUs.push(about);
+  }
+}
+
+/** "…，对了跑一单几块，车能租吗": a long sentence without a mark that ends in asking. Null when it does not. */
+function askedBehind({ start, text }: Piece): { told: Piece | null; asked: string } | null {
+  if (text.length < 12 || !ASKS_PLAINLY.test(text) || reportsAQuestion(text)) return null;
+  const parts = clauses(text);
+  const from = parts.findLastIndex((part) => !isCandidateQuestion(part.text.replace(ASIDE, ''))) + 1;
+  const first = parts[from];
+  if (from === 0 || !first) return null;
+  const before = text.slice(0, first.start).replace(/[，,、：: ]+$/, '');
+  return { told: { start, end: start + before.length, text: before }, asked: text.slice(first.start) };
+}
+
+const ASKS_PLAINLY = /(?:吗|嘛|么)$|多少|几[块点号天个]|什么|怎么|哪[里儿个]|能不能|有没有|可不可以/;
+const ASIDE = /^(?:对了|还有|另外|顺便|那|by the way|btw|and|also|so)[,， ]*/i;
 
 /** "我理货做过半年，你们包住吗？": an answer and a question in one sentence. */
 function tellAndAsk({ start, text }: Piece): [Piece | null, string] {

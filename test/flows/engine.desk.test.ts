@@ -139,6 +139,29 @@ describe('an answer to a ticket', () => {
     expect(made.last.lines).toHaveLength(1);
   });
 
+  it('that asks is let stand alone, and what comes back is passed on, not taken for an answer', () => {
+    const made = chatAt('night');
+    made.event(hrLine(made, '明天上午给你打电话，可以吗？', 'tkt_1'));
+    expect(questionMarks(made.reply)).toBe(1);
+    made.says('明天上午可以');
+    expect(kinds(made)).toEqual(['other']);
+    expect(tickets(made)).toEqual(['person']);
+    expect(made.state?.interview?.questions.night?.state).toBe('asked');
+    expect(made.reply).toMatch(/转告[\s\S]*夜班/);
+    made.says('能');
+    expect(made.state?.interview?.questions.night?.value).toBe(true);
+  });
+
+  it('that asks after the end adds nothing to the interview', () => {
+    const made = chatAt('floor');
+    made.says('没有了');
+    expect(made.state?.interview?.status).toBe('completed');
+    made.event(hrLine(made, '周三能来看看吗？', 'tkt_1'));
+    made.says('能来');
+    expect(kinds(made)).toEqual(['other']);
+    expect(made.reply).toMatch(/转告/);
+  });
+
   it('says nothing to somebody who stopped, and the ticket stays', () => {
     const made = chatAt('night');
     made.says('退订');

@@ -1,9 +1,11 @@
 /** What a person has told is not asked for again, and what they say is not turned against them. */
 import { describe, expect, it } from 'vitest';
 import { readAnswer } from '../../src/flows/episode.ts';
+import { loadLibrary } from '../../src/flows/load.ts';
+import type { Start } from '../../src/flows/model.ts';
 import { pickQuote } from '../../src/flows/quote.ts';
 import { chatAt, kinds, open } from './chats.ts';
-import { questionMarks } from './play.ts';
+import { Chat, opening, questionMarks } from './play.ts';
 
 const slotsOf = (made: ReturnType<typeof chatAt>, id: string) =>
   Object.keys(made.state?.interview?.questions[id]?.slots ?? {});
@@ -153,6 +155,48 @@ describe('"that\'s all" behind an answer', () => {
   });
 });
 
+describe('a story told before its question comes', () => {
+  const library = loadLibrary();
+  const care: Start = { opening: opening('care'), pinned: library.get('customer-service')! };
+  it.each([
+    [
+      'zh',
+      '我在奶茶店做过半年。',
+      '哦对了有一次一个大姐来投诉我就先道歉然后重新做了一杯她后来成了常客',
+      '说过了',
+      /也算/,
+    ],
+    [
+      'en',
+      'I worked at a tea shop for half a year.',
+      'Oh, once a customer was very angry about a drink and I made a new one.',
+      'I told you already',
+      /counts/,
+    ],
+  ] as const)('is asked for with a word that it counts: in %s', (language, intro, story, told, counts) => {
+    const made = new Chat(care);
+    made.begin(language);
+    made.says(intro);
+    while (open(made)?.kind !== 'invitation') made.says(language === 'zh' ? '没有了' : "That's all");
+    const reply = made.says(story);
+    expect(open(made)?.question).toBe('complaint');
+    expect(reply).toMatch(counts);
+    expect(questionMarks(reply)).toBe(1);
+    made.says(told);
+    expect(made.state?.interview?.questions.complaint?.state).toBe('covered');
+    expect(open(made)?.question).toBe('teamwork');
+    expect(made.reply).not.toMatch(/[“"]/);
+  });
+
+  it('says nothing of it where nothing of the kind was told', () => {
+    const made = new Chat(care);
+    made.begin('en');
+    made.says('I worked at a tea shop for half a year.');
+    while (open(made)?.kind !== 'invitation') made.says("That's all");
+    expect(made.says('Once I repaired the till and it ran again')).not.toMatch(/counts/);
+  });
+});
+
 describe('an invitation to add', () => {
   const invited = (language: 'zh' | 'en') => {
     const made = chatAt('busy', language);
@@ -214,7 +258,15 @@ describe('a quote', () => {
   });
 });
 
-it.each(['今天早上有人在群里骂我，我查了单号就退了', '今早有个客人来退货'])(
-  'this morning is a real case: %s',
-  (text) => expect(readAnswer(text).episode).toBe(true),
+it.each([
+  '今天早上有人在群里骂我，我查了单号就退了',
+  '今早有个客人来退货',
+  '早高峰堵车，我把车停了，跑了八百米，迟了三分钟，客人说没事',
+  '手机没电了导航没了，我就凭记忆跑，晚了二十分钟，扣了两块',
+  'I slept in the day and passed everything',
+])('a real case needs no 有一次: %s', (text) => expect(readAnswer(text).episode).toBe(true));
+
+it.each(['漏了、碎了、坏了都上报组长就行了', '忙完了就好了，算了不想了', '如果坏了我就登记了再放好了'])(
+  'and 了 alone makes none: %s',
+  (text) => expect(readAnswer(text).episode).toBe(false),
 );

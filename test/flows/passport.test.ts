@@ -75,6 +75,18 @@ describe('what was said in an earlier interview', () => {
     ]);
   });
 
+  it.each([
+    ['zh', '可以，不过夜班我上不了', '变了的按新的来'],
+    ['en', "Yes, but I can't do nights any more", 'noted what is new'],
+  ] as const)('and what is said besides, of something not listed, is kept: %s', (language, text, reply) => {
+    const skip = language === 'zh' ? '跳过' : 'skip';
+    const made = returning(language, { ...TOLD[language], night_shift: skip });
+    expect(made.state?.interview?.offered?.map(({ question }) => question)).not.toContain('night_shift');
+    expect(made.says(text)).toContain(reply);
+    expect(value(made, 'night_shift')).toBe(false);
+    expect(reused(made)).toMatchObject({ given: true });
+  });
+
   it('is used after a yes: covered, with the turn it came from, and asked no more', () => {
     const made = returning();
     const said = made.said.find(({ text }) => text === '可以，我上过通宵')!;

@@ -15,6 +15,9 @@ const YES =
 const UNSURE =
   /看(?:情况|看|具体|时间)|不一定|不确定|不好说|可能|也许|看是|要看|\b(?:maybe|depends|perhaps|not sure|sometimes|possibly|might)\b/;
 
+/** "Yes, but I can't do nights": what is said of it begins behind. */
+const BUT_FIRST =
+  /^(?:(?:yes|yeah|sure|ok|okay|fine|可以|行|好的?|能)[ ,，]*)?(?:but|except(?: that)?|only|just|但是?|不过|只是|就是)[ ,，]*/;
 const POSITIVE_MARK = /👍|👌|🙆|✅|💪/u;
 const NEGATIVE_MARK = /👎|🙅|❌/u;
 
@@ -51,9 +54,7 @@ export const yesNo: QuestionKind = {
     return { result: 'retry' };
   },
   volunteered(clause, question, language) {
-    const plain = bare(clause)
-      .replace(/’/g, "'")
-      .replace(/^(?:但是?|不过|but )/, '');
+    const plain = bare(clause).replace(/’/g, "'").replace(BUT_FIRST, '');
     if (STORY.test(plain)) return null;
     const age = STATED_AGE.exec(plain)?.[0];
     if (age && /岁/.test(question.ask.zh)) return reaches(age, question.ask.zh);

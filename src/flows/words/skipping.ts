@@ -76,8 +76,8 @@ export const NEVER = anyOf(
   [
     '没(?:有)?(?:做|干|碰|遇|经历|接触|送|打|当|上|碰见|碰上|遇见|遇上)(?:到)?过',
     '(?:没有?|没啥|没什么)(?:相关|这方面|这样|这种|工作|什么|任何)*(?:的)?(?:经验|经历)|从来没|从没|想不(?:起来|到|出)',
-    '不(?:知道|清楚|晓得|记得)|没印象',
-    "\\b(?:never (?:really |actually |once )?(?:done|had|worked|happened|been|did|experienced|dealt|seen|met)|no (?:\\w+ )?experience|(?:don't|do not|haven't|have not|didn't) (?:have|had) (?:any|much|that|such|an?)? ?(?:\\w+ )?(?:experience|example)|(?:don't|do not|can't|cannot) (?:know|remember|recall|think of)|not sure|no idea|has(?:n't| not| never) happened)\\b",
+    '不(?:知道|清楚|晓得|记得)|没印象|没(?:有)?(?:什么|啥)?(?:特别|印象深)的?(?:一次|印象)?$',
+    "\\b(?:never (?:really |actually |once )?(?:done|had|worked|happened|been|did|experienced|dealt|seen|met)|no (?:\\w+ )?experience|(?:don't|do not|haven't|have not|didn't) (?:have|had) (?:any|much|that|such|an?)? ?(?:\\w+ )?(?:experience|example)|(?:don't|do not|can't|cannot) (?:know|remember|recall|think of)|not that i (?:remember|recall|know|can think of)|(?:not one|none|nothing|nobody|no one) in particular|not sure|no idea|has(?:n't| not| never) happened)\\b",
   ],
   'i',
 );

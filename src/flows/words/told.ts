@@ -10,6 +10,8 @@ const ZH_END = '(?:呀|啊|嘛|吗|么|了|哦|啦|呢|哈|吧|的)*';
 const ZH = anyOf([
   `${ZH_HEAD}${ZH_EARLIER}+(?:我)?(?:就|都|也|不是|已经|刚|跟你|和你|给你|全)*${ZH_SAY}(?:过|了|完|到|清楚)+${ZH_END}(?=$|就是|[那这]个|来着)`,
   `${ZH_HEAD}(?:前面|刚才?|刚刚|上面|之前)(?:我)?${ZH_SAY}(?:到|过)?的(?:[那这][个件次些])?(?:事情?|经历|例子)?${ZH_END}$`,
+  `${ZH_HEAD}(?:前面|刚才?|刚刚|上面|之前)(?:我)?${ZH_SAY}(?:到|过)?的[^，。！？]{1,12}(?:那[件次个回段]事?|的事)${ZH_END}$`,
+  `^(?:就是|就|嗯)?(?:前面|上面|刚才?|之前)(?:那[个件次段]|的)[^，。！？]{1,12}(?:的事|那件事|那次|那件)?(?:就是|就算|也算|算吗|行吗)${ZH_END}$`,
   `^(?:嗯|我|都|真的?|全|也|就)*${ZH_SAY}过了?${ZH_END}$`,
 ]);
 
@@ -22,6 +24,7 @@ const EN = anyOf([
   `i (?:said|told you|mentioned|answered)(?: (?:that|this|it|you))?(?: (?:already|before|above|earlier))+$`,
   `i (?:just )?told you(?: (?:that|this|about [a-z ']{1,40}))?$`,
   `(?:that'?s|it'?s|(?:it|that|this) is|same as) (?:the (?:one|story|thing|same one|same)|(?:exactly )?what) i (?:just |already )*${EN_SAID}\\b`,
+  `(?:that (?:would|will|must) be |it'?s |that'?s )?(?:the|that) [a-z ']{2,40} i (?:just |already )*(?:told you about|mentioned|described)${EN_WHEN}$`,
   `(?:same|the same)(?: one| story| thing)? (?:as )?(?:i )?(?:above|before|said|mentioned|earlier)${EN_WHEN}$`,
   `(?:see|as) above$|already (?:said|told|answered|covered)(?: (?:that|this|it|you))?$)`,
 ]);

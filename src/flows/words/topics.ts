@@ -129,7 +129,7 @@ export const TOPICS: TopicWords[] = [
   },
   {
     topic: 'pay',
-    zh: /工资|工钱|薪|时薪|日薪|月薪|待遇|多少钱|给多少|报酬|底薪|提成|计件|收入|单价|一(?:小时|单|天|件)(?:给|是)?多少|多少(?:钱)?一(?:个?小时|单|天|件)/,
+    zh: /工资|工钱|薪|时薪|日薪|月薪|待遇|多少钱|给多少|报酬|底薪|提成|计件|收入|单价|几块钱?|多少块|一(?:小时|单|天|件)(?:给|是)?多少|多少(?:钱)?一(?:个?小时|单|天|件)/,
     en: /\b(?:pay|pays|paid|wages?|salary|hourly|rate|how much (?:is|do|does|would|will|can) (?:it|you|i|they|the job)|money|earn)\b/i,
     keys: ['pay', 'wage', 'salary', 'rate'],
   },
