@@ -81,6 +81,7 @@ const CASES: [language: Language, text: string, question: string, value?: boolea
   ['zh', '隔壁道口那次不是二十分钟是三十分钟', 'peak'],
   ['zh', '说错了，玻璃瓶那次是两箱。还有，我周六带过一个小组。', 'damaged_parcel'],
   ['en', 'Sorry, one more: about the jars, it was 2 boxes not 1.', 'damaged_parcel'],
+  ['en', 'Sorry, one more: about the jars, it was 2,600 grams not 2,400.', 'damaged_parcel'],
   ['en', 'one thing: about the next chute, we were three not two', 'peak'],
   [
     'en',

@@ -56,7 +56,7 @@ const en = beginning(
     '(?:forget|ignore|scratch|strike|disregard|cancel) (?:what i|that last|my (?:last|earlier|answer)|the last|my)',
     '(?:about |on )?(?:the|my) (?:question|answer|part|story|bit|one) (?:about|on|with) [^,.:!?]{1,30}[,:]? ?(?:sorry,? )?i (?:got|said|wrote|put|made|need to|want to|have to|misspoke|was)\\b[^.!?]{0,24}(?:wrong|mistake|correct|change|error|misspoke|mistaken)',
     'not [^,.!?]{1,24} but [^,.!?]{1,24}, (?:sorry|i (?:said|got|made|wrote|misspoke))',
-    '(?:(?:and |sorry |just )*(?:one more|one thing|something)(?: thing)?[:,]? ?)?(?:about|regarding|on|as for) (?:the|my|that) [^,.:!?]{1,30}[,:]? ?(?:it|that|there|they|we|he|she) (?:was|were|is|are|had) [^,.!?]{1,30},? (?:and )?not (?!\\w+ing\\b)[^,.!?]{1,20}[.! ]*$',
+    '(?:(?:and |sorry |just )*(?:one more|one thing|something)(?: thing)?[:,]? ?)?(?:about|regarding|on|as for) (?:the|my|that) [^,.:!?]{1,30}[,:]? ?(?:it|that|there|they|we|he|she) (?:was|were|is|are|had) (?:[^,.!?]|[,.](?=\\d)){1,30},? (?:and )?not (?!\\w+ing\\b)(?:[^,.!?]|[,.](?=\\d)){1,20}[.! ]*$',
     '(?:it|that|there|they|we) (?:was|were|had) (?:only |about )?(?:\\d+|{few})(?: \\w+)?,? not (?:\\d+|{few})\\b',
     'i gave (?:you )?the wrong (?!box|parcel|label|order|change|key|item|food|drink|bag)',
   ],
