@@ -184,7 +184,7 @@ function askedBehind({ start, text }: Piece): { told: Piece | null; asked: strin
 }
 
 const ASIDE_BEHIND = /[，, ]*(?:对了|还有|另外|顺便|那|哦|but|and|oh)$/i;
-const ASKS_PLAINLY = /(?:吗|嘛|么)$|多少|几[块点号天个]|什么|怎么|哪[里儿个]|能不能|有没有|可不可以/;
+const ASKS_PLAINLY = /(?:吗|嘛|么)$|多少|多久|几[块点号天个]|什么|怎么|哪[里儿个]|能不能|有没有|可不可以/;
 const ASIDE = /^(?:对了|还有|另外|顺便|那|by the way|btw|and|also|so)[,， ]*/i;
 
 /** "我理货做过半年，你们包住吗？": an answer and a question in one sentence. */

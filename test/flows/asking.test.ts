@@ -76,6 +76,7 @@ describe('a question', () => {
   it.each([
     ['没了。你们查征信吗？', true, '没了。'],
     ['没有了，几点下班？', true, '没有了'],
+    ['没了，最后问下多久有结果', true, '没了'],
     ['没了，对了，五险是第一天就交吗', true, '没了，对了'],
     ['Nothing to add. Do you check criminal records?', true, 'Nothing to add.'],
     ['随时，什么时候发装备？', false, '随时'],
@@ -91,7 +92,7 @@ describe('a question', () => {
     const seen = read(text);
     expect(seen.done).toBe(done);
     expect(seen.answer?.text ?? null).toBe(answer);
-    expect(seen.questions.length).toBeGreaterThan(0);
+    expect(seen.questions.length + seen.aboutUs.length).toBeGreaterThan(0);
   });
 
   it.each([

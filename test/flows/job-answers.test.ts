@@ -103,6 +103,7 @@ describe('said before it is asked', () => {
     ],
     ['courier', '会骑电动车', {}],
     ['courier', '以前一周送两百单', {}],
+    ['courier', 'I can do nights, weekends as well', { night_shift: true, weekends: true }],
     ['courier', 'I can do five days a week', { days_per_week: 5 }],
     [
       'warehouse-sorter',

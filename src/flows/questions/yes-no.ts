@@ -23,7 +23,7 @@ const NEGATIVE_MARK = /👎|🙅|❌/u;
 
 /** In passing, a word of ability or having must stand with the matter; a story that mentions it is no answer. */
 const STATES_YES =
-  /可以|没问题|没关系|无所谓|不怕|[熬扛顶受吃搬拎扛]得[住了起动]|习惯|ok|母语|流利|[一二三][级]?[甲乙]|[四六八]级|都行|都能|能(?:上|做|干|搬|来|接受|到|跑|用|说|吃苦|骑|开)|也能|也行|接受|愿意|不介意|\b(?:can|could|able to|fine|ok|okay|no problem|happy to|free|available|don't mind|do not mind|good with|comfortable with|(?:doesn't|don't|never|does not|do not) bother me|fluent|native|mother(?:'s)? (?:tongue|language)|works? for me|suits? me|so (?:do|are)|any|anytime)\b/;
+  /可以|没问题|没关系|无所谓|不怕|[熬扛顶受吃搬拎扛]得[住了起动]|习惯|ok|母语|流利|[一二三][级]?[甲乙]|[四六八]级|都行|都能|能(?:上|做|干|搬|来|接受|到|跑|用|说|吃苦|骑|开)|也能|也行|接受|愿意|不介意|\b(?:can|could|able to|fine|ok|okay|no problem|happy to|free|available|don't mind|do not mind|good with|comfortable with|(?:doesn't|don't|never|does not|do not) bother me|fluent|native|mother(?:'s)? (?:tongue|language)|works? for me|suits? me|so (?:do|are)|as well|too|any|anytime)\b/;
 const STATES_HAVING_ZH = /(?:有|会|考了|拿了|持有|满|已经)/;
 const STATES_HAVING_EN = /\b(?:have|has|got|hold|own|speak|with|full|clean|valid|i am|i'm|am)\b/;
 const HAVING_BEHIND = /^(?:我)?(?:也|都|自己)?(?:有|会)(?:的|了|啊|呀)?$/;
