@@ -63,6 +63,8 @@ const CASES: [language: Language, text: string, question: string, value?: boolea
   ['zh', '一开始说的有误，是在京东', 'introduction'],
   ['zh', '我改主意了，夜班还是不上了', 'night_shift', false],
   ['zh', '抱歉，刚才写错了', 'lifting'],
+  ['zh', '我25岁了，上面打错了', 'adult', true],
+  ['en', "I'm 25, I typed that wrong", 'adult', true],
   ['en', "I got that wrong, I can't do nights", 'night_shift', false],
   ['en', "correction: weekends don't work for me", 'weekends', false],
   ['en', "sorry, I misspoke, I'm 17", 'adult', false],

@@ -101,6 +101,8 @@ describe('said before it is asked', () => {
         start_date: '明天',
       },
     ],
+    ['courier', 'Is there a fee, and do I need my own scooter?', {}],
+    ['courier', '我有驾照，夜班可以不去吗？', { licence: true }],
     ['courier', '会骑电动车', {}],
     ['courier', '以前一周送两百单', {}],
     ['courier', 'I can do nights, weekends as well', { night_shift: true, weekends: true }],

@@ -70,6 +70,16 @@ const APOLOGY =
 const STORY =
   /改一下(?:路线|方案|流程|做法)|纠正过|(?:答|说|写|搞|打|发|记|数|填)错(?:了|过)?(?:一次|客户|顾客|的|话|单|货|电话|库位)|错[^，。]{0,6}(?:的时候|我马上|后来|我就|先)|\bmy mistake (?:cost|was|made)|\bi meant (?:well|no harm|it|to (?!say|write|type|put|mean|tell))/i;
 
+/** Behind what is right now: 我25了，上面打错了; "it was 25, I typed that wrong". */
+const BEHIND = new RegExp(
+  fill(
+    '[，, ](?:我)?{earlier}(?:我)?{say}(?:得|的)?(?:错|反)了[。！ ]*$|[,.] (?:sorry,? )?(?:that was )?(?:a typo|typo|my mistake|i (?:mistyped|misspoke|(?:typed|got|said|wrote) (?:that|it) wrong)|wrong (?:button|key))[.! ]*$',
+    ZH,
+  ),
+  'i',
+);
+
+export const takesBackBehind = (sentence: string): boolean => sentence.length <= 80 && BEHIND.test(sentence);
 export const isStory = (head: string): boolean => STORY.test(head);
 export const takesBack = (head: string): boolean =>
   !isStory(head) && (zh.test(head) || en.test(head) || APOLOGY.test(head));
