@@ -58,7 +58,7 @@ const EN_ACT = new RegExp(
 const ZH_END =
   /后来|最后|结果|最终|终于|于是.{0,10}了|从那以后|第二天|隔天|次日|卖光|搞定|收工|就好了|恢复了|解决了|没有再|才[^，。]{0,10}完|五星|好评|感谢|表扬|夸|谢我/;
 const EN_END =
-  /\b(?:in the end|eventually|finally|afterwards?|as a result|so (?:he|she|they|we|it|nobody|everyone)|turned out|ended up|the next (?:day|week|morning)|since then|after that|(?:came|went) back|thanked|was fine|were fine|worked out|solved|fixed|cleared|finished|made it|got there|refunded|credited|replaced|reimbursed|in time|on time|back (?:up|running)|nobody|no one|without (?:any|a single))\b/i;
+  /\b(?:in the end|eventually|finally|afterwards?|as a result|so (?:he|she|they|we|it|nobody|everyone)|turned out|ended up|the next (?:day|week|morning)|since then|after that|(?:came|went) back|thanked|was fine|were fine|worked out|solved|fixed|cleared|finished|made it|got there|refunded|credited|replaced|reimbursed|in time|on time|back (?:up|running)|nobody|no one|lost nothing|nothing (?:was|got) (?:lost|broken|damaged)|no (?:complaints?|harm|damage)|every(?:one|body) (?:had|got)|without (?:any|a single))\b/i;
 
 const ZH_WE = /[我咱俺]们|大家|团队/;
 const EN_WE = /\b(?:we|our team|us|our)\b/i;

@@ -59,7 +59,7 @@ export function isCandidateQuestion(sentence: string): boolean {
     // Without a mark only a short, plain one about the job; 我一天送多少单都行 is an answer.
     return (
       plain.length <= 22 &&
-      (EITHER_ZH.test(plain) || (about && ASKS_ZH.test(plain))) &&
+      (EITHER_ZH.test(plain) || ((about || aboutUs(plain) !== null) && ASKS_ZH.test(plain))) &&
       !/我[^能出可需要]|都(?:行|可以|好|不|没|无所谓)|就[行好]/.test(plain)
     );
   }

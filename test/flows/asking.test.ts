@@ -76,6 +76,7 @@ describe('a question', () => {
   it.each([
     ['没了。你们查征信吗？', true, '没了。'],
     ['没有了，几点下班？', true, '没有了'],
+    ['就这些，多久有消息啊', true, '就这些'],
     ['没了，最后问下多久有结果', true, '没了'],
     ['没了，对了，五险是第一天就交吗', true, '没了，对了'],
     ['Nothing to add. Do you check criminal records?', true, 'Nothing to add.'],

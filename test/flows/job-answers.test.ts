@@ -134,6 +134,13 @@ describe('said before it is asked', () => {
     ['customer-service', 'Mandarin is my mother tongue', { mandarin: true }],
     [
       'customer-service',
+      'My Mandarin is fluent and English is my first language, I type 60 wpm',
+      { mandarin: true, english: true, typing: true },
+    ],
+    ['courier', "I'm 17 but 18 in two weeks", { adult: false }],
+    ['courier', 'when I turned 18 I moved out', {}],
+    [
+      'customer-service',
       '我滿18歲，下個月1號可以到崗，電腦打字沒問題',
       { adult: true, typing: true, start_date: '下个月1号' },
     ],
