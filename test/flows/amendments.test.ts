@@ -80,6 +80,8 @@ const CASES: [language: Language, text: string, question: string, value?: boolea
   ['en', 'I want to change my answer about nights, I cannot do them', 'night_shift', false],
   ['en', 'oops, typo', 'lifting'],
   ['zh', '我前面说的玻璃瓶那件事说错了，是两箱', 'damaged_parcel'],
+  ['zh', '对了，隔壁道口那次不是二十分钟是三十分钟', 'peak'],
+  ['en', 'Oh I forgot to say, about the jars, it was 2 boxes not 1.', 'damaged_parcel'],
   ['zh', '隔壁道口那次不是二十分钟是三十分钟', 'peak'],
   ['zh', '说错了，玻璃瓶那次是两箱。还有，我周六带过一个小组。', 'damaged_parcel'],
   ['en', 'Sorry, one more: about the jars, it was 2 boxes not 1.', 'damaged_parcel'],

@@ -104,6 +104,7 @@ describe('said before it is asked', () => {
     ['courier', 'Is there a fee, and do I need my own scooter?', {}],
     ['courier', '我有驾照，夜班可以不去吗？', { licence: true }],
     ['courier', '会骑电动车', {}],
+    ['courier', '先说下我没驾照，夜里能跑', { licence: false, night_shift: true }],
     ['courier', '以前一周送两百单', {}],
     ['courier', 'I can do nights, weekends as well', { night_shift: true, weekends: true }],
     ['courier', 'I can do five days a week', { days_per_week: 5 }],

@@ -66,7 +66,8 @@ export const yesNo: QuestionKind = {
     const rest = plain.replace(NO_BUT_YES, ' 可以 ');
     const enough = reaches(rest, question.ask.zh);
     if (enough !== null) return enough;
-    if (STATES_NO.test(rest)) return false;
+    // 没驾照, 没电动车
+    if (STATES_NO.test(rest) || heard.some((word) => plain.includes(`没${word}`))) return false;
     if (STATES_YES.test(rest)) return true;
     const having = language === 'zh' ? STATES_HAVING_ZH : STATES_HAVING_EN;
     // 有驾照, 会骑电动车, 驾照也有: the word of having beside the matter, or in its own words (有电动车).
