@@ -2,7 +2,7 @@
 import { bare, clauses, sentences } from './text.ts';
 
 const YES =
-  /^(?:(?:哦|噢|那)?[ ,，]*)(?:(?:嗯+|好的?|行|成|中|可以|是|对|同意|愿意|开始|接受|没问题|来吧|来呗|走起|开[搞干聊]|搞起|ok|okay|okey|k|yes|yeah|yep|yup|ya|sure|y|i agree|agree|agreed|i do|i consent|accept|of course|let's (?:go|start|do it)|start|ready|i'm ready|go ahead|absolutely|definitely|fine|sounds (?:good|fine)|alright|all right|please do|no problem|i'm in|happy to)(?:的|了|吧|呀|啊|哈|呢|呗|哦|可以的|开始吧?|来吧?|始|please|thanks)*(?=$|[\s,，。.!！、；;:：和]|我|开始|可以|没|同意|谢))/;
+  /^(?:(?:哦|噢|那|诶|欸|哎|ah|oh|well)?[ ,，]*)(?:(?:嗯+|好{1,4}的?|行|成|中|可以|是|对|同意|愿意|开始|接受|没问题|来吧|来呗|走起|开[搞干聊]|搞起|ok|okay|okey|k|yes|yeah|yep|yup|ya|sure|y|i agree|agree|agreed|i do|i consent|accept|of course|let's (?:go|start|do it)|start|ready|i'm ready|go ahead|absolutely|definitely|fine|sounds (?:good|fine)|alright|all right|please do|no problem|i'm in|happy to)(?:的|了|吧|呀|啊|哈|呢|呗|哦|可以的|开始吧?|来吧?|始|please|thanks)*(?=$|[\s,，。.!！、；;:：和]|我|你[问说]|开始|可以|没|同意|谢))/;
 const NO =
   /^(?:不(?:用|要|了|同意|愿意?|想|可以|行|必|需要|参加|方便)|算了|拒绝|没兴趣|别|否|no\b|nope|nah|not\b|n$|i don't|i do not|don't|decline|refuse|never|disagree)/;
 /** A small yes that is all of the last clause: "ugh, a bot. fine". */

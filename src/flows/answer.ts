@@ -6,9 +6,19 @@ import { kindOf, knocksOut } from './questions/index.ts';
 import type { Parsed } from './questions/kind.ts';
 import { pickQuote, type Quote } from './quote.ts';
 import { noteStories } from './stories.ts';
-import { bare, hanCount, keyOf, latinWords, type Piece, sentences, statement, wordless } from './text.ts';
+import {
+  bare,
+  clauses,
+  hanCount,
+  keyOf,
+  latinWords,
+  type Piece,
+  sentences,
+  statement,
+  wordless,
+} from './text.ts';
 import type { Turn } from './turn.ts';
-import { findVolunteered, type Volunteered } from './volunteered.ts';
+import { findVolunteered, mentions, type Volunteered } from './volunteered.ts';
 
 /** Part of a message that answers, with the message. */
 export interface Said {
@@ -182,13 +192,22 @@ function aboutThis(turn: Turn, question: Question, text: string): string | null 
 const FIRST_WORD =
   /^(?:yes|yeah|yep|sure|ok|okay|no|nope)\b(?=[,.!]? (?:and|also|plus)\b)|^(?:可以|能|行|不行|不能|没问题|有|没有)(?=[，,。；]|而且|另外|还有)/;
 
+/** A reply; of one that says yes to this and no to that, the clause that speaks of this. */
+function parse(question: Question, reply: string): Parsed {
+  const parsed = kindOf(question).parse(reply, question);
+  if (parsed.result !== 'retry' || question.type !== 'yes_no') return parsed;
+  const parts = clauses(reply).map(({ text }) => text);
+  const about = parts.length > 2 ? (parts.find((part) => mentions(question, part)) ?? parts[0]) : undefined;
+  return about === undefined ? parsed : kindOf(question).parse(about, question);
+}
+
 function takeFactual(turn: Turn, question: Question, said: Said[]): Step {
   const state = turn.questionState(question.id);
   const text = said.map(({ piece }) => piece.text).join('\n');
   const rest = aboutThis(turn, question, text);
   // "That's all" answers nothing that was asked here; a plain no does.
   const ends = isDone(text) && !PLAIN_NO.test(bare(text));
-  const parsed: Parsed = rest === null || ends ? { result: 'retry' } : kindOf(question).parse(rest, question);
+  const parsed: Parsed = rest === null || ends ? { result: 'retry' } : parse(question, rest);
   for (const one of said) {
     const volunteered = takeVolunteered(turn, one);
     const own: Span = { slot: question.id, start: one.piece.start, end: one.piece.end };

@@ -4,7 +4,7 @@
  */
 import { bare, clauses } from './text.ts';
 import { ABUSE_EN, ABUSE_ZH, insults, insultsUs, PROFANITY } from './words/abuse.ts';
-import { CORRECTION_EN, CORRECTION_ZH, isStory, takesBack } from './words/corrections.ts';
+import { CORRECTION_EN, CORRECTION_ZH, isStory, takesBack, takesBackBehind } from './words/corrections.ts';
 import { DONE, FILLED } from './words/done.ts';
 import { CLAIMS_POWER } from './words/injection.ts';
 import { hasHadEnough, IRRITATED } from './words/irritation.ts';
@@ -180,7 +180,12 @@ export function withdraws(sentence: string): boolean {
 export function corrects(sentence: string): boolean {
   const head = sentence.slice(0, 80);
   if (isStory(head)) return false;
-  return CORRECTION_ZH.test(head) || CORRECTION_EN.test(head) || takesBack(head.replace(/’/g, "'"));
+  return (
+    CORRECTION_ZH.test(head) ||
+    CORRECTION_EN.test(head) ||
+    takesBack(head.replace(/’/g, "'")) ||
+    takesBackBehind(sentence)
+  );
 }
 
 /** Nothing but a greeting, thanks, or the run-up to something else. */

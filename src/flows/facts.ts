@@ -27,7 +27,7 @@ const ASKS_PLAINLY =
 
 /** "我想问…", "能问下…吗", "one quick question": what follows asks us, however it is worded. */
 const LEAD =
-  /^(?:那个?|对了|还有(?:个事|一个|件事)?|另外|哦|噢|嗯|顺便|先|[，, ])*(?:我)?(?:还|就|也|先|再|顺便)*(?:想|要|能|可以|可不可以|能不能|请)(?:再|先)?(?:请)?(?:问(?!清|明|到|[他她客顾])|了解|知道|咨询|打听)(?:一?下|问)?(?:一?个问题|个事)?[，,：: ]*|^(?:顺便|另外|对了|[，, ])*(?:打听|咨询|请教)一?下[，,：: ]*|^(?:(?:and|but|so|ok|okay|hi|hello|hey|also|sorry|please|well|oh)[,. ]+)*(?:by the way|btw|(?:one|a|another) (?:quick |last )?(?:question|thing)|quick question)[,:. -]+(?:is|are|was|do|does|did|can|could|will|would|may|am|should|what|when|where|who|how|which|if|whether)\b/;
+  /^(?:那个?|对了|还有(?:个事|一个|件事)?|另外|哦|噢|嗯|顺便|先|[，, ])*(?:我)?(?:还|就|也|先|再|顺便)*(?:想|要|能|可以|可不可以|能不能|请)(?:再|先)?(?:请)?(?:问(?!清|明|到|[他她客顾])|了解|知道|咨询|打听)(?:一?下|问)?(?:一?个问题|个事)?[，,：: ]*|^(?:顺便|另外|对了|最后|再|[，, ])*(?:打听|咨询|请教|问)一?下[，,：: ]*|^(?:(?:and|but|so|ok|okay|hi|hello|hey|also|sorry|please|well|oh)[,. ]+)*(?:by the way|btw|(?:one|a|another) (?:quick |last )?(?:question|thing)|quick question)[,:. -]+(?:is|are|was|do|does|did|can|could|will|would|may|am|should|what|when|where|who|how|which|if|whether)\b/;
 /** Asks for leave, or whether something could be: 能不能先来, "can I take a later start". */
 const MAY_I =
   /^[^，。！？我]{0,8}(?:能不能|可不可以|行不行|可以不|可以么)[^，。！？]{0,12}$|^(?:(?:and|but|so|ok|okay|hi|hello|hey|also|by the way|btw|sorry|please|well|oh)[,. ]+)*(?:can|could|may) i (?:still |also |maybe |already )?(?:take|have|start|come|change|choose|pick|switch|swap|leave|park|apply|get|bring|use|wear|request|do (?:it|this|the) (?:only|part)|work (?:only|just|from|part))\b/;
@@ -59,7 +59,7 @@ export function isCandidateQuestion(sentence: string): boolean {
     // Without a mark only a short, plain one about the job; 我一天送多少单都行 is an answer.
     return (
       plain.length <= 22 &&
-      (EITHER_ZH.test(plain) || (about && ASKS_ZH.test(plain))) &&
+      (EITHER_ZH.test(plain) || ((about || aboutUs(plain) !== null) && ASKS_ZH.test(plain))) &&
       !/我[^能出可需要]|都(?:行|可以|好|不|没|无所谓)|就[行好]/.test(plain)
     );
   }

@@ -109,7 +109,9 @@ function invitationDue(turn: Turn, section: Section): boolean {
   const interview = turn.interview!;
   const sections = turn.start!.pinned.flow.sections;
   if (section.kind === 'open_floor' || interview.used[`inv_${section.id}`]) return false;
-  if (sections[interview.section + 1]?.kind === 'open_floor') return false;
+  const ahead = sections.slice(interview.section + 1);
+  const next = ahead.find(({ questions }) => questions.some(({ id }) => !interview.questions[id]));
+  if (next?.kind === 'open_floor') return false;
   return section.questions.some(({ id }) => interview.questions[id] && !isKnown(interview.questions[id]));
 }
 

@@ -21,7 +21,7 @@ const ZH_FILLER =
 const EN_FILLER =
   /^(?:(?:um+|uh+|oh|ah|hm+|ha(?:ha)*|lol|well|so|and|but|then|also|like|because|actually|basically|honestly|right|sure|i mean|you know|i think|i guess|yeah|yep|yes|no|ok|okay|hi|hello)[, ]+)+/i;
 const NAME_ONLY =
-  /^(?:[我俺](?:的名字)?(?:就?叫|是|姓)|叫我|免贵|大家好|你好|您好|名字|(?:hi|hello|hey)?[, ]*(?:my name(?:'s| is)|i am|i'?m|this is|call me)\b|\w+ (?:here|speaking)$)/i;
+  /^(?:[我俺](?:的名字)?(?:就?叫|是|姓)|叫我|免贵|大家好|你好|您好|名字|(?:hi|hello|hey)?[, ]*(?:my name(?:'s| is)|i am(?! an? | the | from )|i'?m(?! an? | the | from )|this is|call me)\b|\w+ (?:here|speaking)$)/i;
 const EMPTY =
   /^(?:还行|还好|还可以|一般|差不多|都挺好|没什么|可以|好的|行|是的|中|ok|能|会|it is fine|it's fine|it was fine|fine|okay|ok)/i;
 

@@ -96,7 +96,8 @@ export function understand(message: HeardMessage): Understood {
   const end = text.length > READ_AT_MOST ? text.length : (kept.at(-1)?.end ?? 0);
   const rest = kept.map((sentence) => sentence.text).join(' ');
   // "Nothing to add. Do you check records?"
-  if (kept.length > 0 && kept.every((sentence) => isDone(sentence.text))) seen.done = true;
+  if (kept.length > 0 && kept.every(({ text: one }) => isDone(one.replace(ASIDE_BEHIND, ''))))
+    seen.done = true;
   if (kept.length > 0 && !wordless(rest) && !isCourtesy(rest))
     seen.answer = { start, end, text: withoutGaps(message.text, kept, start, end) };
   return seen;
@@ -182,7 +183,8 @@ function askedBehind({ start, text }: Piece): { told: Piece | null; asked: strin
   return { told: { start, end: start + before.length, text: before }, asked: text.slice(first.start) };
 }
 
-const ASKS_PLAINLY = /(?:吗|嘛|么)$|多少|几[块点号天个]|什么|怎么|哪[里儿个]|能不能|有没有|可不可以/;
+const ASIDE_BEHIND = /[，, ]*(?:对了|还有|另外|顺便|那|哦|but|and|oh)$/i;
+const ASKS_PLAINLY = /(?:吗|嘛|么)$|多少|多久|几[块点号天个]|什么|怎么|哪[里儿个]|能不能|有没有|可不可以/;
 const ASIDE = /^(?:对了|还有|另外|顺便|那|by the way|btw|and|also|so)[,， ]*/i;
 
 /** "我理货做过半年，你们包住吗？": an answer and a question in one sentence. */
@@ -191,7 +193,7 @@ function tellAndAsk({ start, text }: Piece): [Piece | null, string] {
   const before = text.slice(0, Math.max(comma, 0));
   const asked = text.slice(comma + 1).trim();
   const tells =
-    (wordUnits(before) >= 4 || STATES.test(before) || isDone(before)) &&
+    (wordUnits(before) >= 4 || STATES.test(before) || isDone(before.replace(ASIDE_BEHIND, ''))) &&
     !LEADS_TO_QUESTION.test(before) &&
     !asksToo(before);
   if (comma < 0 || !tells || !isCandidateQuestion(asked)) return [null, text];
@@ -203,7 +205,7 @@ const STATES =
   /可以|没问题|不行|不能|都行|随时|满了|^(?:[今明后]天|下周|下个?月|[一二两三四五六七八九十\d]+[天号岁个])|^(?:有|没有|会|不会|是的?|行|好的|能)(?:[，,]|$)|^(?:yes|yeah|no|sure|fine|i can|i do)\b/i;
 
 const LEADS_TO_QUESTION =
-  /[问知]|^\s*(?:如果|要是|假如|请问|想问|我想|那|还有|另外|(?:if|when|so|also|and|i (?:was|am) wondering|i'd like to know)\b)/i;
+  /[问知]|^\s*(?:如果|要是|假如|请问|想问|我想|那|还有|另外|(?:(?:oh|and|but|hey|ok|well)[, ]+)*(?:(?:what |and )?if|what about|when|so|also|and|i (?:was|am) wondering|i'd like to know)\b)/i;
 
 const WISHES = [
   [wantsPerson, 'person'],

@@ -1,6 +1,7 @@
 /** What a person says before it is asked: the question is then covered by that span, and never asked. */
 
 import type { Language } from '../types.ts';
+import { isCandidateQuestion } from './facts.ts';
 import type { Flow, Question } from './model.ts';
 import { kindOf } from './questions/index.ts';
 import { simplified } from './simplified.ts';
@@ -34,7 +35,11 @@ export function findVolunteered(
   });
   if (heard.length === 0) return [];
   const found: Volunteered[] = [];
-  const pieces = clauses(text).flatMap(thoughts);
+  // "Do I need my own scooter?" tells nothing of one.
+  const asks = ({ text: clause, end }: Piece) => /[?？]/.test(text[end] ?? '') || isCandidateQuestion(clause);
+  const pieces = clauses(text)
+    .filter((piece) => !asks(piece))
+    .flatMap(thoughts);
   for (const question of heard) {
     const match = firstMatch(question, pieces, text);
     if (match) found.push({ question, ...match });

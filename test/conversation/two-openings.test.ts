@@ -44,7 +44,7 @@ it('changes by a plain code, tells of both, and keeps a correction where it belo
   await say('ride02');
   await say('no, ask me again');
   expect(await say('status')).toMatch(
-    /City courier job: you are at question[\s\S]*Night sorter job: stopped at question/,
+    /Your City courier interview: you are at question[\s\S]*Your Night sorter interview: stopped at question/,
   );
   expect(await say("Sorry, I got that wrong, I can't do nights")).toContain('Night sorter');
   const [first, second] = await interviewsOf(9101);

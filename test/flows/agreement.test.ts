@@ -19,6 +19,7 @@ const YES = [
   '成，开搞',
   '哦 行呗',
   '走起',
+  '诶好好好你问吧我听着呢',
   'ugh a bot. fine',
   "Hi! Yes let's start. To save you time: I'm 24.",
   'Hello there, yes please',

@@ -76,6 +76,9 @@ describe('a question', () => {
   it.each([
     ['没了。你们查征信吗？', true, '没了。'],
     ['没有了，几点下班？', true, '没有了'],
+    ['就这些，多久有消息啊', true, '就这些'],
+    ['没了，最后问下多久有结果', true, '没了'],
+    ['没了，对了，五险是第一天就交吗', true, '没了，对了'],
     ['Nothing to add. Do you check criminal records?', true, 'Nothing to add.'],
     ['随时，什么时候发装备？', false, '随时'],
     [
@@ -84,12 +87,13 @@ describe('a question', () => {
       '夜班没问题，我之前在厂里也是上夜班的',
     ],
     ["Hello? The dorm? I can't decide without it.", false, null],
+    ['Oh, what if it rains hard, do we still ride?', false, null],
     ['包住吗？不知道这个我没法决定', false, null],
   ])('leaves of %j what else it is', (text, done, answer) => {
     const seen = read(text);
     expect(seen.done).toBe(done);
     expect(seen.answer?.text ?? null).toBe(answer);
-    expect(seen.questions.length).toBeGreaterThan(0);
+    expect(seen.questions.length + seen.aboutUs.length).toBeGreaterThan(0);
   });
 
   it.each([

@@ -5,6 +5,8 @@ import type { Question } from '../../src/flows/model.ts';
 import { kindOf } from '../../src/flows/questions/index.ts';
 import { findVolunteered } from '../../src/flows/volunteered.ts';
 
+import { chatAt } from './chats.ts';
+
 const library = [...(await loadLibrary()).values()];
 const flowOf = (id: string) => library.find(({ flow }) => flow.id === id)!.flow;
 const question = (flow: string, id: string): Question =>
@@ -73,6 +75,18 @@ describe('"how many days a week?"', () => {
   ])('%j is %j', (reply, value) => expect(read('courier', 'days_per_week', reply)).toBe(value));
 });
 
+describe('a reply of several clauses', () => {
+  it.each([
+    ['满十八了，驾照有，车没有要租，晚上能跑', 'adult', true],
+    ['夜班可以，周末不行，随时能来', 'night', true],
+    ['Nights no, weekends yes, from Monday', 'night', false],
+  ] as const)('%j to %s is %j', (text, id, value) => {
+    const made = chatAt(id, id === 'night' && text.startsWith('N') ? 'en' : 'zh');
+    made.says(text);
+    expect(made.state?.interview?.questions[id]?.value).toBe(value);
+  });
+});
+
 describe('said before it is asked', () => {
   const TOLD: [flow: string, text: string, told: Record<string, string | number | boolean>][] = [
     [
@@ -87,8 +101,12 @@ describe('said before it is asked', () => {
         start_date: '明天',
       },
     ],
+    ['courier', 'Is there a fee, and do I need my own scooter?', {}],
+    ['courier', '我有驾照，夜班可以不去吗？', { licence: true }],
     ['courier', '会骑电动车', {}],
+    ['courier', '先说下我没驾照，夜里能跑', { licence: false, night_shift: true }],
     ['courier', '以前一周送两百单', {}],
+    ['courier', 'I can do nights, weekends as well', { night_shift: true, weekends: true }],
     ['courier', 'I can do five days a week', { days_per_week: 5 }],
     [
       'warehouse-sorter',
@@ -115,6 +133,18 @@ describe('said before it is asked', () => {
     ['warehouse-sorter', '晚上能来', {}],
     ['warehouse-sorter', 'I worked from Monday to Friday', {}],
     ['customer-service', 'Mandarin is my mother tongue', { mandarin: true }],
+    [
+      'customer-service',
+      'My Mandarin is fluent and English is my first language, I type 60 wpm',
+      { mandarin: true, english: true, typing: true },
+    ],
+    ['courier', "I'm 17 but 18 in two weeks", { adult: false }],
+    ['courier', 'when I turned 18 I moved out', {}],
+    [
+      'customer-service',
+      '我滿18歲，下個月1號可以到崗，電腦打字沒問題',
+      { adult: true, typing: true, start_date: '下个月1号' },
+    ],
   ];
   it.each(TOLD)('%s: %j', (flow, text, told) => {
     const found = findVolunteered(text, flowOf(flow), () => true);

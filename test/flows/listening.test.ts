@@ -264,6 +264,9 @@ it.each([
   '早高峰堵车，我把车停了，跑了八百米，迟了三分钟，客人说没事',
   '手机没电了导航没了，我就凭记忆跑，晚了二十分钟，扣了两块',
   'I slept in the day and passed everything',
+  'plate cracked in my hand, cut myself, binned it and swept',
+  '瓷砖摔了两箱，我赔了一半',
+  '乘客丢了手机骂了我半天，我听他骂完，打给司机，一个小时找回来了',
 ])('a real case needs no 有一次: %s', (text) => expect(readAnswer(text).episode).toBe(true));
 
 it.each(['漏了、碎了、坏了都上报组长就行了', '忙完了就好了，算了不想了', '如果坏了我就登记了再放好了'])(

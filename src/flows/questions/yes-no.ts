@@ -23,9 +23,9 @@ const NEGATIVE_MARK = /👎|🙅|❌/u;
 
 /** In passing, a word of ability or having must stand with the matter; a story that mentions it is no answer. */
 const STATES_YES =
-  /可以|没问题|没关系|无所谓|不怕|[熬扛顶受吃搬拎扛]得[住了起动]|习惯|ok|母语|流利|[一二三][级]?[甲乙]|[四六八]级|都行|都能|能(?:上|做|干|搬|来|接受|到|跑|用|说|吃苦|骑|开)|也能|也行|接受|愿意|不介意|\b(?:can|could|able to|fine|ok|okay|no problem|happy to|free|available|don't mind|do not mind|good with|comfortable with|(?:doesn't|don't|never|does not|do not) bother me|fluent|native|mother(?:'s)? (?:tongue|language)|works? for me|suits? me|so (?:do|are)|any|anytime)\b/;
+  /可以|没问题|没关系|无所谓|不怕|[熬扛顶受吃搬拎扛]得[住了起动]|习惯|ok|母语|流利|[一二三][级]?[甲乙]|[四六八]级|都行|都能|能(?:上|做|干|搬|来|接受|到|跑|用|说|吃苦|骑|开)|也能|也行|接受|愿意|不介意|\b(?:can|could|able to|fine|ok|okay|no problem|happy to|free|available|don't mind|do not mind|good with|comfortable with|(?:doesn't|don't|never|does not|do not) bother me|fluent|native|mother(?:'s)? (?:tongue|language)|works? for me|suits? me|so (?:do|are)|as well|too|any|anytime)\b/;
 const STATES_HAVING_ZH = /(?:有|会|考了|拿了|持有|满|已经)/;
-const STATES_HAVING_EN = /\b(?:have|has|got|hold|own|speak|with|full|clean|valid|i am|i'm|am)\b/;
+const STATES_HAVING_EN = /\b(?:have|has|got|hold|own|speak|type|with|full|clean|valid|i am|i'm|am)\b/;
 const HAVING_BEHIND = /^(?:我)?(?:也|都|自己)?(?:有|会)(?:的|了|啊|呀)?$/;
 const STATES_NO =
   /不(?:能|行|可以|会|想|愿意?|接受|方便)|没(?:有|法|办法|空)|[上来做跑干去值]不了|\b(?:can't|cannot|can not|not able|no longer|don't work for me|don't have|do not have|haven't got|no|won't|unable|not available|never)\b/;
@@ -55,16 +55,19 @@ export const yesNo: QuestionKind = {
   },
   volunteered(clause, question, language) {
     const plain = bare(clause).replace(/’/g, "'").replace(BUT_FIRST, '');
-    if (STORY.test(plain)) return null;
+    // "I'm 17 but 18 in May" tells an age all the same.
+    if (STORY.test(plain.replace(/\bbut\b|不过|但是?/g, ' '))) return null;
     const age = STATED_AGE.exec(plain)?.[0];
     if (age && /岁/.test(question.ask.zh)) return reaches(age, question.ask.zh);
+    if (STORY.test(plain)) return null;
     const heard = (question.hears?.[language] ?? []).map((word) => word.toLowerCase());
     const at = heard.map((word) => plain.indexOf(word)).filter((index) => index >= 0);
     if (at.length === 0) return null;
     const rest = plain.replace(NO_BUT_YES, ' 可以 ');
     const enough = reaches(rest, question.ask.zh);
     if (enough !== null) return enough;
-    if (STATES_NO.test(rest)) return false;
+    // 没驾照, 没电动车
+    if (STATES_NO.test(rest) || heard.some((word) => plain.includes(`没${word}`))) return false;
     if (STATES_YES.test(rest)) return true;
     const having = language === 'zh' ? STATES_HAVING_ZH : STATES_HAVING_EN;
     // 有驾照, 会骑电动车, 驾照也有: the word of having beside the matter, or in its own words (有电动车).

@@ -24,6 +24,7 @@ const CORE = [
   "no,? (?:that's|that is) (?:all|it)",
   'not much (?:else|more)|nothing much(?: (?:else|more))?|nothing(?: (?:more|else|really|left|to add|comes to mind|special|for now|at the moment))*',
   'not really|not (?:at the moment|now|for now|that i can think of)',
+  'whatever',
   "(?:i'm|i am|all|we're) (?:done|good|finished|set)|done|finished",
   "(?:that|this|it)(?:'s| is| was|s)? (?:about |pretty much |basically )?(?:all|it|everything)(?: (?:of it|from me|for now|i have|really|i can say|then|i've got))?",
   "that will be all|that'll be all|end of story",
