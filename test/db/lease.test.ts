@@ -337,7 +337,9 @@ describe('a lease that is taken while a message is being committed', () => {
     const receiving = storeMessages(await db.another(), [message(who.address, 'second')], 0);
     await untilSomebodyWaits(db.sql);
     await committing.commit();
-    expect(await receiving).toMatchObject([{ conversationId: who.conversationId, stored: true, dueIn: 0 }]);
+    expect(await receiving).toEqual([
+      { conversationId: who.conversationId, stored: true, dueIn: 0, seen: false },
+    ]);
     expect((await mustLease(db.sql, who)).rows.map((row) => row.seq)).toEqual([2]);
   });
 });
