@@ -10,7 +10,7 @@ const NO_ALL = new RegExp(NO, 'g');
 const NO_BUT_YES =
   /没(?:有)?(?:什么)?(?:问题|关系|意见|毛病)|不(?:是|成)问题|不介意|不在话下|不要紧|\b(?:no problem|not a problem|no issue|don't mind|do not mind|no worries|not an issue|why not)\b/g;
 const YES =
-  /可以|能|行|会|有|是|对|好|要|愿意|接受|没问题|ok|满|够|都行|嗯|必须|当然|肯定|成年|得[动了起来]|\b(?:yes|yeah|yep|yup|sure|of course|certainly|absolutely|definitely|can|able|ok|okay|fine|have|do|am|i'm|will|would|got|own|most|all of|both|every|happy to|correct|right|true|y|i did|over|older)\b/;
+  /可以|能|行|会|有|是|对|好|要|愿意|接受|没问题|ok|满|够|都行|嗯|必须|当然|肯定|成年|得[动了起来]|\b(?:yes|yeah|yep|yup|sure|of course|certainly|absolutely|definitely|can|able|ok|okay|fine|have|do|am|i'm|will|would|got|own|most|all of|both|every|happy to|correct|right|true|y|i did|over \d+|older)\b/;
 /** Leans neither way: worth asking once more. */
 const UNSURE =
   /看(?:情况|看|具体|时间)|不一定|不确定|不好说|可能|也许|看是|要看|\b(?:maybe|depends|perhaps|not sure|sometimes|possibly|might)\b/;
