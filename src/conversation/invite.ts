@@ -107,7 +107,7 @@ export async function toScreen(
 }
 
 /** Who cannot be written to has a link all the same: to the web chat, which everybody can open. */
-function recipientOf(
+export function recipientOf(
   { channels }: Parts,
   { identities, replyIdentityId }: Pick<Lease, 'identities' | 'replyIdentityId'>,
   wanted: string | null,
