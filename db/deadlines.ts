@@ -6,7 +6,9 @@ export type DeadlineKind =
   /** HR is warned: the candidate was promised to hear soon. */
   | 'decision_warning'
   /** The candidate was promised to hear by now. */
-  | 'decision';
+  | 'decision'
+  /** The opening that somebody applied for takes people now. */
+  | 'screening';
 
 /** Sets a clock, or sets it anew. */
 export async function setDeadline(
@@ -65,4 +67,12 @@ export async function awaitDecision(
 ): Promise<void> {
   await setDeadline(tx, applicationId, 'decision_warning', new Date(now + decisionWarningMs));
   await setDeadline(tx, applicationId, 'decision', new Date(now + decisionWithinMs));
+}
+
+/** Screens, as soon as the sweep comes by, whoever applied while the opening took nobody. */
+export async function screenWaiting(tx: Tx, openingId: string): Promise<void> {
+  await tx`
+    insert into deadlines (application_id, kind, due_at)
+    select id, 'screening', now() from applications where opening_id = ${openingId} and stage = 'applied'
+    on conflict do nothing`;
 }

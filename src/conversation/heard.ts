@@ -123,6 +123,8 @@ export function startOf(run: Run): Start | null {
 async function beginning(runtime: Parts, lease: Lease, { content }: InboxRow): Promise<Beginning | null> {
   if (content?.kind === 'invite') return toInvite(runtime, lease, content);
   if (content?.kind === 'decided') return toDecided(runtime, lease, content);
+  if (content?.kind === 'deadline' && content.deadline === 'screening')
+    return toScreen(runtime, lease, content);
   if (content?.kind === 'deadline') return toDeadline(runtime, lease, content);
   return content?.kind === 'screen' ? toScreen(runtime, lease, content) : null;
 }

@@ -65,7 +65,7 @@ export async function toInvite(
 export async function toScreen(
   parts: Parts,
   lease: Pick<Lease, 'identities' | 'replyIdentityId'>,
-  { application_id: applicationId }: Content<'screen'>,
+  { application_id: applicationId }: { application_id: string },
 ): Promise<Beginning> {
   const now = new Date(parts.now());
   const row = await findScreening(parts.sql, applicationId, now);

@@ -292,7 +292,7 @@ export type Effect =
         | 'appeal'
         /** Nobody has decided, and the candidate was promised to hear soon. */
         | 'undecided'
-        /** A decision could not be told to them; `reasons` says why. */
+        /** A decision or an invitation could not be told to them; `reasons` says why. */
         | 'untold'
         /** A voice that a person has to listen to. */
         | 'voice';

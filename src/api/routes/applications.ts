@@ -108,8 +108,8 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
     const made = await once(c, deps, async (tx) => {
       const { row, opening } = await apply(tx, given);
       // By the inbox of the conversation: once, whatever dies meanwhile. It sends the invitation.
+      const { conversationId } = await reachFirst(tx, row.candidate_id, null, deps.channels);
       if (opening.status === 'open') {
-        const { conversationId } = await reachFirst(tx, row.candidate_id, null, deps.channels);
         const content = { kind: 'screen', application_id: row.id } as const;
         await deps.tell.system(tx, conversationId, `screen ${row.id}`, content);
         screening = conversationId;
