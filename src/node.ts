@@ -78,7 +78,8 @@ function startWork(runtime: Runtime): () => Promise<void> {
 }
 
 async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal): Promise<ServerType> {
-  const { config, sql, log, channels, flows, session, metrics, hash, live, media, hearing, keyed } = runtime;
+  const { config, sql, log, channels, flows, session, metrics, hash, linkHash, live, media, hearing, keyed } =
+    runtime;
   let listening: string | null = null;
   const app = createApp({
     sql,
@@ -89,6 +90,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     flows,
     metrics,
     hash,
+    linkHash,
     live,
     media,
     receive,

@@ -220,7 +220,11 @@ export function unknownOutcome(
 async function unreachable(runtime: Runtime, row: ClaimedRow): Promise<void> {
   await markUnreachable(runtime.sql, row.identityId);
   const name = `unreachable ${row.conversationId} ${row.seq} ${row.attempts}`;
-  await storeSystem(runtime.sql, row.conversationId, runtime.hash(name), { kind: 'unreachable' });
+  await storeSystem(runtime.sql, row.conversationId, runtime.hash(name), {
+    kind: 'unreachable',
+    identity: row.identityId,
+    seq: row.seq,
+  });
   runtime.wake.wake(row.conversationId);
 }
 

@@ -1,18 +1,20 @@
 /** What one turn writes, gathered run by run. */
 import type { NewOutboxRow, NewTurn, TurnCommit } from '../../db/commit.ts';
-import type { InboxRow, Lease, Recipient } from '../../db/conversations.ts';
+import type { Lease, Recipient } from '../../db/conversations.ts';
 import type { Change, EffectScope } from '../../db/effects.ts';
-import type { ConversationState, Effect, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
+import type { ConversationState, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Language } from '../types.ts';
-import { isOptOutRow, type Ready, type Run } from './heard.ts';
-import { consentWording, passportWording, phrase, phraseOfHr, wordsOf } from './phrase.ts';
+import { changed, stoppedAddress, textToKeep, toChange, touchedBy } from './changes.ts';
+import type { Ready, Run } from './heard.ts';
+import { consentWording, phrase, phraseOfHr, wordsOf } from './phrase.ts';
 import { nextAllowed } from './quiet.ts';
 
 export interface Turn {
   commit: TurnCommit;
   scope: EffectScope;
   changes: Change[];
+  /** Other conversations that the changes write to. */
+  touches: string[];
   state: ConversationState | null;
 }
 
@@ -74,8 +76,10 @@ export class Draft {
       this.#sayForHr(run, result, recipient, context);
       this.#say(run, result, recipient, context);
     }
+    this.#tellElsewhere(run, result, from?.identityId ?? null);
     this.#turnSeq = run.lineTurn;
     this.#changes.push(...result.effects.map((effect) => toChange(effect, run, result.language)));
+    this.#leave(result);
     Object.assign(this.#timers, this.#quietTimers(result, context));
     if (result.state.interview && result.progress) {
       this.#progress = { id: result.state.interview.id, ...result.progress };
@@ -171,7 +175,7 @@ export class Draft {
       speaker: 'bot',
       channel: recipient.channel,
       kind,
-      text: said.map(({ text }) => text).join('\n'),
+      text: withoutSecrets(said.map(({ text }) => text).join('\n'), lines),
       media_id: null,
       transcript: null,
       question_id: asking?.questionId ?? null,
@@ -180,6 +184,25 @@ export class Draft {
       spans: null,
       at: context.now,
     });
+  }
+
+  /** A notice to the addresses that can be written to, besides the one that this came from: at once, as what it answers. */
+  #tellElsewhere(run: Run, result: EngineResult, from: string | null): void {
+    if (result.elsewhere.length === 0) return;
+    for (const { id, channel, state } of this.#lease.identities) {
+      const { capabilities } = this.#runtime.channels.get(channel) ?? {};
+      if (id === from || state !== 'open' || !capabilities || capabilities.inside) continue;
+      for (const content of phrase(result.elsewhere, result.language, capabilities))
+        this.#queue(run, id, { ...result, urgency: 'notice' }, content, { turn: null });
+    }
+  }
+
+  /** Who turned out to be somebody else is not answered here any more. */
+  #leave({ effects }: EngineResult): void {
+    const out = effects.flatMap((effect) => (effect.type === 'disowned' ? effect.links : []));
+    if (!out.some(({ identity }) => identity === this.#replyTo)) return;
+    const left = this.#lease.identities.filter(({ id }) => !out.some(({ identity }) => identity === id));
+    this.#replyTo = (left.findLast(({ state }) => state === 'open') ?? left.at(-1))?.id ?? null;
   }
 
   #queue(
@@ -235,6 +258,7 @@ export class Draft {
     return {
       state,
       changes: this.#changes,
+      touches: this.#changes.flatMap(touchedBy),
       scope: {
         conversationId: this.#lease.conversationId,
         candidateId: this.#lease.candidateId,
@@ -263,38 +287,7 @@ export class Draft {
   }
 }
 
-/** What was said is kept as its transcript. */
-function textToKeep({ content, text }: HeardMessage, row: InboxRow): string | null {
-  if (content.kind === 'button') return content.payload.replace(/^a\d+:/, '');
-  return row.transcript ? null : text;
-}
-
-/** Where the wish to be left alone came from: a message, or the provider's word. */
-function stoppedAddress({ rows }: Run): string | null {
-  const told = rows[0]?.content;
-  if (told?.kind === 'opted_out') return told.identity;
-  return rows.find((row) => row.identityId && isOptOutRow(row))?.identityId ?? null;
-}
-
-/** What was answered, and what was said for it, get the number of their line. */
-function toChange(effect: Effect, run: Run, language: Language): Change {
-  if (effect.type === 'answered') return { ...effect, turn: run.hrTurn };
-  if (effect.type === 'invited') return { ...effect, turn: run.lineTurn };
-  return effect.type === 'reuse' ? { ...effect, wording: passportWording(language) } : effect;
-}
-
-/** A timer that moves by less than this part of its time, at most a minute, stays where it is: most turns move all. */
-const SLACK = 0.01;
-const MOST_SLACK_MS = 60_000;
-
-/** What has to be written: timers are armed, moved noticeably, or cleared. */
-function changed(wanted: TurnCommit['timers'], armed: Lease['timers'], now: number): TurnCommit['timers'] {
-  return Object.fromEntries(
-    Object.entries(wanted).filter(([kind, at]) => {
-      const before = armed[kind];
-      if (before === undefined) return at !== null;
-      if (at === null) return true;
-      return Math.abs(at - before) > Math.min(MOST_SLACK_MS, Math.max(0, (at - now) * SLACK));
-    }),
-  );
+/** A code that is good for something is kept in no record: whoever reads it could use it. */
+function withoutSecrets(text: string, lines: EngineResult['lines']): string {
+  return lines.reduce((said, { secret }) => (secret ? said.replaceAll(secret, '••••') : said), text);
 }

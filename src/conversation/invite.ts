@@ -4,7 +4,7 @@ import type { SystemContent } from '../../db/inbox.ts';
 import { findInviting, findScreening } from '../../db/invitations.ts';
 import { findOpening } from '../../db/openings.ts';
 import type { EngineEvent } from '../flows/model.ts';
-import { newCode, newId } from '../ids.ts';
+import { newId, newPersonalCode } from '../ids.ts';
 import { screen } from '../pipeline/screening.ts';
 import type { Runtime } from '../runtime.ts';
 import { chooseRecipient, linkFor } from './recipient.ts';
@@ -23,8 +23,6 @@ export interface Beginning {
 type Parts = Pick<Runtime, 'sql' | 'config' | 'channels' | 'flows' | 'now'>;
 type Content<Kind extends SystemContent['kind']> = Extract<SystemContent, { kind: Kind }>;
 
-/** 60 bits: nobody guesses one. */
-export const INVITATION_LETTERS = 12;
 /** Where nobody says where the work is. */
 const SOMEWHERE = 'UTC';
 
@@ -79,7 +77,7 @@ export async function toScreen(
   const zone = site ?? row.time_zone ?? SOMEWHERE;
   const reasons = screen({ profile, preferences, requirements, shifts, zone, now });
   const { to, channel, unsaid } = recipientOf(parts, lease, null);
-  const [code, interviewId] = [newCode(INVITATION_LETTERS), newId('int')];
+  const [code, interviewId] = [newPersonalCode(), newId('int')];
   return {
     event: {
       type: 'screened',

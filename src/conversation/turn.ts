@@ -15,6 +15,7 @@ import type { Runtime } from '../runtime.ts';
 import type { Catalogue } from './catalogue.ts';
 import { Draft, type Turn, type TurnContext } from './draft.ts';
 import { type Ready, type Run, startOf, toRuns } from './heard.ts';
+import { moveFor } from './linking.ts';
 
 /** Thinks about the ready rows, run by run. @returns null when there is nothing to take up */
 export async function think(
@@ -54,6 +55,7 @@ async function contextFor(
   // Read only where it may be needed: when an interview may begin, and for a correction, which says what it takes back.
   const wanted = (start && before(state)) || (state?.interview != null && correctsIn(state, run));
   const said = wanted ? await earlierSaid(runtime.sql, lease.conversationId) : [];
+  const move = moveFor(runtime, run.rows);
   return {
     now: runtime.now(),
     current,
@@ -63,6 +65,7 @@ async function contextFor(
     said,
     aside: await asidesOf(runtime, catalogue, state),
     invited: known?.interview ?? null,
+    ...(move && { move }),
   };
 }
 

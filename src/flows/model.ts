@@ -13,6 +13,7 @@ import type {
 } from '../types.ts';
 import type { Flow, PinnedFlow } from './flow.ts';
 import type { ConversationState } from './state.ts';
+import type { Move, UsedLink } from './ways.ts';
 
 export type {
   Criterion,
@@ -47,8 +48,21 @@ export interface HeardMessage {
   ask: number | null;
   /** When it was received, epoch milliseconds. */
   at: number;
-  /** For a starting point: what the code leads to, and the personal invitation that is claimed by it. */
-  start?: { code: string; found: Start | StartRefusal; invitation?: { id: string; duplicate: boolean } };
+  /**
+   * For a starting point: what the code leads to, the personal invitation that is claimed by it, and the link that it was.
+   * `tried` is the keyed hash of a code like a personal one that led nowhere.
+   */
+  start?: {
+    code: string;
+    found: Start | StartRefusal | 'linked';
+    invitation?: { id: string; duplicate: boolean };
+    link?: string;
+    tried?: string;
+  };
+  /** The link by which this address has come; given until the person's other addresses were told. */
+  link?: string;
+  /** Says that whoever came by these links is somebody else; `self`: the address that says it is the one. */
+  disowns?: { links: UsedLink[]; self: boolean };
   /** For an edit: the turn it amends and that turn's question; absent when the original is not known. */
   edits?: { turn: number; questionId: string | null };
   languageHint?: Language;
@@ -58,8 +72,11 @@ export interface HeardMessage {
   numbered?: true;
 }
 
-/** `used`: a personal invitation that somebody else has come by; `over`: one whose time is over, or that was taken back. */
-export type StartRefusal = 'unknown' | 'closed' | 'used' | 'over';
+/**
+ * `used`: a personal invitation that somebody else has come by; `over`: one whose time is over, or that was taken back;
+ * `guessed`: too many codes that lead nowhere came from this address, and none is looked at for a while.
+ */
+export type StartRefusal = 'unknown' | 'closed' | 'used' | 'over' | 'guessed';
 
 /** A personal invitation, as it is said. */
 export interface Invitation {
@@ -128,6 +145,8 @@ export interface EngineContext {
   said?: EarlierSaid[];
   /** What the interviews of the state that are not talked about lead to. */
   aside?: Aside[];
+  /** A fresh link and where it leads: given when somebody wishes to go on elsewhere. */
+  move?: Move;
 }
 
 /** An interview that was set aside: its opening, the flow that it is pinned to, and where its application stands. */
@@ -192,6 +211,8 @@ export interface Line {
   choices?: { label: Words; value: string }[];
   /** Offers to share the phone number by the app's own button; the text is the button's label. */
   askContact?: Words;
+  /** Stands in the line, and in no record of it. */
+  secret?: string;
 }
 
 export interface Span {
@@ -254,6 +275,8 @@ export type Effect =
         | 'duplicate'
         /** The wish to have all data deleted: a person confirms it. */
         | 'erasure'
+        /** Somebody else may have had a link of this person's. */
+        | 'link'
         /** A voice that a person has to listen to. */
         | 'voice';
       interviewId: string | null;
@@ -278,6 +301,14 @@ export type Effect =
   | { type: 'invited'; invitationId: string; unsaid: string | null }
   /** Somebody came by it. */
   | { type: 'claim'; invitationId: string }
+  /** A way to go on elsewhere was said. */
+  | { type: 'link'; id: string; hash: string }
+  /** Somebody has come by one. */
+  | { type: 'linked'; linkId: string }
+  /** It was somebody else. */
+  | { type: 'disowned'; links: UsedLink[] }
+  /** A code like a personal one led nowhere; `turn` is the message that brought it. */
+  | { type: 'code_tried'; hash: string; turn: number }
   /** A person of HR has the chat now. */
   | { type: 'handed_off'; interviewId: string; by: string }
   /** A ticket was answered in the chat. */
@@ -298,6 +329,8 @@ export type Effect =
 export interface EngineResult {
   state: ConversationState;
   lines: Line[];
+  /** Said at the person's other addresses, not where this came from. */
+  elsewhere: Line[];
   /** The language of all lines. */
   language: Language;
   /** Lines that we begin (nudge, notice) wait for the end of quiet hours; replies never do. */

@@ -40,6 +40,8 @@ const EXAMPLE = {
   link: 'https://example.org/chat/C',
   linked: 'yes',
   text: 'some words',
+  channel: 'telegram',
+  number: '+15550001111',
 };
 
 const ZH = zh as Record<string, string>;

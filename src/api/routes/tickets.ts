@@ -35,6 +35,7 @@ const kind = z.enum([
   'screening',
   'duplicate',
   'erasure',
+  'link',
   'voice',
 ]);
 const state = z.enum(['open', 'answered', 'closed']);
