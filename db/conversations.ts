@@ -53,6 +53,8 @@ export interface Recipient {
   id: string;
   channel: string;
   state: 'open' | 'closed' | 'unreachable';
+  /** When they last wrote from there, epoch milliseconds; absent where nobody looked. */
+  lastSeen?: number | null;
   /** It came by this link, and the person's other addresses have not been told yet. */
   link?: string | null;
 }

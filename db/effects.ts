@@ -8,6 +8,7 @@ import { eraseInbox } from './inbox.ts';
 import { claimInvitation, insertInvitation, markInvited, type NewInvitation } from './invitations.ts';
 import { insertLink, type Linked, markTold, noteTry } from './links.ts';
 import { moveOut } from './moving.ts';
+import { markRerouted } from './outbox.ts';
 import { keepReused } from './passport.ts';
 import { correctTranscript } from './turns.ts';
 
@@ -52,6 +53,7 @@ export type Change =
   | { type: 'link'; id: string; hash: string }
   | { type: 'linked'; linkId: string }
   | { type: 'disowned'; links: Linked[] }
+  | { type: 'rerouted'; seqs: number[] }
   | { type: 'code_tried'; hash: string; identityId: string | null }
   /** `turn` is the line that answered. */
   | { type: 'answered'; ticketId: string; by: string; turn: number | null }
@@ -220,6 +222,11 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
 
   async disowned(tx, { links }, { conversationId }) {
     for (const linked of links) await moveOut(tx, conversationId, linked);
+    return none;
+  },
+
+  async rerouted(tx, { seqs }, { conversationId }) {
+    await markRerouted(tx, conversationId, seqs);
     return none;
   },
 

@@ -12,12 +12,24 @@ export interface Reach {
   identities: Recipient[];
 }
 
+const lastSeen = (tx: Tx) => tx`
+  (select extract(epoch from max(b.received_at)) * 1000 from inbox b
+    where b.conversation_id = d.conversation_id and b.identity_id = d.id)`;
+
+/** The addresses of a conversation, oldest first. */
+export async function addressesOf(tx: Tx, conversationId: string): Promise<Recipient[]> {
+  return tx<Recipient[]>`
+    select d.id, d.channel, d.state, ${lastSeen(tx)}::float8 as "lastSeen"
+    from identities d where d.conversation_id = ${conversationId} order by d.created_at, d.id`;
+}
+
 /** The candidate must exist. */
 export async function reachOf(tx: Tx, candidateId: string): Promise<Reach> {
   const [row] = await tx<Reach[]>`
     select v.id as "conversationId", c.language, v.reply_identity_id as "replyTo",
-      coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'channel', d.channel, 'state', d.state)
-        order by d.created_at, d.id) from identities d where d.conversation_id = v.id), '[]') as identities
+      coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'channel', d.channel, 'state', d.state,
+          'lastSeen', ${lastSeen(tx)}) order by d.created_at, d.id)
+        from identities d where d.conversation_id = v.id), '[]') as identities
     from conversations v join candidates c on c.id = v.candidate_id where c.id = ${candidateId}`;
   return row!;
 }

@@ -1,6 +1,6 @@
 /** What of a run is written how: its texts, its effects, its timers. */
 import type { TurnCommit } from '../../db/commit.ts';
-import type { InboxRow, Lease } from '../../db/conversations.ts';
+import type { InboxRow, Lease, Recipient } from '../../db/conversations.ts';
 import type { Change } from '../../db/effects.ts';
 import type { Effect, HeardMessage } from '../flows/model.ts';
 import type { Language } from '../types.ts';
@@ -60,4 +60,18 @@ export function changed(
 /** The other conversations that a change writes to. */
 export function touchedBy(change: Change): string[] {
   return change.type === 'disowned' ? change.links.flatMap(({ from }) => from ?? []) : [];
+}
+
+/** Where the chat goes on: not with somebody who turned out to be somebody else. */
+export function staying(
+  replyTo: string | null,
+  effects: readonly Effect[],
+  identities: readonly Recipient[],
+): string | null {
+  const out = new Set<string>();
+  for (const effect of effects)
+    if (effect.type === 'disowned') for (const { identity } of effect.links) out.add(identity);
+  if (replyTo === null || !out.has(replyTo)) return replyTo;
+  const left = identities.filter(({ id }) => !out.has(id));
+  return (left.findLast(({ state }) => state === 'open') ?? left.at(-1))?.id ?? null;
 }

@@ -4,10 +4,11 @@ import type { Lease, Recipient } from '../../db/conversations.ts';
 import type { Change, EffectScope } from '../../db/effects.ts';
 import type { ConversationState, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
-import { changed, stoppedAddress, textToKeep, toChange, touchedBy } from './changes.ts';
+import { changed, staying, stoppedAddress, textToKeep, toChange, touchedBy } from './changes.ts';
 import type { Ready, Run } from './heard.ts';
-import { consentWording, phrase, phraseOfHr, wordsOf } from './phrase.ts';
+import { consentWording, phrase, phraseOfHr, withoutSecrets, wordsOf } from './phrase.ts';
 import { nextAllowed } from './quiet.ts';
+import { whereTo } from './recipient.ts';
 
 export interface Turn {
   commit: TurnCommit;
@@ -25,6 +26,16 @@ export interface TurnContext extends EngineContext {
 
 /** Replies go before what we begin. */
 const PRIORITY = { reply: 0, notice: 1 } as const;
+
+/** What a line of ours has not. */
+const OURS = {
+  media_id: null,
+  transcript: null,
+  question_id: null,
+  ask: null,
+  amends_seq: null,
+  spans: null,
+} satisfies Partial<NewTurn>;
 
 /** Gathers what the runs of one turn write. */
 export class Draft {
@@ -60,7 +71,9 @@ export class Draft {
     if (from) this.#replyTo = from.identityId;
     // What we begin goes where it was meant to; it moves no chat that is going on elsewhere.
     this.#replyTo ??= run.begins?.to ?? null;
-    const to = run.begins ? run.begins.to : this.#replyTo;
+    const to = run.begins
+      ? run.begins.to
+      : whereTo(run.event.type !== 'timer', this.#replyTo, this.#lease.identities, this.#runtime.channels);
     const recipient = this.#lease.identities.find((identity) => identity.id === to);
     if (!run.begins) this.#channel = from?.channel ?? recipient?.channel ?? 'system';
     this.#optOutFrom ??= stoppedAddress(run);
@@ -75,11 +88,12 @@ export class Draft {
       this.#acknowledge(run, result);
       this.#sayForHr(run, result, recipient, context);
       this.#say(run, result, recipient, context);
+      this.#carry(run, result, recipient, context);
     }
     this.#tellElsewhere(run, result, from?.identityId ?? null);
     this.#turnSeq = run.lineTurn;
     this.#changes.push(...result.effects.map((effect) => toChange(effect, run, result.language)));
-    this.#leave(result);
+    this.#replyTo = staying(this.#replyTo, result.effects, this.#lease.identities);
     Object.assign(this.#timers, this.#quietTimers(result, context));
     if (result.state.interview && result.progress) {
       this.#progress = { id: result.state.interview.id, ...result.progress };
@@ -144,12 +158,7 @@ export class Draft {
       channel: recipient.channel,
       kind: 'message',
       text: wordsOf(lines, result.language),
-      media_id: null,
-      transcript: null,
-      question_id: null,
-      ask: null,
-      amends_seq: null,
-      spans: null,
+      ...OURS,
       at: context.now,
     });
   }
@@ -171,19 +180,30 @@ export class Draft {
     this.#turns.push({
       seq: run.lineTurn,
       // Until it begins, what leads to an invited interview stands there already: our words, none of theirs.
-      interview_id: run.begins ? run.begins.about : (result.state.interview?.id ?? context.invited),
+      interview_id: run.begins?.about ?? result.state.interview?.id ?? context.invited,
       speaker: 'bot',
       channel: recipient.channel,
       kind,
       text: withoutSecrets(said.map(({ text }) => text).join('\n'), lines),
-      media_id: null,
-      transcript: null,
+      ...OURS,
       question_id: asking?.questionId ?? null,
       ask: asking?.ask ?? null,
-      amends_seq: null,
-      spans: null,
       at: context.now,
     });
+  }
+
+  /** What did not reach them elsewhere goes here instead, in the words that it had, cut as this channel needs it. */
+  #carry(run: Run, result: EngineResult, { id, channel }: Recipient, context: TurnContext): void {
+    const { carries } = run.begins ?? {};
+    if (!carries || result.state.stopped) return;
+    const { capabilities } = this.#runtime.channels.get(channel) ?? {};
+    const lines = carries.contents.flatMap((content) =>
+      content.kind === 'text' ? [{ part: 'notice' as const, words: { text: content.text } }] : [],
+    );
+    const notBefore = this.#allowed(context.now, context, result.language, run.begins);
+    for (const content of phrase(lines, result.language, capabilities))
+      this.#queue(run, id, { ...result, urgency: 'notice' }, content, { turn: carries.turn, notBefore });
+    this.#changes.push({ type: 'rerouted', seqs: carries.seqs });
   }
 
   /** A notice to the addresses that can be written to, besides the one that this came from: at once, as what it answers. */
@@ -195,14 +215,6 @@ export class Draft {
       for (const content of phrase(result.elsewhere, result.language, capabilities))
         this.#queue(run, id, { ...result, urgency: 'notice' }, content, { turn: null });
     }
-  }
-
-  /** Who turned out to be somebody else is not answered here any more. */
-  #leave({ effects }: EngineResult): void {
-    const out = effects.flatMap((effect) => (effect.type === 'disowned' ? effect.links : []));
-    if (!out.some(({ identity }) => identity === this.#replyTo)) return;
-    const left = this.#lease.identities.filter(({ id }) => !out.some(({ identity }) => identity === id));
-    this.#replyTo = (left.findLast(({ state }) => state === 'open') ?? left.at(-1))?.id ?? null;
   }
 
   #queue(
@@ -249,7 +261,7 @@ export class Draft {
     begins: Run['begins'] = null,
   ): number {
     const { quietHours, defaultTimeZone } = this.#runtime.config;
-    const zone = begins ? begins.zone : (context.current?.opening.site.time_zone ?? defaultTimeZone ?? null);
+    const zone = begins?.zone ?? context.current?.opening.site.time_zone ?? defaultTimeZone ?? null;
     return nextAllowed(at, quietHours, zone, language);
   }
 
@@ -285,9 +297,4 @@ export class Draft {
       },
     };
   }
-}
-
-/** A code that is good for something is kept in no record: whoever reads it could use it. */
-function withoutSecrets(text: string, lines: EngineResult['lines']): string {
-  return lines.reduce((said, { secret }) => (secret ? said.replaceAll(secret, '••••') : said), text);
 }

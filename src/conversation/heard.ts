@@ -10,6 +10,7 @@ import type { Runtime } from '../runtime.ts';
 import type { InboundContent, Language, VoiceProblem } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
 import { codeOf } from './codes.ts';
+import { toElsewhere } from './elsewhere.ts';
 import { type Beginning, toInvite, toScreen } from './invite.ts';
 import { messageName } from './receive.ts';
 
@@ -22,7 +23,7 @@ export interface Run {
   /** The number of the line that answers, among the turns. */
   lineTurn: number;
   /** Of a line that we begin: the identity that it goes to, the interview it is about, and its quiet hours' zone. */
-  begins: Pick<Beginning, 'to' | 'about' | 'zone'> | null;
+  begins: Pick<Beginning, 'to' | 'about' | 'zone' | 'carries'> | null;
 }
 
 export interface Ready {
@@ -132,6 +133,7 @@ export function startOf(run: Run): Start | null {
 
 async function beginning(runtime: Parts, lease: Lease, { content }: InboxRow): Promise<Beginning | null> {
   if (content?.kind === 'invite') return toInvite(runtime, lease, content);
+  if (content?.kind === 'unreachable') return toElsewhere(runtime, lease, content);
   return content?.kind === 'screen' ? toScreen(runtime, lease, content) : null;
 }
 
@@ -148,7 +150,6 @@ function systemEvent({ content }: InboxRow): EngineEvent | null {
     case 'application_ended':
       return { type: content.kind, applicationId: content.application_id, stage: content.stage };
     case 'opted_out':
-    case 'unreachable':
     case 'handback':
       return { type: content.kind };
     default:

@@ -10,7 +10,7 @@ import { invite, takeScreening } from './invitations.ts';
 import { firstLanguage } from './language.ts';
 import { takeInterviewMessages } from './messages.ts';
 import type { ConversationState, EngineContext, EngineEvent, EngineResult, HeardMessage } from './model.ts';
-import { comeOver, goOnHere, sayWays, takeBack } from './moving.ts';
+import { comeOver, goOnHere, loseAddress, sayWays, takeBack } from './moving.ts';
 import { takeContact } from './replies.ts';
 import { addSilently, recordSilently } from './silently.ts';
 import { setTimers, takeTimer } from './timers.ts';
@@ -56,9 +56,7 @@ export function next(
       hrSays(turn, event);
       return turn.result();
     case 'unreachable':
-      if (turn.interview?.status === 'in_progress') turn.status('paused');
-      turn.timers.pause = null;
-      turn.timers.nudge = null;
+      loseAddress(turn, event);
       return turn.result();
     case 'opted_out':
       turn.effects.push({ type: 'opt_out' });

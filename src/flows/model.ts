@@ -126,8 +126,11 @@ export type EngineEvent =
       type: 'screened';
       screening: { applicationId: string; reasons: string[]; invitation: Invitation } | null;
     }
-  /** The address could not be reached: the interview pauses. */
-  | { type: 'unreachable' }
+  /**
+   * An address could not be reached. `here`: the one that the chat goes on at, so that the interview pauses; `reachable`:
+   * there is another.
+   */
+  | { type: 'unreachable'; here: boolean; reachable: boolean }
   /** The person told the provider to stop us, which has confirmed it. */
   | { type: 'opted_out' };
 

@@ -1,6 +1,6 @@
 /** One person in several apps: ways from one to another, who came by them, and whoever turns out to be somebody else. */
 import { resume } from './consent.ts';
-import type { HeardMessage } from './model.ts';
+import type { EngineEvent, HeardMessage } from './model.ts';
 import type { MoveWish } from './moves.ts';
 import { repeatOpen } from './plan.ts';
 import type { Turn } from './turn.ts';
@@ -82,4 +82,20 @@ export function takeBack(turn: Turn, message: HeardMessage): void {
   }
   turn.say('acknowledgement', 'taken_back');
   if (interview?.status === 'in_progress') repeatOpen(turn);
+}
+
+/** The interview pauses where nobody can be reached; at another address one line says how to go on. */
+export function loseAddress(
+  turn: Turn,
+  { here, reachable }: Extract<EngineEvent, { type: 'unreachable' }>,
+): void {
+  if (!here) return;
+  const { state, interview, start } = turn;
+  turn.timers.pause = null;
+  turn.timers.nudge = null;
+  if (interview?.status !== 'in_progress') return;
+  turn.status('paused');
+  if (!reachable || state.stopped || state.takenOver) return;
+  turn.urgency = 'notice';
+  turn.say('notice', 'lost_there', { title: start?.opening.title[state.language] ?? '' });
 }

@@ -1,5 +1,6 @@
 /** One person in several apps, over the whole path: SMS (Twilio) and Telegram emulated, the web chat as a browser has it. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { storeSystem } from '../../db/inbox.ts';
 import type { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import type { EmulatedPhone, TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { WebVisitor } from '../../src/emulators/web-visitor.ts';
@@ -14,7 +15,7 @@ let node: TestNode;
 let openai: OpenAiEmulator;
 let stop: () => Promise<void>;
 beforeAll(async () => {
-  ({ node, twilio, openai, stop } = await startSmsNode());
+  ({ node, twilio, openai, stop } = await startSmsNode({}, { QUIET_HOURS: 'off' }));
 });
 afterAll(() => stop());
 afterEach(() => openai.clearFaults());
@@ -228,4 +229,88 @@ describe('a code in other hands', () => {
     expect((await personAt(phone.number)).identities).toHaveLength(1);
     expect(await say(guesser, '你好')).toMatch(/岗位编号/);
   });
+});
+
+describe('an address that cannot be reached any more', () => {
+  const gone = async () => {
+    const { phone, code } = await moving();
+    const lin = newUser();
+    await say(lin, `/start ${code}`);
+    await phone.next();
+    await node.settled();
+    return { phone, lin, person: await personAt(phone.number) };
+  };
+  const statusOf = async (conversationId: string) =>
+    (await node.runtime.sql`select status from interviews where conversation_id = ${conversationId}`)[0]
+      ?.status;
+
+  it('pauses the interview, and one line at the other says how to go on', async () => {
+    const { phone, lin, person } = await gone();
+    node.telegram.fault({ kind: 'blocked', method: 'sendMessage' });
+    lin.send('我叫林晓燕，去年在菜鸟驿站理货两个月，每天扫码上架三百件。');
+    expect((await phone.next()).text).toMatch(/联系不上你.*先停着/);
+    node.telegram.clearFaults();
+    await node.settled();
+    expect(await statusOf(person.conversation_id)).toBe('paused');
+    expect(await personAt(phone.number)).toMatchObject({
+      identities: [{ state: 'open' }, { channel: 'telegram', state: 'unreachable' }],
+    });
+    expect(await say(phone, '我接着说')).toMatch(/[？?]|说/);
+    expect(await statusOf(person.conversation_id)).toBe('in_progress');
+  });
+
+  it('leaves the interview alone that goes on elsewhere', async () => {
+    const { phone, lin, person } = await gone();
+    const [sms] = await node.runtime.sql<{ id: string; seq: number }[]>`
+      select d.id, max(o.seq) as seq from identities d join outbox o on o.identity_id = d.id
+      where d.address = ${phone.number} group by d.id`;
+    await node.runtime.sql.begin((tx) =>
+      storeSystem(tx, person.conversation_id, 'ab'.repeat(16), {
+        kind: 'unreachable',
+        identity: sms!.id,
+        seq: Number(sms!.seq),
+      }),
+    );
+    node.runtime.wake.wake(person.conversation_id);
+    await node.settled();
+    expect(await statusOf(person.conversation_id)).toBe('in_progress');
+    // A notice that was for that address only goes nowhere else.
+    expect(lin.received.filter(({ text }) => /换到/.test(text))).toEqual([]);
+  });
+
+  it.each(['when it is sent', 'when its turn comes'])(
+    'hands an invitation on, once, to the next: it turns out %s',
+    async (when) => {
+      const { phone, lin, person } = await gone();
+      const { body: opening } = await node.call('POST', '/v1/openings', {
+        code: `NEXT${++phones}A`,
+        title: { zh: '夜班打包员', en: 'packer' },
+        role: 'sorter',
+        flow: 'warehouse-sorter',
+        status: 'open',
+        headcount: 1,
+      });
+      if (when === 'when it is sent') node.telegram.fault({ kind: 'blocked', method: 'sendMessage' });
+      else
+        await node.runtime.sql.begin(async (tx) => {
+          // It became so after the line was chosen for it.
+          await tx`create or replace function lose() returns trigger language plpgsql as $$ begin
+            update identities set state = 'unreachable' where id = new.identity_id and channel = 'telegram'; return new; end $$`;
+          await tx`create trigger lose after insert on outbox for each row when (new.priority = 1) execute function lose()`;
+        });
+      const { body: made } = await node.call('POST', '/v1/invitations', {
+        opening_id: opening.id,
+        candidate_id: person.candidate_id,
+      });
+      // The interview that went on there pauses, too.
+      expect((await phone.next()).text).toMatch(/先停着/);
+      expect((await phone.next()).text).toContain(made.code as string);
+      node.telegram.clearFaults();
+      await node.runtime.sql`drop trigger if exists lose on outbox`;
+      await node.settled();
+      expect(phone.received.filter(({ text }) => text.includes(made.code as string))).toHaveLength(1);
+      expect(lin.received.filter(({ text }) => text.includes(made.code as string))).toEqual([]);
+      expect((await node.call('GET', `/v1/invitations/${made.id}`)).body).toMatchObject({ state: 'sent' });
+    },
+  );
 });
