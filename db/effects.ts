@@ -4,7 +4,7 @@ import { newId } from '../src/ids.ts';
 import type { Language, Stage } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import { appendEvents, candidateCreated, type NewEvent } from './events.ts';
-import { eraseInbox } from './inbox.ts';
+import { eraseInbox, storeSystem } from './inbox.ts';
 import { claimInvitation, insertInvitation, markInvited, type NewInvitation } from './invitations.ts';
 import { insertLink, type Linked, markTold, noteTry } from './links.ts';
 import { moveOut } from './moving.ts';
@@ -53,6 +53,8 @@ export type Change =
   | { type: 'link'; id: string; hash: string }
   | { type: 'linked'; linkId: string }
   | { type: 'disowned'; links: Linked[] }
+  /** `hash` names it for ever. */
+  | { type: 'prove'; conversationId: string; identity: string; channel: string; hash: string }
   | { type: 'rerouted'; seqs: number[] }
   | { type: 'code_tried'; hash: string; identityId: string | null }
   /** `turn` is the line that answered. */
@@ -222,6 +224,11 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
 
   async disowned(tx, { links }, { conversationId }) {
     for (const linked of links) await moveOut(tx, conversationId, linked);
+    return none;
+  },
+
+  async prove(tx, { conversationId, hash, identity, channel }) {
+    await storeSystem(tx, conversationId, hash, { kind: 'prove', identity, channel });
     return none;
   },
 

@@ -52,6 +52,14 @@ export async function lookUp(sql: Sql, hash: string, identityId: string): Promis
   return row!;
 }
 
+/** How many were made for this conversation within a day. */
+export async function linksMade(sql: Sql, conversationId: string): Promise<number> {
+  const [row] = await sql<{ n: number }[]>`
+    select count(*)::int as n from link_codes
+    where conversation_id = ${conversationId} and created_at > now() - interval '1 day'`;
+  return row!.n;
+}
+
 /** Where a link leads on the web: whose chat, about which opening. Null when there is none, or nothing to talk about. */
 export async function findWay(
   sql: Sql,

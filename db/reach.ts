@@ -1,7 +1,8 @@
 /** Where people can be reached, and who is reached somewhere. */
+import type { SameNumber } from '../src/flows/ways.ts';
 import { newId } from '../src/ids.ts';
 import type { Language } from '../src/types.ts';
-import type { Tx } from './client.ts';
+import type { Sql, Tx } from './client.ts';
 import type { Recipient } from './conversations.ts';
 
 export interface Reach {
@@ -74,4 +75,31 @@ export async function candidatesByAddress(tx: Tx, channel: string, address: stri
     join candidates c on c.id = v.candidate_id
     where d.channel = ${channel} and d.address = ${address} and c.erased_at is null limit 2`;
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Somebody else with this number: first whose interview can be reached by it. `types` are the channels whose addresses are
+ * numbers.
+ */
+export async function othersByPhone(
+  sql: Sql,
+  phone: string,
+  conversationId: string,
+  types: string[],
+): Promise<SameNumber | null> {
+  const [row] = await sql<SameNumber[]>`
+    select candidate_id as "candidateId", at from (
+      select v.candidate_id, jsonb_build_object('conversationId', v.id, 'identity', d.id) as at
+      from identities d join conversations v on v.id = d.conversation_id join candidates c on c.id = v.candidate_id
+      where d.channel = any(${types}) and d.address = ${phone} and d.state = 'open' and c.erased_at is null
+        and v.id <> ${conversationId} and v.state->>'consent' = 'given' and v.state->'interview' <> 'null'
+      union all
+      select c.id, null from candidates c join conversations v on v.candidate_id = c.id
+      where c.phone = ${phone} and c.erased_at is null and v.id <> ${conversationId}
+      union all
+      select v.candidate_id, null
+      from identities d join conversations v on v.id = d.conversation_id join candidates c on c.id = v.candidate_id
+      where d.channel = any(${types}) and d.address = ${phone} and c.erased_at is null and v.id <> ${conversationId}
+    ) known order by at is null limit 1`;
+  return row ?? null;
 }

@@ -1,11 +1,22 @@
 /** What of a run is written how: its texts, its effects, its timers. */
-import type { TurnCommit } from '../../db/commit.ts';
+import type { NewTurn, TurnCommit } from '../../db/commit.ts';
 import type { InboxRow, Lease, Recipient } from '../../db/conversations.ts';
 import type { Change } from '../../db/effects.ts';
 import type { Effect, HeardMessage } from '../flows/model.ts';
+import type { Hash } from '../secrets.ts';
 import type { Language } from '../types.ts';
 import { isOptOutRow, type Run } from './heard.ts';
 import { passportWording } from './phrase.ts';
+
+/** What a line of ours has not. */
+export const OURS = {
+  media_id: null,
+  transcript: null,
+  question_id: null,
+  ask: null,
+  amends_seq: null,
+  spans: null,
+} satisfies Partial<NewTurn>;
 
 /** What was said is kept as its transcript. */
 export function textToKeep({ content, text }: HeardMessage, row: InboxRow): string | null {
@@ -27,7 +38,13 @@ function identityOf({ rows, event }: Run, turn: number): string | null {
 }
 
 /** What was answered, and what was said for it, get the number of their line; what was tried, who tried it. */
-export function toChange(effect: Effect, run: Run, language: Language): Change {
+export function toChange(
+  effect: Effect,
+  run: Run,
+  { language, conversationId, hash }: { language: Language; conversationId: string; hash: Hash },
+): Change {
+  if (effect.type === 'prove')
+    return { ...effect, hash: hash(`prove ${conversationId} ${run.rows[0]?.seq} ${effect.conversationId}`) };
   if (effect.type === 'code_tried') {
     const { hash, turn } = effect;
     return { type: effect.type, hash, identityId: identityOf(run, turn) };
@@ -59,6 +76,7 @@ export function changed(
 
 /** The other conversations that a change writes to. */
 export function touchedBy(change: Change): string[] {
+  if (change.type === 'prove') return [change.conversationId];
   return change.type === 'disowned' ? change.links.flatMap(({ from }) => from ?? []) : [];
 }
 

@@ -4,7 +4,7 @@ import type { Lease, Recipient } from '../../db/conversations.ts';
 import type { Change, EffectScope } from '../../db/effects.ts';
 import type { ConversationState, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
-import { changed, staying, stoppedAddress, textToKeep, toChange, touchedBy } from './changes.ts';
+import { changed, OURS, staying, stoppedAddress, textToKeep, toChange, touchedBy } from './changes.ts';
 import type { Ready, Run } from './heard.ts';
 import { consentWording, phrase, phraseOfHr, withoutSecrets, wordsOf } from './phrase.ts';
 import { nextAllowed } from './quiet.ts';
@@ -26,16 +26,6 @@ export interface TurnContext extends EngineContext {
 
 /** Replies go before what we begin. */
 const PRIORITY = { reply: 0, notice: 1 } as const;
-
-/** What a line of ours has not. */
-const OURS = {
-  media_id: null,
-  transcript: null,
-  question_id: null,
-  ask: null,
-  amends_seq: null,
-  spans: null,
-} satisfies Partial<NewTurn>;
 
 /** Gathers what the runs of one turn write. */
 export class Draft {
@@ -92,7 +82,12 @@ export class Draft {
     }
     this.#tellElsewhere(run, result, from?.identityId ?? null);
     this.#turnSeq = run.lineTurn;
-    this.#changes.push(...result.effects.map((effect) => toChange(effect, run, result.language)));
+    const about = {
+      language: result.language,
+      hash: this.#runtime.hash,
+      conversationId: this.#lease.conversationId,
+    };
+    this.#changes.push(...result.effects.map((effect) => toChange(effect, run, about)));
     this.#replyTo = staying(this.#replyTo, result.effects, this.#lease.identities);
     Object.assign(this.#timers, this.#quietTimers(result, context));
     if (result.state.interview && result.progress) {

@@ -132,6 +132,7 @@ async function commit(
   if (!result.committed) return result;
   runtime.crash('turn.committed');
   runtime.metrics.turn(turn.commit.done.length);
+  for (const id of turn.touches) runtime.wake.wake(id);
   // A voice behind what was taken up may have waited for it: consent may have been among it.
   if (lease.rows.some(({ mediaState }) => mediaState === 'pending'))
     runtime.mediaWake.wake(lease.conversationId);

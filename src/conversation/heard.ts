@@ -12,6 +12,7 @@ import type { Catalogue } from './catalogue.ts';
 import { codeOf } from './codes.ts';
 import { toElsewhere } from './elsewhere.ts';
 import { type Beginning, toInvite, toScreen } from './invite.ts';
+import { toProve } from './proof.ts';
 import { messageName } from './receive.ts';
 
 /** Rows that make one event: a burst of messages, or one row of the system. */
@@ -75,7 +76,7 @@ export function textOf(row: InboxRow): string {
   return content?.kind === 'file' ? content.caption : '';
 }
 
-type Parts = Pick<Runtime, 'sql' | 'hash' | 'config' | 'channels' | 'flows' | 'now'>;
+type Parts = Pick<Runtime, 'sql' | 'hash' | 'linkHash' | 'config' | 'channels' | 'flows' | 'now'>;
 
 /** What a text may be besides words. */
 export interface Readiness {
@@ -133,6 +134,7 @@ export function startOf(run: Run): Start | null {
 
 async function beginning(runtime: Parts, lease: Lease, { content }: InboxRow): Promise<Beginning | null> {
   if (content?.kind === 'invite') return toInvite(runtime, lease, content);
+  if (content?.kind === 'prove') return toProve(runtime, lease, content);
   if (content?.kind === 'unreachable') return toElsewhere(runtime, lease, content);
   return content?.kind === 'screen' ? toScreen(runtime, lease, content) : null;
 }

@@ -16,6 +16,7 @@ import type { Catalogue } from './catalogue.ts';
 import { Draft, type Turn, type TurnContext } from './draft.ts';
 import { type Ready, type Run, startOf, toRuns } from './heard.ts';
 import { moveFor } from './linking.ts';
+import { sameNumberFor } from './proof.ts';
 
 /** Thinks about the ready rows, run by run. @returns null when there is nothing to take up */
 export async function think(
@@ -56,6 +57,7 @@ async function contextFor(
   const wanted = (start && before(state)) || (state?.interview != null && correctsIn(state, run));
   const said = wanted ? await earlierSaid(runtime.sql, lease.conversationId) : [];
   const move = moveFor(runtime, run.rows);
+  const sameNumber = await sameNumberFor(runtime, lease, run.rows);
   return {
     now: runtime.now(),
     current,
@@ -66,6 +68,7 @@ async function contextFor(
     aside: await asidesOf(runtime, catalogue, state),
     invited: known?.interview ?? null,
     ...(move && { move }),
+    ...(sameNumber && { sameNumber }),
   };
 }
 

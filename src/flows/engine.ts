@@ -11,6 +11,7 @@ import { firstLanguage } from './language.ts';
 import { takeInterviewMessages } from './messages.ts';
 import type { ConversationState, EngineContext, EngineEvent, EngineResult, HeardMessage } from './model.ts';
 import { comeOver, goOnHere, loseAddress, sayWays, takeBack } from './moving.ts';
+import { sendProof, takeOffer } from './proving.ts';
 import { takeContact } from './replies.ts';
 import { addSilently, recordSilently } from './silently.ts';
 import { setTimers, takeTimer } from './timers.ts';
@@ -58,6 +59,9 @@ export function next(
     case 'unreachable':
       loseAddress(turn, event);
       return turn.result();
+    case 'prove':
+      sendProof(turn, event);
+      return turn.result();
     case 'opted_out':
       turn.effects.push({ type: 'opt_out' });
       if (turn.interview?.status === 'in_progress') turn.status('paused');
@@ -86,7 +90,7 @@ function takeMessages(turn: Turn, messages: HeardMessage[]): void {
     noteTried(turn, message);
     takeBack(turn, message);
   }
-  const seen = heard.filter(({ disowns }) => !disowns).map(understand);
+  const seen = heard.filter((message) => !message.disowns && !takeOffer(turn, message)).map(understand);
   // In whatever state: silence and a person in the chat do not take it away.
   const erasing = seen.find(({ command }) => command === 'erase');
   if (erasing) turn.ticket('erasure', erasing.message.turn);

@@ -13,7 +13,7 @@ import type {
 } from '../types.ts';
 import type { Flow, PinnedFlow } from './flow.ts';
 import type { ConversationState } from './state.ts';
-import type { Move, UsedLink } from './ways.ts';
+import type { FreshLink, Move, SameNumber, UsedLink } from './ways.ts';
 
 export type {
   Criterion,
@@ -131,6 +131,8 @@ export type EngineEvent =
    * there is another.
    */
   | { type: 'unreachable'; here: boolean; reachable: boolean }
+  /** Somebody on `channel` who has this person's number says that they are the person; null: nothing is sent. */
+  | { type: 'prove'; channel: string; move: FreshLink | null }
   /** The person told the provider to stop us, which has confirmed it. */
   | { type: 'opted_out' };
 
@@ -150,6 +152,8 @@ export interface EngineContext {
   aside?: Aside[];
   /** A fresh link and where it leads: given when somebody wishes to go on elsewhere. */
   move?: Move;
+  /** Given when somebody shares a number of their own that is somebody's here already. */
+  sameNumber?: SameNumber;
 }
 
 /** An interview that was set aside: its opening, the flow that it is pinned to, and where its application stands. */
@@ -310,6 +314,8 @@ export type Effect =
   | { type: 'linked'; linkId: string }
   /** It was somebody else. */
   | { type: 'disowned'; links: UsedLink[] }
+  /** The code of a link is to be sent to an address of another conversation, for who writes on `channel`. */
+  | { type: 'prove'; conversationId: string; identity: string; channel: string }
   /** A code like a personal one led nowhere; `turn` is the message that brought it. */
   | { type: 'code_tried'; hash: string; turn: number }
   /** A person of HR has the chat now. */

@@ -96,6 +96,14 @@ const NOT_ME_ZH =
 const NOT_ME_EN =
   /^(?:(?:no|hey|hi|wait|hold on|sorry|uh|um|stop)[,.! ]+)*(?:(?:(?:that|it|this) (?:was|is) (?:definitely |really )?not me)|(?:(?:that|it|this)(?:'s| is) not me)|(?:(?:that|it|this) )?(?:wasn't|isn't|wasnt|isnt) me|(?:definitely )?not me|i didn'?t (?:do (?:that|this|it)|switch|move|ask for (?:that|this)))(?: at all)?$/;
 
+const ME =
+  /^(?:(?:对|是|是的|嗯|没错|[，, ])*(?:那边|那个|那)?(?:也|就|都)*是我(?:本人|自己|的)?(?:呀|啊|哦)?|是本人|(?:(?:yes|yep|yeah|yup|right|correct|sure)[,. ]+)?(?:that(?:'s| is| was)|it(?:'s| is| was)|this is|both are) me(?: too| as well)?|(?:(?:yes|yep|yeah)[,. ]+)?me too)$/;
+
+/** Says that somebody is themselves, and nothing else. */
+export function isMe(text: string): boolean {
+  return text.length <= 40 && ME.test(bare(text).replace(/’/g, "'"));
+}
+
 /** Says, in so many words, that it was somebody else. */
 export function disowns(text: string): boolean {
   if (text.length > 160) return false;

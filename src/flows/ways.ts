@@ -7,13 +7,23 @@ export interface Way {
   number: string | null;
 }
 
-/** A fresh link, which opens one of its ways, once. */
-export interface Move {
+/** A link that is yet to be made. */
+export interface FreshLink {
   id: string;
   code: string;
   /** The keyed hash of the code: what is kept of it. */
   hash: string;
+}
+
+/** A fresh link, which opens one of its ways, once. */
+export interface Move extends FreshLink {
   ways: Way[];
+}
+
+/** Somebody else's record with the same number; `at` is where their interview can be reached by it. */
+export interface SameNumber {
+  candidateId: string;
+  at: { conversationId: string; identity: string } | null;
 }
 
 /** A link that was used, the address that came by it, and the conversation that this address had before. */

@@ -314,3 +314,70 @@ describe('an address that cannot be reached any more', () => {
     },
   );
 });
+
+describe('the same number on two channels', () => {
+  /** Somebody whose interview by SMS waits, and somebody on Telegram who has that number. */
+  async function both() {
+    const phone = newPhone();
+    await say(phone, CODE);
+    const question = await say(phone, '1');
+    const lin = newUser();
+    await say(lin, `/start ${CODE}`);
+    await say(lin, '同意');
+    return { phone, question, lin };
+  }
+  const share = async (lin: User, phone: EmulatedPhone, from?: number | null) => {
+    lin.shareContact(phone.number.slice(1), from);
+    return (await lin.next()).text;
+  };
+
+  it('is offered; the code goes to the number, and written in the other app it joins the two', async () => {
+    const { phone, question, lin } = await both();
+    const before = await personAt(lin.id);
+    expect(await share(lin, phone)).toMatch(/也用短信.*是我/s);
+    expect((await personAt(lin.id)).candidate_id).toBe(before.candidate_id);
+    expect(await say(lin, '是我')).toMatch(/短信发过去/);
+    const sent = (await phone.next()).text;
+    expect(sent).toMatch(/Telegram.*代码/);
+    const here = await say(lin, codeIn(sent));
+    expect(asked(here)).toContain(question.split('。').at(-1)!.trim());
+    expect((await phone.next()).text).toMatch(/换到Telegram继续/);
+    const person = await personAt(phone.number);
+    expect((await personAt(lin.id)).candidate_id).toBe(person.candidate_id);
+    expect(JSON.stringify(await turnsOf(person.conversation_id))).not.toContain(codeIn(sent));
+    expect(await ticketsOf(person.candidate_id)).toMatchObject([
+      { kind: 'duplicate', reasons: [before.candidate_id] },
+    ]);
+  });
+
+  it('is offered to nobody for a card with a number that is not theirs, and is nothing without a yes', async () => {
+    const { phone, lin } = await both();
+    expect(await share(lin, phone, 12345)).not.toMatch(/也用短信/);
+    await share(lin, phone);
+    await say(lin, '我叫林晓燕，去年在菜鸟驿站理货两个月，每天扫码上架三百件。');
+    await say(lin, '是我');
+    await node.settled();
+    expect(phone.received.filter(({ text }) => /代码/.test(text))).toEqual([]);
+  });
+
+  it('sends nobody a code who asked us to stop', async () => {
+    const { phone, lin } = await both();
+    await share(lin, phone);
+    await phone.send('退订');
+    await node.settled();
+    await say(lin, '是我');
+    await node.settled();
+    expect(phone.received.filter(({ text }) => /代码：/.test(text))).toEqual([]);
+  });
+
+  it('is a matter for HR where the other is only a record', async () => {
+    const number = `+8613900${String(Date.now()).slice(-6)}`;
+    const { body: imported } = await node.call('POST', '/v1/candidates', { name: '林晓燕', phone: number });
+    const { lin } = await both();
+    lin.shareContact(number.slice(1));
+    expect((await lin.next()).text).not.toMatch(/也用短信/);
+    await node.settled();
+    const { candidate_id } = await personAt(lin.id);
+    expect(await ticketsOf(candidate_id)).toMatchObject([{ kind: 'duplicate', reasons: [imported.id] }]);
+  });
+});
