@@ -53,6 +53,10 @@ export interface Recipient {
   id: string;
   channel: string;
   state: 'open' | 'closed' | 'unreachable';
+  /** When they last wrote from there, epoch milliseconds; absent where nobody looked. */
+  lastSeen?: number | null;
+  /** It came by this link, and the person's other addresses have not been told yet. */
+  link?: string | null;
 }
 
 /** More than a person writes while we are away; the rest is taken up right after. */
@@ -87,8 +91,7 @@ export async function takeLease(
       l.reply_identity_id as "replyIdentityId", l.wakes <> s.wakes as stale,
       (select stage from applications where id = l.application_id) as "applicationStage",
       (select erased_at is not null from candidates where id = l.candidate_id) as erased,
-      (select coalesce(json_agg(json_build_object('id', d.id, 'channel', d.channel, 'state', d.state)), '[]')
-        from identities d where d.conversation_id = l.id) as identities,
+      (${addresses(sql, conversationId)}) as identities,
       (select coalesce(json_object_agg(t.kind, extract(epoch from t.due_at) * 1000), '{}')
         from timers t where t.conversation_id = l.id) as timers,
       (select coalesce(json_agg(undone order by seq), '[]') from undone) as rows,
@@ -99,9 +102,16 @@ export async function takeLease(
   if (!row) return null;
   const { stale, unsynced: _, ...lease } = row;
   if (!stale) return lease;
-  const rows = await gather(sql, lease);
-  return rows && { ...lease, rows };
+  const gathered = await gather(sql, lease);
+  return gathered && { ...lease, ...gathered };
 }
+
+/** With the link that brought it, while nobody has been told. */
+const addresses = (sql: Sql, conversationId: string) => sql`
+  select coalesce(json_agg(json_build_object('id', d.id, 'channel', d.channel, 'state', d.state,
+    'link', (select k.id from link_codes k where k.used_by = d.id and k.conversation_id = d.conversation_id
+      and k.told_at is null and k.undone_at is null limit 1))), '[]')
+  from identities d where d.conversation_id = ${conversationId}`;
 
 /** Milliseconds until the conversation is due; null when nothing waits or somebody holds the lease. */
 export async function dueIn(sql: Sql, conversationId: string): Promise<number | null> {
@@ -131,15 +141,16 @@ export async function releaseLease(sql: Sql, lease: Lease, retryInMs: number | n
 }
 
 /**
- * What is undone now, for another thought under the same lease; null when the lease was lost. The update may wait for a
- * writer that the snapshot of the same statement does not see: a changed count tells, and it is read again.
+ * What is undone now, and the addresses that it may have come from, for another thought under the same lease; null when the
+ * lease was lost. The update may wait for a writer that the snapshot of the same statement does not see: a changed count
+ * tells, and it is read again.
  */
 export async function gather(
   sql: Sql,
   lease: Pick<Lease, 'conversationId' | 'token'>,
-): Promise<InboxRow[] | null> {
+): Promise<Pick<Lease, 'rows' | 'identities'> | null> {
   for (;;) {
-    const [row] = await sql<{ rows: InboxRow[]; stale: boolean }[]>`
+    const [row] = await sql<(Pick<Lease, 'rows' | 'identities'> & { stale: boolean })[]>`
       with seen as (
         select wakes from conversations where id = ${lease.conversationId}
       ), held as (
@@ -147,10 +158,11 @@ export async function gather(
         where id = ${lease.conversationId} and lease_token = ${lease.token} returning wakes
       ), undone as (${undoneRows(sql, lease.conversationId)})
       select held.wakes <> seen.wakes as stale,
-        (select coalesce(json_agg(undone order by seq), '[]') from undone) as rows
+        (select coalesce(json_agg(undone order by seq), '[]') from undone) as rows,
+        (${addresses(sql, lease.conversationId)}) as identities
       from held, seen`;
     if (!row) return null;
-    if (!row.stale) return row.rows;
+    if (!row.stale) return { rows: row.rows, identities: row.identities };
   }
 }
 

@@ -5,8 +5,11 @@ import type { Language, Stage } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import { type DeadlineKind, setDeadline } from './deadlines.ts';
 import { appendEvents, candidateCreated, type NewEvent } from './events.ts';
-import { eraseInbox } from './inbox.ts';
+import { eraseInbox, storeSystem } from './inbox.ts';
 import { claimInvitation, insertInvitation, markInvited, type NewInvitation } from './invitations.ts';
+import { insertLink, type Linked, markTold, noteTry } from './links.ts';
+import { moveOut } from './moving.ts';
+import { markRerouted } from './outbox.ts';
 import { keepReused } from './passport.ts';
 import { correctTranscript } from './turns.ts';
 
@@ -49,6 +52,13 @@ export type Change =
   | { type: 'invited'; invitationId: string; unsaid: string | null; turn: number | null }
   | { type: 'claim'; invitationId: string }
   | { type: 'handed_off'; interviewId: string; by: string }
+  | { type: 'link'; id: string; hash: string }
+  | { type: 'linked'; linkId: string }
+  | { type: 'disowned'; links: Linked[] }
+  /** `hash` names it for ever. */
+  | { type: 'prove'; conversationId: string; identity: string; channel: string; hash: string }
+  | { type: 'rerouted'; seqs: number[] }
+  | { type: 'code_tried'; hash: string; identityId: string | null }
   /** `turn` is the line that answered. */
   | { type: 'answered'; ticketId: string; by: string; turn: number | null }
   | { type: 'transcript'; turn: number; at: number; cut: number; put: string }
@@ -206,6 +216,36 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
   async claim(tx, change, scope) {
     const mine = scope.identityId && (await claimInvitation(tx, change.invitationId, scope.identityId));
     if (!mine) throw new TingdaError('stale', 'The invitation was used meanwhile.');
+    return none;
+  },
+
+  async link(tx, { id, hash }, { conversationId }) {
+    await insertLink(tx, { id, hash, conversationId });
+    return none;
+  },
+
+  async linked(tx, { linkId }) {
+    await markTold(tx, linkId);
+    return none;
+  },
+
+  async disowned(tx, { links }, { conversationId }) {
+    for (const linked of links) await moveOut(tx, conversationId, linked);
+    return none;
+  },
+
+  async prove(tx, { conversationId, hash, identity, channel }) {
+    await storeSystem(tx, conversationId, hash, { kind: 'prove', identity, channel });
+    return none;
+  },
+
+  async rerouted(tx, { seqs }, { conversationId }) {
+    await markRerouted(tx, conversationId, seqs);
+    return none;
+  },
+
+  async code_tried(tx, { hash, identityId }) {
+    if (identityId !== null) await noteTry(tx, hash, identityId);
     return none;
   },
 

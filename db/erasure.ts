@@ -105,7 +105,7 @@ async function closeAddresses(tx: Tx, conversationId: string): Promise<void> {
 }
 
 /** Applied again to somebody who is erased, it finds what came since. */
-async function eraseEverything(tx: Tx, candidateId: string, conversationId: string): Promise<void> {
+export async function eraseEverything(tx: Tx, candidateId: string, conversationId: string): Promise<void> {
   await tx`
     update conversations set state = null, reply_identity_id = null, application_id = null, drain_after = null,
       first_undone_at = null
@@ -131,6 +131,9 @@ async function eraseEverything(tx: Tx, candidateId: string, conversationId: stri
   await tx`
     update invitations set revoked_at = coalesce(revoked_at, now())
     where application_id in (select id from applications where candidate_id = ${candidateId})`;
+  await tx`
+    update link_codes set expires_at = now()
+    where conversation_id = ${conversationId} and used_at is null and expires_at > now()`;
   // Somebody may have come by one just before.
   await closeAddresses(tx, conversationId);
   await tx`

@@ -2,12 +2,16 @@
 import { newId } from '../src/ids.ts';
 import type { InboundContent, Stage } from '../src/types.ts';
 import type { Sql, Tx } from './client.ts';
+import { useLink } from './links.ts';
 import { eraseMedia } from './media.ts';
 
 /** What the system tells a conversation; it takes the same way as a person's message. */
 export type SystemContent =
   | { kind: 'timer'; timer: string }
-  | { kind: 'unreachable' }
+  /** `identity` could not be reached by the line `seq` of the outbox. */
+  | { kind: 'unreachable'; identity: string; seq: number }
+  /** Who writes on `channel`, and has the number of `identity`, says that they are this person. */
+  | { kind: 'prove'; identity: string; channel: string }
   /** The person behind this identity told the provider to stop us. */
   | { kind: 'opted_out'; identity: string }
   /** `by` is the key of whoever did it. */
@@ -46,6 +50,8 @@ export interface NewInboxRow {
 export interface StoredRow {
   /** Null when this sender has never been seen: call {@link makeIdentity} and store again. */
   conversationId: string | null;
+  /** The sender went over to another conversation in this moment; nothing was stored: store again. */
+  moved: boolean;
   /** False for a second delivery. */
   stored: boolean;
   /** A second delivery from a sender whom nobody knows any more: they were erased, and nobody is made of it. */
@@ -76,31 +82,41 @@ export async function storeMessages(sql: Tx, rows: NewInboxRow[], burstWaitMs: n
     urgent: row.urgent,
   }));
   const stored = await sql<
-    { conversation_id: string | null; stored: boolean; seen: boolean; due_in: number | null }[]
+    {
+      conversation_id: string | null;
+      moved: boolean;
+      stored: boolean;
+      seen: boolean;
+      due_in: number | null;
+    }[]
   >`
     with given as (
-      select r.*, decode(r.hash, 'hex') as key, i.id as identity_id, i.conversation_id
+      select r.*, decode(r.hash, 'hex') as key, i.id as identity_id, i.conversation_id, i.moves
       from jsonb_to_recordset(${sql.json(given as never)}) as r(
         ord int, channel text, account text, address text, hash text, content jsonb,
         name text, language_hint text, sent_at timestamptz, voice boolean, urgent boolean)
       -- One look at the index for each: as a plain join the planner reads all identities of a smaller table.
       left join lateral (
-        select id, conversation_id from identities
-        where channel = r.channel and account = r.account and address = r.address limit 1) i on true
+        select d.id, d.conversation_id, v.moves from identities d join conversations v on v.id = d.conversation_id
+        where d.channel = r.channel and d.account = r.account and d.address = r.address limit 1) i on true
+    ), locked as (
+      select c.id, c.moves from conversations c
+      where c.id = any(array(select conversation_id from given where conversation_id is not null))
+      order by c.id for update
+    ), here as (
+      -- The lock gives the row as it is now, the snapshot told whose the address was: an address may have left meanwhile.
+      select g.* from given g join locked l on l.id = g.conversation_id and l.moves = g.moves
     ), fresh as (
       insert into seen_messages (hash)
-      select distinct key from given where conversation_id is not null order by key
+      select distinct key from here order by key
       on conflict do nothing
       returning hash
     ), numbered as (
-      select distinct on (g.key) g.* from given g join fresh f on f.hash = g.key order by g.key, g.ord
+      select distinct on (g.key) g.* from here g join fresh f on f.hash = g.key order by g.key, g.ord
     ), counted as (
       select numbered.*, row_number() over (partition by conversation_id order by ord) as place from numbered
     ), wanted as (
       select conversation_id, count(*) as n, bool_or(urgent) as urgent from counted group by conversation_id
-    ), locked as (
-      select c.id from conversations c where c.id = any(array(select conversation_id from wanted))
-      order by c.id for update
     ), bumped as (
       update conversations c set
         inbox_seq = c.inbox_seq + w.n,
@@ -111,7 +127,7 @@ export async function storeMessages(sql: Tx, rows: NewInboxRow[], burstWaitMs: n
           else least(clock_timestamp() + ${burstWaitMs} * interval '1 ms',
                      coalesce(c.first_undone_at, clock_timestamp()) + ${BURST_CAP_MS} * interval '1 ms')
         end
-      from wanted w join locked l on l.id = w.conversation_id
+      from wanted w
       where c.id = w.conversation_id
       returning c.id, c.inbox_seq - w.n as base,
         greatest(0, extract(epoch from c.drain_after - clock_timestamp()) * 1000)::float8 as due_in
@@ -126,13 +142,15 @@ export async function storeMessages(sql: Tx, rows: NewInboxRow[], burstWaitMs: n
              c.language_hint, c.sent_at, case when c.voice then 'pending' else 'none' end
       from counted c join bumped b on b.id = c.conversation_id
     )
-    select g.conversation_id, c.ord is not null as stored, b.due_in,
+    select g.conversation_id, g.conversation_id is not null and h.ord is null as moved, c.ord is not null as stored, b.due_in,
       case when g.conversation_id is null then exists (select 1 from seen_messages where hash = g.key)
            else false end as seen
-    from given g left join counted c using (ord) left join bumped b on b.id = c.conversation_id
+    from given g left join here h using (ord) left join counted c using (ord)
+      left join bumped b on b.id = c.conversation_id
     order by g.ord`;
   return stored.map((row) => ({
     conversationId: row.conversation_id,
+    moved: row.moved,
     stored: row.stored,
     seen: row.seen,
     dueIn: row.due_in,
@@ -142,17 +160,24 @@ export async function storeMessages(sql: Tx, rows: NewInboxRow[], burstWaitMs: n
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const UNIQUE_VIOLATION = '23505';
 
+/** A code that somebody brings, in upper case, and the keyed hash that links are known by. */
+export interface BroughtCode {
+  plain: string;
+  hash: string;
+}
+
 /**
- * First sight of a sender: a person with nothing but an address, or, with the code of an invitation that nobody has used,
- * the person who was invited. Of several processes that see them first, and of several senders with one code, one wins.
- * @param code what the first message says, in upper case; also an opening's, which claims nothing
+ * First sight of a sender: a person with nothing but an address; with the code of an invitation that nobody has used, the
+ * person who was invited; with the code of a link, the person who asked for it. Of several processes that see them first,
+ * and of several senders with one code, one wins.
+ * @param code what the first message says; also an opening's, which claims nothing
  */
 export async function makeIdentity(
   sql: Sql,
   channel: string,
   account: string,
   address: string,
-  code: string | null = null,
+  code: BroughtCode | null = null,
 ): Promise<void> {
   const candidateId = newId('cnd');
   const conversationId = newId('cnv');
@@ -168,19 +193,22 @@ export async function makeIdentity(
         insert into identities (id, conversation_id, channel, account, address)
         values (${identityId}, ${conversationId}, ${channel}, ${account}, ${address})`
       : sql`
-        with claimed as (
+        with invited as (
           update invitations set claimed_at = now(), claimed_by = ${identityId}
-          where code = ${code} and claimed_at is null and revoked_at is null and expires_at > now()
+          where code = ${code.plain} and claimed_at is null and revoked_at is null and expires_at > now()
           returning conversation_id
+        ), linked as (${useLink(sql, { hash: code.hash, identityId, from: null })}
+        ), known as (
+          select conversation_id from invited union all select conversation_id from linked
         ), who as (
           insert into candidates (id, source)
-          select ${candidateId}, ${channel} where not exists (select 1 from claimed)
+          select ${candidateId}, ${channel} where not exists (select 1 from known)
         ), talk as (
           insert into conversations (id, candidate_id)
-          select ${conversationId}, ${candidateId} where not exists (select 1 from claimed)
+          select ${conversationId}, ${candidateId} where not exists (select 1 from known)
         )
         insert into identities (id, conversation_id, channel, account, address)
-        select ${identityId}, coalesce((select conversation_id from claimed), ${conversationId}), ${channel},
+        select ${identityId}, coalesce((select conversation_id from known), ${conversationId}), ${channel},
           ${account}, ${address}`;
   await making.catch((error: { code?: string }) => {
     // Somebody else made it in the same moment; of ours nothing is left.

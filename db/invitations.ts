@@ -50,7 +50,8 @@ const source = (tx: Tx) => tx`
   invitations n join applications a on a.id = n.application_id
   left join lateral (
     select state, error_code from outbox where conversation_id = n.conversation_id and turn_seq = n.turn_seq
-    order by seq limit 1) o on true`;
+    -- One that went to another address instead says less than the one that did.
+    order by coalesce(error_code = 'rerouted', false), seq limit 1) o on true`;
 
 /**
  * Makes the invitation, and the interview that it is to: one that is not begun has an id too. The application must exist.

@@ -25,7 +25,9 @@ const UNIQUE_VIOLATION = '23505';
  * Claims the head of a conversation's outbox: replies before notices before broadcasts. The recipient's consent is
  * read and locked in the claiming statement, so no send is claimed after an opt-out has committed. A process claims
  * only for the channels that it runs.
- * @returns the row to send, `'dropped'` when the head was for a closed address, null when there is nothing to do now
+ * @param lose drops a line whose address cannot be reached, and has it told
+ * @returns the row to send, `'dropped'` when the head was for such an address or a closed one, null when there is nothing to
+ *   do now
  */
 export async function claimHead(
   sql: Sql,
@@ -33,6 +35,7 @@ export async function claimHead(
   token: string,
   claimMs: number,
   channels: string[],
+  lose: (lost: Lost) => Promise<unknown> = (lost) => dropUnreachable(sql, lost),
 ): Promise<ClaimedRow | 'dropped' | null> {
   const claiming = sql<(ClaimedRow & { state: string })[]>`
     with head as (
@@ -45,7 +48,8 @@ export async function claimHead(
       where i.id = (select identity_id from head) and i.channel = any(${channels}) for share
     )
     update outbox o set
-      state = case when r.state = 'open' or h.even_if_closed then 'sending' else 'dropped' end,
+      state = case when r.state = 'open' or h.even_if_closed then 'sending'
+                   when r.state = 'closed' then 'dropped' else o.state end,
       error_code = case when r.state = 'open' or h.even_if_closed then o.error_code else r.state end,
       claim_token = ${token}, attempts = o.attempts + 1,
       claimed_at = coalesce(o.claimed_at, clock_timestamp()),
@@ -61,7 +65,64 @@ export async function claimHead(
     throw error;
   });
   if (!row) return null;
-  return row.state === 'dropped' ? 'dropped' : row;
+  const { state, seq, identityId } = row;
+  if (state === 'sending') return row;
+  if (state === 'pending') await lose({ conversationId, seq, identityId });
+  return 'dropped';
+}
+
+/** A line, and the address that it did not reach. */
+export interface Lost {
+  conversationId: string;
+  seq: number;
+  identityId: string;
+}
+
+/** Drops a line whose address cannot be reached; false when that was done already. */
+export async function dropUnreachable(tx: Tx, { conversationId, seq }: Lost): Promise<boolean> {
+  const rows = await tx`
+    update outbox set state = 'dropped', claim_token = null, claim_until = null
+    where conversation_id = ${conversationId} and seq = ${seq} and state = 'pending' returning 1`;
+  return rows.length > 0;
+}
+
+/** What of a line that we began has not arrived: from this part on, all of one turn. Empty once it was sent elsewhere. */
+export interface Undelivered {
+  seqs: number[];
+  turn: number | null;
+  category: 'notice' | 'broadcast';
+  contents: OutboundContent[];
+}
+
+export async function findUndelivered(sql: Sql, lost: Lost): Promise<Undelivered | null> {
+  const rows = await sql<
+    { seq: number; turn: number; category: 'notice' | 'broadcast'; content: OutboundContent }[]
+  >`
+    select o.seq, o.turn_seq as turn, o.category, o.content
+    from outbox l join outbox o on o.conversation_id = l.conversation_id and o.identity_id = l.identity_id
+      and o.turn_seq = l.turn_seq and o.seq >= l.seq
+    where l.conversation_id = ${lost.conversationId} and l.seq = ${lost.seq} and l.category <> 'interview'
+      and o.content is not null and coalesce(o.error_code, '') not in (${REROUTED}, 'revoked')
+      and (o.seq = l.seq or o.state in ('pending', 'failed', 'dropped') or o.delivery = 'failed')
+      and coalesce(o.delivery, 'failed') = 'failed'
+    order by o.seq`;
+  const [first] = rows;
+  if (first?.seq !== lost.seq) return null;
+  return {
+    seqs: rows.map(({ seq }) => seq),
+    turn: first.turn,
+    category: first.category,
+    contents: rows.map(({ content }) => content),
+  };
+}
+
+const REROUTED = 'rerouted';
+
+/** They have gone to another address: nothing of them goes here any more. */
+export async function markRerouted(tx: Tx, conversationId: string, seqs: number[]): Promise<void> {
+  await tx`
+    update outbox set state = 'failed', error_code = ${REROUTED}, claim_token = null, claim_until = null
+    where conversation_id = ${conversationId} and seq = any(${seqs})`;
 }
 
 export type Outcome =

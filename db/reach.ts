@@ -1,7 +1,8 @@
 /** Where people can be reached, and who is reached somewhere. */
+import type { SameNumber } from '../src/flows/ways.ts';
 import { newId } from '../src/ids.ts';
 import type { Language } from '../src/types.ts';
-import type { Tx } from './client.ts';
+import type { Sql, Tx } from './client.ts';
 import type { Recipient } from './conversations.ts';
 
 export interface Reach {
@@ -12,12 +13,24 @@ export interface Reach {
   identities: Recipient[];
 }
 
+const lastSeen = (tx: Tx) => tx`
+  (select extract(epoch from max(b.received_at)) * 1000 from inbox b
+    where b.conversation_id = d.conversation_id and b.identity_id = d.id)`;
+
+/** The addresses of a conversation, oldest first. */
+export async function addressesOf(tx: Tx, conversationId: string): Promise<Recipient[]> {
+  return tx<Recipient[]>`
+    select d.id, d.channel, d.state, ${lastSeen(tx)}::float8 as "lastSeen"
+    from identities d where d.conversation_id = ${conversationId} order by d.created_at, d.id`;
+}
+
 /** The candidate must exist. */
 export async function reachOf(tx: Tx, candidateId: string): Promise<Reach> {
   const [row] = await tx<Reach[]>`
     select v.id as "conversationId", c.language, v.reply_identity_id as "replyTo",
-      coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'channel', d.channel, 'state', d.state)
-        order by d.created_at, d.id) from identities d where d.conversation_id = v.id), '[]') as identities
+      coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'channel', d.channel, 'state', d.state,
+          'lastSeen', ${lastSeen(tx)}) order by d.created_at, d.id)
+        from identities d where d.conversation_id = v.id), '[]') as identities
     from conversations v join candidates c on c.id = v.candidate_id where c.id = ${candidateId}`;
   return row!;
 }
@@ -62,4 +75,31 @@ export async function candidatesByAddress(tx: Tx, channel: string, address: stri
     join candidates c on c.id = v.candidate_id
     where d.channel = ${channel} and d.address = ${address} and c.erased_at is null limit 2`;
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Somebody else with this number: first whose interview can be reached by it. `types` are the channels whose addresses are
+ * numbers.
+ */
+export async function othersByPhone(
+  sql: Sql,
+  phone: string,
+  conversationId: string,
+  types: string[],
+): Promise<SameNumber | null> {
+  const [row] = await sql<SameNumber[]>`
+    select candidate_id as "candidateId", at from (
+      select v.candidate_id, jsonb_build_object('conversationId', v.id, 'identity', d.id) as at
+      from identities d join conversations v on v.id = d.conversation_id join candidates c on c.id = v.candidate_id
+      where d.channel = any(${types}) and d.address = ${phone} and d.state = 'open' and c.erased_at is null
+        and v.id <> ${conversationId} and v.state->>'consent' = 'given' and v.state->'interview' <> 'null'
+      union all
+      select c.id, null from candidates c join conversations v on v.candidate_id = c.id
+      where c.phone = ${phone} and c.erased_at is null and v.id <> ${conversationId}
+      union all
+      select v.candidate_id, null
+      from identities d join conversations v on v.id = d.conversation_id join candidates c on c.id = v.candidate_id
+      where d.channel = any(${types}) and d.address = ${phone} and c.erased_at is null and v.id <> ${conversationId}
+    ) known order by at is null limit 1`;
+  return row ?? null;
 }

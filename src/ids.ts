@@ -14,6 +14,7 @@ export type IdPrefix =
   | 'tkt'
   | 'dec'
   | 'inv'
+  | 'lnk'
   | 'med'
   | 'req';
 
@@ -42,7 +43,18 @@ export function newId(prefix: IdPrefix): string {
 /** Without 0 O 1 I: a code is read off posters and spelt on the telephone. */
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
-/** A code that people can read out: five bits a letter, so that twelve cannot be guessed. */
+/** A code that people can read out, five bits a letter. */
 export function newCode(letters: number): string {
   return Array.from({ length: letters }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+}
+
+/** 60 bits: nobody guesses one. */
+const PERSONAL_LETTERS = 12;
+
+/** The code of an invitation or a link: whoever has it is the person that it was made for. */
+export const newPersonalCode = () => newCode(PERSONAL_LETTERS);
+
+/** It could be one, by its letters. */
+export function isPersonalCode(code: string): boolean {
+  return code.length === PERSONAL_LETTERS && [...code].every((letter) => LETTERS.includes(letter));
 }

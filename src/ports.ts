@@ -35,6 +35,12 @@ export interface ChannelCapabilities {
   typing: boolean;
   /** Addresses are phone numbers in E.164, and we may write first. */
   byPhone?: true;
+  /** After a person's last message from there we may write for so long; absent: whenever we like. */
+  windowMs?: number;
+  /** Each message costs money: of two ways to begin, the other comes first. */
+  costs?: true;
+  /** Nobody comes in here by a code of ours: an integrator's API, our own terminal. */
+  inside?: true;
   /** Shows by itself who speaks, the bot or a person; elsewhere a person's words say so. */
   showsSpeaker: boolean;
   /** Longest text of one send, in UTF-16 units. */

@@ -52,6 +52,8 @@ export interface Runtime {
   live: Live;
   /** The keyed hash of a message's name at its provider. */
   hash: Hash;
+  /** What is kept of the code of a link. */
+  linkHash: Hash;
   /** A keyed hash for another purpose. */
   keyed(purpose: string): Hash;
   /** The clock of the interview: timers, deadlines, quiet hours. Leases use the database's. */
@@ -156,6 +158,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     hearing,
     live,
     hash: keyed('inbox'),
+    linkHash: keyed('link'),
     keyed,
     now: options.now ?? Date.now,
     crash: crashSwitch(config.crashAt),

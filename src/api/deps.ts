@@ -43,6 +43,8 @@ export interface ApiDeps {
   now(): number;
   /** The hash under which a message was stored; see `messageName`. */
   hash: Hash;
+  /** What is kept of the code of a link. */
+  linkHash: Hash;
   /** Takes from a budget that all processes share; milliseconds to wait, 0 when taken. */
   take: SessionPort<never>['take'];
   /** The same, and what is left. */

@@ -13,6 +13,7 @@ const capabilities: ChannelCapabilities = {
   // A turn is text: what a button offers can be written.
   buttons: false,
   typing: false,
+  inside: true,
   showsSpeaker: true,
   // As much as a turn of the longest flow; nothing is ever cut here.
   maxText: 100_000,

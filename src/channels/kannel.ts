@@ -39,6 +39,7 @@ const capabilities: ChannelCapabilities = {
   buttons: false,
   typing: false,
   byPhone: true,
+  costs: true,
   maxText: unitsIn(MAX_SEGMENTS),
   maxSegments: MAX_SEGMENTS,
   // The contract with the carrier says; Kannel's own `throughput` holds what is above.

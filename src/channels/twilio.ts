@@ -42,6 +42,7 @@ const capabilities: ChannelCapabilities = {
   buttons: false,
   typing: false,
   byPhone: true,
+  costs: true,
   // https://www.twilio.com/docs/messaging/api/message-resource: 1,600 characters; carriers' segments are what counts.
   maxText: unitsIn(MAX_SEGMENTS),
   maxSegments: MAX_SEGMENTS,

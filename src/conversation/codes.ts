@@ -1,4 +1,9 @@
 /** Codes as people send them. */
+import { isPersonalCode } from '../ids.ts';
+import type { InboundContent } from '../types.ts';
+
+/** Codes without a way that one address may try in an hour; what it brings after that is not looked at. */
+export const MAX_TRIES = 10;
 
 /**
  * The code that the whole message may be, with the marks that a keyboard or an ad puts around it.
@@ -10,5 +15,12 @@ export function codeOf(text: string, idle = true): string | null {
     text.normalize('NFKC').toUpperCase(),
   );
   const code = match?.[1] ?? null;
-  return code !== null && (idle || (/[A-Z]/.test(code) && /\d/.test(code))) ? code : null;
+  if (code === null || idle || isPersonalCode(code)) return code;
+  return /[A-Z]/.test(code) && /\d/.test(code) ? code : null;
+}
+
+/** The code that somebody brings with this message, in upper case. */
+export function codeIn(content: InboundContent): string | null {
+  if (content.kind === 'start') return content.code === '' ? null : content.code.toUpperCase();
+  return content.kind === 'text' ? codeOf(content.text) : null;
 }

@@ -8,7 +8,7 @@ import type { Language, Localized } from '../types.ts';
 import { type Beginning, recipientOf } from './invite.ts';
 
 type Parts = Pick<Runtime, 'sql' | 'config' | 'channels' | 'flows' | 'now' | 'settings'>;
-type Addresses = Pick<Lease, 'identities' | 'replyIdentityId'>;
+type Addresses = Pick<Lease, 'conversationId' | 'replyIdentityId'>;
 type Content<Kind extends SystemContent['kind']> = Extract<SystemContent, { kind: Kind }>;
 
 /** Where nobody said in which zone they live. */
@@ -22,7 +22,7 @@ export async function toDecided(
   const decision = await findDecision(parts.sql, content.decision_id);
   const row = decision && (await findToTell(parts.sql, decision.application_id));
   if (!decision || !row) throw new Error('a decision is gone');
-  const { told, way } = tellable(parts, lease, row, decision.next_step_by);
+  const { told, way } = await tellable(parts, lease, row, decision.next_step_by);
   const { outcome, message } = decision;
   const receipt = { met: [], open: [] };
   return { event: { type: 'decided', decided: { ...told, outcome, message, receipt } }, ...way };
@@ -39,18 +39,18 @@ export async function toDeadline(
   if (row?.stage !== 'reviewing')
     return { event: { type: 'deadline', deadline, about: null }, to: null, about: null, zone: null };
   const again = new Date(parts.now() + parts.settings.decisionAgainMs);
-  const { told, way } = tellable(parts, lease, row, again);
+  const { told, way } = await tellable(parts, lease, row, again);
   return { event: { type: 'deadline', deadline, about: told }, ...way };
 }
 
 /** What is told of an application, and where it goes. `by` is when they hear more. */
-function tellable(
+async function tellable(
   parts: Parts,
   lease: Addresses,
   row: ToTell,
   by: Date | null,
-): { told: AboutApplication; way: Omit<Beginning, 'event'> } {
-  const { to, unsaid } = recipientOf(parts, lease, null);
+): Promise<{ told: AboutApplication; way: Omit<Beginning, 'event'> }> {
+  const { to, unsaid } = await recipientOf(parts, lease, null);
   const zone = row.time_zone ?? row.site_zone ?? parts.config.defaultTimeZone ?? null;
   return {
     told: {

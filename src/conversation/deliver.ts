@@ -1,11 +1,14 @@
 /** Step 9 of the way of one message: the head of the outbox is claimed, sent with its key, and settled. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Tx } from '../../db/client.ts';
 import { storeSystem } from '../../db/inbox.ts';
 import {
   type ClaimedRow,
   claimHead,
+  dropUnreachable,
   extendClaim,
+  type Lost,
   markUnreachable,
   type Outcome,
   type Settled,
@@ -95,7 +98,14 @@ export function createDelivery(runtime: Runtime): Delivery {
 }
 
 function claim(runtime: Runtime, conversationId: string): ReturnType<typeof claimHead> {
-  return claimHead(runtime.sql, conversationId, randomUUID(), CLAIM_MS, [...runtime.channels.keys()]);
+  return claimHead(
+    runtime.sql,
+    conversationId,
+    randomUUID(),
+    CLAIM_MS,
+    [...runtime.channels.keys()],
+    (lost) => giveBack(runtime, lost),
+  );
 }
 
 /** @returns true when more waits to be sent now */
@@ -216,12 +226,29 @@ export function unknownOutcome(
   return { state: 'parked', code };
 }
 
-/** The interview pauses, by way of the inbox. */
+/** The interview pauses, or the line goes elsewhere, by way of the inbox. */
 async function unreachable(runtime: Runtime, row: ClaimedRow): Promise<void> {
-  await markUnreachable(runtime.sql, row.identityId);
   const name = `unreachable ${row.conversationId} ${row.seq} ${row.attempts}`;
-  await storeSystem(runtime.sql, row.conversationId, runtime.hash(name), { kind: 'unreachable' });
+  await runtime.sql.begin(async (tx) => {
+    await markUnreachable(tx, row.identityId);
+    await tellUnreachable(tx, runtime, row, name);
+  });
   runtime.wake.wake(row.conversationId);
+}
+
+/** The same for a line that was about to go to an address which cannot be reached any more. */
+async function giveBack(runtime: Runtime, lost: Lost): Promise<void> {
+  const { conversationId, seq } = lost;
+  await runtime.sql.begin(async (tx) => {
+    if (await dropUnreachable(tx, lost))
+      await tellUnreachable(tx, runtime, lost, `unreachable ${conversationId} ${seq} dropped`);
+  });
+  runtime.wake.wake(conversationId);
+}
+
+async function tellUnreachable(tx: Tx, { hash }: Runtime, lost: Lost, name: string): Promise<void> {
+  const { conversationId, identityId: identity, seq } = lost;
+  await storeSystem(tx, conversationId, hash(name), { kind: 'unreachable', identity, seq });
 }
 
 /** The address closes, by way of the inbox: the provider knows of a STOP that did not come to us. */

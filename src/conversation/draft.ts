@@ -1,18 +1,21 @@
 /** What one turn writes, gathered run by run. */
 import type { NewOutboxRow, NewTurn, TurnCommit } from '../../db/commit.ts';
-import type { InboxRow, Lease, Recipient } from '../../db/conversations.ts';
+import type { Lease, Recipient } from '../../db/conversations.ts';
 import type { Change, EffectScope } from '../../db/effects.ts';
-import type { ConversationState, Effect, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
+import type { ConversationState, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Language } from '../types.ts';
-import { isOptOutRow, type Ready, type Run } from './heard.ts';
-import { consentWording, passportWording, phrase, phraseOfHr, wordsOf } from './phrase.ts';
+import { changed, OURS, staying, stoppedAddress, textToKeep, toChange, touchedBy } from './changes.ts';
+import type { Ready, Run } from './heard.ts';
+import { consentWording, phrase, phraseOfHr, withoutSecrets, wordsOf } from './phrase.ts';
 import { nextAllowed } from './quiet.ts';
+import { whereTo } from './recipient.ts';
 
 export interface Turn {
   commit: TurnCommit;
   scope: EffectScope;
   changes: Change[];
+  /** Other conversations that the changes write to. */
+  touches: string[];
   state: ConversationState | null;
 }
 
@@ -58,7 +61,9 @@ export class Draft {
     if (from) this.#replyTo = from.identityId;
     // What we begin goes where it was meant to; it moves no chat that is going on elsewhere.
     this.#replyTo ??= run.begins?.to ?? null;
-    const to = run.begins ? run.begins.to : this.#replyTo;
+    const to = run.begins
+      ? run.begins.to
+      : whereTo(run.event.type !== 'timer', this.#replyTo, this.#lease.identities, this.#runtime.channels);
     const recipient = this.#lease.identities.find((identity) => identity.id === to);
     if (!run.begins) this.#channel = from?.channel ?? recipient?.channel ?? 'system';
     this.#optOutFrom ??= stoppedAddress(run);
@@ -73,9 +78,17 @@ export class Draft {
       this.#acknowledge(run, result);
       this.#sayForHr(run, result, recipient, context);
       this.#say(run, result, recipient, context);
+      this.#carry(run, result, recipient, context);
     }
+    this.#tellElsewhere(run, result, from?.identityId ?? null);
     this.#turnSeq = run.lineTurn;
-    this.#changes.push(...result.effects.map((effect) => toChange(effect, run, result.language)));
+    const about = {
+      language: result.language,
+      hash: this.#runtime.hash,
+      conversationId: this.#lease.conversationId,
+    };
+    this.#changes.push(...result.effects.map((effect) => toChange(effect, run, about)));
+    this.#replyTo = staying(this.#replyTo, result.effects, this.#lease.identities);
     Object.assign(this.#timers, this.#quietTimers(result, context));
     if (result.state.interview && result.progress) {
       this.#progress = { id: result.state.interview.id, ...result.progress };
@@ -140,12 +153,7 @@ export class Draft {
       channel: recipient.channel,
       kind: 'message',
       text: wordsOf(lines, result.language),
-      media_id: null,
-      transcript: null,
-      question_id: null,
-      ask: null,
-      amends_seq: null,
-      spans: null,
+      ...OURS,
       at: context.now,
     });
   }
@@ -167,19 +175,41 @@ export class Draft {
     this.#turns.push({
       seq: run.lineTurn,
       // Until it begins, what leads to an invited interview stands there already: our words, none of theirs.
-      interview_id: run.begins ? run.begins.about : (result.state.interview?.id ?? context.invited),
+      interview_id: run.begins?.about ?? result.state.interview?.id ?? context.invited,
       speaker: 'bot',
       channel: recipient.channel,
       kind,
-      text: said.map(({ text }) => text).join('\n'),
-      media_id: null,
-      transcript: null,
+      text: withoutSecrets(said.map(({ text }) => text).join('\n'), lines),
+      ...OURS,
       question_id: asking?.questionId ?? null,
       ask: asking?.ask ?? null,
-      amends_seq: null,
-      spans: null,
       at: context.now,
     });
+  }
+
+  /** What did not reach them elsewhere goes here instead, in the words that it had, cut as this channel needs it. */
+  #carry(run: Run, result: EngineResult, { id, channel }: Recipient, context: TurnContext): void {
+    const { carries } = run.begins ?? {};
+    if (!carries || result.state.stopped) return;
+    const { capabilities } = this.#runtime.channels.get(channel) ?? {};
+    const lines = carries.contents.flatMap((content) =>
+      content.kind === 'text' ? [{ part: 'notice' as const, words: { text: content.text } }] : [],
+    );
+    const notBefore = this.#allowed(context.now, context, result.language, run.begins);
+    for (const content of phrase(lines, result.language, capabilities))
+      this.#queue(run, id, { ...result, urgency: 'notice' }, content, { turn: carries.turn, notBefore });
+    this.#changes.push({ type: 'rerouted', seqs: carries.seqs });
+  }
+
+  /** A notice to the addresses that can be written to, besides the one that this came from: at once, as what it answers. */
+  #tellElsewhere(run: Run, result: EngineResult, from: string | null): void {
+    if (result.elsewhere.length === 0) return;
+    for (const { id, channel, state } of this.#lease.identities) {
+      const { capabilities } = this.#runtime.channels.get(channel) ?? {};
+      if (id === from || state !== 'open' || !capabilities || capabilities.inside) continue;
+      for (const content of phrase(result.elsewhere, result.language, capabilities))
+        this.#queue(run, id, { ...result, urgency: 'notice' }, content, { turn: null });
+    }
   }
 
   #queue(
@@ -226,7 +256,7 @@ export class Draft {
     begins: Run['begins'] = null,
   ): number {
     const { quietHours, defaultTimeZone } = this.#runtime.config;
-    const zone = begins ? begins.zone : (context.current?.opening.site.time_zone ?? defaultTimeZone ?? null);
+    const zone = begins?.zone ?? context.current?.opening.site.time_zone ?? defaultTimeZone ?? null;
     return nextAllowed(at, quietHours, zone, language);
   }
 
@@ -235,6 +265,7 @@ export class Draft {
     return {
       state,
       changes: this.#changes,
+      touches: this.#changes.flatMap(touchedBy),
       scope: {
         conversationId: this.#lease.conversationId,
         candidateId: this.#lease.candidateId,
@@ -261,40 +292,4 @@ export class Draft {
       },
     };
   }
-}
-
-/** What was said is kept as its transcript. */
-function textToKeep({ content, text }: HeardMessage, row: InboxRow): string | null {
-  if (content.kind === 'button') return content.payload.replace(/^a\d+:/, '');
-  return row.transcript ? null : text;
-}
-
-/** Where the wish to be left alone came from: a message, or the provider's word. */
-function stoppedAddress({ rows }: Run): string | null {
-  const told = rows[0]?.content;
-  if (told?.kind === 'opted_out') return told.identity;
-  return rows.find((row) => row.identityId && isOptOutRow(row))?.identityId ?? null;
-}
-
-/** What was answered, and what was said for it, get the number of their line. */
-function toChange(effect: Effect, run: Run, language: Language): Change {
-  if (effect.type === 'answered') return { ...effect, turn: run.hrTurn };
-  if (effect.type === 'invited') return { ...effect, turn: run.lineTurn };
-  return effect.type === 'reuse' ? { ...effect, wording: passportWording(language) } : effect;
-}
-
-/** A timer that moves by less than this part of its time, at most a minute, stays where it is: most turns move all. */
-const SLACK = 0.01;
-const MOST_SLACK_MS = 60_000;
-
-/** What has to be written: timers are armed, moved noticeably, or cleared. */
-function changed(wanted: TurnCommit['timers'], armed: Lease['timers'], now: number): TurnCommit['timers'] {
-  return Object.fromEntries(
-    Object.entries(wanted).filter(([kind, at]) => {
-      const before = armed[kind];
-      if (before === undefined) return at !== null;
-      if (at === null) return true;
-      return Math.abs(at - before) > Math.min(MOST_SLACK_MS, Math.max(0, (at - now) * SLACK));
-    }),
-  );
 }

@@ -11,6 +11,7 @@ import {
   takeLease,
 } from '../../db/conversations.ts';
 import { applyChanges } from '../../db/effects.ts';
+import { lockTalks } from '../../db/moving.ts';
 import type { ClaimedRow } from '../../db/outbox.ts';
 import type { ConversationState } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
@@ -19,6 +20,7 @@ import { CLAIM_MS, type Deliver } from './deliver.ts';
 import type { Turn } from './draft.ts';
 import { asksToErase, erase } from './erase.ts';
 import { takeReady } from './heard.ts';
+import { join, withoutCrossing } from './linking.ts';
 import { think } from './turn.ts';
 
 /** A dead worker's conversation is taken over after this; a living one extends it at 30 %. */
@@ -69,15 +71,22 @@ async function work(
     const state =
       (await runtime.session.load(lease.conversationId, lease.version)) ??
       (await loadState<ConversationState>(runtime.sql, lease.conversationId));
-    const turn = await think(runtime, catalogue, lease, takeReady(lease), state);
-    let result = await commit(runtime, deliver, lease, turn, true);
-    if (!result.committed) {
+    let result: CommitResult = { committed: false };
+    let now = lease;
+    for (const onlyIfQuiet of [true, false]) {
+      const { ready, joining } = await withoutCrossing(runtime, now, takeReady(now));
+      if (joining) {
+        await join(runtime, now, joining);
+        return { committed: false };
+      }
+      const turn = await think(runtime, catalogue, now, ready, state);
+      result = await commit(runtime, deliver, now, turn, onlyIfQuiet);
+      if (result.committed || !onlyIfQuiet) return result;
       // Something came in while we were thinking: think once more about all of it; what comes later adds to it.
-      const rows = await gather(runtime.sql, lease);
-      if (!rows) return { committed: false };
-      if (asksToErase(rows)) return await erase(runtime, lease);
-      const again = await think(runtime, catalogue, lease, takeReady({ ...lease, rows }), state);
-      result = await commit(runtime, deliver, lease, again, false);
+      const gathered = await gather(runtime.sql, lease);
+      if (!gathered) return { committed: false };
+      now = { ...lease, ...gathered };
+      if (asksToErase(now.rows)) return await erase(runtime, now);
     }
     return result;
   } catch (error) {
@@ -115,6 +124,7 @@ async function commit(
     turn.changes.length === 0
       ? await commitTurn(runtime.sql, write)
       : await runtime.sql.begin(async (tx) => {
+          if (turn.touches.length > 0) await lockTalks(tx, [lease.conversationId, ...turn.touches]);
           const committed = await commitTurn(tx, write);
           if (committed.committed) await applyChanges(tx, turn.scope, turn.changes);
           return committed;
@@ -122,6 +132,7 @@ async function commit(
   if (!result.committed) return result;
   runtime.crash('turn.committed');
   runtime.metrics.turn(turn.commit.done.length);
+  for (const id of turn.touches) runtime.wake.wake(id);
   // A voice behind what was taken up may have waited for it: consent may have been among it.
   if (lease.rows.some(({ mediaState }) => mediaState === 'pending'))
     runtime.mediaWake.wake(lease.conversationId);

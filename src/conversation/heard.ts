@@ -1,14 +1,19 @@
 /** From inbox rows to the events that the engine understands. */
 import { findOriginal, type InboxRow, type Lease, MAX_ROWS } from '../../db/conversations.ts';
+import { disputable } from '../../db/links.ts';
 import { saysYes } from '../flows/agreement.ts';
 import { asksToStop } from '../flows/intents.ts';
 import type { EngineEvent, HeardMessage, Start, TimerKind } from '../flows/model.ts';
+import { disowns } from '../flows/moves.ts';
+import { isPersonalCode } from '../ids.ts';
 import type { Runtime } from '../runtime.ts';
 import type { InboundContent, Language, VoiceProblem } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
 import { codeOf } from './codes.ts';
 import { toDeadline, toDecided } from './decided.ts';
+import { toElsewhere } from './elsewhere.ts';
 import { type Beginning, toInvite, toScreen } from './invite.ts';
+import { toProve } from './proof.ts';
 import { messageName } from './receive.ts';
 
 /** Rows that make one event: a burst of messages, or one row of the system. */
@@ -20,7 +25,7 @@ export interface Run {
   /** The number of the line that answers, among the turns. */
   lineTurn: number;
   /** Of a line that we begin: the identity that it goes to, the interview it is about, and its quiet hours' zone. */
-  begins: Pick<Beginning, 'to' | 'about' | 'zone'> | null;
+  begins: Pick<Beginning, 'to' | 'about' | 'zone' | 'carries'> | null;
 }
 
 export interface Ready {
@@ -72,7 +77,10 @@ export function textOf(row: InboxRow): string {
   return content?.kind === 'file' ? content.caption : '';
 }
 
-type Parts = Pick<Runtime, 'sql' | 'hash' | 'config' | 'channels' | 'flows' | 'now' | 'settings'>;
+type Parts = Pick<
+  Runtime,
+  'sql' | 'hash' | 'linkHash' | 'config' | 'channels' | 'flows' | 'now' | 'settings'
+>;
 
 /** What a text may be besides words. */
 export interface Readiness {
@@ -92,6 +100,15 @@ export async function toRuns(
 ): Promise<Run[]> {
   const runs: Run[] = [];
   let turn = lease.turnSeq;
+  // By what an address came that nobody has been told of: its first message says so, whatever it is.
+  const untold = new Map(lease.identities?.map(({ id, link }) => [id, link]));
+  const hear = async (row: InboxRow, at: number) => {
+    const message = await toMessage(runtime, catalogue, lease, row, at, readiness);
+    const link = row.identityId && untold.get(row.identityId);
+    if (!link) return message;
+    untold.delete(row.identityId!);
+    return { ...message, link };
+  };
   for (const row of rows) {
     const begun = await beginning(runtime, lease, row);
     const system = begun?.event ?? systemEvent(row);
@@ -101,12 +118,11 @@ export async function toRuns(
       runs.push({ rows: [row], event: system, hrTurn, lineTurn: ++turn, begins: begun });
     } else if (last?.event.type === 'messages') {
       // The burst goes on: this message takes the number that was kept for the line, the line the next.
-      last.event.messages.push(await toMessage(runtime, catalogue, lease, row, turn, readiness));
+      last.event.messages.push(await hear(row, turn));
       last.rows.push(row);
       last.lineTurn = ++turn;
     } else {
-      const message = await toMessage(runtime, catalogue, lease, row, ++turn, readiness);
-      const event: EngineEvent = { type: 'messages', messages: [message] };
+      const event: EngineEvent = { type: 'messages', messages: [await hear(row, ++turn)] };
       runs.push({ rows: [row], event, hrTurn: null, lineTurn: ++turn, begins: null });
     }
   }
@@ -126,6 +142,8 @@ async function beginning(runtime: Parts, lease: Lease, { content }: InboxRow): P
   if (content?.kind === 'deadline' && content.deadline === 'screening')
     return toScreen(runtime, lease, content);
   if (content?.kind === 'deadline') return toDeadline(runtime, lease, content);
+  if (content?.kind === 'prove') return toProve(runtime, lease, content);
+  if (content?.kind === 'unreachable') return toElsewhere(runtime, lease, content);
   return content?.kind === 'screen' ? toScreen(runtime, lease, content) : null;
 }
 
@@ -142,7 +160,6 @@ function systemEvent({ content }: InboxRow): EngineEvent | null {
     case 'application_ended':
       return { type: content.kind, applicationId: content.application_id, stage: content.stage };
     case 'opted_out':
-    case 'unreachable':
     case 'handback':
       return { type: content.kind };
     default:
@@ -172,14 +189,21 @@ async function toMessage(
   if (runtime.channels.get(row.channel)?.capabilities.buttons === false) message.numbered = true;
   const language = languageOf(row.languageHint);
   if (language) message.languageHint = language;
+  const ledBy = (code: string) => catalogue.byCode(code, lease.conversationId, row.identityId);
   if (content.kind === 'start') {
-    message.start = { code: content.code, ...(await catalogue.byCode(content.code, lease.conversationId)) };
+    message.start = { code: content.code, ...(await ledBy(content.code)) };
   } else if (content.kind === 'text') {
     const code = idle && invited !== null && saysYes(content.text) ? invited : codeOf(content.text, idle);
-    const led = code === null ? null : await catalogue.byCode(code, lease.conversationId);
-    // A code is in no language, so it leaves no words.
-    if (led && led.found !== 'unknown')
+    const led = code === null ? null : await ledBy(code);
+    // A code is in no language, so it leaves no words. A word of twelve letters may look like one; with digits none does.
+    const lost = led?.found === 'unknown' || led?.found === 'guessed';
+    if (code !== null && led && (!lost || (isPersonalCode(code) && /[A-Z]/.test(code) && /\d/.test(code))))
       Object.assign(message, { content: { kind: 'start', code }, text: '', start: { code, ...led } });
+  }
+  if (row.identityId !== null && disowns(message.text)) {
+    const links = await disputable(runtime.sql, lease.conversationId, row.identityId);
+    const self = links.length === 1 && links[0]?.identity === row.identityId;
+    if (links.length > 0) message.disowns = { links, self };
   }
   if (content.kind === 'edit' && row.account !== null) {
     const hash = runtime.hash(messageName(row.channel, row.account, content.of));

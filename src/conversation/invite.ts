@@ -3,8 +3,10 @@ import type { Lease } from '../../db/conversations.ts';
 import type { SystemContent } from '../../db/inbox.ts';
 import { findInviting, findScreening } from '../../db/invitations.ts';
 import { findOpening } from '../../db/openings.ts';
+import type { Undelivered } from '../../db/outbox.ts';
+import { addressesOf } from '../../db/reach.ts';
 import type { EngineEvent } from '../flows/model.ts';
-import { newCode, newId } from '../ids.ts';
+import { newId, newPersonalCode } from '../ids.ts';
 import { screen } from '../pipeline/screening.ts';
 import type { Runtime } from '../runtime.ts';
 import { chooseRecipient, linkFor } from './recipient.ts';
@@ -18,26 +20,26 @@ export interface Beginning {
   about: string | null;
   /** The recipient's time zone, for quiet hours; null: not known. */
   zone: string | null;
+  /** What did not reach them at another address. */
+  carries?: Undelivered | null;
 }
 
 type Parts = Pick<Runtime, 'sql' | 'config' | 'channels' | 'flows' | 'now'>;
 type Content<Kind extends SystemContent['kind']> = Extract<SystemContent, { kind: Kind }>;
 
-/** 60 bits: nobody guesses one. */
-export const INVITATION_LETTERS = 12;
 /** Where nobody says where the work is. */
 const SOMEWHERE = 'UTC';
 
 export async function toInvite(
   parts: Parts,
-  lease: Pick<Lease, 'identities' | 'replyIdentityId'>,
+  lease: Addressed,
   content: Content<'invite'>,
 ): Promise<Beginning> {
   const row = await findInviting(parts.sql, content.invitation_id);
   const opening = row && (await findOpening(parts.sql, row.opening_id));
   const pinned = opening && parts.flows.get(opening.flow);
   if (!row || !opening) throw new Error('an invitation is gone');
-  const { to, unsaid } = recipientOf(parts, lease, row.channel);
+  const { to, unsaid } = await recipientOf(parts, lease, row.channel);
   const closed = opening.status !== 'open' || !pinned;
   return {
     event: {
@@ -64,7 +66,7 @@ export async function toInvite(
 /** Only an application that nobody has moved, for an opening that is open, is screened. */
 export async function toScreen(
   parts: Parts,
-  lease: Pick<Lease, 'identities' | 'replyIdentityId'>,
+  lease: Addressed,
   { application_id: applicationId }: { application_id: string },
 ): Promise<Beginning> {
   const now = new Date(parts.now());
@@ -78,8 +80,8 @@ export async function toScreen(
   const { requirements } = opening;
   const zone = site ?? row.time_zone ?? SOMEWHERE;
   const reasons = screen({ profile, preferences, requirements, shifts, zone, now });
-  const { to, channel, unsaid } = recipientOf(parts, lease, null);
-  const [code, interviewId] = [newCode(INVITATION_LETTERS), newId('int')];
+  const { to, channel, unsaid } = await recipientOf(parts, lease, null);
+  const [code, interviewId] = [newPersonalCode(), newId('int')];
   return {
     event: {
       type: 'screened',
@@ -106,13 +108,16 @@ export async function toScreen(
   };
 }
 
+type Addressed = Pick<Lease, 'conversationId' | 'replyIdentityId'>;
+
 /** Who cannot be written to has a link all the same: to the web chat, which everybody can open. */
-export function recipientOf(
-  { channels }: Parts,
-  { identities, replyIdentityId }: Pick<Lease, 'identities' | 'replyIdentityId'>,
+export async function recipientOf(
+  { sql, channels, now }: Parts,
+  { conversationId, replyIdentityId: replyTo }: Addressed,
   wanted: string | null,
-): { to: string | null; channel: string; unsaid: string | null } {
-  const chosen = chooseRecipient(identities, { wanted, replyTo: replyIdentityId, running: channels });
+): Promise<{ to: string | null; channel: string; unsaid: string | null }> {
+  const known = await addressesOf(sql, conversationId);
+  const chosen = chooseRecipient(known, { wanted, replyTo, running: channels, now: now() });
   return chosen.to
     ? { to: chosen.to.id, channel: chosen.to.channel, unsaid: null }
     : { to: null, channel: wanted ?? 'web', unsaid: chosen.unsaid };

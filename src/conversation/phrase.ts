@@ -67,6 +67,11 @@ export function wordsOf(lines: readonly Line[], language: Language, between = '\
   return lines.map((line) => say(language, line.words)).join(between);
 }
 
+/** A code that is good for something is kept in no record: whoever reads it could use it. */
+export function withoutSecrets(text: string, lines: readonly Line[]): string {
+  return lines.reduce((said, { secret }) => (secret ? said.replaceAll(secret, '••••') : said), text);
+}
+
 /** A person's words. Each piece says whose they are where the app cannot show it. */
 export function phraseOfHr(
   lines: readonly Line[],

@@ -1,16 +1,28 @@
 /** Step 2 of the way of one message: stored and committed, then acknowledged. Nothing is understood here. */
-import { makeIdentity, type NewInboxRow, type StoredRow, storeMessages } from '../../db/inbox.ts';
+import {
+  type BroughtCode,
+  makeIdentity,
+  type NewInboxRow,
+  type StoredRow,
+  storeMessages,
+} from '../../db/inbox.ts';
 import { TingdaError } from '../errors.ts';
 import { isUrgent } from '../flows/intents.ts';
 import type { Runtime } from '../runtime.ts';
 import type { InboundContent, InboundMessage } from '../types.ts';
 import { coalesce } from './coalesce.ts';
-import { codeOf } from './codes.ts';
+import { codeIn } from './codes.ts';
 
 /** Resolves after the commit; rejects when nothing could be committed, so that the provider sends it again. */
 export type Receive = (messages: InboundMessage[]) => Promise<void>;
 
-type Parts = Pick<Runtime, 'sql' | 'config' | 'hash' | 'wake' | 'mediaWake' | 'live' | 'channels' | 'crash'>;
+type Parts = Pick<
+  Runtime,
+  'sql' | 'config' | 'hash' | 'linkHash' | 'wake' | 'mediaWake' | 'live' | 'channels' | 'crash'
+>;
+
+/** A sender who is seen first, or goes over to another conversation, is looked up again; more often than this never happens. */
+const LOOKS = 5;
 
 export function createReceive(runtime: Parts): Receive {
   const store = coalesce(
@@ -24,13 +36,20 @@ export function createReceive(runtime: Parts): Receive {
   );
 
   async function storeOne(row: NewInboxRow): Promise<StoredRow> {
-    const stored = await store(row);
-    if (stored.conversationId || stored.seen) return stored;
-    await makeIdentity(runtime.sql, row.channel, row.account, row.address, codeIn(row.content));
-    const again = await store(row);
-    if (!again.conversationId)
-      throw new TingdaError('internal', 'A message could not be given to its sender.');
-    return again;
+    for (let look = 1; look <= LOOKS; look++) {
+      const stored = await store(row);
+      if (stored.seen || (stored.conversationId && !stored.moved)) return stored;
+      if (stored.conversationId) continue;
+      await makeIdentity(runtime.sql, row.channel, row.account, row.address, brought(row.content));
+      runtime.crash('link.known');
+    }
+    throw new TingdaError('internal', 'A message could not be given to its sender.');
+  }
+
+  /** By the code of an invitation or a link somebody shows who they are. */
+  function brought(content: InboundContent): BroughtCode | null {
+    const plain = codeIn(content);
+    return plain === null ? null : { plain, hash: runtime.linkHash(plain) };
   }
 
   return async (messages) => {
@@ -50,12 +69,6 @@ export function createReceive(runtime: Parts): Receive {
       }
     }
   };
-}
-
-/** By the code of an invitation somebody shows who they are. */
-function codeIn(content: InboundContent): string | null {
-  if (content.kind === 'start') return content.code === '' ? null : content.code;
-  return content.kind === 'text' ? codeOf(content.text) : null;
 }
 
 /** The name under which a provider's message is known for ever. */

@@ -5,8 +5,8 @@ import { type Reach, reachByPhone, reachOf } from '../../db/reach.ts';
 import type { Channel } from '../ports.ts';
 
 /**
- * The address that an invitation goes to, or why there is none. Whoever asked us to stop, from whatever address, is not
- * begun with at any other.
+ * The address for what we begin, or why there is none: where they wrote from last, else where it costs nothing, else where
+ * they were seen last. Whoever asked us to stop, from whatever address, is not begun with at any other.
  * @param wanted a channel; null: wherever the person is
  * @param running the channels that are on
  */
@@ -16,7 +16,13 @@ export function chooseRecipient(
     wanted,
     replyTo,
     running,
-  }: { wanted: string | null; replyTo: string | null; running: ReadonlyMap<string, unknown> },
+    now = Date.now(),
+  }: {
+    wanted: string | null;
+    replyTo: string | null;
+    running: ReadonlyMap<string, Pick<Channel, 'capabilities'>>;
+    now?: number;
+  },
 ): { to: Recipient } | { to: null; unsaid: string } {
   const nobody = (unsaid: string) => ({ to: null, unsaid });
   if (identities.some(({ state }) => state === 'closed')) return nobody('opted_out');
@@ -24,11 +30,32 @@ export function chooseRecipient(
   const there = identities.filter(({ channel }) =>
     wanted === null ? running.has(channel) : channel === wanted,
   );
-  const open = there.filter(({ state }) => state === 'open');
-  const to = open.find(({ id }) => id === replyTo) ?? open.at(-1);
+  const termsOf = ({ channel }: Recipient) => running.get(channel)?.capabilities;
+  const inTime = (one: Recipient) => {
+    const { windowMs } = termsOf(one) ?? {};
+    return windowMs === undefined || one.lastSeen === undefined || now - (one.lastSeen ?? 0) < windowMs;
+  };
+  const dear = (one: Recipient) => (termsOf(one)?.costs ? 1 : 0);
+  const open = there.filter((one) => one.state === 'open' && inTime(one));
+  const byChoice = open
+    .toReversed()
+    .toSorted((a, b) => dear(a) - dear(b) || (b.lastSeen ?? 0) - (a.lastSeen ?? 0));
+  const to = open.find(({ id }) => id === replyTo) ?? byChoice[0];
   if (to) return { to };
   // Nobody can be written to before they write, except by phone: not on Telegram, not on the web.
   return nobody(there.length > 0 ? 'unreachable' : 'no_address');
+}
+
+/** A reply goes to where they wrote from last; what a clock makes us say, to the next address if that cannot be reached. */
+export function whereTo(
+  replies: boolean,
+  replyTo: string | null,
+  identities: readonly Recipient[],
+  running: ReadonlyMap<string, Channel>,
+): string | null {
+  const last = identities.find(({ id }) => id === replyTo);
+  if (replies || last?.state !== 'unreachable') return replyTo;
+  return chooseRecipient(identities, { wanted: null, replyTo: null, running }).to?.id ?? replyTo;
 }
 
 /** The channels on which a number is enough to write to somebody, the first of them first. */

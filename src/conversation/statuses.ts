@@ -47,7 +47,8 @@ async function tell(
   const { conversationId, seq, identityId: identity } = line;
   if (failure !== 'opted_out' && failure !== 'unreachable') return false;
   if (failure === 'unreachable') await markUnreachable(tx, identity);
-  const content: SystemContent = failure === 'unreachable' ? { kind: failure } : { kind: failure, identity };
+  const content: SystemContent =
+    failure === 'unreachable' ? { kind: failure, identity, seq } : { kind: failure, identity };
   const stored = await storeSystem(
     tx,
     conversationId,

@@ -15,6 +15,8 @@ import type { Runtime } from '../runtime.ts';
 import type { Catalogue } from './catalogue.ts';
 import { Draft, type Turn, type TurnContext } from './draft.ts';
 import { type Ready, type Run, startOf, toRuns } from './heard.ts';
+import { moveFor } from './linking.ts';
+import { sameNumberFor } from './proof.ts';
 
 /** Thinks about the ready rows, run by run. @returns null when there is nothing to take up */
 export async function think(
@@ -54,6 +56,8 @@ async function contextFor(
   // Read only where it may be needed: when an interview may begin, and for a correction, which says what it takes back.
   const wanted = (start && before(state)) || (state?.interview != null && correctsIn(state, run));
   const said = wanted ? await earlierSaid(runtime.sql, lease.conversationId) : [];
+  const move = moveFor(runtime, run.rows);
+  const sameNumber = await sameNumberFor(runtime, lease, run.rows);
   return {
     now: runtime.now(),
     current,
@@ -63,6 +67,8 @@ async function contextFor(
     said,
     aside: await asidesOf(runtime, catalogue, state),
     invited: known?.interview ?? null,
+    ...(move && { move }),
+    ...(sameNumber && { sameNumber }),
   };
 }
 

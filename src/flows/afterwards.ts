@@ -6,6 +6,7 @@ import { resume, sayWhereItStands } from './consent.ts';
 import { takeElsewhere } from './elsewhere.ts';
 import { appeals, keepLate, LATE_TEXTS } from './late.ts';
 import type { InterviewState } from './model.ts';
+import { sayWays } from './moving.ts';
 import { answerQuestions, takeContact } from './replies.ts';
 import { wordless } from './text.ts';
 import type { Turn } from './turn.ts';
@@ -42,6 +43,11 @@ function takeOne(
   const { message } = seen;
   const interview = turn.interview!;
   const { content } = message;
+  if (seen.moves) {
+    turn.hear(message, 'command');
+    sayWays(turn, seen.moves);
+    return;
+  }
   if (seen.command) {
     takeCommand(turn, seen);
     return;

@@ -20,6 +20,7 @@ export function takeStart(turn: Turn, message: HeardMessage): void {
   const found = message.start?.found;
   const invitation = message.start?.invitation;
   delete state.invited;
+  if (found === 'linked' || found === 'guessed') return;
   if (invitation) turn.effects.push({ type: 'claim', invitationId: invitation.id });
   // An address that is somebody else's already: they are not taken for the person who was invited.
   if (invitation?.duplicate) {
@@ -194,6 +195,7 @@ function explainBeforeConsent(turn: Turn, seen: Understood): void {
       }
     }
   }
+  if (seen.moves && start) turn.say('notice', 'move_early', { code: start.opening.code });
   if (message.content.kind === 'voice') turn.say('notice', 'voice_early');
   if (seen.command === 'help') turn.say('help', 'help');
   else if (seen.command === 'erase') turn.say('notice', 'erase');
@@ -228,8 +230,8 @@ function begin(turn: Turn, start: Start, first: () => void = () => {}): void {
   if (!offerPassport(turn)) planNext(turn, 'first');
 }
 
-/** Goes on where it stopped: nothing that was answered is asked again. */
-export function resume(turn: Turn): void {
+/** Goes on where it stopped: nothing that was answered is asked again. Who was greeted already is not greeted (null). */
+export function resume(turn: Turn, greeting: string | null = 'welcome_back'): void {
   const { interview, start } = turn;
   if (!interview) return;
   if (interview.status === 'completed' && goOnWithWaiting(turn)) {
@@ -262,7 +264,7 @@ export function resume(turn: Turn): void {
     turn.say('acknowledgement', 'welcome_back_later');
     return;
   }
-  turn.say('acknowledgement', 'welcome_back');
+  if (greeting !== null) turn.say('acknowledgement', greeting);
   repeatOpen(turn, 'none');
 }
 

@@ -11,6 +11,8 @@ import { invite, takeScreening } from './invitations.ts';
 import { firstLanguage } from './language.ts';
 import { takeInterviewMessages } from './messages.ts';
 import type { ConversationState, EngineContext, EngineEvent, EngineResult, HeardMessage } from './model.ts';
+import { comeOver, goOnHere, loseAddress, sayWays, takeBack } from './moving.ts';
+import { sendProof, takeOffer } from './proving.ts';
 import { takeContact } from './replies.ts';
 import { addSilently, recordSilently } from './silently.ts';
 import { setTimers, takeTimer } from './timers.ts';
@@ -62,9 +64,10 @@ export function next(
       hrSays(turn, event);
       return turn.result();
     case 'unreachable':
-      if (turn.interview?.status === 'in_progress') turn.status('paused');
-      turn.timers.pause = null;
-      turn.timers.nudge = null;
+      loseAddress(turn, event);
+      return turn.result();
+    case 'prove':
+      sendProof(turn, event);
       return turn.result();
     case 'opted_out':
       turn.effects.push({ type: 'opt_out' });
@@ -91,18 +94,28 @@ function languageFor(event: EngineEvent) {
 function takeMessages(turn: Turn, messages: HeardMessage[]): void {
   const { state } = turn;
   const heard = messages.filter((message) => takeGroup(turn, message, messages));
-  const seen = heard.map(understand);
+  for (const message of heard) {
+    comeOver(turn, message);
+    noteTried(turn, message);
+    takeBack(turn, message);
+  }
+  const seen = heard.filter((message) => !message.disowns && !takeOffer(turn, message)).map(understand);
   // In whatever state: silence and a person in the chat do not take it away.
   const erasing = seen.find(({ command }) => command === 'erase');
   if (erasing) turn.ticket('erasure', erasing.message.turn);
   if (seen.some(({ optOut }) => optOut)) stop(turn, seen);
   else if (state.stopped) whileStopped(turn, seen);
   else if (state.takenOver) heardByHr(turn, seen);
-  else takeHeard(turn, seen);
+  else if (seen.length > 0) takeHeard(turn, seen);
   // One hearing for each, whatever happened.
   const known = new Set(turn.hearings.map((hearing) => hearing.turn));
   for (const message of messages) if (!known.has(message.turn)) turn.hear(message, 'other');
   turn.hearings.sort((a, b) => a.turn - b.turn);
+}
+
+/** Guesses are counted, whatever else the message is. */
+function noteTried(turn: Turn, { turn: number, start }: HeardMessage): void {
+  if (start?.tried !== undefined) turn.effects.push({ type: 'code_tried', hash: start.tried, turn: number });
 }
 
 /** No interview is held in a group; said once a batch. */
@@ -188,7 +201,8 @@ function takeHeard(turn: Turn, seen: Understood[]): void {
       seen.slice(from, to).filter(({ message }) => message.content.kind !== 'start');
     // What was written before belongs to the interview that was talked about.
     if (turn.interview && state.consent === 'given') recordSilently(turn, others(0, at));
-    takeStart(turn, last.message);
+    if (last.message.start?.found === 'linked') goOnHere(turn, last.message);
+    else takeStart(turn, last.message);
     // What was written behind was written before anything was asked here.
     if (turn.interview && state.consent === 'given') addSilently(turn, others(at + 1));
     return;
@@ -230,8 +244,9 @@ function beforeConsent(turn: Turn, seen: Understood[]): void {
 }
 
 function withoutInterview(turn: Turn, seen: Understood[]): void {
-  for (const { message, command } of seen) {
+  for (const { message, command, moves } of seen) {
     turn.hear(message, command ? 'command' : 'other');
+    if (moves && turn.state.consent === 'given' && turn.lines.length === 0) sayWays(turn, moves);
     if (command === 'help' || command === 'person' || command === 'erase') {
       if (command === 'person') turn.ticket('person', message.turn);
       if (turn.lines.length === 0) turn.say(command === 'help' ? 'help' : 'notice', command);

@@ -123,7 +123,7 @@ function isOptOutSentence(sentence: string, whole: string): boolean {
   return EN_OPT_OUT.test(plain) || ZH_OPT_OUT.test(plain);
 }
 
-export type Command = 'start' | 'help' | 'status' | 'person' | 'pause' | 'add' | 'erase';
+export type Command = 'start' | 'help' | 'status' | 'person' | 'pause' | 'add' | 'move' | 'erase';
 
 const COMMANDS: Record<string, Command> = {};
 for (const [command, words] of Object.entries({
@@ -132,6 +132,7 @@ for (const [command, words] of Object.entries({
   status: 'status|/status|my status|progress|进度|状态|查进度|查询进度|面试进度|进度查询|到哪了|我的进度',
   person: 'human|agent|/human|/person|person|operator|人工|人工客服|人工服务|转人工|找人工|真人|找真人',
   pause: 'pause|/pause|brb|暂停',
+  move: 'switch|/switch|/move|换|换个地方|换个平台|换个应用|换地方|换平台',
   add: 'add|/add|补充|我要补充|我想补充|补充一下|我补充一下|再补充一下',
   erase:
     'delete my data|please delete my data|delete all my data|delete my personal data|delete my information|erase my data|/delete|删除我的数据|请删除我的数据|删掉我的数据|删除我所有的数据|删除我的资料|删除我的信息|删除我的个人信息|清除我的数据',

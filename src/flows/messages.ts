@@ -8,6 +8,7 @@ import { sayWhereItStands } from './consent.ts';
 import { takeElsewhere } from './elsewhere.ts';
 import { clearLanguage } from './language.ts';
 import type { HeardMessage, InterviewState } from './model.ts';
+import { sayWays } from './moving.ts';
 import { chosenByNumber } from './numbered.ts';
 import { takeConduct, takeContact } from './replies.ts';
 import { finish, type Round } from './round.ts';
@@ -137,6 +138,14 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
   round.irritated ||= seen.irritated;
   round.pause ||= seen.pause;
   round.withdrawn ||= seen.withdraws;
+  if (seen.moves) {
+    // The question stays where it was asked, to be answered there or here.
+    sayWays(turn, seen.moves);
+    if (!seen.answer) {
+      turn.hear(message, 'command');
+      return;
+    }
+  }
   if (seen.command) {
     takeCommand(turn, seen, round);
     return;

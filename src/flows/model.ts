@@ -13,6 +13,7 @@ import type {
 } from '../types.ts';
 import type { Flow, PinnedFlow } from './flow.ts';
 import type { ConversationState } from './state.ts';
+import type { FreshLink, Move, SameNumber, UsedLink } from './ways.ts';
 
 export type {
   Criterion,
@@ -47,8 +48,21 @@ export interface HeardMessage {
   ask: number | null;
   /** When it was received, epoch milliseconds. */
   at: number;
-  /** For a starting point: what the code leads to, and the personal invitation that is claimed by it. */
-  start?: { code: string; found: Start | StartRefusal; invitation?: { id: string; duplicate: boolean } };
+  /**
+   * For a starting point: what the code leads to, the personal invitation that is claimed by it, and the link that it was.
+   * `tried` is the keyed hash of a code like a personal one that led nowhere.
+   */
+  start?: {
+    code: string;
+    found: Start | StartRefusal | 'linked';
+    invitation?: { id: string; duplicate: boolean };
+    link?: string;
+    tried?: string;
+  };
+  /** The link by which this address has come; given until the person's other addresses were told. */
+  link?: string;
+  /** Says that whoever came by these links is somebody else; `self`: the address that says it is the one. */
+  disowns?: { links: UsedLink[]; self: boolean };
   /** For an edit: the turn it amends and that turn's question; absent when the original is not known. */
   edits?: { turn: number; questionId: string | null };
   languageHint?: Language;
@@ -58,8 +72,11 @@ export interface HeardMessage {
   numbered?: true;
 }
 
-/** `used`: a personal invitation that somebody else has come by; `over`: one whose time is over, or that was taken back. */
-export type StartRefusal = 'unknown' | 'closed' | 'used' | 'over';
+/**
+ * `used`: a personal invitation that somebody else has come by; `over`: one whose time is over, or that was taken back;
+ * `guessed`: too many codes that lead nowhere came from this address, and none is looked at for a while.
+ */
+export type StartRefusal = 'unknown' | 'closed' | 'used' | 'over' | 'guessed';
 
 /** A personal invitation, as it is said. */
 export interface Invitation {
@@ -138,8 +155,13 @@ export type EngineEvent =
       type: 'screened';
       screening: { applicationId: string; reasons: string[]; invitation: Invitation } | null;
     }
-  /** The address could not be reached: the interview pauses. */
-  | { type: 'unreachable' }
+  /**
+   * An address could not be reached. `here`: the one that the chat goes on at, so that the interview pauses; `reachable`:
+   * there is another.
+   */
+  | { type: 'unreachable'; here: boolean; reachable: boolean }
+  /** Somebody on `channel` who has this person's number says that they are the person; null: nothing is sent. */
+  | { type: 'prove'; channel: string; move: FreshLink | null }
   /** The person told the provider to stop us, which has confirmed it. */
   | { type: 'opted_out' };
 
@@ -157,6 +179,10 @@ export interface EngineContext {
   said?: EarlierSaid[];
   /** What the interviews of the state that are not talked about lead to. */
   aside?: Aside[];
+  /** A fresh link and where it leads: given when somebody wishes to go on elsewhere. */
+  move?: Move;
+  /** Given when somebody shares a number of their own that is somebody's here already. */
+  sameNumber?: SameNumber;
 }
 
 /** An interview that was set aside: its opening, the flow that it is pinned to, and where its application stands. */
@@ -226,6 +252,8 @@ export interface Line {
   choices?: { label: Words; value: string }[];
   /** Offers to share the phone number by the app's own button; the text is the button's label. */
   askContact?: Words;
+  /** Stands in the line, and in no record of it. */
+  secret?: string;
 }
 
 export interface Span {
@@ -294,6 +322,8 @@ export type Effect =
         | 'undecided'
         /** A decision or an invitation could not be told to them; `reasons` says why. */
         | 'untold'
+        /** Somebody else may have had a link of this person's. */
+        | 'link'
         /** A voice that a person has to listen to. */
         | 'voice';
       interviewId: string | null;
@@ -320,6 +350,16 @@ export type Effect =
   | { type: 'invited'; invitationId: string; unsaid: string | null }
   /** Somebody came by it. */
   | { type: 'claim'; invitationId: string }
+  /** A way to go on elsewhere was said. */
+  | { type: 'link'; id: string; hash: string }
+  /** Somebody has come by one. */
+  | { type: 'linked'; linkId: string }
+  /** It was somebody else. */
+  | { type: 'disowned'; links: UsedLink[] }
+  /** The code of a link is to be sent to an address of another conversation, for who writes on `channel`. */
+  | { type: 'prove'; conversationId: string; identity: string; channel: string }
+  /** A code like a personal one led nowhere; `turn` is the message that brought it. */
+  | { type: 'code_tried'; hash: string; turn: number }
   /** A person of HR has the chat now. */
   | { type: 'handed_off'; interviewId: string; by: string }
   /** A ticket was answered in the chat. */
@@ -340,6 +380,8 @@ export type Effect =
 export interface EngineResult {
   state: ConversationState;
   lines: Line[];
+  /** Said at the person's other addresses, not where this came from. */
+  elsewhere: Line[];
   /** The language of all lines. */
   language: Language;
   /** Lines that we begin (nudge, notice) wait for the end of quiet hours; replies never do. */

@@ -1,6 +1,7 @@
 /** What we say to everything that is not an answer: wishes, questions, and how somebody behaves. */
 import { factFor } from './facts.ts';
 import type { Words } from './model.ts';
+import { offerNumber } from './proving.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
 
@@ -54,9 +55,9 @@ export function answerQuestions(turn: Turn, seen: Understood): void {
 }
 
 export function takeContact(turn: Turn, phone: string, own: boolean): void {
-  if (own) {
-    turn.state.phoneKnown = true;
-    turn.effects.push({ type: 'phone', phone });
-  }
   turn.say('acknowledgement', own ? 'phone_kept' : 'phone_not_own');
+  if (!own) return;
+  offerNumber(turn);
+  turn.state.phoneKnown = true;
+  turn.effects.push({ type: 'phone', phone });
 }

@@ -21,6 +21,8 @@ export interface ConversationState {
   earlier: InterviewState[];
   /** A person has asked something in answer to a ticket: what comes next is said to them. */
   hrAsked?: true;
+  /** The interview by SMS whose number they share, until they have said whether it is theirs. */
+  sameNumber?: { conversationId: string; identity: string };
   /** The code of an invitation that was sent and not answered: a plain yes to it is enough. */
   invited?: string;
 }

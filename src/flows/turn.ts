@@ -31,6 +31,7 @@ export class Turn {
   readonly hearings: Hearing[] = [];
   readonly timers: Partial<Record<TimerKind, number | null>> = {};
   readonly lines: Line[] = [];
+  readonly elsewhere: Line[] = [];
   start: Start | null;
   urgency: EngineResult['urgency'] = 'reply';
   evenIfClosed = false;
@@ -125,6 +126,7 @@ export class Turn {
     return {
       state: this.state,
       lines: this.lines,
+      elsewhere: this.elsewhere,
       language: this.state.language,
       urgency: this.urgency,
       evenIfClosed: this.evenIfClosed,

@@ -29,6 +29,7 @@ import {
 import { addition, asksToStop, type Command, wholeCommand } from './intents.ts';
 import { wishedLanguage } from './language.ts';
 import type { HeardMessage } from './model.ts';
+import { type MoveWish, moveWish } from './moves.ts';
 import { simplified } from './simplified.ts';
 import { clauses, type Piece, READ_AT_MOST, sentences, wordless, wordUnits } from './text.ts';
 
@@ -53,6 +54,8 @@ export interface Understood {
   tellsProtected: boolean;
   clarify: boolean;
   language: Language | null;
+  /** Wishes to go on in another app. */
+  moves: MoveWish | null;
   aboutUs: AboutUs[];
   questions: string[];
   /** What is left as an answer, with its place in the message; null when nothing is. */
@@ -81,10 +84,12 @@ export function understand(message: HeardMessage): Understood {
     tellsProtected: false,
     clarify: false,
     language: null,
+    moves: null,
     aboutUs: [],
     questions: [],
     answer: null,
   };
+  if (seen.command === 'move') seen.moves = { to: null };
   if (seen.optOut || seen.command || text === '') return seen;
   const added = addition(text);
   if (added) seen.adds = true;
@@ -140,6 +145,11 @@ function sort(seen: Understood, sentence: Piece): Piece | null {
   if (language) {
     seen.language = language;
     return null;
+  }
+  const moving = moveWish(sentence);
+  if (moving) {
+    seen.moves = moving.wish;
+    return moving.told;
   }
   for (const [test, name] of WISHES) {
     if (test(text)) {

@@ -134,6 +134,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       0,
     ),
     hash: keyed('inbox'),
+    linkHash: keyed('link'),
     live: await createLive({ onError() {} }),
     media,
     take: (key, n, perSecond, burst) => budgets.take(key, n, perSecond, burst),

@@ -12,6 +12,7 @@ interface SmsNode {
 
 export async function startSmsNode(
   options: Parameters<typeof TwilioEmulator.start>[0] = {},
+  over: Record<string, string> = {},
 ): Promise<SmsNode> {
   const twilio = await TwilioEmulator.start(options);
   const hearing = await startHearing();
@@ -21,6 +22,7 @@ export async function startSmsNode(
     TWILIO_AUTH_TOKEN: twilio.authToken,
     TWILIO_FROM: twilio.from,
     TWILIO_API_ROOT: twilio.url,
+    ...over,
   });
   twilio.webhook = `${node.url}/hooks/sms/twilio#rc=5&rp=all`;
   return {

@@ -103,10 +103,17 @@ describe.each(engines)('an erasure on $engine', ({ open }) => {
     expect(thinking.erased).toBe(false);
     await ask(db.sql, who);
     expect(await commitTurn(db.sql, turnOf(thinking, { onlyIfQuiet: true }))).toEqual({ committed: false });
-    expect((await gather(db.sql, thinking))?.map(({ content }) => content?.kind)).toEqual(['text', 'erase']);
+    expect((await gather(db.sql, thinking))?.rows.map(({ content }) => content?.kind)).toEqual([
+      'text',
+      'erase',
+    ]);
     expect(await commitErasure(db.sql, thinking)).toBe(true);
     // What the system still has to say makes it due once more.
-    await storeSystem(db.sql, who.conversationId, hashOf(randomUUID()), { kind: 'unreachable' });
+    await storeSystem(db.sql, who.conversationId, hashOf(randomUUID()), {
+      kind: 'unreachable',
+      identity: 'idn_x',
+      seq: 1,
+    });
     const later = await takeLease(db.sql, who.conversationId, randomUUID(), 60_000);
     expect(later?.erased).toBe(true);
     expect(await commitErasure(db.sql, later!)).toBe(true);

@@ -30,7 +30,7 @@ describe.each(engines)('the inbox on $engine', ({ open }) => {
 
   it('says of a sender whom it has never seen that nothing was stored', async () => {
     const [row] = await storeMessages(db.sql, [message('stranger', '1')], 0);
-    expect(row).toEqual({ conversationId: null, stored: false, seen: false, dueIn: null });
+    expect(row).toEqual({ conversationId: null, moved: false, stored: false, seen: false, dueIn: null });
     const [seen] =
       await db.sql`select count(*) as n from seen_messages where hash = decode(${hashOf('stranger 1')}, 'hex')`;
     expect(seen).toEqual({ n: 0 });
@@ -57,7 +57,13 @@ describe.each(engines)('the inbox on $engine', ({ open }) => {
     expect(first.map((row) => row.stored)).toEqual([true, true, false]);
     const second = await storeMessages(db.sql, batch, 0);
     expect(second).toEqual(
-      batch.map(() => ({ conversationId: who.conversationId, stored: false, seen: false, dueIn: null })),
+      batch.map(() => ({
+        conversationId: who.conversationId,
+        moved: false,
+        stored: false,
+        seen: false,
+        dueIn: null,
+      })),
     );
     expect(await texts(db.sql, who.conversationId)).toEqual(['a', 'b']);
   });
@@ -224,7 +230,7 @@ describe('the inbox of several processes', () => {
     expect(answered).toBe(false);
     await first.commit();
     expect(await second).toEqual([
-      { conversationId: who.conversationId, stored: false, seen: false, dueIn: null },
+      { conversationId: who.conversationId, moved: false, stored: false, seen: false, dueIn: null },
     ]);
   });
 

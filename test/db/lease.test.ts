@@ -109,7 +109,9 @@ describe.each(engines)('the lease on $engine', ({ open }) => {
       ask: null,
     });
     expect(Math.abs(Date.now() - (lease.rows[0]?.receivedAt ?? 0))).toBeLessThan(60_000);
-    expect(lease.identities).toEqual([{ id: who.identityId, channel: 'telegram', state: 'open' }]);
+    expect(lease.identities).toEqual([
+      { id: who.identityId, link: null, channel: 'telegram', state: 'open' },
+    ]);
   });
 
   it('commits everything of a turn at once, and is free again', async () => {
@@ -165,9 +167,9 @@ describe.each(engines)('the lease on $engine', ({ open }) => {
       committed: false,
     });
     expect(await written(who)).toEqual({ turns: 0, outbox: 0, timers: 0, done: 0 });
-    const rows = await gather(db.sql, lease);
-    expect(rows?.map((row) => row.seq)).toEqual([1, 2]);
-    const both = turnOf({ ...lease, rows: rows ?? [] }, { ...everything(who), onlyIfQuiet: true });
+    const gathered = await gather(db.sql, lease);
+    expect(gathered?.rows.map((row) => row.seq)).toEqual([1, 2]);
+    const both = turnOf({ ...lease, ...gathered }, { ...everything(who), onlyIfQuiet: true });
     expect(await commitTurn(db.sql, both)).toEqual({ committed: true, dueIn: null });
     expect(await written(who)).toEqual({ turns: 1, outbox: 1, timers: 1, done: 2 });
   });
@@ -313,7 +315,7 @@ describe('a lease that is taken while a message is being committed', () => {
     const gathering = gather(await db.another(), lease);
     await untilSomebodyWaits(db.sql);
     await receiving.commit();
-    expect((await gathering)?.map((row) => row.seq)).toEqual([1, 2]);
+    expect((await gathering)?.rows.map((row) => row.seq)).toEqual([1, 2]);
   });
 
   it.each([true, false])('is told of it by the commit (only if quiet: %s)', async (onlyIfQuiet) => {
@@ -338,7 +340,7 @@ describe('a lease that is taken while a message is being committed', () => {
     await untilSomebodyWaits(db.sql);
     await committing.commit();
     expect(await receiving).toEqual([
-      { conversationId: who.conversationId, stored: true, dueIn: 0, seen: false },
+      { conversationId: who.conversationId, moved: false, stored: true, dueIn: 0, seen: false },
     ]);
     expect((await mustLease(db.sql, who)).rows.map((row) => row.seq)).toEqual([2]);
   });

@@ -83,7 +83,7 @@ describe('silence', () => {
 
   it('of an address that cannot be reached pauses without a word', () => {
     const made = chatAt('night');
-    made.event({ type: 'unreachable' });
+    made.event({ type: 'unreachable', here: true, reachable: false });
     expect(made.state?.interview?.status).toBe('paused');
     expect(made.last.lines).toEqual([]);
   });

@@ -44,6 +44,8 @@ const EXAMPLE = {
   known: 'yes',
   list: 'some words',
   text: 'some words',
+  channel: 'telegram',
+  number: '+15550001111',
 };
 
 const ZH = zh as Record<string, string>;

@@ -2,9 +2,12 @@
 import type { Context } from 'hono';
 import { cameBy, conversationOf } from '../../../db/chat.ts';
 import { findByCode as findInvitation } from '../../../db/invitations.ts';
+import { findWay } from '../../../db/links.ts';
 import { findOpening, findOpeningByCode } from '../../../db/openings.ts';
 import { TingdaError } from '../../errors.ts';
+import { isPersonalCode } from '../../ids.ts';
 import type { Opening } from '../../types.ts';
+import { clientAddress } from '../client-address.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { notFound } from '../problem.ts';
 
@@ -15,29 +18,59 @@ const PACE = {
   read: { perSecond: 5, burst: 60 },
   /** New visitors from one address: a whole job fair behind one router may come, a script that makes people may not. */
   arrival: { perSecond: 2, burst: 200 },
+  /** Personal codes that lead nowhere, from one address: ten an hour. */
+  guess: { perSecond: 10 / 3600, burst: 10 },
 };
+/** Of a guess: what a look at a personal code costs, so that nobody looks when all guesses are spent. */
+const LOOK = 0.001;
 
 /** What a code in a path leads to. */
 export interface Entrance {
   code: string;
   opening: Opening;
-  /** The conversation of the person who was invited by it; null for an opening's own code. */
+  /** The conversation of the person whose code it is; null for an opening's own. */
   invited: string | null;
+  /** It is a way from another app into that conversation. */
+  linked: boolean;
 }
 
+type Finding = Pick<ApiDeps, 'sql' | 'visitors' | 'linkHash' | 'take' | 'hash'>;
+
 /** Null for a code of nothing. A draft is nobody's business yet. */
-export async function findEntrance(c: Context<ApiEnv>, deps: Pick<ApiDeps, 'sql'>): Promise<Entrance | null> {
+export async function findEntrance(c: Context<ApiEnv>, deps: Finding): Promise<Entrance | null> {
   const code = (c.req.param('code') ?? '').toUpperCase();
   if (!/^[A-Z0-9]{4,12}$/.test(code)) return null;
   const own = await findOpeningByCode(deps.sql, code);
-  const invitation = own ? null : await findInvitation(deps.sql, code);
-  const opening = own ?? (invitation && (await findOpening(deps.sql, invitation.opening_id)));
+  const led = own ? null : await findPersonal(c, deps, code);
+  const opening = own ?? (led && (await findOpening(deps.sql, led.openingId)));
   if (!opening || opening.status === 'draft') return null;
-  return { code, opening, invited: invitation?.conversation_id ?? null };
+  return { code, opening, invited: led?.conversationId ?? null, linked: led?.linked ?? false };
+}
+
+/**
+ * A personal invitation, or a link that can be used or was used by this browser: to anybody else a link that is over is a
+ * code that never was.
+ */
+async function findPersonal(c: Context<ApiEnv>, deps: Finding, code: string) {
+  if (!isPersonalCode(code)) return null;
+  const invitation = await findInvitation(deps.sql, code);
+  const way = invitation ? null : await findWay(deps.sql, deps.linkHash(code));
+  const led = invitation
+    ? { conversationId: invitation.conversation_id, openingId: invitation.opening_id, linked: false }
+    : way && { ...way, linked: true };
+  const visitor = deps.visitors.read(c.req.header('cookie'));
+  const theirs = visitor === null ? null : await conversationOf(deps.sql, visitor);
+  if (led && theirs === led.conversationId) return led;
+  const { perSecond, burst } = PACE.guess;
+  const guesses = `chat:guess:${deps.hash(clientAddress(c))}`;
+  if ((await deps.take(guesses, LOOK, perSecond, burst)) > 0) return null;
+  if (led && (invitation || way?.usable)) return led;
+  await deps.take(guesses, 1, perSecond, burst);
+  return null;
 }
 
 /** @throws TingdaError `not_found` */
-export async function requireEntrance(c: Context<ApiEnv>, deps: Pick<ApiDeps, 'sql'>): Promise<Entrance> {
+export async function requireEntrance(c: Context<ApiEnv>, deps: Finding): Promise<Entrance> {
   const entrance = await findEntrance(c, deps);
   if (!entrance) throw notFound();
   return entrance;
@@ -51,13 +84,13 @@ export async function requireEntrance(c: Context<ApiEnv>, deps: Pick<ApiDeps, 's
 export async function findVisitor(
   c: Context<ApiEnv>,
   deps: Pick<ApiDeps, 'sql' | 'visitors'>,
-  { code, invited }: Entrance,
+  { code, invited, linked }: Entrance,
 ): Promise<string | null> {
   const visitor = deps.visitors.read(c.req.header('cookie'));
   if (visitor === null || invited === null) return visitor;
   const theirs = await conversationOf(deps.sql, visitor);
   if (theirs === null || theirs === invited) return visitor;
-  return (await cameBy(deps.sql, visitor, code)) ? visitor : null;
+  return !linked && (await cameBy(deps.sql, visitor, code)) ? visitor : null;
 }
 
 /** @throws TingdaError `unauthorized` without a cookie of ours that opens this chat */
@@ -105,7 +138,7 @@ function hostOf(origin: string): string {
 export async function takeTurn(
   deps: Pick<ApiDeps, 'take' | 'hash'>,
   who: string,
-  what: keyof typeof PACE,
+  what: Exclude<keyof typeof PACE, 'guess'>,
 ): Promise<void> {
   const { perSecond, burst } = PACE[what];
   // Both belong to a person: what leaves this process is a keyed hash.

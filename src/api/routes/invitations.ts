@@ -14,10 +14,9 @@ import {
 } from '../../../db/invitations.ts';
 import { findOpening } from '../../../db/openings.ts';
 import { candidatesByAddress, candidatesByPhone, reachOf } from '../../../db/reach.ts';
-import { INVITATION_LETTERS } from '../../conversation/invite.ts';
 import { chooseRecipient, phoneChannels, reachFirst } from '../../conversation/recipient.ts';
 import { TingdaError } from '../../errors.ts';
-import { newCode, newId } from '../../ids.ts';
+import { newId, newPersonalCode } from '../../ids.ts';
 import type { Opening } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
@@ -229,8 +228,8 @@ async function make(
     language: language ?? 'zh',
     unsaid,
   };
-  let code = newCode(INVITATION_LETTERS);
-  while (!(await insertInvitation(tx, { ...invited, code }))) code = newCode(INVITATION_LETTERS);
+  let code = newPersonalCode();
+  while (!(await insertInvitation(tx, { ...invited, code }))) code = newPersonalCode();
   let seq: number | null = null;
   if (unsaid === null) {
     const link = linkTo(deps, invited.channel, code);

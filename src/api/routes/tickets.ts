@@ -38,6 +38,7 @@ const kind = z.enum([
   'appeal',
   'undecided',
   'untold',
+  'link',
   'voice',
 ]);
 const state = z.enum(['open', 'answered', 'closed']);
