@@ -59,6 +59,9 @@ export function next(
       turn.timers.pause = null;
       turn.timers.nudge = null;
       return turn.result();
+    case 'shut':
+      turn.ticket('unsent', null);
+      return turn.result();
     case 'opted_out':
       turn.effects.push({ type: 'opt_out' });
       if (turn.interview?.status === 'in_progress') turn.status('paused');

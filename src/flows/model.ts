@@ -111,6 +111,8 @@ export type EngineEvent =
     }
   /** The address could not be reached: the interview pauses. */
   | { type: 'unreachable' }
+  /** A line could not be sent, because the person has to write first. */
+  | { type: 'shut' }
   /** The person told the provider to stop us, which has confirmed it. */
   | { type: 'opted_out' };
 
@@ -255,7 +257,9 @@ export type Effect =
         /** The wish to have all data deleted: a person confirms it. */
         | 'erasure'
         /** A voice that a person has to listen to. */
-        | 'voice';
+        | 'voice'
+        /** A line that could not be sent: the person has to write first, or be reached in another way. */
+        | 'unsent';
       interviewId: string | null;
       turn: number | null;
       questionId?: string;

@@ -36,6 +36,7 @@ const kind = z.enum([
   'duplicate',
   'erasure',
   'voice',
+  'unsent',
 ]);
 const state = z.enum(['open', 'answered', 'closed']);
 
