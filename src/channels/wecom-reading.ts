@@ -51,19 +51,27 @@ export function feedOf(corpId: string, kf: string): string {
 }
 
 export function createReader(reading: Reading): Reader {
-  const { feeds, corpId, log, tell } = reading;
+  const { feeds, corpId, log } = reading;
   const running = new Set<Promise<void>>();
   const known = new Set<string>();
+  /** By account: that one is well says nothing of the others. */
+  const problems = new Map<string, string>();
+
+  function tell(about: string, problem: string | null): void {
+    if (problem === null) problems.delete(about);
+    else problems.set(about, problem);
+    reading.tell([...problems.values()][0] ?? null);
+  }
 
   /** Never rejects. @returns how long to leave WeCom in peace after a failure, 0 for none */
   async function read(kf: string): Promise<number> {
     try {
       await feeds.read(feedOf(corpId, kf), (cursor, hint) => readPage(reading, kf, cursor, hint));
-      tell(null);
+      tell(kf, null);
       return 0;
     } catch (error) {
       const { code, says, retryMs, cause } = explain(error);
-      tell(says);
+      tell(kf, says);
       const fields = { channel: 'wecom', account: corpId, open_kfid: kf, code, retry_ms: retryMs };
       log.warn(
         { ...fields, ...(cause !== undefined && { err: cause }) },
@@ -102,9 +110,10 @@ export function createReader(reading: Reading): Reader {
           const failed = await look(all);
           if (all) nextAll = Date.now() + Math.max(ALL_EVERY_MS, failed);
           wait = Math.max(wait, failed);
+          tell('', null);
         } catch (error) {
           const { code, says, retryMs } = explain(error);
-          tell(says);
+          tell('', says);
           log.warn(
             { channel: 'wecom', account: corpId, code, retry_ms: retryMs },
             'wecom could not be watched',
