@@ -26,8 +26,9 @@ export function isOpen(sql: Sql | Tx, windows: Windows, line: { reply: boolean; 
           and not coalesce(s.content ? 'welcome', false)
       ) < (${given} ->> 'messages')::int - ${kept} * (${given} ->> 'kept')::int
       from (
-        -- By the provider's clock, which is earlier: what we sent before we had the message counts after it.
-        select least(m.sent_at, m.received_at) as at from inbox m
+        -- By the provider's clock, which knows seconds and is earlier than ours: what we sent before we had the message counts
+        -- after it.
+        select least(m.sent_at + interval '1 s', m.received_at) as at from inbox m
         where m.conversation_id = r.conversation_id and m.identity_id = r.id
           and m.content ->> 'kind' is distinct from 'start'
         order by m.seq desc limit 1

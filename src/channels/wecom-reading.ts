@@ -63,12 +63,14 @@ export function createReader(reading: Reading): Reader {
     reading.tell([...problems.values()][0] ?? null);
   }
 
-  /** Never rejects. @returns how long to leave WeCom in peace after a failure, 0 for none */
-  async function read(kf: string): Promise<number> {
+  /** Never rejects. @returns how long to leave WeCom in peace after a failure, null where somebody else reads */
+  async function read(kf: string): Promise<number | null> {
     try {
-      await feeds.read(feedOf(corpId, kf), (cursor, hint) => readPage(reading, kf, cursor, hint));
+      const mine = await feeds.read(feedOf(corpId, kf), (cursor, hint) =>
+        readPage(reading, kf, cursor, hint),
+      );
       tell(kf, null);
-      return 0;
+      return mine ? 0 : null;
     } catch (error) {
       const { code, says, retryMs, cause } = explain(error);
       tell(kf, says);
@@ -81,13 +83,13 @@ export function createReader(reading: Reading): Reader {
     }
   }
 
-  async function look(all: boolean): Promise<number> {
+  async function look(all: boolean): Promise<{ failed: number; others: boolean }> {
     const feedNames = new Map([...known].map((kf) => [feedOf(corpId, kf), kf]));
     const due = all
       ? [...known]
       : (await feeds.waiting([...feedNames.keys()])).map((name) => feedNames.get(name)!);
     const waits = await Promise.all(due.map(read));
-    return Math.max(0, ...waits);
+    return { failed: Math.max(0, ...waits.map((wait) => wait ?? 0)), others: waits.includes(null) };
   }
 
   return {
@@ -107,8 +109,9 @@ export function createReader(reading: Reading): Reader {
             nextAccounts = Date.now() + ACCOUNTS_EVERY_MS;
           }
           const all = Date.now() >= nextAll;
-          const failed = await look(all);
-          if (all) nextAll = Date.now() + Math.max(ALL_EVERY_MS, failed);
+          const { failed, others } = await look(all);
+          // One that somebody else has may be held by somebody who is gone: looked at again, until it was read.
+          if (all && !others) nextAll = Date.now() + Math.max(ALL_EVERY_MS, failed);
           wait = Math.max(wait, failed);
           tell('', null);
         } catch (error) {

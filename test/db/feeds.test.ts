@@ -96,6 +96,19 @@ describe.each(engines)('feeds and credentials on $engine', ({ open }) => {
     expect((await cursorOf(feed))?.cursor).toBe('theirs');
   });
 
+  it('are read on at once by a reader who could not leave, because the database was away', async () => {
+    const feed = randomUUID();
+    const own = createFeeds(db.sql);
+    const failing = own.read(feed, async () => {
+      await db.sql`alter table feeds rename to feeds_away`;
+      return { cursor: 'c1', more: false };
+    });
+    await expect(failing).rejects.toThrow('does not exist');
+    await db.sql`alter table feeds_away rename to feeds`;
+    expect(await own.read(feed, async (cursor) => ({ cursor: `${cursor} read`, more: false }))).toBe(true);
+    expect(await cursorOf(feed)).toEqual({ cursor: 'null read', token: null });
+  });
+
   it('take the same call once, however often it is told, until nobody lets it in any more', async () => {
     const feed = randomUUID();
     const call = randomUUID();
