@@ -2,6 +2,7 @@
 import type { Json, OutboundContent } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import type { Lease, StoredTranscript } from './conversations.ts';
+import { isOpen, type Windows } from './window.ts';
 
 export interface NewTurn {
   seq: number;
@@ -53,7 +54,7 @@ export interface TurnCommit {
   /** Refuse when something new came in since the lease was taken, so that it can be thought about together. */
   onlyIfQuiet: boolean;
   /** Claim the first line for sending in the same breath, if it is a reply and nothing waits before it. */
-  claim?: { token: string; claimMs: number; channels: string[] };
+  claim?: { token: string; claimMs: number; channels: string[]; windows: Windows };
 }
 
 /** Milliseconds until the conversation is due again (null: not) and where the claimed line goes. */
@@ -91,7 +92,7 @@ export async function commitTurn(tx: Tx, turn: TurnCommit): Promise<CommitResult
       where i.conversation_id = c.id and i.seq = d.seq
     )
     ${turn.turns.length > 0 ? insertTurns(tx, turn.turns) : tx``}
-    ${claim && first ? lockRecipient(tx, first, claim.channels) : tx``}
+    ${claim && first ? lockRecipient(tx, first, claim) : tx``}
     ${turn.outbox.length > 0 ? insertOutbox(tx, turn.outbox, claim) : tx``}
     ${turn.interview ? updateProgress(tx, turn.interview) : tx``}
     ${Object.values(turn.timers).some((at) => at !== null) ? setTimers(tx, turn.timers) : tx``}
@@ -115,13 +116,20 @@ const insertTurns = (tx: Tx, turns: NewTurn[]) => {
 };
 
 /** As the claim of a head does: consent is read and locked, and what waits goes first. */
-const lockRecipient = (tx: Tx, first: NewOutboxRow, channels: string[]) => tx`, recipient as (
-  select i.account, i.address from c, identities i
-  where i.id = ${first.identity_id} and i.channel = any(${channels})
-    and (i.state = 'open' or ${first.even_if_closed})
+const lockRecipient = (
+  tx: Tx,
+  first: NewOutboxRow,
+  { channels, windows }: NonNullable<TurnCommit['claim']>,
+) => tx`, recipient as (
+  select r.account, r.address from c, identities r
+  where r.id = ${first.identity_id} and r.channel = any(${channels})
+    and (r.state = 'open' or ${first.even_if_closed})
     and not exists (select 1 from outbox o where o.conversation_id = c.id and o.state in ('pending', 'sending'))
-  for share of i
+    ${windows ? tx`and ${isOpen(tx, windows, { reply: true, welcome: isWelcome(first) })}` : tx``}
+  for share of r
 )`;
+
+const isWelcome = ({ content }: NewOutboxRow) => content.kind === 'text' && content.welcome !== undefined;
 
 const insertOutbox = (tx: Tx, outbox: NewOutboxRow[], claim: TurnCommit['claim']) => {
   const rows = outbox.map((row) => ({

@@ -10,6 +10,8 @@ export type SystemContent =
   | { kind: 'timer'; timer: string }
   /** `identity` could not be reached by the line `seq` of the outbox. */
   | { kind: 'unreachable'; identity: string; seq: number }
+  /** A line could not be sent, and none can before the person writes. */
+  | { kind: 'shut' }
   /** Who writes on `channel`, and has the number of `identity`, says that they are this person. */
   | { kind: 'prove'; identity: string; channel: string }
   /** The person behind this identity told the provider to stop us. */

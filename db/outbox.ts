@@ -1,6 +1,7 @@
 /** The outbox: nothing reaches a candidate but from here, one send of a conversation at a time. */
 import type { OutboundContent } from '../src/types.ts';
 import type { Sql, Tx } from './client.ts';
+import { isOpen, type Windows } from './window.ts';
 
 export interface ClaimedRow {
   conversationId: string;
@@ -25,6 +26,7 @@ const UNIQUE_VIOLATION = '23505';
  * Claims the head of a conversation's outbox: replies before notices before broadcasts. The recipient's consent is
  * read and locked in the claiming statement, so no send is claimed after an opt-out has committed. A process claims
  * only for the channels that it runs.
+ * @param windows what may go to whom is counted here; a head that may not stays as it is: see `window.ts`
  * @param lose drops a line whose address cannot be reached, and has it told
  * @returns the row to send, `'dropped'` when the head was for such an address or a closed one, null when there is nothing to
  *   do now
@@ -35,6 +37,7 @@ export async function claimHead(
   token: string,
   claimMs: number,
   channels: string[],
+  windows: Windows = null,
   lose: (lost: Lost) => Promise<unknown> = (lost) => dropUnreachable(sql, lost),
 ): Promise<ClaimedRow | 'dropped' | null> {
   const claiming = sql<(ClaimedRow & { state: string })[]>`
@@ -44,7 +47,7 @@ export async function claimHead(
         and not exists (select 1 from outbox s where s.conversation_id = ${conversationId} and s.state = 'sending')
       order by o.priority, o.seq limit 1
     ), recipient as (
-      select i.id, i.channel, i.account, i.address, i.state from identities i
+      select i.id, i.conversation_id, i.channel, i.account, i.address, i.state from identities i
       where i.id = (select identity_id from head) and i.channel = any(${channels}) for share
     )
     update outbox o set
@@ -57,6 +60,7 @@ export async function claimHead(
     from head h, recipient r
     where o.conversation_id = ${conversationId} and o.seq = h.seq and o.state = 'pending'
       and (h.not_before is null or h.not_before <= clock_timestamp())
+      ${windows ? sql`and ((r.state <> 'open' and not h.even_if_closed) or ${isOpen(sql, windows, null)})` : sql``}
     returning o.state, o.conversation_id as "conversationId", o.seq, ${token} as token, o.key, o.priority, o.category,
       o.content, o.attempts, o.resends, o.identity_id as "identityId", r.channel, r.account, r.address`;
   const [row] = await claiming.catch((error: { code?: string }) => {

@@ -78,6 +78,8 @@ export class SendError extends Error {
   readonly unreachable: boolean;
   /** The person told the provider to stop us: the address closes. */
   readonly optedOut: boolean;
+  /** Nothing may be sent until the person writes again. The address stays as it is. */
+  readonly shut: boolean;
   constructor(
     code: string,
     options: {
@@ -86,6 +88,7 @@ export class SendError extends Error {
       retryAfter?: number;
       unreachable?: boolean;
       optedOut?: boolean;
+      shut?: boolean;
       cause?: unknown;
     },
   ) {
@@ -97,5 +100,6 @@ export class SendError extends Error {
     this.retryAfter = options.retryAfter;
     this.unreachable = options.unreachable ?? false;
     this.optedOut = options.optedOut ?? false;
+    this.shut = options.shut ?? false;
   }
 }

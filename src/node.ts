@@ -35,7 +35,8 @@ export async function startNode(config: Config, options: RuntimeOptions = {}): P
       : await listen(runtime, receive, stopping.signal).catch(closing(runtime));
   const stopWork = runtime.role === 'api' ? async () => {} : startWork(runtime);
   // One process of a kind tells the provider where we are: those that listen.
-  if (server) for (const channel of runtime.channels.values()) void channel.start(receive);
+  if (server)
+    for (const channel of runtime.channels.values()) void channel.start(receive, createStatuses(runtime));
   return {
     runtime,
     receive,

@@ -58,6 +58,38 @@ export interface ChannelCapabilities {
   idempotentSend: boolean;
   /** What to do when nobody knows whether a send arrived. */
   onUnknown: { interview: OutcomePolicy; notice: OutcomePolicy };
+  /** Buttons stand in a menu that holds only so much; what does not fit is a numbered list. */
+  menu?: { buttons: number; maxText: number; maxLabel: number };
+  /** We may write only for a while after the person has, and only so often. Absent: whenever we like. */
+  window?: SendWindow;
+}
+
+/** How often, and how long after a person's last message, a line may go to them. */
+export interface SendWindow {
+  messages: number;
+  ms: number;
+  /** So many of them are for replies: what we begin never takes the last. */
+  kept: number;
+}
+
+/** What a call told. */
+export interface Told {
+  messages: InboundMessage[];
+  statuses: DeliveryStatus[];
+  /** Something waits at the provider: it is written down by `note` before the call is answered. */
+  hint?: Hint;
+  /** What the provider wants to read, instead of what the hook says to everybody. */
+  answer?: string;
+}
+
+/** Word that something waits to be fetched. */
+export interface Hint {
+  /** Where it waits: a name of the channel's own. */
+  feed: string;
+  /** What lets us in there. */
+  hint: string;
+  /** Names this very call: told again, it has no effect. */
+  call: string;
 }
 
 export interface Channel {
@@ -70,7 +102,9 @@ export interface Channel {
   /** Constant time, on the raw body. Throws `TingdaError` `signature_invalid` (401). */
   verify(raw: RawRequest): Promise<Verified>;
   /** Throws `TingdaError` `payload_invalid` (400) on anything that the provider would not send. */
-  parse(request: Verified): { messages: InboundMessage[]; statuses: DeliveryStatus[] };
+  parse(request: Verified): Told;
+  /** Writes a hint down, then fetches. Resolves after the commit, before anything is fetched. */
+  note?(hint: Hint): Promise<void>;
   /** Throws `SendError`. `key` goes to the provider where it takes one. */
   send(message: OutboundMessage, key: string): Promise<{ externalId: string }>;
   /**
@@ -89,8 +123,12 @@ export interface Channel {
    * Registers what has to be known at the provider (webhook address), or begins to fetch; errors go to `health`.
    * @param receive takes what the channel fetches by itself: it resolves after the commit, and rejects when nothing could
    *   be stored; only then may the provider be told that we have it
+   * @param takeStatuses the same for what it hears of lines that were sent
    */
-  start(receive: (messages: InboundMessage[]) => Promise<void>): Promise<void>;
+  start(
+    receive: (messages: InboundMessage[]) => Promise<void>,
+    takeStatuses?: (statuses: DeliveryStatus[]) => Promise<void>,
+  ): Promise<void>;
   /** Nothing comes in any more. May be called twice. */
   stop(): Promise<void>;
   /** A link that starts a conversation about this code, or null while the provider has not told us our name. */
@@ -103,6 +141,39 @@ export interface Channel {
  * @returns how to stop it; resolves when the work has ended
  */
 export type Alone = (name: string, work: (signal: AbortSignal) => Promise<void>) => () => Promise<void>;
+
+/** How far we have read what providers keep for us, by the name of the feed; in PostgreSQL. */
+export interface Feeds {
+  /** The provider says that there is more. False when this very call was told before: it has no effect. */
+  hint(hint: Hint): Promise<boolean>;
+  /**
+   * Reads on, if nobody else does: what was hinted meanwhile makes it read once more.
+   * @param page reads what comes after `cursor` and commits it; only then does the cursor move. A throw ends the reading
+   * @returns false when somebody else reads
+   */
+  read(feed: string, page: ReadPage): Promise<boolean>;
+  /** Those of which more was said, and nobody reads on. */
+  waiting(feeds: string[]): Promise<string[]>;
+}
+
+/** @param hint what came with the provider's last word; null when there was none lately */
+export type ReadPage = (
+  cursor: string | null,
+  hint: string | null,
+) => Promise<{ cursor: string | null; more: boolean }>;
+
+/**
+ * What a provider gives for a while (an access token), shared by all our processes and asked for by one of them. Sealed
+ * where it is kept.
+ */
+export interface Credentials {
+  /** @param refused one that the provider did not take: it is asked for anew, unless another process has done so */
+  get(
+    name: string,
+    ask: () => Promise<{ value: string; goodForMs: number }>,
+    refused?: string,
+  ): Promise<string>;
+}
 
 export interface ChannelHealth {
   state: 'ok' | 'degraded';

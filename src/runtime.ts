@@ -9,9 +9,12 @@ import { keepFlows } from '../db/flows.ts';
 import { createWhole } from '../db/lock.ts';
 import { migrate } from '../db/migrate.ts';
 import { createAlone } from './alone.ts';
+import type { ChannelDeps } from './channels/channel.ts';
 import { channelRegistry } from './channels/index.ts';
 import type { Config } from './config.ts';
 import { type CrashPoint, crashSwitch } from './crash.ts';
+import { createCredentials } from './credentials.ts';
+import { createFeeds } from './feeds.ts';
 import { loadLibrary } from './flows/load.ts';
 import type { ConversationState, EngineSettings, PinnedFlow } from './flows/model.ts';
 import { createHttp, type Http } from './http.ts';
@@ -20,7 +23,7 @@ import { openMediaStore, type WatchedStore } from './media/index.ts';
 import { MAX_MEDIA_SECONDS } from './media/limits.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { Channel, Live, SessionPort, Wake } from './ports.ts';
-import { type Hash, keyedHash } from './secrets.ts';
+import { type Hash, keyedHash, sealFor } from './secrets.ts';
 import { createSession } from './session/index.ts';
 import { createLive } from './session/live.ts';
 import { createWake, type Role } from './session/wake.ts';
@@ -106,12 +109,20 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
   const keyed = (purpose: string) => keyedHash(secret, purpose);
   const http = createHttp({ allowPrivateNetworks: config.allowPrivateNetworks });
   const channels = new Map<string, Channel>();
-  const alone = createAlone(database.sql, log);
+  const deps: ChannelDeps = {
+    http,
+    publicUrl: config.publicUrl,
+    log,
+    keyed,
+    alone: createAlone(database.sql, log),
+    feeds: createFeeds(database.sql),
+    credentials: createCredentials(database.sql, sealFor(secret, 'credentials')),
+  };
   for (const entry of channelRegistry) {
     const settings = config.channels[entry.type];
     if (!settings) continue;
     const { create } = await entry.load();
-    channels.set(entry.type, create(settings, { http, publicUrl: config.publicUrl, log, keyed, alone }));
+    channels.set(entry.type, create(settings, deps));
   }
   for (const channel of options.extraChannels ?? []) channels.set(channel.type, channel);
   const session = await createSession<ConversationState>(config);

@@ -35,8 +35,11 @@ export type VoiceProblem =
  */
 export type InboundContent =
   | { kind: 'text'; text: string; clientId?: string; keyword?: Keyword }
-  /** A starting point: Telegram `/start CODE`, an SMS keyword, a web link. `code` is upper case, empty when none came. */
-  | { kind: 'start'; code: string }
+  /**
+   * A starting point: Telegram `/start CODE`, an SMS keyword, a web link. `code` is upper case, empty when none came.
+   * `welcome` is what lets one line answer somebody who has opened a chat and said nothing.
+   */
+  | { kind: 'start'; code: string; welcome?: string }
   /** A pressed button. `payload` is what we put on it (see {@link Button}); `callback` acknowledges the press. */
   | { kind: 'button'; payload: string; callback?: string; label?: string; clientId?: string }
   /** A shared phone number. `own` is false when the contact is not the sender's or no number: it is never believed. */
@@ -103,8 +106,8 @@ export interface Button {
 
 /** One provider send: what an outbox row holds. */
 export type OutboundContent =
-  /** `from` marks the words of a person of HR. */
-  | { kind: 'text'; text: string; from?: 'hr'; buttons?: Button[]; askContact?: string }
+  /** `from` marks the words of a person of HR; `welcome` answers the opening of a chat (see {@link InboundContent}). */
+  | { kind: 'text'; text: string; from?: 'hr'; buttons?: Button[]; askContact?: string; welcome?: string }
   /** Stops the spinner on a pressed button; nothing that a person reads. */
   | { kind: 'ack_button'; callback: string };
 
@@ -113,6 +116,8 @@ export interface OutboundMessage {
   account: string;
   address: string;
   content: OutboundContent;
+  /** With the line's key, its name for ever: the address may be somebody else's conversation one day. */
+  conversationId?: string;
 }
 
 /** Who turns speech into text: a server that speaks OpenAI's API, or a model in a directory of this machine. */

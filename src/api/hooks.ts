@@ -33,8 +33,8 @@ function createHook(deps: Deps, channel: Channel, hook: Hook) {
     const request = c.req.raw;
     let answer: Response;
     try {
-      await take(deps, channel, hook, request);
-      answer = new Response(body, { headers: { 'content-type': type } });
+      const told = await take(deps, channel, hook, request);
+      answer = new Response(told ?? body, { headers: { 'content-type': type } });
     } catch (error) {
       answer = refuse(deps, channel, error);
     }
@@ -43,7 +43,8 @@ function createHook(deps: Deps, channel: Channel, hook: Hook) {
   };
 }
 
-async function take(deps: Deps, channel: Channel, hook: Hook, request: Request): Promise<void> {
+/** @returns what the provider wants to read instead of the usual */
+async function take(deps: Deps, channel: Channel, hook: Hook, request: Request): Promise<string | undefined> {
   const { method } = request;
   // HEAD comes by the route of GET; a look is no message.
   if (method !== 'GET' && method !== 'POST')
@@ -51,13 +52,15 @@ async function take(deps: Deps, channel: Channel, hook: Hook, request: Request):
   if (method === 'POST') requireType(request.headers.get('content-type'), hook.types);
   const body = method === 'POST' ? await readBytes(request, MAX_BODY) : new Uint8Array();
   const verified = await channel.verify(rawRequest(request, body));
-  const { messages, statuses } = channel.parse(verified);
+  const { messages, statuses, hint, answer } = channel.parse(verified);
   try {
     if (messages.length > 0) await deps.receive(messages);
     if (statuses.length > 0) await deps.takeStatuses(statuses);
+    if (hint) await channel.note?.(hint);
   } catch (cause) {
     throw new TingdaError('unavailable', 'The message was not stored. Please send it again.', { cause });
   }
+  return answer;
 }
 
 /** The request as channels take it. */

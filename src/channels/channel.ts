@@ -1,7 +1,7 @@
 /** What every channel is made of and gets. Types only. */
 import type { z } from 'zod';
 import type { Http } from '../http.ts';
-import type { Alone, Channel } from '../ports.ts';
+import type { Alone, Channel, Credentials, Feeds } from '../ports.ts';
 import type { Hash } from '../secrets.ts';
 
 /** Ids and codes only: a person's words, name or number never go into a log. */
@@ -17,6 +17,10 @@ export interface ChannelDeps {
   log: ChannelLog;
   /** For what only one of our processes may do, such as asking the provider for messages. */
   alone: Alone;
+  /** How far has been read what a provider keeps for us. */
+  feeds: Feeds;
+  /** What a provider gives for a while, for all processes. */
+  credentials: Credentials;
   /** A keyed hash for one purpose, named so that no other knows its values. */
   keyed(purpose: string): Hash;
 }

@@ -64,7 +64,7 @@ export function createConnection(sentence: (code: string) => string, before: str
 }
 
 /** Never holds what was sent: the client's own errors name the host at most. */
-function toSendError(error: unknown): SendError {
+export function toSendError(error: unknown): SendError {
   if (error instanceof SendError) return error;
   if (error instanceof HttpError) {
     return new SendError(`network_${error.code}`, { retryable: true, outcome: error.outcome });

@@ -96,6 +96,28 @@ export const channelRegistry: readonly ChannelRow[] = [
     }),
     () => import('./kannel.ts'),
   ),
+  row(
+    'wecom',
+    z.object({
+      WECOM_CORP_ID: z
+        .string('the id of your company, under 我的企业')
+        .regex(/^[A-Za-z0-9_-]{4,64}$/, 'must be the id of your company, like ww0123456789abcdef'),
+      WECOM_KF_SECRET: z
+        .string('the secret of the app that manages customer service')
+        .regex(/^[\x21-\x7e]{16,128}$/, 'must be the secret of the app that manages customer service'),
+      WECOM_TOKEN: z
+        .string('the Token beside the address that WeCom calls')
+        .regex(
+          /^[A-Za-z0-9]{1,32}$/,
+          'must be the Token beside the address that WeCom calls, 1 to 32 letters and digits',
+        ),
+      WECOM_AES_KEY: z
+        .string('the EncodingAESKey beside the address that WeCom calls')
+        .regex(/^[A-Za-z0-9]{43}$/, 'must be the EncodingAESKey, 43 letters and digits'),
+      WECOM_API_ROOT: root.default('https://qyapi.weixin.qq.com').transform(withoutSlash),
+    }),
+    () => import('./wecom.ts'),
+  ),
   row('api', z.object({}), () => import('./api.ts')),
   row('web', z.object({}), () => import('./web.ts')),
 ];

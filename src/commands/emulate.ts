@@ -30,6 +30,13 @@ const emulators: Record<string, (program: Command) => void> = {
       .option('--webhook <url>', 'where messages are told', 'http://127.0.0.1:3000/hooks/sms/twilio')
       .option('--from <number>', 'the number that Tingda writes from', '+15005550006')
       .action(twilio),
+  wecom: (program) =>
+    program
+      .command('wecom')
+      .description("WeCom's customer service, with people in WeChat to write from")
+      .option('--port <number>', 'where it listens on 127.0.0.1', port, 8084)
+      .option('--webhook <url>', 'where callbacks go', 'http://127.0.0.1:3000/hooks/wecom')
+      .action(wecom),
 };
 
 export function register(program: Command): void {
@@ -91,6 +98,30 @@ Break something
   curl -X PUT  ${url}/_emulator/phones/+8613800138000 -d '{"undelivered_with":30003}'
 
 More in docs/channels/twilio.md. Ctrl-C stops it.`);
+  untilStopped(emulator);
+}
+
+async function wecom(options: { port: number; webhook: string }) {
+  const { WecomEmulator } = await import('../emulators/wecom.ts');
+  const emulator = await WecomEmulator.start(options).catch(taken(options.port));
+  const { url, environment } = emulator;
+  const variables = Object.entries(environment).map(([name, value]) => `  ${name}=${value}`);
+  console.log(`WeCom customer service, emulated, at ${url}
+
+Start Tingda with
+${variables.join('\n')}
+
+Be the candidate wmLin in WeChat
+  curl -X POST ${url}/_emulator/customers/wmLin/enter -d '{"scene_param":"CODE"}'
+  curl         '${url}/_emulator/customers/wmLin/messages?after=0&wait=10'
+  curl -X POST ${url}/_emulator/customers/wmLin/press -d '{"label":"<what stands in the menu>"}'
+  curl -X POST ${url}/_emulator/customers/wmLin/text -d '{"text":"你好"}'
+
+Break something
+  curl -X POST   ${url}/_emulator/faults -d '{"kind":"error","method":"kf/send_msg","errcode":45009}'
+  curl -X DELETE ${url}/_emulator/token
+
+More in docs/channels/wecom.md. Ctrl-C stops it.`);
   untilStopped(emulator);
 }
 

@@ -14,10 +14,12 @@ import {
   type Settled,
   settleAll,
 } from '../../db/outbox.ts';
+import type { Windows } from '../../db/window.ts';
 import { SendError } from '../errors.ts';
 import type { Channel } from '../ports.ts';
 import type { Runtime } from '../runtime.ts';
 import { coalesce } from './coalesce.ts';
+import { giveUpShut, tellShut, windowsOf } from './window.ts';
 
 /** A dead worker's send counts as unknown after this; a living one extends its claim at 30 % while the provider thinks. */
 export const CLAIM_MS = 6000;
@@ -53,6 +55,7 @@ export interface Delivery {
 
 export function createDelivery(runtime: Runtime): Delivery {
   const running = new Map<string, Running>();
+  const windows = windowsOf(runtime.channels);
   const settleOne = coalesce((claims: Parameters<Settle>[0][]) => settleAll(runtime.sql, claims), {
     max: 64,
     lanes: 1,
@@ -78,7 +81,7 @@ export function createDelivery(runtime: Runtime): Delivery {
       let more = false;
       while (more || mine.again) {
         mine.again = false;
-        const row = mine.claimed.shift() ?? (await claim(runtime, conversationId));
+        const row = mine.claimed.shift() ?? (await claim(runtime, conversationId, windows));
         more = row === 'dropped' || (row !== null && (await sendRow(runtime, settleOne, row)));
       }
     } catch (error) {
@@ -97,15 +100,17 @@ export function createDelivery(runtime: Runtime): Delivery {
   };
 }
 
-function claim(runtime: Runtime, conversationId: string): ReturnType<typeof claimHead> {
-  return claimHead(
-    runtime.sql,
-    conversationId,
-    randomUUID(),
-    CLAIM_MS,
-    [...runtime.channels.keys()],
-    (lost) => giveBack(runtime, lost),
-  );
+async function claim(
+  runtime: Runtime,
+  conversationId: string,
+  windows: Windows,
+): ReturnType<typeof claimHead> {
+  const { sql, channels } = runtime;
+  const lose = (lost: Lost) => giveBack(runtime, lost);
+  const running = [...channels.keys()];
+  const row = await claimHead(sql, conversationId, randomUUID(), CLAIM_MS, running, windows, lose);
+  if (row || !windows) return row;
+  return (await giveUpShut(runtime, conversationId, windows)) ? 'dropped' : null;
 }
 
 /** @returns true when more waits to be sent now */
@@ -150,8 +155,8 @@ async function send(runtime: Runtime, channel: Channel, row: ClaimedRow): Promis
   );
   try {
     if (row.resends > 0) await probe(channel);
-    const { channel: type, account, address, content } = row;
-    const sending = channel.send({ channel: type, account, address, content }, row.key);
+    const { channel: type, account, address, content, conversationId, key } = row;
+    const sending = channel.send({ channel: type, account, address, content, conversationId }, key);
     const { externalId } = await within(sending, SEND_LIMIT_MS);
     return { state: 'sent', externalId };
   } catch (error) {
@@ -164,6 +169,7 @@ async function send(runtime: Runtime, channel: Channel, row: ClaimedRow): Promis
       'send failed',
     );
     if (failure.unreachable) await unreachable(runtime, row);
+    if (failure.shut) await shut(runtime, row);
     if (failure.optedOut) await optedOut(runtime, row);
     return outcomeOf(failure, channel, row);
   } finally {
@@ -208,7 +214,7 @@ export function outcomeOf(
 ): Outcome {
   const { code } = failure;
   if (failure.outcome === 'unknown') return unknownOutcome(channel, row, code);
-  if (failure.unreachable || !failure.retryable) return { state: 'failed', code };
+  if (failure.unreachable || failure.shut || !failure.retryable) return { state: 'failed', code };
   if (row.attempts >= MAX_ATTEMPTS) return { state: 'parked', code };
   const backoff = Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** Math.min(row.attempts, 10));
   return { state: 'retry', inMs: failure.retryAfter ?? backoff, code };
@@ -249,6 +255,12 @@ async function giveBack(runtime: Runtime, lost: Lost): Promise<void> {
 async function tellUnreachable(tx: Tx, { hash }: Runtime, lost: Lost, name: string): Promise<void> {
   const { conversationId, identityId: identity, seq } = lost;
   await storeSystem(tx, conversationId, hash(name), { kind: 'unreachable', identity, seq });
+}
+
+/** The provider counts otherwise than we do. A person of HR is told, by way of the inbox; the address stays open. */
+async function shut(runtime: Runtime, row: ClaimedRow): Promise<void> {
+  await tellShut(runtime.sql, runtime.hash, row.conversationId, row.identityId);
+  runtime.wake.wake(row.conversationId);
 }
 
 /** The address closes, by way of the inbox: the provider knows of a STOP that did not come to us. */

@@ -5,7 +5,7 @@ import type { Change, EffectScope } from '../../db/effects.ts';
 import type { ConversationState, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
 import { changed, OURS, staying, stoppedAddress, textToKeep, toChange, touchedBy } from './changes.ts';
-import type { Ready, Run } from './heard.ts';
+import { type Ready, type Run, welcomed } from './heard.ts';
 import { consentWording, phrase, phraseOfHr, withoutSecrets, wordsOf } from './phrase.ts';
 import { nextAllowed } from './quiet.ts';
 import { whereTo } from './recipient.ts';
@@ -162,7 +162,7 @@ export class Draft {
     const lines = result.lines.filter(({ from }) => from !== 'hr');
     if (lines.length === 0) return;
     const { capabilities } = this.#runtime.channels.get(recipient.channel) ?? {};
-    const said = phrase(lines, result.language, capabilities);
+    const said = welcomed(run, recipient.id, phrase(lines, result.language, capabilities));
     const asking = lines.findLast((line) => line.ask !== undefined);
     const kind = asking?.part ?? lines.at(-1)?.part ?? 'notice';
     const notBefore =

@@ -22,6 +22,7 @@ import { asksToErase, erase } from './erase.ts';
 import { takeReady } from './heard.ts';
 import { join, withoutCrossing } from './linking.ts';
 import { think } from './turn.ts';
+import { windowsOf } from './window.ts';
 
 /** A dead worker's conversation is taken over after this; a living one extends it at 30 %. */
 const LEASE_MS = 6000;
@@ -117,7 +118,12 @@ async function commit(
   }
   runtime.crash('turn.before_commit');
   const token = randomUUID();
-  const claim = { token, claimMs: CLAIM_MS, channels: [...runtime.channels.keys()] };
+  const claim = {
+    token,
+    claimMs: CLAIM_MS,
+    channels: [...runtime.channels.keys()],
+    windows: windowsOf(runtime.channels),
+  };
   const write = { ...turn.commit, onlyIfQuiet, claim };
   // The common turn is one statement, hence one transaction; what changes more than the conversation opens one.
   const result =

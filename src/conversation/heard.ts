@@ -136,6 +136,18 @@ export function startOf(run: Run): Start | null {
   return found.find((start): start is Start => typeof start === 'object') ?? null;
 }
 
+/** The first line for somebody who has opened a chat and said nothing there yet goes by what came with that. */
+export function welcomed<Line extends object>(
+  { rows, begins }: Run,
+  identityId: string,
+  lines: Line[],
+): (Line & { welcome?: string })[] {
+  const opened = rows.findLast(({ content }) => content?.kind === 'start' && content.welcome !== undefined);
+  if (begins || opened?.content?.kind !== 'start' || opened.identityId !== identityId) return lines;
+  const { welcome } = opened.content;
+  return lines.map((line, i) => (i === 0 && welcome !== undefined ? { ...line, welcome } : line));
+}
+
 async function beginning(runtime: Parts, lease: Lease, { content }: InboxRow): Promise<Beginning | null> {
   if (content?.kind === 'invite') return toInvite(runtime, lease, content);
   if (content?.kind === 'decided') return toDecided(runtime, lease, content);
@@ -160,6 +172,7 @@ function systemEvent({ content }: InboxRow): EngineEvent | null {
     case 'application_ended':
       return { type: content.kind, applicationId: content.application_id, stage: content.stage };
     case 'opted_out':
+    case 'shut':
     case 'handback':
       return { type: content.kind };
     default:
@@ -186,7 +199,8 @@ async function toMessage(
     at: row.receivedAt,
   };
   if (content.kind === 'voice') message.voice = voiceOf(row);
-  if (runtime.channels.get(row.channel)?.capabilities.buttons === false) message.numbered = true;
+  const { buttons, menu } = runtime.channels.get(row.channel)?.capabilities ?? {};
+  if (buttons === false || menu) message.numbered = true;
   const language = languageOf(row.languageHint);
   if (language) message.languageHint = language;
   const ledBy = (code: string) => catalogue.byCode(code, lease.conversationId, row.identityId);

@@ -27,7 +27,7 @@ export function phrase(
       payload: `a${line.ask}:${choice.value}`,
     })),
   );
-  if (capabilities?.buttons === false) {
+  if (capabilities && !fitsButtons(text, buttons, capabilities)) {
     const listed = buttons.length > 0 ? numbered(buttons, language) : null;
     return withList(text, listed, capabilities).map((part) => ({ kind: 'text', text: part }));
   }
@@ -40,6 +40,17 @@ export function phrase(
     if (askContact) content.askContact = say(language, askContact);
     return content;
   });
+}
+
+/** Where there are none, or they stand in a menu that is too small, choices are answered by number. */
+function fitsButtons(
+  text: string,
+  buttons: Button[],
+  { buttons: shown, menu }: ChannelCapabilities,
+): boolean {
+  if (!shown || !menu || buttons.length === 0) return shown;
+  const short = buttons.every(({ label }) => label.length <= menu.maxLabel);
+  return short && buttons.length <= menu.buttons && text.length <= menu.maxText;
 }
 
 /** @param mark what will stand before each piece */

@@ -69,6 +69,9 @@ export function next(
     case 'prove':
       sendProof(turn, event);
       return turn.result();
+    case 'shut':
+      turn.ticket('unsent', null);
+      return turn.result();
     case 'opted_out':
       turn.effects.push({ type: 'opt_out' });
       if (turn.interview?.status === 'in_progress') turn.status('paused');

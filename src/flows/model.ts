@@ -160,6 +160,8 @@ export type EngineEvent =
    * there is another.
    */
   | { type: 'unreachable'; here: boolean; reachable: boolean }
+  /** A line could not be sent, because the person has to write first. */
+  | { type: 'shut' }
   /** Somebody on `channel` who has this person's number says that they are the person; null: nothing is sent. */
   | { type: 'prove'; channel: string; move: FreshLink | null }
   /** The person told the provider to stop us, which has confirmed it. */
@@ -325,7 +327,9 @@ export type Effect =
         /** Somebody else may have had a link of this person's. */
         | 'link'
         /** A voice that a person has to listen to. */
-        | 'voice';
+        | 'voice'
+        /** A line that could not be sent: the person has to write first, or be reached in another way. */
+        | 'unsent';
       interviewId: string | null;
       turn: number | null;
       questionId?: string;

@@ -105,6 +105,7 @@ describe.each(hearing)('$type over the whole path', ({ type }) => {
 
   /** Everything told so far is taken up, and what is to be sent has been. */
   async function answered(): Promise<void> {
+    await subject.fetched?.();
     await vi.waitUntil(async () => {
       const [row] = await node.runtime.sql<{ n: number }[]>`
         select (select count(*) from ${of('inbox')} and t.done_at is null)::int

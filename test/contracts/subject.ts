@@ -1,6 +1,6 @@
 /** What the contract suite needs to know of a channel: how its provider calls us, and how to make it fail. Types only. */
 import type { Http } from '../../src/http.ts';
-import type { Channel, RawRequest } from '../../src/ports.ts';
+import type { Channel, RawRequest, Told } from '../../src/ports.ts';
 
 /** Ways in which every provider fails, whatever it calls them. */
 export type Failure =
@@ -23,6 +23,10 @@ export interface Subject {
   address: string;
   /** A genuine call with this body. */
   signed(body: string): RawRequest;
+  /** What such a body tells, where a call says only that it waits to be read. @throws TingdaError */
+  understand?(body: string): Told;
+  /** Resolves when all that was told has been read, where that takes its time. */
+  fetched?(): Promise<void>;
   /** The same call as somebody else would make it. */
   forged(body: string): [name: string, request: RawRequest][];
   /** The body of a person's text; `n` tells messages apart. */

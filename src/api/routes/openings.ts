@@ -107,7 +107,7 @@ const opening = z
     code: z.string(),
     ...fields,
     status,
-    links: z.object({ telegram: link, sms: link, web: link, qr: link }),
+    links: z.object({ telegram: link, sms: link, wecom: link, web: link, qr: link }),
   })
   .openapi('Opening');
 
@@ -120,6 +120,7 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
       requirements: row.requirements as Record<string, string | number | boolean>,
       links: {
         telegram: deps.channels.get('telegram')?.link(row.code) ?? null,
+        wecom: deps.channels.get('wecom')?.link(row.code) ?? null,
         sms: phoneChannels(deps.channels)[0]?.link(row.code) ?? null,
         web,
         qr: web && `${web}/qr.svg`,

@@ -40,6 +40,7 @@ const kind = z.enum([
   'untold',
   'link',
   'voice',
+  'unsent',
 ]);
 const state = z.enum(['open', 'answered', 'closed']);
 
