@@ -8,6 +8,8 @@ import { eraseMedia } from './media.ts';
 export type SystemContent =
   | { kind: 'timer'; timer: string }
   | { kind: 'unreachable' }
+  /** The provider kept nothing for us while we were gone. */
+  | { kind: 'missed' }
   /** The person behind this identity told the provider to stop us. */
   | { kind: 'opted_out'; identity: string }
   /** `by` is the key of whoever did it. */

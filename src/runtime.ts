@@ -4,11 +4,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBacklog } from '../db/backlog.ts';
+import { candidateAt } from '../db/candidates.ts';
 import { connect, type Database, type Sql } from '../db/client.ts';
+import { readConnection, writeConnection } from '../db/connections.ts';
 import { keepFlows } from '../db/flows.ts';
+import { findWayIn } from '../db/invitations.ts';
 import { createWhole } from '../db/lock.ts';
 import { migrate } from '../db/migrate.ts';
 import { createAlone } from './alone.ts';
+import type { ChannelDeps } from './channels/channel.ts';
 import { channelRegistry } from './channels/index.ts';
 import type { Config } from './config.ts';
 import { type CrashPoint, crashSwitch } from './crash.ts';
@@ -101,12 +105,27 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
   const keyed = (purpose: string) => keyedHash(secret, purpose);
   const http = createHttp({ allowPrivateNetworks: config.allowPrivateNetworks });
   const channels = new Map<string, Channel>();
-  const alone = createAlone(database.sql, log);
+  const deps: ChannelDeps = {
+    http,
+    publicUrl: config.publicUrl,
+    log,
+    keyed,
+    alone: createAlone(database.sql, log),
+    sends: role !== 'api',
+    connections: {
+      write: (name, state) => writeConnection(database.sql, name, state),
+      read: (name) => readConnection(database.sql, name),
+    },
+    door: {
+      wayIn: (codes) => findWayIn(database.sql, codes),
+      personAt: (channel, account, address) => candidateAt(database.sql, channel, account, address),
+    },
+  };
   for (const entry of channelRegistry) {
     const settings = config.channels[entry.type];
     if (!settings) continue;
     const { create } = await entry.load();
-    channels.set(entry.type, create(settings, { http, publicUrl: config.publicUrl, log, keyed, alone }));
+    channels.set(entry.type, create(settings, deps));
   }
   for (const channel of options.extraChannels ?? []) channels.set(channel.type, channel);
   const session = await createSession<ConversationState>(config);
@@ -143,7 +162,10 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     sql: database.sql,
     http,
     log,
-    metrics: createMetrics(() => readBacklog(database.sql)),
+    metrics: createMetrics(
+      () => readBacklog(database.sql),
+      () => [...channels].map(([type, channel]) => [type, channel.health().state === 'ok']),
+    ),
     channels,
     flows,
     session,

@@ -17,8 +17,28 @@ export interface ChannelDeps {
   log: ChannelLog;
   /** For what only one of our processes may do, such as asking the provider for messages. */
   alone: Alone;
+  /** This process hands lines to providers: who keeps a connection keeps it here. */
+  sends: boolean;
+  connections: ConnectionBook;
+  /** For who has to decide before there is a message. */
+  door: Door;
   /** A keyed hash for one purpose, named so that no other knows its values. */
   keyed(purpose: string): Hash;
+}
+
+/** What the process that holds a connection tells the others, and whoever holds it next. */
+export interface ConnectionBook {
+  /** @param up lines come and go */
+  write(name: string, state: { up: boolean; problem: string | null }): Promise<void>;
+  /** Null when nobody has ever held it. */
+  read(name: string): Promise<{ problem: string | null; toldAgoMs: number; upAgoMs: number | null } | null>;
+}
+
+export interface Door {
+  /** The first of these codes by which somebody new can come in now; null when there is none. */
+  wayIn(codes: string[]): Promise<string | null>;
+  /** The id of the candidate who has this address. */
+  personAt(channel: string, account: string, address: string): Promise<string | null>;
 }
 
 export interface ChannelModule<Settings> {

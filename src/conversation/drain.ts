@@ -15,7 +15,7 @@ import type { ClaimedRow } from '../../db/outbox.ts';
 import type { ConversationState } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
-import { CLAIM_MS, type Deliver } from './deliver.ts';
+import { CLAIM_MS, type Deliver, sendable } from './deliver.ts';
 import type { Turn } from './draft.ts';
 import { asksToErase, erase } from './erase.ts';
 import { takeReady } from './heard.ts';
@@ -108,7 +108,7 @@ async function commit(
   }
   runtime.crash('turn.before_commit');
   const token = randomUUID();
-  const claim = { token, claimMs: CLAIM_MS, channels: [...runtime.channels.keys()] };
+  const claim = { token, claimMs: CLAIM_MS, channels: sendable(runtime) };
   const write = { ...turn.commit, onlyIfQuiet, claim };
   // The common turn is one statement, hence one transaction; what changes more than the conversation opens one.
   const result =

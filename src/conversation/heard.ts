@@ -138,6 +138,7 @@ function systemEvent({ content }: InboxRow): EngineEvent | null {
       return { type: content.kind, applicationId: content.application_id, stage: content.stage };
     case 'opted_out':
     case 'unreachable':
+    case 'missed':
     case 'handback':
       return { type: content.kind };
     default:

@@ -9,6 +9,7 @@ import { answerHr, handBack, heardByHr, hrSays, takeOver } from './handover.ts';
 import { invite, takeScreening } from './invitations.ts';
 import { firstLanguage } from './language.ts';
 import { takeInterviewMessages } from './messages.ts';
+import { sayMissed } from './missed.ts';
 import type { ConversationState, EngineContext, EngineEvent, EngineResult, HeardMessage } from './model.ts';
 import { takeContact } from './replies.ts';
 import { addSilently, recordSilently } from './silently.ts';
@@ -53,6 +54,9 @@ export function next(
       return turn.result();
     case 'hr_message':
       hrSays(turn, event);
+      return turn.result();
+    case 'missed':
+      sayMissed(turn);
       return turn.result();
     case 'unreachable':
       if (turn.interview?.status === 'in_progress') turn.status('paused');

@@ -109,6 +109,8 @@ export type EngineEvent =
       type: 'screened';
       screening: { applicationId: string; reasons: string[]; invitation: Invitation } | null;
     }
+  /** We were gone for a while, and what the person sent meanwhile is lost. */
+  | { type: 'missed' }
   /** The address could not be reached: the interview pauses. */
   | { type: 'unreachable' }
   /** The person told the provider to stop us, which has confirmed it. */
