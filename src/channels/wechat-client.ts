@@ -9,7 +9,7 @@
  */
 import { grpc, puppet } from 'wechaty-grpc';
 import { failureOf, GatewayError, problemOf } from './wechat-grpc.ts';
-import { idIn, isId, isPerson, messageType, readRecording } from './wechat-payloads.ts';
+import { idIn, isId, readPayload, readRecording } from './wechat-payloads.ts';
 import {
   type ConnectProblem,
   type FriendRequest,
@@ -154,20 +154,20 @@ export function open(
       const payload = await call<puppet.MessagePayloadResponse>((answer) =>
         client.messagePayload(request, deadline(), answer),
       );
-      const talker = payload.getTalkerId();
-      if (!isId(talker)) throw new GatewayError('gateway_failed', 'refused');
-      if (payload.getRoomId() !== '' || talker === self || !isPerson(talker)) return null;
-      const { name, official } = await contactOf(talker);
-      if (official) return null;
-      const at = payload.getReceiveTime()?.toDate().getTime() ?? payload.getTimestampDeprecated();
-      return {
-        id,
-        talker,
-        type: messageType(payload.getType()),
-        text: payload.getText().slice(0, LIMITS.text),
-        at: Number.isFinite(at) && at > 0 ? at : 0,
-        name,
-      };
+      const message = readPayload(
+        {
+          id,
+          talkerId: payload.getTalkerId(),
+          roomId: payload.getRoomId(),
+          text: payload.getText(),
+          type: payload.getType(),
+          timestamp: payload.getReceiveTime()?.toDate().getTime() ?? payload.getTimestampDeprecated(),
+        },
+        self,
+      );
+      if (!message) return null;
+      const { name, official } = await contactOf(message.talker);
+      return official ? null : { ...message, name };
     },
     async recording(id) {
       const request = new puppet.MessageFileRequest();

@@ -175,8 +175,16 @@ export class WechatConnection {
         return await this.#parts.receive([message]);
       } catch (err) {
         this.#parts.log.warn({ channel: 'wechat', err, retry_ms: wait }, 'a message could not be stored yet');
+        // It never will be, and what the same person sends next must not wait for ever.
+        if (isDataError(err)) return;
         await sleep(wait, undefined, { signal }).catch(() => {});
       }
     }
   }
+}
+
+/** The row itself was refused: https://www.postgresql.org/docs/current/errcodes-appendix.html, classes 22 and 23. */
+function isDataError(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^2[23]/.test(code);
 }

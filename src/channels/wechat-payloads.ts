@@ -1,5 +1,6 @@
 /** What the gateway tells, read with care: it is made by others. Pure. */
-import { LIMITS, MAX_VOICE_BYTES } from './wechat-protocol.ts';
+import { GatewayError } from './wechat-grpc.ts';
+import { LIMITS, MAX_VOICE_BYTES, type WechatMessage } from './wechat-protocol.ts';
 
 /**
  * https://github.com/wechaty/puppet/blob/main/src/schemas/message.ts, by number. The gateways speak these, although the
@@ -25,13 +26,37 @@ const TYPES = [
   'Post',
 ];
 
-export const messageType = (number: number): string => TYPES[number] ?? 'Unknown';
-
 /** WeChat's own services, and official accounts: what they write answers nothing. */
 const NOBODY =
   /^(?:gh_|(?:weixin|filehelper|fmessage|medianote|floatbottle|newsapp|notification_messages|qqmail|tmessage|qmessage)$)/;
 
-export const isPerson = (contactId: string): boolean => !NOBODY.test(contactId);
+/** As `MessagePayload` comes from the gateway (https://github.com/wechaty/grpc/blob/main/proto/wechaty/puppet/message.proto). */
+export interface GatewayMessage {
+  id: string;
+  talkerId: string;
+  roomId: string;
+  text: string;
+  type: number;
+  timestamp: number;
+}
+
+/**
+ * Null for what nobody is to answer: our own, a room's, a service's.
+ * @param self the bot's own contact
+ * @throws GatewayError when nobody said it
+ */
+export function readPayload(payload: GatewayMessage, self: string): Omit<WechatMessage, 'name'> | null {
+  const { id, talkerId: talker, roomId, text, type, timestamp: at } = payload;
+  if (!isId(talker)) throw new GatewayError('gateway_failed', 'refused');
+  if (roomId !== '' || talker === self || NOBODY.test(talker)) return null;
+  return {
+    id,
+    talker,
+    type: TYPES[type] ?? 'Unknown',
+    text: text.slice(0, LIMITS.text),
+    at: at > 0 && at < FAR_MS ? at : 0,
+  };
+}
 
 export const isId = (given: unknown): given is string =>
   typeof given === 'string' && given !== '' && given.length <= LIMITS.id;
@@ -41,6 +66,9 @@ export function idIn(payload: string, field: string): string | null {
   const id = parse(payload, 10_000)?.[field];
   return isId(id) ? id : null;
 }
+
+/** The year 2100: what is later is no time that anybody sent something at. */
+const FAR_MS = 4_102_444_800_000;
 
 /** https://github.com/huan/file-box/blob/main/src/file-box.type.ts */
 const BOX = { base64: 1, url: 2, uuid: 7 } as const;

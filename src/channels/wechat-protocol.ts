@@ -19,7 +19,7 @@ const message = z.object({
   type: z.string().regex(/^[A-Za-z]{1,30}$/),
   text: z.string().max(LIMITS.text),
   /** Epoch milliseconds; 0 when the gateway does not say. */
-  at: z.number().min(0).max(8.64e15).catch(0),
+  at: z.number().min(0),
   name: z.string().max(LIMITS.name),
 });
 export type WechatMessage = z.infer<typeof message>;
