@@ -77,6 +77,11 @@ const libraries = {
   ioredis: ['session'],
   bullmq: ['session'],
   grammy: ['channels', 'emulators'],
+  'wechaty-grpc': ['channels'],
+  'wechaty-puppet': ['emulators'],
+  'wechaty-puppet-mock': ['emulators'],
+  'wechaty-puppet-service': ['emulators'],
+  'file-box': ['emulators'],
   commander: ['cli', 'commands'],
   aws4fetch: ['media'],
   'opus-decoder': ['speech'],
@@ -93,6 +98,8 @@ const libraries = {
 const room = (name) => (name === 'db' ? '^db/' : `^src/${name}[/.]`);
 const rooms = (names) => names.map(room);
 const house = '^(src|db)/';
+/** What runs in the process that holds the connection to WeChat, and nowhere else. */
+const wechatProcess = '^src/channels/wechat-(gateway|client|intake)[.]';
 const rule = (name, from, to) => ({ name, severity: 'error', from, to });
 
 /** Where flow files are read and checked; all else in `flows` is pure. */
@@ -116,6 +123,11 @@ module.exports = {
       'floors-of-flow-files',
       { path: flowFiles },
       { path: house, pathNot: rooms(['flows', 'types', 'errors']) },
+    ),
+    rule(
+      'wechat-has-a-process-of-its-own',
+      { path: house, pathNot: wechatProcess },
+      { path: [wechatProcess, '^node_modules/wechaty-grpc/'] },
     ),
     rule('the-page-runs-in-browsers', { path: '^src/chat/' }, { dependencyTypes: ['core', 'npm'] }),
     rule('flows-are-pure', { path: '^src/flows/', pathNot: flowFiles }, { dependencyTypes: ['core', 'npm'] }),

@@ -2,7 +2,7 @@
 import { newId } from '../src/ids.ts';
 import type { Json, Language } from '../src/types.ts';
 import { type CandidateFilter, findingCandidates } from './candidate-filters.ts';
-import type { Tx } from './client.ts';
+import type { Sql, Tx } from './client.ts';
 import { appendEvents, candidateCreated } from './events.ts';
 import { type Page, type PageRequest, toPage } from './pages.ts';
 import { multirange } from './slots.ts';
@@ -115,4 +115,17 @@ export async function listCandidates(
   const shown = await tx<CandidateRow[]>`
     select ${selected(tx)} from candidates c where c.id = any(${ids}) order by c.position desc`;
   return { rows: shown, next };
+}
+
+/** The id of who has this address; null when nobody does. */
+export async function candidateAt(
+  sql: Sql,
+  channel: string,
+  account: string,
+  address: string,
+): Promise<string | null> {
+  const [row] = await sql<{ candidate_id: string }[]>`
+    select c.candidate_id from identities i join conversations c on c.id = i.conversation_id
+    where i.channel = ${channel} and i.account = ${account} and i.address = ${address}`;
+  return row?.candidate_id ?? null;
 }

@@ -12,6 +12,8 @@ export type SystemContent =
   | { kind: 'unreachable'; identity: string; seq: number }
   /** A line could not be sent, and none can before the person writes. */
   | { kind: 'shut' }
+  /** The provider kept nothing for us while we were gone. */
+  | { kind: 'missed' }
   /** Who writes on `channel`, and has the number of `identity`, says that they are this person. */
   | { kind: 'prove'; identity: string; channel: string }
   /** The person behind this identity told the provider to stop us. */

@@ -154,6 +154,20 @@ export async function findByCode(tx: Tx, code: string): Promise<Coded | null> {
   return row ?? null;
 }
 
+/** The first of these codes by which somebody whom nobody knows can come in now; null when there is none. */
+export async function findWayIn(tx: Tx, codes: string[]): Promise<string | null> {
+  const [row] = await tx<{ code: string }[]>`
+    with open_now as (
+      select code from openings where code = any(${codes}) and status = 'open'
+      union all
+      select n.code from invitations n join applications a on a.id = n.application_id join openings o on o.id = a.opening_id
+      where n.code = any(${codes}) and n.claimed_at is null and n.revoked_at is null and n.expires_at > now()
+        and o.status = 'open'
+    )
+    select code from open_now order by array_position(${codes}, code) limit 1`;
+  return row?.code ?? null;
+}
+
 /** What a turn has to know to invite somebody. */
 export interface Inviting {
   id: string;

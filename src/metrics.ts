@@ -16,8 +16,14 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-/** @param readBacklog what is waiting in the database, read when the figures are asked for; a failure shows as a gap */
-export function createMetrics(readBacklog: () => Promise<Backlog>): Metrics {
+/**
+ * @param readBacklog what is waiting in the database, read when the figures are asked for; a failure shows as a gap
+ * @param channelStates each channel, and whether all is well with it
+ */
+export function createMetrics(
+  readBacklog: () => Promise<Backlog>,
+  channelStates: () => [type: string, well: boolean][] = () => [],
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -43,6 +49,12 @@ export function createMetrics(readBacklog: () => Promise<Backlog>): Metrics {
   const gauge = (name: string, help: string) =>
     new Gauge({ name: `tingda_${name}`, help, registers, aggregator: 'first' });
   const up = gauge('database_up', '1 when the database answered just now');
+  const well = new Gauge({
+    name: 'tingda_channel_up',
+    help: '1 when all is well with the channel, 0 when /readyz says what is not',
+    labelNames: ['channel'] as const,
+    registers,
+  });
   const gauges: Record<keyof Backlog, Gauge> = {
     inboxUndone: gauge('inbox_undone', 'Messages stored and not yet taken up'),
     inboxOldestSeconds: gauge('inbox_oldest_seconds', 'Age of the oldest of them'),
@@ -52,6 +64,7 @@ export function createMetrics(readBacklog: () => Promise<Backlog>): Metrics {
   };
 
   async function refresh(): Promise<void> {
+    for (const [type, up] of channelStates()) well.labels(type).set(up ? 1 : 0);
     try {
       const backlog = await readBacklog();
       for (const [name, one] of Object.entries(gauges)) one.set(backlog[name as keyof Backlog]);

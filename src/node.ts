@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { createDelivery } from './conversation/deliver.ts';
 import { createDrain } from './conversation/drain.ts';
 import { createReceive, type Receive } from './conversation/receive.ts';
+import { createReturned } from './conversation/returned.ts';
 import { createStatuses } from './conversation/statuses.ts';
 import { startSweep } from './conversation/sweep.ts';
 import { createTell } from './conversation/tell.ts';
@@ -34,9 +35,15 @@ export async function startNode(config: Config, options: RuntimeOptions = {}): P
       ? null
       : await listen(runtime, receive, stopping.signal).catch(closing(runtime));
   const stopWork = runtime.role === 'api' ? async () => {} : startWork(runtime);
-  // One process of a kind tells the provider where we are: those that listen.
-  if (server)
-    for (const channel of runtime.channels.values()) void channel.start(receive, createStatuses(runtime));
+  // One process of a kind tells the provider where we are: those that listen. A connection is kept by those that send.
+  const returned = createReturned(runtime);
+  for (const channel of runtime.channels.values()) {
+    if (!server && !channel.keepsConnection) continue;
+    void channel.start(receive, {
+      statuses: createStatuses(runtime),
+      returned: (since) => returned(channel, since),
+    });
+  }
   return {
     runtime,
     receive,

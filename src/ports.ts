@@ -97,6 +97,8 @@ export interface Channel {
   /** The bot's or number's own name at the provider: part of every identity. */
   account: string;
   capabilities: ChannelCapabilities;
+  /** It keeps a connection, in one of the processes that send: those start it too. */
+  keepsConnection?: true;
   /** Absent: no provider calls. */
   hooks?: readonly Hook[];
   /** Constant time, on the raw body. Throws `TingdaError` `signature_invalid` (401). */
@@ -105,6 +107,13 @@ export interface Channel {
   parse(request: Verified): Told;
   /** Writes a hint down, then fetches. Resolves after the commit, before anything is fetched. */
   note?(hint: Hint): Promise<void>;
+  /** Whether this process can send now: what it cannot send it does not claim, and another does. Absent: always. */
+  sendsHere?(): boolean;
+  /**
+   * Milliseconds until it is this recipient's turn, where everything that is sent, replies included, keeps to a pace; 0 takes
+   * the turn. Who is told to wait has a place in the line.
+   */
+  takeTurn?(address: string): number;
   /** Throws `SendError`. `key` goes to the provider where it takes one. */
   send(message: OutboundMessage, key: string): Promise<{ externalId: string }>;
   /**
@@ -123,12 +132,9 @@ export interface Channel {
    * Registers what has to be known at the provider (webhook address), or begins to fetch; errors go to `health`.
    * @param receive takes what the channel fetches by itself: it resolves after the commit, and rejects when nothing could
    *   be stored; only then may the provider be told that we have it
-   * @param takeStatuses the same for what it hears of lines that were sent
+   * @param heard takes what else the channel hears by itself
    */
-  start(
-    receive: (messages: InboundMessage[]) => Promise<void>,
-    takeStatuses?: (statuses: DeliveryStatus[]) => Promise<void>,
-  ): Promise<void>;
+  start(receive: (messages: InboundMessage[]) => Promise<void>, heard?: ChannelEars): Promise<void>;
   /** Nothing comes in any more. May be called twice. */
   stop(): Promise<void>;
   /** A link that starts a conversation about this code, or null while the provider has not told us our name. */
@@ -173,6 +179,17 @@ export interface Credentials {
     ask: () => Promise<{ value: string; goodForMs: number }>,
     refused?: string,
   ): Promise<string>;
+}
+
+/** What a channel tells beside messages. */
+export interface ChannelEars {
+  /** What became of lines that were sent; resolves after the commit. */
+  statuses?(statuses: DeliveryStatus[]): Promise<void>;
+  /**
+   * A connection is back whose provider keeps nothing: we were not there since then (epoch milliseconds), and what was sent
+   * meanwhile is lost.
+   */
+  returned?(since: number): Promise<void>;
 }
 
 export interface ChannelHealth {

@@ -4,8 +4,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBacklog } from '../db/backlog.ts';
+import { candidateAt } from '../db/candidates.ts';
 import { connect, type Database, type Sql } from '../db/client.ts';
+import { readConnection, writeConnection } from '../db/connections.ts';
 import { keepFlows } from '../db/flows.ts';
+import { findWayIn } from '../db/invitations.ts';
 import { createWhole } from '../db/lock.ts';
 import { migrate } from '../db/migrate.ts';
 import { createAlone } from './alone.ts';
@@ -117,6 +120,15 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     alone: createAlone(database.sql, log),
     feeds: createFeeds(database.sql),
     credentials: createCredentials(database.sql, sealFor(secret, 'credentials')),
+    sends: role !== 'api',
+    connections: {
+      write: (name, state) => writeConnection(database.sql, name, state),
+      read: (name) => readConnection(database.sql, name),
+    },
+    door: {
+      wayIn: (codes) => findWayIn(database.sql, codes),
+      personAt: (channel, account, address) => candidateAt(database.sql, channel, account, address),
+    },
   };
   for (const entry of channelRegistry) {
     const settings = config.channels[entry.type];
@@ -159,7 +171,10 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     sql: database.sql,
     http,
     log,
-    metrics: createMetrics(() => readBacklog(database.sql)),
+    metrics: createMetrics(
+      () => readBacklog(database.sql),
+      () => [...channels].map(([type, channel]) => [type, channel.health().state === 'ok']),
+    ),
     channels,
     flows,
     session,

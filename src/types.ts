@@ -64,6 +64,11 @@ export interface InboundMessage {
   /** The sender's address on that channel: a chat id, a phone number in E.164, a cookie's visitor id. */
   address: string;
   content: InboundContent;
+  /**
+   * The bytes of a voice that its provider will not give a second time: they are kept before the message is committed, and
+   * `content.media` then names them in our own store.
+   */
+  recording?: Uint8Array;
   /** The provider's clock, RFC 3339; for show only, order comes from the inbox. */
   sentAt?: string;
   /** The sender's name and language as the app tells them; kept in the raw inbox row until consent. */

@@ -21,8 +21,28 @@ export interface ChannelDeps {
   feeds: Feeds;
   /** What a provider gives for a while, for all processes. */
   credentials: Credentials;
+  /** This process hands lines to providers: who keeps a connection keeps it here. */
+  sends: boolean;
+  connections: ConnectionBook;
+  /** For who has to decide before there is a message. */
+  door: Door;
   /** A keyed hash for one purpose, named so that no other knows its values. */
   keyed(purpose: string): Hash;
+}
+
+/** What the process that holds a connection tells the others, and whoever holds it next. */
+export interface ConnectionBook {
+  /** @param up lines come and go */
+  write(name: string, state: { up: boolean; problem: string | null }): Promise<void>;
+  /** Null when nobody has ever held it. */
+  read(name: string): Promise<{ problem: string | null; toldAgoMs: number; upAgoMs: number | null } | null>;
+}
+
+export interface Door {
+  /** The first of these codes by which somebody new can come in now; null when there is none. */
+  wayIn(codes: string[]): Promise<string | null>;
+  /** The id of the candidate who has this address. */
+  personAt(channel: string, account: string, address: string): Promise<string | null>;
 }
 
 export interface ChannelModule<Settings> {

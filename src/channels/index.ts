@@ -118,6 +118,27 @@ export const channelRegistry: readonly ChannelRow[] = [
     }),
     () => import('./wecom.ts'),
   ),
+  row(
+    'wechat',
+    z.object({
+      WECHAT_PUPPET_ENDPOINT: z
+        .string(
+          'where your Wechaty gateway listens, like 10.0.0.5:8788: without one the library would call a public service',
+        )
+        .regex(
+          /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\]):\d{1,5}$/,
+          'must be a host and a port, like 10.0.0.5:8788',
+        ),
+      WECHAT_PUPPET_TOKEN: z
+        .string("the gateway's token, like insecure_ and a UUID")
+        .regex(
+          /^[A-Za-z0-9.-]{1,63}_[A-Za-z0-9-]{8,128}$/,
+          'must be the token of the gateway: the name in its certificate, _ and a secret, like insecure_ and a UUID',
+        ),
+      WECHAT_PUPPET_TLS: z.enum(['on', 'off'], 'must be on or off').default('on'),
+    }),
+    () => import('./wechat.ts'),
+  ),
   row('api', z.object({}), () => import('./api.ts')),
   row('web', z.object({}), () => import('./web.ts')),
 ];

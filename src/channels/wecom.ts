@@ -58,7 +58,14 @@ const SCENE = 'tingda';
 
 export function create(
   settings: WecomSettings,
-  { http, log, alone, feeds, credentials, keyed }: ChannelDeps,
+  {
+    http,
+    log,
+    alone,
+    feeds,
+    credentials,
+    keyed,
+  }: Pick<ChannelDeps, 'http' | 'log' | 'alone' | 'feeds' | 'credentials' | 'keyed'>,
 ): Channel {
   const account = settings.WECOM_CORP_ID;
   const api = createApi(settings, http, credentials);
@@ -137,7 +144,7 @@ export function create(
       const told = connection.health();
       return told.state === 'ok' && intake !== null ? { state: 'degraded', detail: intake } : told;
     },
-    async start(receive, takeStatuses = async () => {}) {
+    async start(receive, { statuses: takeStatuses = async () => {} } = {}) {
       const tell = (problem: string | null) => {
         intake = problem;
       };

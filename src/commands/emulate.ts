@@ -37,6 +37,14 @@ const emulators: Record<string, (program: Command) => void> = {
       .option('--port <number>', 'where it listens on 127.0.0.1', port, 8084)
       .option('--webhook <url>', 'where callbacks go', 'http://127.0.0.1:3000/hooks/wecom')
       .action(wecom),
+  wechat: (program) =>
+    program
+      .command('wechat')
+      .description('a Wechaty gateway with a WeChat account behind it, and people to write to it')
+      .option('--port <number>', 'where it listens on 127.0.0.1', port, 8788)
+      .option('--token <token>', "the gateway's token", 'insecure_4b1d3f1e-5f6a-4c1e-9d2b-0123456789ab')
+      .option('--tls', 'speak TLS, with the certificate that every gateway brings', false)
+      .action(wechat),
 };
 
 export function register(program: Command): void {
@@ -144,6 +152,31 @@ Break something
   curl -X DELETE ${control}/faults
 
 More in docs/speech.md. Ctrl-C stops it.`);
+  untilStopped(emulator);
+}
+
+async function wechat(options: { port: number; token: string; tls: boolean }) {
+  const { WechatEmulator } = await import('../emulators/wechat.ts');
+  const emulator = await WechatEmulator.start(options).catch(taken(options.port));
+  const { url, endpoint, token } = emulator;
+  console.log(`WeChat, emulated, behind a Wechaty gateway at ${endpoint}
+
+Start Tingda with
+  WECHAT_PUPPET_ENDPOINT=${endpoint}
+  WECHAT_PUPPET_TOKEN=${token}
+  WECHAT_PUPPET_TLS=${options.tls ? 'on' : 'off'}
+
+Be the candidate wxid_lin
+  curl -X POST ${url}/_emulator/contacts/wxid_lin/friend -d '{"hello":"我是小林 CODE"}'
+  curl -X POST ${url}/_emulator/contacts/wxid_lin/text -d '{"text":"CODE"}'
+  curl         '${url}/_emulator/contacts/wxid_lin/messages?after=0&wait=10'
+
+Break something
+  curl -X POST ${url}/_emulator/drop
+  curl -X PUT  ${url}/_emulator/settings -d '{"logged_in":false}'
+  curl -X POST ${url}/_emulator/faults -d '{"kind":"rate_limit"}'
+
+More in docs/channels/wechat.md. Ctrl-C stops it.`);
   untilStopped(emulator);
 }
 

@@ -105,12 +105,23 @@ async function claim(
   conversationId: string,
   windows: Windows,
 ): ReturnType<typeof claimHead> {
-  const { sql, channels } = runtime;
   const lose = (lost: Lost) => giveBack(runtime, lost);
-  const running = [...channels.keys()];
-  const row = await claimHead(sql, conversationId, randomUUID(), CLAIM_MS, running, windows, lose);
+  const row = await claimHead(
+    runtime.sql,
+    conversationId,
+    randomUUID(),
+    CLAIM_MS,
+    sendable(runtime),
+    windows,
+    lose,
+  );
   if (row || !windows) return row;
   return (await giveUpShut(runtime, conversationId, windows)) ? 'dropped' : null;
+}
+
+/** The channels that this process can send by at this moment: what it cannot send it leaves to another, or to later. */
+export function sendable({ channels }: Pick<Runtime, 'channels'>): string[] {
+  return [...channels].filter(([, channel]) => channel.sendsHere?.() ?? true).map(([type]) => type);
 }
 
 /** @returns true when more waits to be sent now */
@@ -121,12 +132,10 @@ async function sendRow(runtime: Runtime, settleOne: Settle, row: ClaimedRow): Pr
     await settleOne({ row, outcome: { state: 'retry', inMs: MAX_RETRY_MS, code: 'other_account' } });
     return false;
   }
-  if (row.priority > 0) {
-    const wait = await budget(runtime, channel, row);
-    if (wait > 0) {
-      await settleOne({ row, outcome: { state: 'retry', inMs: wait, code: 'rate_budget' } });
-      return false;
-    }
+  const wait = await waitFor(runtime, channel, row);
+  if (wait > 0) {
+    await settleOne({ row, outcome: { state: 'retry', inMs: wait, code: 'rate_budget' } });
+    return false;
   }
   const outcome = await send(runtime, channel, row);
   runtime.crash('send.accepted');
@@ -269,6 +278,12 @@ async function optedOut(runtime: Runtime, row: ClaimedRow): Promise<void> {
   const content = { kind: 'opted_out', identity: row.identityId } as const;
   await storeSystem(runtime.sql, row.conversationId, runtime.hash(name), content);
   runtime.wake.wake(row.conversationId);
+}
+
+/** Milliseconds until it may go. */
+async function waitFor(runtime: Runtime, channel: Channel, row: ClaimedRow): Promise<number> {
+  const wait = row.priority > 0 ? await budget(runtime, channel, row) : 0;
+  return wait > 0 ? wait : (channel.takeTurn?.(row.address) ?? 0);
 }
 
 /** What we begin stays under the provider's limits, over all workers; replies never wait here. */

@@ -16,7 +16,7 @@ import type { ClaimedRow } from '../../db/outbox.ts';
 import type { ConversationState } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
-import { CLAIM_MS, type Deliver } from './deliver.ts';
+import { CLAIM_MS, type Deliver, sendable } from './deliver.ts';
 import type { Turn } from './draft.ts';
 import { asksToErase, erase } from './erase.ts';
 import { takeReady } from './heard.ts';
@@ -121,7 +121,7 @@ async function commit(
   const claim = {
     token,
     claimMs: CLAIM_MS,
-    channels: [...runtime.channels.keys()],
+    channels: sendable(runtime),
     windows: windowsOf(runtime.channels),
   };
   const write = { ...turn.commit, onlyIfQuiet, claim };

@@ -173,6 +173,7 @@ function systemEvent({ content }: InboxRow): EngineEvent | null {
       return { type: content.kind, applicationId: content.application_id, stage: content.stage };
     case 'opted_out':
     case 'shut':
+    case 'missed':
     case 'handback':
       return { type: content.kind };
     default:

@@ -5,6 +5,7 @@ import {
   type NewInboxRow,
   type StoredRow,
   storeMessages,
+  wasSeen,
 } from '../../db/inbox.ts';
 import { TingdaError } from '../errors.ts';
 import { isUrgent } from '../flows/intents.ts';
@@ -12,13 +13,24 @@ import type { Runtime } from '../runtime.ts';
 import type { InboundContent, InboundMessage } from '../types.ts';
 import { coalesce } from './coalesce.ts';
 import { codeIn } from './codes.ts';
+import { keepRecording, settleRecording } from './recordings.ts';
 
 /** Resolves after the commit; rejects when nothing could be committed, so that the provider sends it again. */
 export type Receive = (messages: InboundMessage[]) => Promise<void>;
 
 type Parts = Pick<
   Runtime,
-  'sql' | 'config' | 'hash' | 'linkHash' | 'wake' | 'mediaWake' | 'live' | 'channels' | 'crash'
+  | 'sql'
+  | 'config'
+  | 'hash'
+  | 'linkHash'
+  | 'wake'
+  | 'mediaWake'
+  | 'live'
+  | 'channels'
+  | 'media'
+  | 'log'
+  | 'crash'
 >;
 
 /** A sender who is seen first, or goes over to another conversation, is looked up again; more often than this never happens. */
@@ -54,10 +66,14 @@ export function createReceive(runtime: Parts): Receive {
 
   return async (messages) => {
     runtime.crash('receive.before_commit');
-    for (const message of messages) {
+    for (const given of messages) {
+      // Nothing is kept of what is there already.
+      if (given.recording && (await wasSeen(runtime.sql, hashOf(given, runtime.hash)))) continue;
+      const message = await keepRecording(runtime, given);
       // One after the other: a provider's batch keeps its order.
       const stored = await storeOne(toRow(message, runtime.hash));
       runtime.crash('receive.committed');
+      await settleRecording(runtime, message, stored.stored);
       if (stored.stored && stored.conversationId && stored.dueIn !== null) {
         if (message.content.kind === 'voice') runtime.mediaWake.wake(stored.conversationId);
         if (runtime.channels.get(message.channel)?.capabilities.live)
@@ -76,12 +92,15 @@ export function messageName(channel: string, account: string, externalId: string
   return JSON.stringify([channel, account, externalId]);
 }
 
+const hashOf = ({ channel, account, externalId }: InboundMessage, hash: Runtime['hash']): string =>
+  hash(messageName(channel, account, externalId));
+
 export function toRow(message: InboundMessage, hash: Runtime['hash']): NewInboxRow {
   return {
     channel: message.channel,
     account: message.account,
     address: storable(message.address),
-    hash: hash(messageName(message.channel, message.account, message.externalId)),
+    hash: hashOf(message, hash),
     content: storable(message.content),
     name: message.name === undefined ? null : storable(message.name),
     languageHint: message.languageHint === undefined ? null : storable(message.languageHint),

@@ -6,10 +6,11 @@ import { randomUUID } from 'node:crypto';
 import { dueConversations } from '../../db/conversations.ts';
 import { fireDeadlines } from '../../db/deadlines.ts';
 import { eraseLater, forgetMedia, mediaToErase, waitingMedia } from '../../db/media.ts';
+import { leftDrafts, settleDraft } from '../../db/media-drafts.ts';
 import { pendingDeliveries, settle, takeStuckSends } from '../../db/outbox.ts';
 import { fireTimers } from '../../db/timers.ts';
 import type { Runtime } from '../runtime.ts';
-import { type Deliver, unknownOutcome } from './deliver.ts';
+import { type Deliver, sendable, unknownOutcome } from './deliver.ts';
 
 const EVERY_MS = 1000;
 /** Per look; what is left is seen by the next, or by another worker. */
@@ -17,6 +18,8 @@ const LIMIT = 500;
 const TIMER_LIMIT = 100;
 const ERASE_LIMIT = 20;
 const ERASE_AGAIN_MS = 60_000;
+/** No message is that long on its way to its commit. */
+const DRAFT_MS = 10 * 60_000;
 /** Long enough to settle what was taken over. */
 const CLAIM_MS = 10_000;
 
@@ -44,7 +47,7 @@ export function startSweep(runtime: Runtime, deliver: Deliver): () => Promise<vo
 
 /** One look. What fails in one part keeps none of the others from being looked after. */
 export async function sweep(runtime: Runtime, deliver: Deliver): Promise<void> {
-  const parts = [fire, wakeDue, recoverSends, sendPending, wakeMedia, eraseVoices];
+  const parts = [fire, wakeDue, recoverSends, sendPending, wakeMedia, eraseVoices, eraseDrafts];
   const failures: unknown[] = [];
   for (const part of parts) await part(runtime, deliver).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
@@ -61,8 +64,7 @@ async function wakeDue(runtime: Runtime): Promise<void> {
 }
 
 async function sendPending(runtime: Runtime, deliver: Deliver): Promise<void> {
-  for (const id of await pendingDeliveries(runtime.sql, [...runtime.channels.keys()], LIMIT))
-    void deliver(id);
+  for (const id of await pendingDeliveries(runtime.sql, sendable(runtime), LIMIT)) void deliver(id);
 }
 
 async function wakeMedia(runtime: Runtime): Promise<void> {
@@ -79,6 +81,18 @@ async function eraseVoices({ sql, media, log }: Runtime): Promise<void> {
     } catch (error) {
       log.warn({ media_id: id, err: error }, 'a voice could not be erased yet');
       await eraseLater(sql, id, ERASE_AGAIN_MS);
+    }
+  }
+}
+
+/** Recordings whose message was never committed: the process that kept them died. */
+async function eraseDrafts({ sql, media, log }: Runtime): Promise<void> {
+  for (const id of await leftDrafts(sql, DRAFT_MS, ERASE_LIMIT)) {
+    try {
+      await media.erase(id);
+      await settleDraft(sql, id);
+    } catch (error) {
+      log.warn({ media_id: id, err: error }, 'a recording could not be erased yet');
     }
   }
 }

@@ -10,6 +10,7 @@ import { answerHr, handBack, heardByHr, hrSays, takeOver } from './handover.ts';
 import { invite, takeScreening } from './invitations.ts';
 import { firstLanguage } from './language.ts';
 import { takeInterviewMessages } from './messages.ts';
+import { sayMissed } from './missed.ts';
 import type { ConversationState, EngineContext, EngineEvent, EngineResult, HeardMessage } from './model.ts';
 import { comeOver, goOnHere, loseAddress, sayWays, takeBack } from './moving.ts';
 import { sendProof, takeOffer } from './proving.ts';
@@ -62,6 +63,9 @@ export function next(
       return turn.result();
     case 'hr_message':
       hrSays(turn, event);
+      return turn.result();
+    case 'missed':
+      sayMissed(turn);
       return turn.result();
     case 'unreachable':
       loseAddress(turn, event);

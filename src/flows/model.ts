@@ -162,6 +162,8 @@ export type EngineEvent =
   | { type: 'unreachable'; here: boolean; reachable: boolean }
   /** A line could not be sent, because the person has to write first. */
   | { type: 'shut' }
+  /** We were gone for a while, and what the person sent meanwhile is lost. */
+  | { type: 'missed' }
   /** Somebody on `channel` who has this person's number says that they are the person; null: nothing is sent. */
   | { type: 'prove'; channel: string; move: FreshLink | null }
   /** The person told the provider to stop us, which has confirmed it. */

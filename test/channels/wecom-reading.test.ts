@@ -50,10 +50,7 @@ afterEach(async () => {
 });
 
 const start = () =>
-  channel.start(
-    (messages) => receive(messages),
-    async (told) => void statuses.push(...told),
-  );
+  channel.start((messages) => receive(messages), { statuses: async (told) => void statuses.push(...told) });
 const texts = () => stored.map(({ content }) => (content.kind === 'text' ? content.text : content.kind));
 const cursor = (kf = 'wkOne') => feeds.cursors.get(feedOf(wecom.corpId, kf)) ?? null;
 const trouble = (code: string) => logged.find((line) => line.code === code);
