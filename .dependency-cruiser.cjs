@@ -4,7 +4,7 @@
  */
 const ground = ['types', 'ports', 'errors', 'ids', 'phone'];
 const cellar = [...ground, 'log', 'crash', 'secrets', 'networks'];
-const trades = ['agent', 'speech', 'media', 'channels', 'pipeline', 'insight', 'texts'];
+const trades = ['agent', 'assessment', 'speech', 'media', 'channels', 'pipeline', 'insight', 'texts'];
 const shop = [
   ...cellar,
   'db',
@@ -43,6 +43,7 @@ const may = {
   texts: ['types', 'errors', 'flows'],
   channels: tools,
   agent: tools,
+  assessment: [...tools, 'db', 'agent', 'texts'],
   speech: tools,
   media: [...tools, 'db', 'speech'],
   pipeline: [...tools, 'db'],

@@ -1,6 +1,6 @@
 /** Applications: one candidate for one opening, once. */
 import { newId } from '../src/ids.ts';
-import type { OpeningStatus, Stage } from '../src/types.ts';
+import type { OpeningStatus, Recommendation, Stage } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
 import { type Page, type PageRequest, toPage } from './pages.ts';
@@ -18,6 +18,8 @@ export interface ApplicationRow {
   interview_completed_at: Date | null;
   /** When silence will end it; null while no clock runs. */
   interview_expires_at: Date | null;
+  /** Of the newest assessment that is no person's; null while there is none. */
+  recommendation: Recommendation | null;
   position: number;
 }
 

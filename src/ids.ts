@@ -14,6 +14,7 @@ export type IdPrefix =
   | 'tkt'
   | 'inv'
   | 'med'
+  | 'asm'
   | 'req';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';

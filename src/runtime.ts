@@ -44,6 +44,8 @@ export interface Runtime {
   wake: Wake;
   /** Pokes the media job of a conversation in which a voice waits. */
   mediaWake: Wake;
+  /** Pokes the assessment of an interview: by the interview's id. */
+  assessWake: Wake;
   /** Where voices are kept. */
   media: WatchedStore;
   /** What hears them; null in a process that only listens. */
@@ -62,6 +64,8 @@ export interface Runtime {
 
 /** Of one process: each may hold a recording of 20 MB and its sound. */
 const VOICES_AT_ONCE = 4;
+/** Of one process: each asks one thing at a time of a model that others need too. */
+const ASSESSMENTS_AT_ONCE = 4;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -124,6 +128,14 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     onError: (error, conversationId) =>
       log.error({ conversation_id: conversationId, err: error }, 'a voice could not be looked after'),
   });
+  const assessWake = await createWake({
+    redisUrl: config.redisUrl,
+    role,
+    queue: 'assess',
+    concurrency: ASSESSMENTS_AT_ONCE,
+    onError: (error, interviewId) =>
+      log.error({ interview_id: interviewId, err: error }, 'an interview could not be looked after'),
+  });
   const media = await openMediaStore(config.media, http);
   const hearing =
     role === 'api'
@@ -149,6 +161,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     session,
     wake,
     mediaWake,
+    assessWake,
     media,
     hearing,
     live,
@@ -157,7 +170,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     now: options.now ?? Date.now,
     crash: crashSwitch(config.crashAt),
     async close() {
-      await Promise.all([wake.close(), mediaWake.close()]);
+      await Promise.all([wake.close(), mediaWake.close(), assessWake.close()]);
       await hearing?.pool.close();
       await hearing?.transcriber?.close();
       await Promise.all([...channels.values()].map((channel) => channel.stop()));

@@ -40,6 +40,8 @@ const EXAMPLE = {
   link: 'https://example.org/chat/C',
   linked: 'yes',
   text: 'some words',
+  mean: 3.5,
+  criterion: 'K',
 };
 
 const ZH = zh as Record<string, string>;

@@ -59,8 +59,8 @@ function wire(row: ApplicationRow): z.infer<typeof application> {
     source: row.source,
     applied_at: stored(row.applied_at),
     interview_id: row.interview_id,
-    // Nothing assesses or decides yet; until then the honest value is null.
-    recommendation: null,
+    recommendation: row.recommendation,
+    // Nobody decides here yet; until then the honest value is null.
     decision: null,
     next_step: next && { what: next.what, by: storedOrNull(next.by) },
   };
