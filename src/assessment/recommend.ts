@@ -36,7 +36,7 @@ export function recommend(
     return { recommendation: 'review', reasons: [{ code: 'needs_a_person' }, { code: codeOf(mean), mean }] };
   if (mean < DECLINE_MEAN) return { recommendation: 'decline', reasons: [{ code: 'mean_low', mean }] };
   if (mean < ADVANCE_MEAN) return { recommendation: 'review', reasons: [{ code: 'mean_between', mean }] };
-  const low = criteria.filter(({ score }) => score !== null && score < ADVANCE_LEAST);
+  const low = criteria.filter(({ id, score }) => weights.has(id) && score !== null && score < ADVANCE_LEAST);
   if (low.length === 0) return { recommendation: 'advance', reasons: [{ code: 'mean_high', mean }] };
   return {
     recommendation: 'review',

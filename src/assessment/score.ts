@@ -5,7 +5,7 @@ import { findEvidence, READINGS, rate, type ScoredCriterion, type Subject } from
 import type { Criterion } from '../flows/model.ts';
 import { sentences } from '../flows/text.ts';
 import type { AssessedCriterion, Evidence, Language } from '../types.ts';
-import { attacksScorer, withoutProtected } from './cuts.ts';
+import { attacksScorer, givesOrders, withoutProtected } from './cuts.ts';
 import { evidenceFor, type Material, type Passage, shown, stillStands } from './material.ts';
 
 export interface Scoring {
@@ -79,7 +79,8 @@ function verified(
   return quotes.flatMap(({ turn, quote }) => {
     const evidence = evidenceFor(quote, turn, passages, interviewId);
     if (!evidence || withoutProtected(evidence.quote) === null) return [];
-    return sentences(evidence.quote).some(({ text }) => attacksScorer(text)) ? [] : [evidence];
+    const speaksToUs = ({ text }: { text: string }) => attacksScorer(text) || givesOrders(text);
+    return sentences(evidence.quote).some(speaksToUs) ? [] : [evidence];
   });
 }
 
