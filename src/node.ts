@@ -71,7 +71,7 @@ function startWork(runtime: Runtime): () => Promise<void> {
     runtime.mediaWake.onWake(createMediaJob({ sql, store, channels, log, crash, onDone, ...hearing }));
   }
   const ending = new AbortController();
-  runtime.assessWake.onWake(createAssessmentJob({ ...runtime, agent: null, signal: ending.signal }));
+  runtime.assessWake.onWake(createAssessmentJob({ ...runtime, signal: ending.signal }));
   const stopSweep = startSweep(runtime, deliver);
   return async () => {
     ending.abort();
