@@ -37,7 +37,9 @@ const selected = (tx: Tx) => tx`
   case when i.status in ('in_progress', 'paused') then (
     select t.due_at from timers t join conversations v on v.id = t.conversation_id
     where t.conversation_id = a.conversation_id and t.kind = 'expire' and v.application_id = a.id
-  ) end as interview_expires_at`;
+  ) end as interview_expires_at, (
+    select s.recommendation from assessments s where s.interview_id = i.id and s.made_by <> 'person'
+    order by s.version desc limit 1) as recommendation`;
 
 /**
  * Makes an application in stage `applied`, and its event; null when this candidate has already applied there.
