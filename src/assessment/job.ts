@@ -49,7 +49,7 @@ export interface AssessmentDeps {
 }
 
 /** A dead worker's job is taken over after this; a living one extends it at a third. */
-const LEASE_MS = 15_000;
+const LEASE_MS = 6000;
 /** A result is promised within a day: long before that a person hears that there is none. */
 const RETRY_MS = [30_000, 120_000, 600_000, 1_800_000];
 /** What was added while it was read is read too; whoever writes without end is not waited for. */
