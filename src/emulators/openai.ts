@@ -7,7 +7,7 @@
  *     openai.hears({ text: '我做过两年分拣。' });
  *     openai.fault({ kind: 'rate_limit', retry_after: 1 });
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { Faults } from './faults.ts';
 import { type Chat, chat, chatFlavour, type Said, said, writeChat } from './openai-chat.ts';
@@ -35,6 +35,7 @@ interface Asked {
   path: 'chat' | 'transcription';
   /** The body of a chat; the fields of an upload. */
   body: Record<string, unknown>;
+  headers: IncomingHttpHeaders;
   file?: { name: string; type: string; bytes: Uint8Array };
 }
 
@@ -54,6 +55,8 @@ export class OpenAiEmulator {
   think: ((asked: Chat) => string | Said) | undefined;
   /** Everything that was asked, in order. */
   readonly asked: Asked[] = [];
+  /** Paths that are no part of what we need. */
+  readonly strayed: string[] = [];
   /** How many of them were broken off by who asked, before there was an answer. */
   brokenOff = 0;
   readonly #listen: EmulatorOptions['listen'];
@@ -115,9 +118,12 @@ export class OpenAiEmulator {
     const kind = ({ '/v1/chat/completions': 'chat', '/v1/audio/transcriptions': 'transcription' } as const)[
       path
     ];
+    if (!kind) this.strayed.push(path);
     if (!kind || request.method !== 'POST') throw new Refusal(404, { error: { message: 'Not Found' } });
     const asked: Asked =
-      kind === 'chat' ? { path: 'chat', body: readChat(body) } : await readUpload(request, body);
+      kind === 'chat'
+        ? { path: 'chat', body: readChat(body), headers: request.headers }
+        : await readUpload(request, body);
     this.asked.push(asked);
     const authorized = request.headers.authorization === `Bearer ${this.key}`;
     const met = this.#faults.take((one) => (one.path ?? kind) === kind);
@@ -196,7 +202,7 @@ export class OpenAiEmulator {
         this.flavour = z.object({ name: z.enum(SERVERS) }).parse(read()).name;
       },
       'GET asked': () =>
-        this.asked.map(({ file, ...rest }) => ({
+        this.asked.map(({ file, headers: _, ...rest }) => ({
           ...rest,
           ...(file && { file: { name: file.name, type: file.type, bytes: file.bytes.length } }),
         })),
@@ -221,6 +227,7 @@ async function readUpload(request: IncomingMessage, body: Buffer): Promise<Asked
   return {
     path: 'transcription',
     body: Object.fromEntries(fields),
+    headers: request.headers,
     file: { name: file.name, type: file.type, bytes },
   };
 }
