@@ -4,7 +4,7 @@
  */
 const ground = ['types', 'ports', 'errors', 'ids', 'phone'];
 const cellar = [...ground, 'log', 'crash', 'secrets', 'networks'];
-const trades = ['agent', 'speech', 'media', 'channels', 'pipeline', 'insight', 'texts'];
+const trades = ['agent', 'assessment', 'speech', 'media', 'channels', 'pipeline', 'insight', 'texts'];
 const shop = [
   ...cellar,
   'db',
@@ -47,6 +47,7 @@ const may = {
   texts: ['types', 'errors', 'flows'],
   channels: tools,
   agent: tools,
+  assessment: [...tools, 'db', 'agent', 'texts'],
   speech: tools,
   media: [...tools, 'db', 'speech'],
   pipeline: [...tools, 'db'],
@@ -89,6 +90,8 @@ const libraries = {
   'silk-wasm': ['speech'],
   '@audio/decode-amr': ['speech'],
   '@humansignal/audio-file-decoder': ['speech'],
+  langchain: ['agent'],
+  '@langchain': ['agent'],
   'libphonenumber-js': ['phone'],
   pino: ['log'],
   'prom-client': ['metrics'],

@@ -1,6 +1,6 @@
 /** Applications: one candidate for one opening, once. */
 import { newId } from '../src/ids.ts';
-import type { OpeningStatus, Stage } from '../src/types.ts';
+import type { OpeningStatus, Recommendation, Stage } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
 import { type Page, type PageRequest, toPage } from './pages.ts';
@@ -21,6 +21,8 @@ export interface ApplicationRow {
   interview_completed_at: Date | null;
   /** When silence will end it; null while no clock runs. */
   interview_expires_at: Date | null;
+  /** Of the newest assessment that is no person's; null while there is none. */
+  recommendation: Recommendation | null;
   position: number;
 }
 
@@ -41,7 +43,9 @@ const selected = (tx: Tx) => tx`
   case when i.status in ('in_progress', 'paused') then (
     select t.due_at from timers t join conversations v on v.id = t.conversation_id
     where t.conversation_id = a.conversation_id and t.kind = 'expire' and v.application_id = a.id
-  ) end as interview_expires_at`;
+  ) end as interview_expires_at, (
+    select s.recommendation from assessments s where s.interview_id = i.id and s.made_by <> 'person'
+    order by s.version desc limit 1) as recommendation`;
 
 /**
  * Makes an application in stage `applied`, and its event; null when this candidate has already applied there.

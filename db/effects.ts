@@ -2,6 +2,7 @@
 import { TingdaError } from '../src/errors.ts';
 import { newId } from '../src/ids.ts';
 import type { Language, Stage } from '../src/types.ts';
+import { wantAssessment } from './assessment-jobs.ts';
 import type { Tx } from './client.ts';
 import { type DeadlineKind, setDeadline } from './deadlines.ts';
 import { appendEvents, candidateCreated, type NewEvent } from './events.ts';
@@ -165,6 +166,7 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
       where i.id = old.id returning i.application_id, old.status as before`;
     if (!row || row.before === change.status) return none;
     if (change.status !== 'completed') return none;
+    await wantAssessment(tx, change.interviewId, null);
     return [event('interview.completed', scope, row.application_id, { interview_id: change.interviewId })];
   },
 
@@ -273,6 +275,7 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
     const [row] = await tx<{ application_id: string }[]>`
       select application_id from interviews where id = ${change.interviewId}`;
     if (!row) return none;
+    await wantAssessment(tx, change.interviewId, change.turn);
     const data = { interview_id: change.interviewId, turn_seq: change.turn };
     return [event('interview.amended', scope, row.application_id, data)];
   },

@@ -3,6 +3,7 @@
  * that a second delivery still has no effect and what was counted stays counted.
  */
 import type { Stage } from '../src/types.ts';
+import { eraseAssessments } from './assessments.ts';
 import type { Sql, Tx } from './client.ts';
 import type { Lease } from './conversations.ts';
 import { appendEvents } from './events.ts';
@@ -111,6 +112,7 @@ export async function eraseEverything(tx: Tx, candidateId: string, conversationI
       first_undone_at = null
     where id = ${conversationId}`;
   await tx`delete from timers where conversation_id = ${conversationId}`;
+  await eraseAssessments(tx, conversationId);
   await eraseVoices(tx, conversationId);
   await tx`
     update inbox set content = null, name = null, language_hint = null, transcript = null, media_id = null,
@@ -189,7 +191,9 @@ async function eraseAnswers(tx: Tx, candidateId: string): Promise<void> {
       union all select '/v1/applications/' || id || tail
         from applications, unnest(array['', '/timeline']) tail where candidate_id = ${candidateId}
       union all select '/v1/invitations/' || n.id
-        from invitations n join applications a on a.id = n.application_id where a.candidate_id = ${candidateId})`;
+        from invitations n join applications a on a.id = n.application_id where a.candidate_id = ${candidateId}
+      union all select '/v1/interviews/' || s.interview_id || '/assessments/' || s.id
+        from assessments s join conversations v on v.id = s.conversation_id where v.candidate_id = ${candidateId})`;
 }
 
 const OVER: Stage[] = ['hired', 'declined', 'withdrawn', 'expired', 'closed'];

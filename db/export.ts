@@ -91,6 +91,15 @@ export async function exportInvitations(sql: Sql, candidateId: string): Promise<
     where a.candidate_id = ${candidateId} order by n.position`;
 }
 
+/** Who rated is left out: it is somebody else. */
+export async function exportAssessments(sql: Sql, candidateId: string): Promise<Row[]> {
+  return sql<Row[]>`
+    select s.id, s.interview_id, s.version, s.made_by as by, s.model, s.prompt_version, s.rubric, s.criteria,
+      s.recommendation, ${time(sql, 's.created_at')} as created_at
+    from conversations v join assessments s on s.conversation_id = v.id
+    where v.candidate_id = ${candidateId} order by s.interview_id, s.version`;
+}
+
 export async function exportMedia(sql: Sql, candidateId: string): Promise<Row[]> {
   return sql<Row[]>`
     select m.id, m.type, m.bytes, m.seconds, ${time(sql, 'm.created_at')} as created_at

@@ -24,6 +24,9 @@ export const CRASH_POINTS = [
   'media.stored',
   'media.heard',
   'media.finished',
+  'assess.taken',
+  'assess.scored',
+  'assess.committed',
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

@@ -16,6 +16,7 @@ export type IdPrefix =
   | 'inv'
   | 'lnk'
   | 'med'
+  | 'asm'
   | 'req';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import { createApp } from './api/app.ts';
 import { checkParts } from './api/health.ts';
+import { createAssessmentJob } from './assessment/job.ts';
 import { webVisitors } from './channels/web.ts';
 import type { Config } from './config.ts';
 import { createDelivery } from './conversation/deliver.ts';
@@ -77,10 +78,13 @@ function startWork(runtime: Runtime): () => Promise<void> {
       wake.wake(conversationId, dueInMs === 0 ? undefined : Date.now() + dueInMs + 1);
     runtime.mediaWake.onWake(createMediaJob({ sql, store, channels, log, crash, onDone, ...hearing }));
   }
+  const ending = new AbortController();
+  runtime.assessWake.onWake(createAssessmentJob({ ...runtime, signal: ending.signal }));
   const stopSweep = startSweep(runtime, deliver);
   return async () => {
+    ending.abort();
     await stopSweep();
-    await Promise.all([runtime.wake.close(), runtime.mediaWake.close()]);
+    await Promise.all([runtime.wake.close(), runtime.mediaWake.close(), runtime.assessWake.close()]);
     await idle();
   };
 }
@@ -99,6 +103,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     live,
     media,
     hearing,
+    agent,
     keyed,
     settings,
     now,
@@ -126,7 +131,15 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     spend: (key, n, perSecond, burst) => session.spend(key, n, perSecond, burst),
     visitors: webVisitors({ publicUrl: config.publicUrl, keyed }),
     readiness: () =>
-      checkParts({ sql, session, channels, flows, media, speech: hearing && speechHealth(hearing) }),
+      checkParts({
+        sql,
+        session,
+        channels,
+        flows,
+        media,
+        speech: hearing && speechHealth(hearing),
+        model: agent?.health() ?? null,
+      }),
   });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });

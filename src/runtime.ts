@@ -11,6 +11,8 @@ import { keepFlows } from '../db/flows.ts';
 import { findWayIn } from '../db/invitations.ts';
 import { createWhole } from '../db/lock.ts';
 import { migrate } from '../db/migrate.ts';
+import { spendingIn } from '../db/model-spend.ts';
+import type { Agent } from './agent/ask.ts';
 import { createAlone } from './alone.ts';
 import type { ChannelDeps } from './channels/channel.ts';
 import { channelRegistry } from './channels/index.ts';
@@ -50,10 +52,14 @@ export interface Runtime {
   wake: Wake;
   /** Pokes the media job of a conversation in which a voice waits. */
   mediaWake: Wake;
+  /** Pokes the assessment of an interview: by the interview's id. */
+  assessWake: Wake;
   /** Where voices are kept. */
   media: WatchedStore;
   /** What hears them; null in a process that only listens. */
   hearing: { pool: DecodePool; transcriber: Transcriber | null } | null;
+  /** Who is asked beside the rules; null without a model, and in a process that only listens. */
+  agent: Agent | null;
   /** Tells the streams that are open on a conversation. */
   live: Live;
   /** The keyed hash of a message's name at its provider. */
@@ -70,6 +76,8 @@ export interface Runtime {
 
 /** Of one process: each may hold a recording of 20 MB and its sound. */
 const VOICES_AT_ONCE = 4;
+/** Of one process: each asks one thing at a time of a model that others need too. */
+const ASSESSMENTS_AT_ONCE = 4;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -152,6 +160,14 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     onError: (error, conversationId) =>
       log.error({ conversation_id: conversationId, err: error }, 'a voice could not be looked after'),
   });
+  const assessWake = await createWake({
+    redisUrl: config.redisUrl,
+    role,
+    queue: 'assess',
+    concurrency: ASSESSMENTS_AT_ONCE,
+    onError: (error, interviewId) =>
+      log.error({ interview_id: interviewId, err: error }, 'an interview could not be looked after'),
+  });
   const media = await openMediaStore(config.media, http);
   const hearing =
     role === 'api'
@@ -160,6 +176,19 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
           pool: createDecodePool({ maxSeconds: MAX_MEDIA_SECONDS }),
           transcriber: config.speech && (await openTranscriber(config.speech, http)),
         };
+  const metrics = createMetrics(
+    () => readBacklog(database.sql),
+    () => [...channels].map(([type, channel]) => [type, channel.health().state === 'ok']),
+  );
+  const agent =
+    config.model && role !== 'api'
+      ? (await import('./agent/agent.ts')).createAgent(config.model, {
+          http,
+          log,
+          spending: spendingIn(database.sql),
+          figures: metrics.model,
+        })
+      : null;
   const live = await createLive({
     redisUrl: config.redisUrl,
     onError: (error) => log.debug({ err: error }, 'live hints are away'),
@@ -171,17 +200,16 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     sql: database.sql,
     http,
     log,
-    metrics: createMetrics(
-      () => readBacklog(database.sql),
-      () => [...channels].map(([type, channel]) => [type, channel.health().state === 'ok']),
-    ),
+    metrics,
     channels,
     flows,
     session,
     wake,
     mediaWake,
+    assessWake,
     media,
     hearing,
+    agent,
     live,
     hash: keyed('inbox'),
     linkHash: keyed('link'),
@@ -189,9 +217,10 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     now: options.now ?? Date.now,
     crash: crashSwitch(config.crashAt),
     async close() {
-      await Promise.all([wake.close(), mediaWake.close()]);
+      await Promise.all([wake.close(), mediaWake.close(), assessWake.close()]);
       await hearing?.pool.close();
       await hearing?.transcriber?.close();
+      await agent?.close();
       await Promise.all([...channels.values()].map((channel) => channel.stop()));
       await live.close();
       await session.close();

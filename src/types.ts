@@ -130,6 +130,24 @@ export type SpeechSettings =
   | { kind: 'openai'; baseUrl: string; apiKey: string | undefined; model: string | undefined }
   | { kind: 'offline'; directory: string };
 
+/** A model behind OpenAI's chat API. */
+export interface ModelServer {
+  /** With its `/v1`, without a slash at the end. */
+  baseUrl: string;
+  apiKey: string | undefined;
+  model: string;
+}
+
+export interface ModelSettings {
+  first: ModelServer;
+  /** Asked when the first one fails. */
+  second: ModelServer | null;
+  /** For everything that one turn asks. */
+  timeoutMs: number;
+  tokensPerInterview: number;
+  tokensPerDay: number;
+}
+
 /** Where voices are kept. */
 export type MediaSettings =
   | { kind: 'file'; directory: string }
@@ -184,3 +202,89 @@ export type InterviewStatus =
   | 'expired'
   | 'withdrawn'
   | 'handed_off';
+
+// ---------------------------------------------------------------- assessments
+
+/** Words that a judgement rests on: verbatim, with their place. */
+export interface Evidence {
+  turn_seq: number;
+  quote: string;
+  /** UTF-16 units of what the turn says. */
+  start: number;
+  end: number;
+  /** Seconds from the beginning of the recording; null where there is none, or its times are not known. */
+  audio_start: number | null;
+  /** Where it was said, when that is another interview. */
+  interview_id?: string;
+}
+
+/** Why a criterion has no score. */
+export type Unscored =
+  /** Nothing that bears on it was said, or could be verified. */
+  | 'no_evidence'
+  /** What was said tells nothing about it. */
+  | 'cannot_tell'
+  /** It would be a low one, and something may have been misheard. */
+  | 'unsure_transcript'
+  /** Nobody has scored it. */
+  | 'not_scored';
+
+export interface AssessedCriterion {
+  id: string;
+  /** 1 to 5. */
+  score: number | null;
+  unscored: Unscored | null;
+  /** 0 to 1: how well the readings agree, and on how much they rest. */
+  confidence: number | null;
+  /** The single ratings that the score is the median of. */
+  readings: (number | null)[];
+  evidence: Evidence[];
+}
+
+/** What nobody had asked for, and the criteria that it bears on. */
+export interface UnaskedExperience {
+  turn_seq: number;
+  evidence: (Evidence & { criterion: string })[];
+}
+
+export type Recommendation = 'advance' | 'review' | 'decline';
+
+/** Why a person has to look. */
+export type NeedsPersonReason =
+  | 'low_agreement'
+  | 'low_transcript_confidence'
+  | 'injection_attempt'
+  | 'knockout'
+  | 'refused_automation'
+  | 'thin_evidence'
+  | 'cut_short'
+  | 'model_unavailable'
+  | 'budget_spent';
+
+export interface NeedsPerson {
+  reason: NeedsPersonReason;
+  criterion?: string;
+}
+
+/** Why it is recommended; the words are made of it where it is read. */
+export interface RecommendationReason {
+  code: 'needs_a_person' | 'not_scored' | 'mean_high' | 'mean_low' | 'mean_between' | 'low_criterion';
+  criterion?: string;
+  /** The weighted mean of the scores. */
+  mean?: number;
+}
+
+/** A score that is another one than in the version before. */
+export interface AssessmentChange {
+  criterion: string;
+  from: number | null;
+  to: number | null;
+  /** The addition or correction that made the difference; null where none did. */
+  because_turn_seq: number | null;
+}
+
+export interface RubricRef {
+  id: string;
+  version: number;
+  hash: string;
+}

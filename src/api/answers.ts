@@ -1,6 +1,7 @@
 /** From turns to answers: what a candidate said to each question, put together from the rows as they were heard. */
 import type { ReusedRow } from '../../db/passport.ts';
 import type { TurnRow } from '../../db/turns.ts';
+import { ANSWERING, currentTurns, wordsOf } from '../assessment/current.ts';
 import type { Flow } from '../flows/model.ts';
 
 /** A verbatim piece of the turn `turn_seq`, in UTF-16 units of its text. */
@@ -42,21 +43,13 @@ export interface Answers {
   unasked_experience: Said[];
 }
 
-/** What a turn says: a person's correction of a transcript before the transcript, that before what was typed. */
-function wordsOf(turn: Pick<TurnRow, 'text' | 'transcript'>): string {
-  return turn.transcript?.corrected ?? turn.transcript?.text ?? turn.text ?? '';
-}
-
-/** A turn, or of an earlier interview's the part that answers a question besides its own. */
-type Heard = TurnRow & { part?: string; reused?: true };
-
 /**
  * @param turns all of one interview, in order
  * @param flow gives the order of the questions
  * @param reused what it uses of earlier interviews
  */
 export function answersOf(turns: readonly TurnRow[], flow: Flow, reused: readonly ReusedRow[] = []): Answers {
-  const current = amended([...reused.flatMap(reusedTurns), ...turns], flow);
+  const current = currentTurns(turns, flow, reused);
   const answers = new Map<string, Answer>();
   const unasked: Said[] = [];
   const answerTo = (questionId: string): Answer => {
@@ -96,20 +89,6 @@ export function answersOf(turns: readonly TurnRow[], flow: Flow, reused: readonl
   return { answers: inOrder([...answers.values()], flow), unasked_experience: unasked };
 }
 
-/** The turns of an earlier interview that make the answer which is used here. */
-function reusedTurns({ question_id, turn_seq, turns }: ReusedRow): Heard[] {
-  const own = turns.filter((turn) => turn.question_id === question_id);
-  // What else was said in it may not be used here.
-  if (own.some(({ seq }) => seq === turn_seq)) return own.map((turn) => ({ ...turn, reused: true }));
-  // It was told in passing, in the answer to something else.
-  return turns.flatMap((turn) => {
-    const spans = turn.spans?.filter(({ slot }) => slot === question_id) ?? [];
-    if (turn.seq !== turn_seq || spans.length === 0) return [];
-    const part = spans.map(({ start, end }) => wordsOf(turn).slice(start, end)).join('\n');
-    return [{ ...turn, kind: 'answer', question_id, ask: null, amends_seq: null, spans, part, reused: true }];
-  });
-}
-
 /** One message can answer, or correct, several questions besides its own: each gets its own words of it. */
 function answerOthers(turn: TurnRow, flow: Flow, answerTo: (questionId: string) => Answer): void {
   const ids = flow.sections.flatMap(({ questions }) => questions.map(({ id }) => id));
@@ -121,53 +100,11 @@ function answerOthers(turn: TurnRow, flow: Flow, answerTo: (questionId: string) 
   }
 }
 
-const ANSWERING = new Set(['answer', 'follow_up_answer', 'addendum', 'amendment', 'refusal']);
-
 /** A follow-up that comes while the last one waits is that one again, after something else had been said in between. */
 function asked(followUps: AnsweredFollowUp[], ask: number, question: string): void {
   const last = followUps.at(-1);
   if (last && last.text === null) last.ask = ask;
   else followUps.push({ ask, question, text: null });
-}
-
-/**
- * The turns with each corrected message saying what its last correction says, in its old place. A correction whose
- * original is not among them stays where it is, and so does one that says of a told story only what was wrong in it.
- */
-function amended(turns: readonly Heard[], flow: Flow): Heard[] {
-  const open = new Set(
-    flow.sections.flatMap(({ questions }) =>
-      questions.flatMap(({ id, type }) => (type === 'open' ? [id] : [])),
-    ),
-  );
-  // One message may have answered two questions: a correction is of the one that it names.
-  const places = new Map<string, number>();
-  const placeOf = (seq: number, questionId: string | null) =>
-    places.get(`${seq} ${questionId ?? ''}`) ?? (questionId === null ? places.get(`${seq}`) : undefined);
-  const note = (turn: Heard, questionId: string | null, place: number) => {
-    places.set(`${turn.seq} ${questionId ?? ''}`, place);
-    if (!places.has(`${turn.seq}`)) places.set(`${turn.seq}`, place);
-  };
-  const current: Heard[] = [];
-  for (const turn of turns) {
-    const beside = turn.question_id !== null && open.has(turn.question_id) && !isWhole(turn);
-    const place = turn.amends_seq === null || beside ? undefined : placeOf(turn.amends_seq, turn.question_id);
-    if (place === undefined) {
-      note(turn, turn.question_id, current.length);
-      current.push(turn);
-      continue;
-    }
-    const original = current[place]!;
-    const { kind, question_id, ask } = original;
-    current[place] = { ...turn, kind, question_id, ask };
-    note(turn, question_id, place);
-  }
-  return current;
-}
-
-/** The whole message is the answer, as after an edit. */
-function isWhole({ question_id, spans }: TurnRow): boolean {
-  return spans?.some(({ slot }) => slot === question_id || slot.startsWith(`${question_id}.`)) === true;
 }
 
 function quoted(turn: TurnRow): QuotedSpan[] {

@@ -14,6 +14,7 @@ import { createLimits, rateHeaders } from './limits.ts';
 import { createMissing } from './missing.ts';
 import { isFault, problem, validationFailed } from './problem.ts';
 import { applicationRoutes } from './routes/applications.ts';
+import { assessmentRoutes } from './routes/assessments.ts';
 import { candidateRoutes } from './routes/candidates.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -24,6 +25,7 @@ import { mediaRoutes } from './routes/media.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { personalDataRoutes } from './routes/personal-data.ts';
+import { reviewRoutes } from './routes/reviews.ts';
 import { shiftRoutes } from './routes/shifts.ts';
 import { stageRoutes } from './routes/stages.ts';
 import { ticketRoutes } from './routes/tickets.ts';
@@ -42,6 +44,8 @@ const resources = [
   stageRoutes,
   decisionRoutes,
   interviewRoutes,
+  assessmentRoutes,
+  reviewRoutes,
   messageRoutes,
   mediaRoutes,
   ticketRoutes,

@@ -142,6 +142,7 @@ async function commit(
   // A voice behind what was taken up may have waited for it: consent may have been among it.
   if (lease.rows.some(({ mediaState }) => mediaState === 'pending'))
     runtime.mediaWake.wake(lease.conversationId);
+  for (const interviewId of completedBy(turn)) runtime.assessWake.wake(interviewId);
   // A turn without a line ends the typing; one with a line is told again when it stands there.
   const shown = lease.identities.some(({ channel }) => runtime.channels.get(channel)?.capabilities.live);
   if (shown) runtime.live.publish(lease.conversationId);
@@ -149,6 +150,13 @@ async function commit(
   if (turn.state) await runtime.session.save(lease.conversationId, turn.state, lease.version + 1);
   runtime.crash('session.saved');
   return result;
+}
+
+/** What there is to assess now; what was added to a complete interview is gathered for a moment, and found by the sweep. */
+function completedBy({ changes }: Turn): string[] {
+  return changes.flatMap((change) =>
+    change.type === 'interview' && change.status === 'completed' ? [change.interviewId] : [],
+  );
 }
 
 /** The first line, if the commit claimed it. */

@@ -3,6 +3,7 @@
  * crash, a FLUSHALL or a restart of anything, this is what makes the same steps run again.
  */
 import { randomUUID } from 'node:crypto';
+import { dueAssessments } from '../../db/assessment-jobs.ts';
 import { dueConversations } from '../../db/conversations.ts';
 import { fireDeadlines } from '../../db/deadlines.ts';
 import { eraseLater, forgetMedia, mediaToErase, waitingMedia } from '../../db/media.ts';
@@ -47,7 +48,16 @@ export function startSweep(runtime: Runtime, deliver: Deliver): () => Promise<vo
 
 /** One look. What fails in one part keeps none of the others from being looked after. */
 export async function sweep(runtime: Runtime, deliver: Deliver): Promise<void> {
-  const parts = [fire, wakeDue, recoverSends, sendPending, wakeMedia, eraseVoices, eraseDrafts];
+  const parts = [
+    fire,
+    wakeDue,
+    recoverSends,
+    sendPending,
+    wakeMedia,
+    wakeAssessments,
+    eraseVoices,
+    eraseDrafts,
+  ];
   const failures: unknown[] = [];
   for (const part of parts) await part(runtime, deliver).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
@@ -69,6 +79,10 @@ async function sendPending(runtime: Runtime, deliver: Deliver): Promise<void> {
 
 async function wakeMedia(runtime: Runtime): Promise<void> {
   for (const id of await waitingMedia(runtime.sql, LIMIT)) runtime.mediaWake.wake(id);
+}
+
+async function wakeAssessments(runtime: Runtime): Promise<void> {
+  for (const id of await dueAssessments(runtime.sql, LIMIT)) runtime.assessWake.wake(id);
 }
 
 /** First in the store: as long as it may be there, we know of it. */

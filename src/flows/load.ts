@@ -128,6 +128,11 @@ export function hashFlow(flow: Flow): string {
   return createHash('sha256').update(canonical(flow)).digest('hex');
 }
 
+/** The same for its rubric alone: what scores are given by. */
+export function hashRubric({ rubric }: Flow): string {
+  return createHash('sha256').update(canonical(rubric)).digest('hex');
+}
+
 /** JSON with sorted keys and no white space. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;

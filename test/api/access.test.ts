@@ -31,6 +31,7 @@ const BODIES: Record<string, object> = {
   },
   'POST /v1/applications/{id}/stage_moves': { from_stage: 'applied', to_stage: 'screening' },
   'POST /v1/interviews/{id}/messages': { text: 'hello' },
+  'POST /v1/interviews/{id}/assessments': { criteria: [{ id: 'care', score: 3 }] },
   'POST /v1/tickets/{id}/answer': { text: 'hello' },
 };
 const without = ({ status, body }: Called) => ({ status, body: { ...body, request_id: undefined } });

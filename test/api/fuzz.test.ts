@@ -205,9 +205,11 @@ it('answers requests that fit the document as it says', async () => {
     if (operation.id === 'eraseCandidate') wanted.push(202);
     // There is no key to read that this run could know; and a shift goes when it is removed.
     // Nobody has said anything that could be played.
-    if (/keys\/{id}|{shift_id}|{media_id}/.test(operation.path)) wanted.push(404);
+    if (/keys\/{id}|{shift_id}|{media_id}|{assessment_id}/.test(operation.path)) wanted.push(404);
     // The interview has not begun, and nobody has written from anywhere.
     if (['takeOverInterview', 'answerTicket'].includes(operation.id)) wanted.push(409);
+    // Nobody has said anything in it that could be rated, by criteria that chance does not find.
+    if (operation.id === 'createAssessment') wanted.push(409, 422);
     // By now chance may have closed the opening.
     if (operation.id === 'createInvitation') wanted.push(409);
     // The one application that this candidate may make was made before.

@@ -35,7 +35,6 @@ beforeEach(async () => {
   const config = readConfig(wecom.environment, channelRegistry);
   channel = create(config.channels.wecom as unknown as Parameters<typeof create>[0], {
     http,
-    publicUrl: undefined,
     log: { info: keep, warn: keep },
     alone: aloneHere,
     feeds,

@@ -161,7 +161,6 @@ function channelWith(over: Record<string, string> = {}): Channel {
   const keep = (fields: object, message: string) => logged.push({ ...fields, message });
   return create(config.channels.wecom as unknown as Parameters<typeof create>[0], {
     http,
-    publicUrl: undefined,
     log: { info: keep, warn: keep },
     alone: aloneHere,
     feeds,

@@ -30,7 +30,6 @@ export async function wecom(http: Http): Promise<Subject> {
     },
     {
       http,
-      publicUrl: undefined,
       log: { info() {}, warn() {} },
       alone: aloneHere,
       feeds,

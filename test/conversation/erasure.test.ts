@@ -150,6 +150,16 @@ async function plant(address: number, mark: string) {
     insert into decisions (id, application_id, outcome, reason, message, decided_by)
     values (${newId('dec')}, ${String(application!.id)}, 'decline', ${words.verdict}, ${words.message}, 'key_1')`;
   await node.settled();
+  const [told] = await sql()<{ seq: number; interview: string }[]>`
+    select seq, interview_id as interview from turns where conversation_id = ${conversation} and text = ${words.answer}`;
+  const rating = {
+    criteria: [{ id: 'care', score: 4, evidence: [{ turn_seq: told!.seq, quote: words.answer }] }],
+  };
+  const rate = () =>
+    post(`/v1/interviews/${told!.interview}/assessments`, rating, {
+      'idempotency-key': `rate-${mark.at(-1)}`,
+    });
+  expect((await rate()).status).toBe(201);
   const [interview] = await sql()<
     { id: string }[]
   >`select id from interviews where conversation_id = ${conversation}`;
@@ -161,6 +171,7 @@ async function plant(address: number, mark: string) {
     conversation,
     application: String(application!.id),
     interview: interview!.id,
+    rate,
   };
 }
 
@@ -177,6 +188,7 @@ describe('an erasure', () => {
         what,
       ).not.toEqual([]);
     expect(before.reason).toEqual(expect.arrayContaining(['stage_moves', 'idempotency']));
+    expect(before.answer).toEqual(expect.arrayContaining(['assessments', 'idempotency']));
     expect(before.voice).toEqual(expect.arrayContaining(['inbox', 'turns', 'outbox']));
     const counted = await counts(lin.conversation);
     expect(await dumpRedis(node.redisUrl)).toContain(`s:${lin.conversation}`);
@@ -223,6 +235,12 @@ describe('an erasure', () => {
       type: 'stage.changed',
       data: { from_stage: 'reviewing', to_stage: 'withdrawn', reason: 'erased' },
     });
+    // What was made of it has its numbers, and no words.
+    const assessed = await node.call('GET', `/v1/interviews/${lin.interview}/assessments`);
+    expect(assessed.body.data).toMatchObject([
+      { by: 'person', criteria: [{ score: 4, evidence: [] }, {}, {}, {}] },
+    ]);
+    expect((await lin.rate()).status).toBe(409);
     // Nothing more is added.
     expect((await post(`/v1/interviews/${lin.interview}/takeover`)).status).toBe(409);
     expect(

@@ -10,8 +10,8 @@ const PASSINGS = process.env.TINGDA_NIGHTLY
   ? Array.from({ length: 200 }, (_, i) => 1 + (i % 7))
   : [1, 2, 3, 5, 7];
 const SETTLED_WITHIN_MS = 60_000;
-/** Those of voices and of links have tests of their own: voice.test.ts, linking.test.ts. */
-const WRITTEN = CRASH_POINTS.filter((point) => !/^(?:media|link)\./.test(point));
+/** Those of voices, of links and of assessments have tests of their own: voice.test.ts, linking.test.ts, assess.test.ts. */
+const WRITTEN = CRASH_POINTS.filter((point) => !/^(?:media|link|assess)\./.test(point));
 const CASES = WRITTEN.flatMap((point) => PASSINGS.map((passing) => ({ point, passing })));
 
 /** What has to happen for a point to be passed at all. */

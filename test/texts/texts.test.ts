@@ -46,6 +46,8 @@ const EXAMPLE = {
   text: 'some words',
   channel: 'telegram',
   number: '+15550001111',
+  mean: 3.5,
+  criterion: 'K',
 };
 
 const ZH = zh as Record<string, string>;

@@ -60,8 +60,7 @@ function wire(row: ApplicationRow): z.infer<typeof application> {
     source: row.source,
     applied_at: stored(row.applied_at),
     interview_id: row.interview_id,
-    // Nothing assesses yet; until then the honest value is null.
-    recommendation: null,
+    recommendation: row.recommendation,
     decision: isDecided(row.stage) ? row.decision : null,
     next_step: next && { what: next.what, by: storedOrNull(next.by) },
   };

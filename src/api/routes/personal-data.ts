@@ -4,6 +4,7 @@ import { findCandidate } from '../../../db/candidates.ts';
 import { askErasure } from '../../../db/erasure.ts';
 import {
   exportApplications,
+  exportAssessments,
   exportInbox,
   exportInterviewIds,
   exportInvitations,
@@ -102,6 +103,22 @@ const personalData = z
         claimed_at: at,
       }),
     ),
+    assessments: z.array(
+      z.object({
+        id: id('asm'),
+        interview_id: id('int'),
+        version: z.int(),
+        by: z.enum(['model', 'person', 'rules']),
+        model: z.string().nullable(),
+        prompt_version: z.string().nullable(),
+        rubric: z.object({ id: z.string(), version: z.int(), hash: z.string() }),
+        criteria: z.array(
+          z.looseObject({ id: z.string(), score: z.int().nullable(), evidence: z.array(z.looseObject({})) }),
+        ),
+        recommendation: z.enum(['advance', 'review', 'decline']),
+        created_at: timestamp,
+      }),
+    ),
     media: z
       .array(
         z.object({
@@ -196,6 +213,7 @@ function document(
     ['messages', () => exportInbox(sql, candidateId)],
     ['tickets', rows(exportTickets)],
     ['invitations', rows(exportInvitations)],
+    ['assessments', rows(exportAssessments)],
     ['media', rows(exportMedia)],
   ]);
 }
