@@ -14,7 +14,8 @@ import { takeContact } from './replies.ts';
 import { addSilently, recordSilently } from './silently.ts';
 import { setTimers, takeTimer } from './timers.ts';
 import { Turn } from './turn.ts';
-import { keywordOf, type Understood, understand } from './understand.ts';
+import { keywordOf, type Understood } from './understand.ts';
+import { hear } from './witness.ts';
 
 /** Where neither words nor the app tell a language; the first clear sentence changes it. */
 const DEFAULT_LANGUAGE = 'zh';
@@ -82,7 +83,7 @@ function languageFor(event: EngineEvent) {
 function takeMessages(turn: Turn, messages: HeardMessage[]): void {
   const { state } = turn;
   const heard = messages.filter((message) => takeGroup(turn, message, messages));
-  const seen = heard.map(understand);
+  const seen = heard.map(hear);
   // In whatever state: silence and a person in the chat do not take it away.
   const erasing = seen.find(({ command }) => command === 'erase');
   if (erasing) turn.ticket('erasure', erasing.message.turn);

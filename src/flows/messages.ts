@@ -1,7 +1,7 @@
 /** A batch of messages in an interview: everything that they are is dealt with together, and one thing is asked. */
 
 import { saysYes } from './agreement.ts';
-import { type Amended, amend, amendedBy } from './amendments.ts';
+import { type Amended, amend, amendedBy, answeredAt } from './amendments.ts';
 import { hearAddendum, type Said } from './answer.ts';
 import { asideOf, inside } from './aside.ts';
 import { sayWhereItStands } from './consent.ts';
@@ -14,7 +14,7 @@ import { finish, type Round } from './round.ts';
 import { takeIfFactual, takeShort, takeWordless, wholeOf } from './short.ts';
 import { wordless } from './text.ts';
 import type { Turn } from './turn.ts';
-import type { Understood } from './understand.ts';
+import { isAside, MEANS_MORE, type Understood } from './understand.ts';
 import { askAgain, correct, isUnsure, noteDoubt, readBackIn, sayWhatWasHeard } from './voice.ts';
 
 /** A send may take a while; what comes later than this was not written across it. */
@@ -36,8 +36,10 @@ export function takeInterviewMessages(turn: Turn, seen: Understood[], returned: 
     answered: false,
     abused: false,
     hurt: false,
+    leaves: false,
     returned,
   };
+  if (seen.some(({ injection, suspect }) => injection || suspect)) turn.distrust();
   followLanguage(turn, seen);
   sayWhatWasHeard(turn, seen);
   for (const one of seen) takeOne(turn, one, round);
@@ -137,6 +139,7 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
   round.irritated ||= seen.irritated;
   round.pause ||= seen.pause;
   round.withdrawn ||= seen.withdraws;
+  round.leaves ||= seen.leaves;
   if (seen.command) {
     takeCommand(turn, seen, round);
     return;
@@ -171,7 +174,18 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
   }
   const readBack = readBackIn(turn, message.text);
   if (readBack || (seen.corrects && interview.last)) {
-    takeCorrection(turn, seen, round, readBack ?? amendedBy(turn, message.text));
+    takeCorrection(
+      turn,
+      seen,
+      round,
+      readBack ?? answeredAt(turn, seen.amends) ?? amendedBy(turn, message.text),
+    );
+    return;
+  }
+  const amended = answeredAt(turn, seen.amends);
+  if (amended) {
+    takeCorrection(turn, seen, round, amended);
+    if (seen.answer && !stale) round.said.push({ message, piece: seen.answer });
     return;
   }
   const tells = seen.told && !stale && interview.last !== null && isOpenAsk(turn);
@@ -255,15 +269,6 @@ const isOpenAsk = (turn: Turn): boolean => {
   const open = turn.interview?.open;
   return open?.kind !== 'invitation' && turn.question(open?.question)?.type === 'open';
 };
-
-/** Wishes and moods that are dealt with for themselves; without one, and without an answer, nothing was said. */
-const MEANS_MORE = ['person', 'language', 'pause', 'withdraws', 'irritated', 'abuse', 'injection'] as const;
-
-/** Something else than a word on what is open. */
-function isAside(seen: Understood): boolean {
-  const asks = seen.questions.length > 0 || seen.aboutUs.length > 0 || seen.clarify;
-  return asks || MEANS_MORE.some((name) => seen[name]);
-}
 
 /** "我说错了，是…": both are kept, and the one that it amends is named. */
 function takeCorrection(turn: Turn, { message }: Understood, round: Round, amended: Amended): void {

@@ -12,7 +12,8 @@ import type {
   VoiceProblem,
 } from '../types.ts';
 import type { Flow, PinnedFlow } from './flow.ts';
-import type { ConversationState } from './state.ts';
+import type { Linted, MessageReading, Wording } from './reading.ts';
+import type { ConversationState, Span } from './state.ts';
 
 export type {
   Criterion,
@@ -30,6 +31,7 @@ export type {
   Offered,
   QuestionState,
   Slot,
+  Span,
 } from './state.ts';
 
 // ---------------------------------------------------------------- events in
@@ -56,6 +58,8 @@ export interface HeardMessage {
   voice?: { confidence: number | null } | { problem: VoiceProblem };
   /** The channel shows choices as a numbered list: a number alone picks one. */
   numbered?: true;
+  /** What a model has understood of it; absent where none was asked, or where it failed. */
+  reading?: MessageReading;
 }
 
 /** `used`: a personal invitation that somebody else has come by; `over`: one whose time is over, or that was taken back. */
@@ -128,6 +132,8 @@ export interface EngineContext {
   said?: EarlierSaid[];
   /** What the interviews of the state that are not talked about lead to. */
   aside?: Aside[];
+  /** What a model proposes to say. */
+  wording?: Wording;
 }
 
 /** An interview that was set aside: its opening, the flow that it is pinned to, and where its application stands. */
@@ -192,12 +198,6 @@ export interface Line {
   choices?: { label: Words; value: string }[];
   /** Offers to share the phone number by the app's own button; the text is the button's label. */
   askContact?: Words;
-}
-
-export interface Span {
-  slot: string;
-  start: number;
-  end: number;
 }
 
 /**
@@ -310,4 +310,6 @@ export interface EngineResult {
   timers: Partial<Record<TimerKind, number | null>>;
   /** Of the current interview, after this event. */
   progress: { asked: number; total: number } | null;
+  /** Lines of a model that were not said, for the figures. */
+  linted: Linted[];
 }
