@@ -80,6 +80,8 @@ const libraries = {
   'silk-wasm': ['speech'],
   '@audio/decode-amr': ['speech'],
   '@humansignal/audio-file-decoder': ['speech'],
+  langchain: ['agent'],
+  '@langchain': ['agent'],
   'libphonenumber-js': ['phone'],
   pino: ['log'],
   'prom-client': ['metrics'],

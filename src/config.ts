@@ -2,22 +2,14 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { modelVariables, readModel } from './config/model.ts';
+import { url, wholeNumber } from './config/values.ts';
 import { type ErrorItem, TingdaError } from './errors.ts';
 import { isNetwork } from './networks.ts';
-import type { MediaSettings, SpeechSettings } from './types.ts';
+import type { MediaSettings, ModelSettings, SpeechSettings } from './types.ts';
 
 /** Quiet hours as minutes of the local day; `start` > `end` spans midnight. Null: none. */
 export type QuietHours = { start: number; end: number } | null;
-
-/** Digits only: `0x50` or a lone space would pass for numbers too. */
-function wholeNumber(most: number) {
-  const says = `must be a number from 0 to ${most}`;
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, says)
-    .transform(Number)
-    .refine((value) => value <= most, says);
-}
 
 const clock = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
 
@@ -43,18 +35,6 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-const url = (protocols: string[]) =>
-  z.string().refine(
-    (text) => {
-      try {
-        return protocols.includes(new URL(text).protocol);
-      } catch {
-        return false;
-      }
-    },
-    `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
-  );
-
 const secret = z.string().min(32, 'must have at least 32 characters (openssl rand -hex 32 makes one)');
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -74,8 +54,7 @@ const base = z.object({
   STT_BASE_URL: url(['http:', 'https:', 'file:']).optional(),
   STT_API_KEY: z.string().optional(),
   STT_MODEL: z.string().max(200).optional(),
-  OPENAI_API_KEY: z.string().optional(),
-  OPENAI_BASE_URL: url(['http:', 'https:']).optional(),
+  ...modelVariables,
   MEDIA_URL: url(['file:', 's3:']).optional(),
   /** Amazon's own names, which every tool for S3 reads. */
   AWS_ACCESS_KEY_ID: z.string().optional(),
@@ -128,6 +107,8 @@ export interface Config {
   crashAt: string | undefined;
   /** Null: nobody turns speech into text; voice notes are kept, and asked for in writing. */
   speech: SpeechSettings | null;
+  /** Null: the interviews go by rules. */
+  model: ModelSettings | null;
   media: MediaSettings;
   /** Parsed environment of each channel that is switched on. */
   channels: Record<string, Record<string, unknown>>;
@@ -173,6 +154,7 @@ export function readConfig(
     });
   }
   const speech = parsed && readSpeech(parsed, items);
+  const model = parsed && readModel(parsed, items);
   const media = parsed && readMedia(parsed, items);
   if (!parsed || !media || items.length > 0) {
     const list = items.map((item) => `${item.path} ${item.message}`).join('; ');
@@ -194,6 +176,7 @@ export function readConfig(
     allowPrivateNetworks: parsed.ALLOW_PRIVATE_NETWORKS,
     crashAt: parsed.CRASH_AT,
     speech,
+    model,
     media,
     channels: on,
   };

@@ -12,6 +12,14 @@ export interface Metrics {
   turn(messages: number): void;
   /** A send was settled: `sent`, or a send error's code. */
   send(channel: string, outcome: string): void;
+  /** Questions to a model, and how its servers are. */
+  model: {
+    /** `outcome`: `ok`, `repaired`, or why there was no answer. */
+    call(purpose: string, outcome: string, seconds: number, tokensIn: number, tokensOut: number): void;
+    /** `server` is `first` or `second`. */
+    breaker(server: string, open: boolean): void;
+    dayIsSpent(spent: boolean): void;
+  };
   /** The text for `/metrics`. */
   text(): Promise<string>;
 }
@@ -40,8 +48,34 @@ export function createMetrics(readBacklog: () => Promise<Backlog>): Metrics {
     labelNames: ['channel', 'outcome'] as const,
     registers,
   });
+  const modelCalls = new Counter({
+    name: 'tingda_model_calls_total',
+    help: 'Questions to a model by outcome',
+    labelNames: ['purpose', 'outcome'] as const,
+    registers,
+  });
+  const modelSeconds = new Histogram({
+    name: 'tingda_model_call_duration_seconds',
+    help: 'Time from a question to the value that its asker gets, a repair and the second server included',
+    labelNames: ['purpose'] as const,
+    buckets: [0.05, 0.25, 0.5, 1, 2, 4, 8, 12, 30],
+    registers,
+  });
+  const modelTokens = new Counter({
+    name: 'tingda_model_tokens_total',
+    help: 'Tokens that models read and wrote',
+    labelNames: ['purpose', 'direction'] as const,
+    registers,
+  });
+  const modelBreakers = new Gauge({
+    name: 'tingda_model_breaker_open',
+    help: '1 while a server of a model fails and is left alone',
+    labelNames: ['server'] as const,
+    registers,
+  });
   const gauge = (name: string, help: string) =>
     new Gauge({ name: `tingda_${name}`, help, registers, aggregator: 'first' });
+  const modelDaySpent = gauge('model_day_spent', '1 when the tokens of today are spent');
   const up = gauge('database_up', '1 when the database answered just now');
   const gauges: Record<keyof Backlog, Gauge> = {
     inboxUndone: gauge('inbox_undone', 'Messages stored and not yet taken up'),
@@ -70,6 +104,16 @@ export function createMetrics(readBacklog: () => Promise<Backlog>): Metrics {
       messages.inc(count);
     },
     send: (channel, outcome) => sends.labels(channel, outcome).inc(),
+    model: {
+      call(purpose, outcome, seconds, tokensIn, tokensOut) {
+        modelCalls.labels(purpose, outcome).inc();
+        modelSeconds.labels(purpose).observe(seconds);
+        modelTokens.labels(purpose, 'in').inc(tokensIn);
+        modelTokens.labels(purpose, 'out').inc(tokensOut);
+      },
+      breaker: (server, open) => modelBreakers.labels(server).set(open ? 1 : 0),
+      dayIsSpent: (spent) => modelDaySpent.set(spent ? 1 : 0),
+    },
     async text() {
       await refresh();
       return registry.metrics();

@@ -78,7 +78,8 @@ function startWork(runtime: Runtime): () => Promise<void> {
 }
 
 async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal): Promise<ServerType> {
-  const { config, sql, log, channels, flows, session, metrics, hash, live, media, hearing, keyed } = runtime;
+  const { config, sql, log, channels, flows, session, metrics, hash, live, media, hearing, agent, keyed } =
+    runtime;
   let listening: string | null = null;
   const app = createApp({
     sql,
@@ -99,7 +100,15 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     spend: (key, n, perSecond, burst) => session.spend(key, n, perSecond, burst),
     visitors: webVisitors({ publicUrl: config.publicUrl, keyed }),
     readiness: () =>
-      checkParts({ sql, session, channels, flows, media, speech: hearing && speechHealth(hearing) }),
+      checkParts({
+        sql,
+        session,
+        channels,
+        flows,
+        media,
+        speech: hearing && speechHealth(hearing),
+        model: agent?.health() ?? null,
+      }),
   });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });

@@ -8,6 +8,8 @@ import { connect, type Database, type Sql } from '../db/client.ts';
 import { keepFlows } from '../db/flows.ts';
 import { createWhole } from '../db/lock.ts';
 import { migrate } from '../db/migrate.ts';
+import { spendingIn } from '../db/model-spend.ts';
+import type { Agent } from './agent/ask.ts';
 import { createAlone } from './alone.ts';
 import { channelRegistry } from './channels/index.ts';
 import type { Config } from './config.ts';
@@ -48,6 +50,8 @@ export interface Runtime {
   media: WatchedStore;
   /** What hears them; null in a process that only listens. */
   hearing: { pool: DecodePool; transcriber: Transcriber | null } | null;
+  /** Who is asked beside the rules; null without a model, and in a process that only listens. */
+  agent: Agent | null;
   /** Tells the streams that are open on a conversation. */
   live: Live;
   /** The keyed hash of a message's name at its provider. */
@@ -132,6 +136,16 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
           pool: createDecodePool({ maxSeconds: MAX_MEDIA_SECONDS }),
           transcriber: config.speech && (await openTranscriber(config.speech, http)),
         };
+  const metrics = createMetrics(() => readBacklog(database.sql));
+  const agent =
+    config.model && role !== 'api'
+      ? (await import('./agent/agent.ts')).createAgent(config.model, {
+          http,
+          log,
+          spending: spendingIn(database.sql),
+          figures: metrics.model,
+        })
+      : null;
   const live = await createLive({
     redisUrl: config.redisUrl,
     onError: (error) => log.debug({ err: error }, 'live hints are away'),
@@ -143,7 +157,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     sql: database.sql,
     http,
     log,
-    metrics: createMetrics(() => readBacklog(database.sql)),
+    metrics,
     channels,
     flows,
     session,
@@ -151,6 +165,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     mediaWake,
     media,
     hearing,
+    agent,
     live,
     hash: keyed('inbox'),
     keyed,
@@ -160,6 +175,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
       await Promise.all([wake.close(), mediaWake.close()]);
       await hearing?.pool.close();
       await hearing?.transcriber?.close();
+      await agent?.close();
       await Promise.all([...channels.values()].map((channel) => channel.stop()));
       await live.close();
       await session.close();

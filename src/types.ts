@@ -120,6 +120,24 @@ export type SpeechSettings =
   | { kind: 'openai'; baseUrl: string; apiKey: string | undefined; model: string | undefined }
   | { kind: 'offline'; directory: string };
 
+/** A model behind OpenAI's chat API. */
+export interface ModelServer {
+  /** With its `/v1`, without a slash at the end. */
+  baseUrl: string;
+  apiKey: string | undefined;
+  model: string;
+}
+
+export interface ModelSettings {
+  first: ModelServer;
+  /** Asked when the first one fails. */
+  second: ModelServer | null;
+  /** For everything that one turn asks. */
+  timeoutMs: number;
+  tokensPerInterview: number;
+  tokensPerDay: number;
+}
+
 /** Where voices are kept. */
 export type MediaSettings =
   | { kind: 'file'; directory: string }

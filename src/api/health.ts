@@ -17,6 +17,7 @@ export async function checkParts(parts: {
   flows: Map<string, unknown>;
   media: { health(): PartState };
   speech: PartState | null;
+  model: PartState | null;
 }): Promise<Parts> {
   const states: Parts = {
     database: await checkDatabase(parts.sql),
@@ -25,6 +26,7 @@ export async function checkParts(parts: {
   };
   states.media = parts.media.health();
   if (parts.speech) states.speech = parts.speech;
+  if (parts.model) states.model = parts.model;
   for (const [type, channel] of parts.channels) {
     states[type] = channel.health();
   }

@@ -46,6 +46,7 @@ it('is not ready exactly while the database is away, answers 503 meanwhile, and 
         sql: database.sql,
         channels: new Map(),
         speech: null,
+        model: null,
         session: { health: () => ({ state: 'ok' }) },
       }),
   });
