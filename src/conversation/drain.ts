@@ -60,6 +60,10 @@ async function work(
   deliver: Deliver,
   lease: Lease,
 ): Promise<CommitResult> {
+  const { model } = runtime.config;
+  const given = new AbortController();
+  // One deadline for the turn, however often it thinks.
+  const bounds = model && { signal: given.signal, by: performance.now() + model.timeoutMs };
   const heartbeat = setInterval(
     () => void extendLease(runtime.sql, lease, LEASE_MS).catch(() => {}),
     LEASE_MS * 0.3,
@@ -69,14 +73,14 @@ async function work(
     const state =
       (await runtime.session.load(lease.conversationId, lease.version)) ??
       (await loadState<ConversationState>(runtime.sql, lease.conversationId));
-    const turn = await think(runtime, catalogue, lease, takeReady(lease), state);
+    const turn = await think(runtime, catalogue, lease, takeReady(lease), state, bounds);
     let result = await commit(runtime, deliver, lease, turn, true);
     if (!result.committed) {
       // Something came in while we were thinking: think once more about all of it; what comes later adds to it.
       const rows = await gather(runtime.sql, lease);
       if (!rows) return { committed: false };
       if (asksToErase(rows)) return await erase(runtime, lease);
-      const again = await think(runtime, catalogue, lease, takeReady({ ...lease, rows }), state);
+      const again = await think(runtime, catalogue, lease, takeReady({ ...lease, rows }), state, bounds);
       result = await commit(runtime, deliver, lease, again, false);
     }
     return result;
@@ -91,6 +95,7 @@ async function work(
     return { committed: false };
   } finally {
     clearInterval(heartbeat);
+    given.abort();
   }
 }
 

@@ -6,7 +6,7 @@ import { hearAddendum, type Said } from './answer.ts';
 import { asideOf, inside } from './aside.ts';
 import { sayWhereItStands } from './consent.ts';
 import { takeElsewhere } from './elsewhere.ts';
-import { clearLanguage } from './language.ts';
+import { languageAfter } from './language.ts';
 import type { HeardMessage, InterviewState } from './model.ts';
 import { chosenByNumber } from './numbered.ts';
 import { takeConduct, takeContact } from './replies.ts';
@@ -51,11 +51,8 @@ export function takeInterviewMessages(turn: Turn, seen: Understood[], returned: 
  * said: all lines of one result are in one language.
  */
 function followLanguage(turn: Turn, seen: Understood[]): void {
-  const wish = seen.findLast(({ language }) => language !== null)?.language;
-  if (wish) turn.language(wish, true);
-  if (turn.state.languageChosen) return;
-  const language = clearLanguage(seen.map(({ message }) => message.text).join('\n'));
-  if (language) turn.language(language, false);
+  const wished = seen.some(({ language }) => language !== null);
+  turn.language(languageAfter(turn.state, seen), wished);
 }
 
 function takeOne(turn: Turn, seen: Understood, round: Round): void {

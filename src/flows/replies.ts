@@ -1,4 +1,5 @@
 /** What we say to everything that is not an answer: wishes, questions, and how somebody behaves. */
+import type { Language, Opening } from '../types.ts';
 import { factFor } from './facts.ts';
 import type { HeardMessage, Words } from './model.ts';
 import type { Turn } from './turn.ts';
@@ -37,6 +38,21 @@ export function takeConduct(turn: Turn, seen: Understood, warned = false): void 
     turn.say('notice', 'person');
   }
   answerQuestions(turn, seen);
+}
+
+/** The candidate's questions that the fact table does not answer: a model may look into them. */
+export function unanswered(
+  seen: readonly Understood[],
+  opening: Opening,
+  language: Language,
+): { turn: number; question: string }[] {
+  if (seen.some(({ injection, suspect }) => injection || suspect)) return [];
+  return seen.flatMap(({ message, questions }) =>
+    questions
+      .slice(0, FACTS_AT_MOST)
+      .filter((question) => !factFor(question, opening, language))
+      .map((question) => ({ turn: message.turn, question })),
+  );
 }
 
 /** From the opening's facts, or HR is asked: nothing else is ever claimed. */
