@@ -13,6 +13,7 @@ import {
   keyOf,
   latinWords,
   type Piece,
+  READ_AT_MOST,
   sentences,
   statement,
   wordless,
@@ -20,6 +21,7 @@ import {
 import type { Turn } from './turn.ts';
 import { findVolunteered, mentions, type Volunteered } from './volunteered.ts';
 import { shownAnswer, shownUnasked, slotsIn, withFilled } from './witness.ts';
+import { speaksToUs } from './words/addressed.ts';
 
 /** Part of a message that answers, with the message. */
 export interface Said {
@@ -70,6 +72,13 @@ export function spanOf({ question, start, end }: Volunteered): Span {
   return { slot: question.id, start, end };
 }
 
+/** What may be taken up again in a model's words. */
+const toldIn = (text: string): string =>
+  sentences(text.slice(0, READ_AT_MOST))
+    .filter((sentence) => !speaksToUs(sentence.text))
+    .map((sentence) => sentence.text)
+    .join('\n');
+
 const spanIn = ({ id }: Question, { slot, start, end }: Span): Span => ({
   slot: `${id}.${slot}`,
   start,
@@ -106,7 +115,7 @@ function takeInvited(turn: Turn, said: Said[]): Step {
     for (const one of said) turn.hear(one.message, 'other');
     return { go: 'listen' };
   }
-  turn.told = text;
+  turn.told = toldIn(text);
   for (const one of said) hearAddendum(turn, one, open.question);
   if (open.question) {
     const state = turn.questionState(open.question);
@@ -143,7 +152,7 @@ function takeOpen(turn: Turn, question: Question, said: Said[]): Step {
   if (open.slot) state.slots = { ...state.slots, [open.slot]: nothing ? 'declined' : 'covered' };
   const introduction = turn.start!.pinned.flow.sections[interview.section]?.kind === 'introduction';
   const jobless = introduction && open.kind === 'question' && saysNever(text);
-  turn.told = text;
+  turn.told = toldIn(text);
   const filled = said.flatMap(({ message }) => slotsIn(message).map(({ slot }) => slot));
   if (filled.length > 0) state.filled = [...new Set([...(state.filled ?? []), ...filled])];
   const reading = withFilled(readAnswer(text, introduction, state.told), filled);

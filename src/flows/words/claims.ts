@@ -63,12 +63,13 @@ export const HUMAN: Record<Language, RegExp> = {
     [
       '我(?:是|就是|当然是|真的是)(?!AI)[^，。！？]{0,8}(?:人|HR|招聘|面试官|经理|店长|老板|主管|客服|小[\\p{Script=Han}])',
       '我(?:不是|并非)[^，。！？]{0,6}(?:机器|AI|ai|程序|软件)|我(?:叫|姓)|作为(?:一个|一名)?(?:人|过来人|面试官|HR)',
+      '真人|活人|人类',
       '我(?:也|曾|以前|之前|年轻时|当年|小时候)[^，。！？]{0,6}(?:过|了|是|这样|一样|有)|我(?:懂|理解|体会|感同身受|能想象|能感受)|我的?(?:家|孩子|同事|老板|经历|经验)',
     ],
     'u',
   ),
   en: anyWord([
-    "i(?:'m| am) (?:an? |the |your |also |really |actually |not )*(?:human|person|people|recruiter|manager|interviewer|hr|bot|robot|machine|woman|man|real)|not (?:a |an )?(?:bot|robot|ai|machine|computer)|my name(?:'s| is)?|call me|this is [a-z]+ (?:from|speaking)",
+    "i(?:'m| am) (?:an? |the |your |also |really |actually |not )*(?:human|person|people|recruiter|manager|interviewer|hr|bot|robot|machine|woman|man|real)|not (?:a |an )?(?:bot|robot|ai|machine|computer)|(?:real|actual|living|human) (?:person|human|being)s?|my name(?:'s| is)?|call me|this is [a-z]+ (?:from|speaking)",
     "i (?:used to|once|also|too|myself|know how|know what|understand how|can imagine|feel|felt|remember when|have been|worked|did that|had a)|i've (?:been|done|had|worked|seen)|when i (?:was|worked|did|had)|me too|same here|my (?:own )?(?:job|boss|kids?|family|experience|colleagues?|team|shift)|as an? (?:human|person|fellow)",
   ]),
 };
