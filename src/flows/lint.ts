@@ -8,7 +8,7 @@ import type { LintedPart, LintRule } from './reading.ts';
 import { simplified } from './simplified.ts';
 import { hanCount, latinWords } from './text.ts';
 import { protectedObjections, questionObjections } from './wording.ts';
-import { HUMAN, JUDGES, PROMISES, SECRETS } from './words/claims.ts';
+import { HUMAN, JUDGES, PROMISES, SECRETS, TERMS } from './words/claims.ts';
 import { PLAIN } from './words/plain.ts';
 import { PROTECTED as NEVER_QUOTED } from './words/protected.ts';
 
@@ -70,7 +70,9 @@ function claimIn(text: string, { part, language, said }: LintRoom): LintRule | n
   if (claims(JUDGES[language])) return 'judgement';
   if (claims(PROMISES[language])) return 'promise';
   // In quotation marks it is the candidate who speaks.
-  if (HUMAN[language].test(plain.replace(QUOTED, ' '))) return 'human';
+  const ours = plain.replace(QUOTED, ' ');
+  if (HUMAN[language].test(ours)) return 'human';
+  if (part !== 'answer' && TERMS[language].test(ours)) return 'terms';
   if (part === 'answer') return protectedObjections(plain, language).length > 0 ? 'protected' : null;
   if (NEVER_QUOTED.test(plain) || protectedObjections(plain, language).length > 0) return 'protected';
   return part === 'follow_up' && choiceIn(plain, language) ? 'choice' : null;

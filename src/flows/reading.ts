@@ -76,6 +76,7 @@ export type LintRule =
   | 'promise'
   | 'secret'
   | 'human'
+  | 'terms'
   | 'quote'
   | 'new_words'
   | 'not_anchored'

@@ -78,6 +78,8 @@ const MARKS = [
   'work tomorrow',
   'Congratulations',
   'promise',
+  '没有人看守',
+  'no guard',
 ];
 
 /** The question is where it is without a model, or still open; nothing else of the interview has moved. */

@@ -73,3 +73,15 @@ export const HUMAN: Record<Language, RegExp> = {
     "i (?:used to|once|also|too|myself|know how|know what|understand how|can imagine|feel|felt|remember when|have been|worked|did that|had a)|i've (?:been|done|had|worked|seen)|when i (?:was|worked|did|had)|me too|same here|my (?:own )?(?:job|boss|kids?|family|experience|colleagues?|team|shift)|as an? (?:human|person|fellow)",
   ]),
 };
+
+/** What a job gives or takes: said outside of an answer it sounds as if it were so, whoever said it first. */
+export const TERMS: Record<Language, RegExp> = {
+  zh: anyOf([
+    '工资|薪水|薪资|时薪|底薪|月薪|日结|周结|加班费|奖金|提成|补贴|补助|津贴|五险|社保|公积金|保险',
+    '宿舍|包吃|包住|吃住|食宿|餐补|房租|水电|免费|全免|报销|押金|罚款|班车|接送|年假|带薪|试用期|合同',
+  ]),
+  en: anyWord([
+    'pay|paid|pays|wages?|salar(?:y|ies)|hourly|overtime|bonus(?:es)?|tips?|insurance|pension|benefits?|allowance|subsid\\w*',
+    'dorm\\w*|housing|accommodation|rent|free|deposit|fines?|shuttle|parking|holidays?|leave|probation|contract',
+  ]),
+};
