@@ -36,7 +36,7 @@ export function spendingIn(sql: Sql) {
     async read(subjects: string[]): Promise<Total[]> {
       return await sql<Total[]>`
         select subject, (tokens_in + tokens_out)::float8 as tokens from model_spend
-        where subject in ${sql(subjects)}`;
+        where subject = any(${subjects})`;
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Http } from '../http.ts';
 import type { Log } from '../log.ts';
 import type { ModelSettings } from '../types.ts';
 import type {
+  About,
   Agent,
   AnswerWithTools,
   Asked,
@@ -118,7 +119,7 @@ export function createAgent(settings: ModelSettings, deps: AgentDeps): Agent {
     } catch (error) {
       const code = codeOf(error, asking.signal, closing.signal);
       if (!(error instanceof ModelFailure))
-        log.error({ ...about, err: error }, 'a question to a model failed');
+        log.error({ ...ids(about), err: error }, 'a question to a model failed');
       result = { ok: false, code, call: run.sent > 0 ? run.call : null };
     } finally {
       clearTimeout(timer);
@@ -137,8 +138,7 @@ export function createAgent(settings: ModelSettings, deps: AgentDeps): Agent {
     figures.call(about.purpose, outcome, call.ms / 1000, call.tokensIn, call.tokensOut);
     log.info(
       {
-        interview_id: about.interviewId,
-        purpose: about.purpose,
+        ...ids(about),
         outcome,
         model: call.model,
         prompt: `${call.promptId}@${call.promptVersion}`,
@@ -171,7 +171,11 @@ export function createAgent(settings: ModelSettings, deps: AgentDeps): Agent {
     withTools(asking: AskingWithTools): Promise<Asked<AnswerWithTools>> {
       const how = { temperature: 0, maxTokens: asking.maxTokens ?? MOST_TOKENS };
       return answered(asking, tools, (_, each) =>
-        each(async (server, limits) => talkWithTools(await models, await tools, server, asking, how, limits)),
+        each(async (server, limits) =>
+          talkWithTools(await models, await tools, server, asking, how, limits, (tool, error) =>
+            log.error({ ...ids(asking.about), tool, err: error }, 'a tool failed'),
+          ),
+        ),
       );
     },
     health() {
@@ -184,6 +188,8 @@ export function createAgent(settings: ModelSettings, deps: AgentDeps): Agent {
     },
   };
 }
+
+const ids = ({ interviewId, purpose }: About) => ({ interview_id: interviewId, purpose });
 
 type Attempt<T> = (server: Server, call: Call) => Promise<T>;
 

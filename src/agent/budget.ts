@@ -51,6 +51,8 @@ export function createBudget(
   /** In order of their last use. */
   const known = new Map<string, { tokens: number; at: number }>();
   let waiting = new Map<string, Spent>();
+  /** What is being written just now. */
+  let leaving = new Map<string, Spent>();
   let writing: Promise<void> | null = null;
   let retry: NodeJS.Timeout | undefined;
 
@@ -69,17 +71,24 @@ export function createBudget(
 
   /** What is known, and what of our own is not in it yet. */
   function sum(subject: string): number {
-    const own = waiting.get(subject);
-    return (known.get(subject)?.tokens ?? 0) + (own ? own.tokensIn + own.tokensOut : 0);
+    const own = [waiting.get(subject), leaving.get(subject)];
+    return own.reduce(
+      (tokens, one) => tokens + (one ? one.tokensIn + one.tokensOut : 0),
+      known.get(subject)?.tokens ?? 0,
+    );
   }
 
   async function write(): Promise<void> {
     while (waiting.size > 0) {
-      const batch = [...waiting.values()];
+      leaving = waiting;
       waiting = new Map();
+      const batch = [...leaving.values()];
       try {
-        learn(await spending.add(batch));
+        const totals = await spending.add(batch);
+        leaving = new Map();
+        learn(totals);
       } catch (error) {
+        leaving = new Map();
         for (const { subject, tokensIn, tokensOut } of batch) add(subject, tokensIn, tokensOut);
         onError(error);
         retry ??= setTimeout(begin, RETRY_MS).unref();

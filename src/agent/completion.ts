@@ -49,7 +49,7 @@ export interface Completion {
 
 /** Null for what is no completion: a proxy's page, half of one, an error with the status of an answer. */
 export function readCompletion(body: string): Completion | null {
-  return /^\s*(:.*\n|event:.*\n|\s)*data:/.test(body) ? inPieces(body) : atOnce(body);
+  return /^(:|event:|data:|id:|retry:)/.test(body.trimStart()) ? inPieces(body) : atOnce(body);
 }
 
 function atOnce(body: string): Completion | null {

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { Json } from '../types.ts';
 import type { Asking } from './ask.ts';
-import { loadPrompt } from './prompts.ts';
+import { loadPrompt, type Prompt } from './prompts.ts';
 
 export interface Message {
   role: 'system' | 'user' | 'assistant';
@@ -30,14 +30,14 @@ export function question(asking: Pick<Asking<unknown>, 'prompt' | 'input' | 'sch
 }
 
 /** The same question, once more, with what was wrong. */
-export function repair(asked: Message[], answer: string, problem: string, prompt: Asking<unknown>['prompt']) {
+export function repair(asked: Message[], answer: string, problem: string, { language }: Prompt): Message[] {
   const shown = answer.slice(0, MOST_SHOWN).trim();
-  const told = `${loadPrompt('repair', prompt.language).text}\n${problem.slice(0, MOST_TOLD)}`;
+  const told = `${loadPrompt('repair', language).text}\n${problem.slice(0, MOST_TOLD)}`;
   return [
     ...asked,
-    // Several providers refuse an empty message.
-    ...(shown === '' ? [] : [{ role: 'assistant', text: shown } as const]),
-    { role: 'user', text: told } as const,
+    // Several servers refuse an empty message, and some templates two of one side in a row.
+    { role: 'assistant', text: shown || '{}' },
+    { role: 'user', text: told },
   ];
 }
 

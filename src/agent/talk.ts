@@ -48,14 +48,21 @@ export async function talkWithTools(
   asking: Pick<AskingWithTools, 'prompt' | 'input' | 'tools'>,
   how: Settings,
   call: Call,
+  onToolError: (tool: string, error: unknown) => void,
 ): Promise<AnswerWithTools> {
   const used: AnswerWithTools['used'] = [];
   const tools = asking.tools.map(({ name, description, args, run }) =>
     tool(
       async (given) => {
-        const result = await run(args.parse(given));
-        used.push({ tool: name, result });
-        return asData(result);
+        try {
+          const result = await run(args.parse(given));
+          used.push({ tool: name, result });
+          return asData(result);
+        } catch (error) {
+          // Its words may be the database's, which are nobody's business outside.
+          onToolError(name, error);
+          return '{"error":"This cannot be looked up now."}';
+        }
       },
       { name, description, schema: args },
     ),

@@ -1,6 +1,6 @@
 /** `tingda emulate NAME --port N`: a provider on this machine, for trying Tingda and integrations without an account. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { FLAVOURS, type FlavourName } from '../emulators/openai-flavours.ts';
+import { CHAT_ONLY, FLAVOURS, type ServerName } from '../emulators/openai-flavours.ts';
 import { TingdaError } from '../errors.ts';
 
 /** One row an emulator: what is loaded when it is asked for, and what to tell the person who started it. */
@@ -20,7 +20,11 @@ const emulators: Record<string, (program: Command) => void> = {
       .description("OpenAI's API, chat and transcription, with the accents and faults of those who speak it")
       .option('--port <number>', 'where it listens on 127.0.0.1', port, 8083)
       .option('--key <key>', 'the API key that it takes', 'sk-emulated')
-      .addOption(new Option('--flavour <name>', 'whose accent it has').choices(FLAVOURS).default('openai'))
+      .addOption(
+        new Option('--flavour <name>', 'whose accent it has')
+          .choices([...FLAVOURS, ...CHAT_ONLY])
+          .default('openai'),
+      )
       .action(openai),
   twilio: (program) =>
     program
@@ -94,7 +98,7 @@ More in docs/channels/twilio.md. Ctrl-C stops it.`);
   untilStopped(emulator);
 }
 
-async function openai(options: { port: number; key: string; flavour: FlavourName }) {
+async function openai(options: { port: number; key: string; flavour: ServerName }) {
   const { OpenAiEmulator } = await import('../emulators/openai.ts');
   const emulator = await OpenAiEmulator.start(options).catch(taken(options.port));
   const { url } = emulator;
@@ -102,8 +106,12 @@ async function openai(options: { port: number; key: string; flavour: FlavourName
   console.log(`OpenAI, emulated (${options.flavour}), at ${url}
 
 Start Tingda with
-  STT_BASE_URL=${url}
-  STT_API_KEY=${options.key}
+  OPENAI_BASE_URL=${url}
+  OPENAI_API_KEY=${options.key}
+  LLM_MODEL=emulated
+
+Say what it answers next
+  curl -X POST ${control}/says -d '{"content":"{}"}'
 
 Say what it hears in the next voice note
   curl -X POST ${control}/hears -d '{"text":"我做过两年分拣。","confidence":0.9}'
@@ -112,7 +120,7 @@ Break something
   curl -X POST   ${control}/faults -d '{"kind":"rate_limit","retry_after":3}'
   curl -X DELETE ${control}/faults
 
-More in docs/speech.md. Ctrl-C stops it.`);
+More in docs/model.md and docs/speech.md. Ctrl-C stops it.`);
   untilStopped(emulator);
 }
 

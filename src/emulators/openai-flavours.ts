@@ -6,6 +6,10 @@
 export const FLAVOURS = ['openai', 'groq', 'whisper.cpp', 'faster-whisper', 'vllm', 'funasr'] as const;
 export type FlavourName = (typeof FLAVOURS)[number];
 
+/** Servers that chat only. */
+export const CHAT_ONLY = ['deepseek', 'dashscope', 'ollama'] as const;
+export type ServerName = FlavourName | (typeof CHAT_ONLY)[number];
+
 /** What is heard in one recording. */
 export interface Heard {
   text: string;

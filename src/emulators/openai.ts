@@ -1,15 +1,18 @@
 /**
  * OpenAI's API as far as we need it, in one process: chat completions and transcriptions, with scripted answers, the accents
- * of the servers that speak it too, and their faults. `tingda emulate openai` starts it; docs/speech.md tells how to drive it.
+ * of the servers that speak it too, and their faults. `tingda emulate openai` starts it; docs/speech.md and
+ * docs/model.md tell how to drive it.
  *
  *     const openai = await OpenAiEmulator.start({ flavour: 'whisper.cpp' });
  *     openai.hears({ text: '我做过两年分拣。' });
  *     openai.fault({ kind: 'rate_limit', retry_after: 1 });
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { fault as anyFault, Faults } from './faults.ts';
-import { FLAVOURS, type FlavourName, flavours, type Heard, Refusal } from './openai-flavours.ts';
+import { Faults } from './faults.ts';
+import { type Chat, chat, chatFlavour, type Said, said, writeChat } from './openai-chat.ts';
+import { type Fault, fault, misbehave } from './openai-faults.ts';
+import { CHAT_ONLY, FLAVOURS, flavours, type Heard, Refusal, type ServerName } from './openai-flavours.ts';
 import { explain, LocalServer, readBody, answerJson as send } from './server.ts';
 
 const MAX_BODY = 64 * 1024 * 1024;
@@ -21,59 +24,51 @@ const heard = z.object({
   /** Only when this language was named, or none; otherwise something unsure. */
   language: z.enum(['zh', 'en']).optional(),
 });
-const fault = z.object({
-  ...anyFault,
-  /**
-   * `rate_limit`: 429, with `retry_after` if given. `trickle`: a body that never ends. `garbage`: 200 with a page.
-   * `cut`: half of a right answer. `slow`: the right answer after `ms`.
-   */
-  kind: z.enum([
-    'rate_limit',
-    'unauthorized',
-    'server_error',
-    'reset',
-    'hang',
-    'slow',
-    'trickle',
-    'garbage',
-    'cut',
-  ]),
-  path: z.enum(['chat', 'transcription']).optional(),
-  retry_after: z.number().optional(),
-});
-const said = z.object({ content: z.string() });
 
-type Fault = z.infer<typeof fault>;
+const SERVERS = [...FLAVOURS, ...CHAT_ONLY] as const;
+
+function isChatOnly(name: ServerName): name is (typeof CHAT_ONLY)[number] {
+  return CHAT_ONLY.includes(name as never);
+}
 
 interface Asked {
   path: 'chat' | 'transcription';
   /** The body of a chat; the fields of an upload. */
   body: Record<string, unknown>;
+  headers: IncomingHttpHeaders;
   file?: { name: string; type: string; bytes: Uint8Array };
 }
 
 interface EmulatorOptions {
   port?: number;
   key?: string;
-  flavour?: FlavourName;
+  flavour?: ServerName;
+  /** Says what no script says: a model of a few lines. */
+  think?: (asked: Chat) => string | Said;
   /** Hears for itself what no script says, for example with a real recogniser. */
   listen?: (wav: Uint8Array) => Promise<string>;
 }
 
 export class OpenAiEmulator {
   readonly key: string;
-  flavour: FlavourName;
+  flavour: ServerName;
+  think: ((asked: Chat) => string | Said) | undefined;
   /** Everything that was asked, in order. */
   readonly asked: Asked[] = [];
+  /** Paths that are no part of what we need. */
+  readonly strayed: string[] = [];
+  /** How many of them were broken off by who asked, before there was an answer. */
+  brokenOff = 0;
   readonly #listen: EmulatorOptions['listen'];
   readonly #server: LocalServer;
   readonly #faults = new Faults<Fault>();
   #heard: z.infer<typeof heard>[] = [];
-  #said: string[] = [];
+  #said: Said[] = [];
 
   private constructor(options: EmulatorOptions) {
     this.key = options.key ?? 'sk-emulated';
     this.flavour = options.flavour ?? 'openai';
+    this.think = options.think;
     this.#listen = options.listen;
     this.#server = new LocalServer(this.#handle.bind(this), (error, response) => {
       if (response.headersSent) response.destroy();
@@ -99,8 +94,8 @@ export class OpenAiEmulator {
   }
 
   /** What the next chat is answered with. */
-  says(content: string): void {
-    this.#said.push(content);
+  says(next: string | Said): void {
+    this.#said.push(typeof next === 'string' ? { content: next } : said.parse(next));
   }
 
   fault(next: Fault): void {
@@ -123,21 +118,35 @@ export class OpenAiEmulator {
     const kind = ({ '/v1/chat/completions': 'chat', '/v1/audio/transcriptions': 'transcription' } as const)[
       path
     ];
+    if (!kind) this.strayed.push(path);
     if (!kind || request.method !== 'POST') throw new Refusal(404, { error: { message: 'Not Found' } });
-    const asked = kind === 'chat' ? readChat(body) : await readUpload(request, body);
+    const asked: Asked =
+      kind === 'chat'
+        ? { path: 'chat', body: readChat(body), headers: request.headers }
+        : await readUpload(request, body);
     this.asked.push(asked);
     const authorized = request.headers.authorization === `Bearer ${this.key}`;
     const met = this.#faults.take((one) => (one.path ?? kind) === kind);
-    if (met?.kind === 'unauthorized' || (flavours[this.flavour].locked && !authorized)) {
+    const breaksOff = met?.kind === 'reset' || met?.kind === 'break';
+    response.once('close', () => {
+      if (!response.writableFinished && !breaksOff) this.brokenOff++;
+    });
+    if (met?.kind === 'unauthorized' || (this.#locked && !authorized)) {
       const message = 'Incorrect API key provided.';
       throw new Refusal(401, { error: { message, type: 'invalid_request_error', code: 'invalid_api_key' } });
     }
     if (met && (await misbehave(met, request, response))) return;
-    const answer = kind === 'chat' ? this.#chat(asked) : await this.#transcribe(asked);
-    send(response, 200, answer);
+    if (asked.path === 'transcription') return send(response, 200, await this.#transcribe(asked));
+    const { type, body: text } = this.#chat(asked.body as Chat);
+    response.writeHead(200, { 'content-type': met?.kind === 'mistyped' ? 'text/html' : type }).end(text);
+  }
+
+  get #locked(): boolean {
+    return isChatOnly(this.flavour) ? this.flavour !== 'ollama' : flavours[this.flavour].locked;
   }
 
   async #transcribe({ body, file }: Asked): Promise<object> {
+    if (isChatOnly(this.flavour)) throw new Refusal(404, { error: { message: 'Not Found' } });
     const flavour = flavours[this.flavour];
     const { seconds, loudest } = measure(file!.bytes);
     const upload = {
@@ -173,84 +182,39 @@ export class OpenAiEmulator {
     return { text, confidence, noSpeech, language: script.language ?? language, seconds };
   }
 
-  #chat({ body }: Asked): object {
-    const json = (body.response_format as { type?: string } | undefined)?.type?.startsWith('json');
-    const content = this.#said.shift() ?? (json ? '{}' : 'OK.');
-    return {
-      id: 'chatcmpl-emulated',
-      object: 'chat.completion',
-      created: Math.floor(Date.now() / 1000),
-      model: body.model,
-      choices: [{ index: 0, message: { role: 'assistant', content, refusal: null }, finish_reason: 'stop' }],
-      usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
-    };
+  #chat(asked: Chat): { type: string; body: string } {
+    const flavour = chatFlavour(this.flavour);
+    flavour.check(asked);
+    const unasked = asked.response_format?.type.startsWith('json') ? '{}' : 'OK.';
+    const next = this.#said.shift() ?? this.think?.(asked) ?? unasked;
+    const id = `chatcmpl-${this.asked.length}`;
+    return writeChat(flavour, asked, typeof next === 'string' ? { content: next } : next, id);
   }
 
   #control(method: string | undefined, path: string, body: Buffer, response: ServerResponse): void {
     const read = () => JSON.parse(body.toString() || '{}');
     const verbs: Record<string, () => unknown> = {
       'POST hears': () => this.hears(read()),
-      'POST says': () => this.says(said.parse(read()).content),
+      'POST says': () => this.says(said.parse(read())),
       'POST faults': () => this.fault(read()),
       'DELETE faults': () => this.clearFaults(),
       'PUT flavour': () => {
-        this.flavour = z.object({ name: z.enum(FLAVOURS) }).parse(read()).name;
+        this.flavour = z.object({ name: z.enum(SERVERS) }).parse(read()).name;
       },
       'GET asked': () =>
-        this.asked.map(({ file, ...rest }) => ({
+        this.asked.map(({ file, headers: _, ...rest }) => ({
           ...rest,
           ...(file && { file: { name: file.name, type: file.type, bytes: file.bytes.length } }),
         })),
     };
     const verb = verbs[`${method} ${path.slice('/_emulator/'.length)}`];
-    if (!verb) throw new Refusal(404, { error: { message: 'see docs/speech.md' } });
+    if (!verb) throw new Refusal(404, { error: { message: 'see docs/speech.md and docs/model.md' } });
     send(response, 200, verb() ?? { ok: true });
   }
 }
 
-/** @returns whether the request has been answered, or never will be */
-async function misbehave(met: Fault, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-  const page = { 'content-type': 'text/html' };
-  switch (met.kind) {
-    case 'rate_limit': {
-      const pause = met.retry_after === undefined ? {} : { 'retry-after': String(met.retry_after) };
-      send(response, 429, { error: { message: 'Rate limit reached', code: 'rate_limit_exceeded' } }, pause);
-      return true;
-    }
-    case 'server_error':
-      send(response, 500, { error: { message: 'The server had an error' } });
-      return true;
-    case 'garbage':
-      response.writeHead(200, page).end('<html><title>Welcome</title></html>');
-      return true;
-    case 'cut':
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{"text": "Half of an');
-      return true;
-    case 'reset':
-      request.socket.resetAndDestroy();
-      return true;
-    case 'hang':
-      return true;
-    case 'trickle': {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      const drip = setInterval(() => response.write(' '), 50);
-      response.once('close', () => clearInterval(drip));
-      return true;
-    }
-    case 'slow':
-      await new Promise((resolve) => setTimeout(resolve, met.ms ?? 1000));
-      return false;
-    default:
-      return false;
-  }
-}
-
-function readChat(body: Buffer): Asked {
-  const shape = z.looseObject({
-    model: z.string(),
-    messages: z.array(z.looseObject({ role: z.string() })).min(1),
-  });
-  return { path: 'chat', body: shape.parse(JSON.parse(body.toString())) };
+function readChat(body: Buffer): Chat {
+  return chat.parse(JSON.parse(body.toString()));
 }
 
 async function readUpload(request: IncomingMessage, body: Buffer): Promise<Asked> {
@@ -263,6 +227,7 @@ async function readUpload(request: IncomingMessage, body: Buffer): Promise<Asked
   return {
     path: 'transcription',
     body: Object.fromEntries(fields),
+    headers: request.headers,
     file: { name: file.name, type: file.type, bytes },
   };
 }

@@ -49,6 +49,7 @@ export interface Stage {
 
 interface Options extends Partial<Omit<ModelSettings, 'first' | 'second'>> {
   second?: boolean;
+  withoutKey?: boolean;
   model?: string;
   flavour?: OpenAiEmulator['flavour'];
   now?: () => number;
@@ -71,7 +72,7 @@ export async function startStage(options: Options = {}): Promise<Stage> {
   });
   const server = (emulator: OpenAiEmulator, model: string) => ({
     baseUrl: emulator.url,
-    apiKey: emulator.key,
+    apiKey: options.withoutKey ? undefined : emulator.key,
     model,
   });
   const agent = createAgent(
