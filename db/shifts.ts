@@ -56,6 +56,18 @@ export async function deleteShift(tx: Tx, id: string): Promise<void> {
   await tx`delete from shifts where id = ${id}`;
 }
 
+/** The next shifts of an opening that are still to begin. */
+export async function upcomingShifts(
+  tx: Tx,
+  openingId: string,
+  now: Date,
+  most: number,
+): Promise<Pick<ShiftRow, 'starts_at' | 'ends_at'>[]> {
+  return tx<Pick<ShiftRow, 'starts_at' | 'ends_at'>[]>`
+    select starts_at, ends_at from shifts where opening_id = ${openingId} and starts_at >= ${now}
+    order by starts_at limit ${most}`;
+}
+
 /** In the order in which they were made, which stays when times change. */
 export async function listShifts(
   tx: Tx,

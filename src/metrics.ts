@@ -20,6 +20,10 @@ export interface Metrics {
     breaker(server: string, open: boolean): void;
     dayIsSpent(spent: boolean): void;
   };
+  /** A model's line was not said, by the rule of the linter that it broke. */
+  lineRefused(part: string, rule: string): void;
+  /** What a model said of a message without a piece of it behind. */
+  claimsDropped(count: number): void;
   /** The text for `/metrics`. */
   text(): Promise<string>;
 }
@@ -71,6 +75,17 @@ export function createMetrics(
     name: 'tingda_model_tokens_total',
     help: 'Tokens that models read and wrote',
     labelNames: ['purpose', 'direction'] as const,
+    registers,
+  });
+  const linesRefused = new Counter({
+    name: 'tingda_model_lines_refused_total',
+    help: 'Lines of a model that were not said, by the rule that they broke',
+    labelNames: ['part', 'rule'] as const,
+    registers,
+  });
+  const claimsDropped = new Counter({
+    name: 'tingda_model_claims_dropped_total',
+    help: 'What a model said of a message without quoting it letter by letter',
     registers,
   });
   const modelBreakers = new Gauge({
@@ -127,6 +142,8 @@ export function createMetrics(
       breaker: (server, open) => modelBreakers.labels(server).set(open ? 1 : 0),
       dayIsSpent: (spent) => modelDaySpent.set(spent ? 1 : 0),
     },
+    lineRefused: (part, rule) => linesRefused.labels(part, rule).inc(),
+    claimsDropped: (count) => claimsDropped.inc(count),
     async text() {
       await refresh();
       return registry.metrics();

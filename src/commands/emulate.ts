@@ -1,5 +1,6 @@
 /** `tingda emulate NAME --port N`: a provider on this machine, for trying Tingda and integrations without an account. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { MIND_NAMES, type MindName } from '../emulators/minds/index.ts';
 import { CHAT_ONLY, FLAVOURS, type ServerName } from '../emulators/openai-flavours.ts';
 import { TingdaError } from '../errors.ts';
 
@@ -24,6 +25,9 @@ const emulators: Record<string, (program: Command) => void> = {
         new Option('--flavour <name>', 'whose accent it has')
           .choices([...FLAVOURS, ...CHAT_ONLY])
           .default('openai'),
+      )
+      .addOption(
+        new Option('--mind <name>', 'who answers a chat for which nothing was set').choices(MIND_NAMES),
       )
       .action(openai),
   twilio: (program) =>
@@ -137,9 +141,21 @@ More in docs/channels/wecom.md. Ctrl-C stops it.`);
   untilStopped(emulator);
 }
 
-async function openai(options: { port: number; key: string; flavour: ServerName }) {
-  const { OpenAiEmulator } = await import('../emulators/openai.ts');
-  const emulator = await OpenAiEmulator.start(options).catch(taken(options.port));
+async function openai({
+  mind,
+  ...options
+}: {
+  port: number;
+  key: string;
+  flavour: ServerName;
+  mind?: MindName;
+}) {
+  const [{ OpenAiEmulator }, { minds }] = await Promise.all([
+    import('../emulators/openai.ts'),
+    import('../emulators/minds/index.ts'),
+  ]);
+  const thinks = mind ? { think: minds[mind] } : {};
+  const emulator = await OpenAiEmulator.start({ ...options, ...thinks }).catch(taken(options.port));
   const { url } = emulator;
   const control = `${url.slice(0, -'/v1'.length)}/_emulator`;
   console.log(`OpenAI, emulated (${options.flavour}), at ${url}

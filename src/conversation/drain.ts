@@ -63,6 +63,10 @@ async function work(
   deliver: Deliver,
   lease: Lease,
 ): Promise<CommitResult> {
+  const { model } = runtime.config;
+  const given = new AbortController();
+  // One deadline for the turn, however often it thinks.
+  const bounds = model && { signal: given.signal, by: performance.now() + model.timeoutMs };
   const heartbeat = setInterval(
     () => void extendLease(runtime.sql, lease, LEASE_MS).catch(() => {}),
     LEASE_MS * 0.3,
@@ -80,7 +84,7 @@ async function work(
         await join(runtime, now, joining);
         return { committed: false };
       }
-      const turn = await think(runtime, catalogue, now, ready, state);
+      const turn = await think(runtime, catalogue, now, ready, state, bounds);
       result = await commit(runtime, deliver, now, turn, onlyIfQuiet);
       if (result.committed || !onlyIfQuiet) return result;
       // Something came in while we were thinking: think once more about all of it; what comes later adds to it.
@@ -101,6 +105,7 @@ async function work(
     return { committed: false };
   } finally {
     clearInterval(heartbeat);
+    given.abort();
   }
 }
 

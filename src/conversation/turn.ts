@@ -6,6 +6,7 @@ import { stagesOf } from '../../db/applications.ts';
 import type { Lease } from '../../db/conversations.ts';
 import { findUnbegun } from '../../db/interviews.ts';
 import { earlierSaid } from '../../db/passport.ts';
+import type { Bounds } from '../agent/understand.ts';
 import { corrects } from '../flows/conduct.ts';
 import { next } from '../flows/engine.ts';
 import type { Aside, ConversationState } from '../flows/model.ts';
@@ -13,18 +14,24 @@ import { sentences } from '../flows/text.ts';
 import { newId } from '../ids.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Catalogue } from './catalogue.ts';
+import { consult } from './consult.ts';
 import { Draft, type Turn, type TurnContext } from './draft.ts';
 import { type Ready, type Run, startOf, toRuns } from './heard.ts';
 import { moveFor } from './linking.ts';
 import { sameNumberFor } from './proof.ts';
 
-/** Thinks about the ready rows, run by run. @returns null when there is nothing to take up */
+/**
+ * Thinks about the ready rows, run by run.
+ * @param bounds the time that a model may take; null: it is not asked
+ * @returns null when there is nothing to take up
+ */
 export async function think(
   runtime: Runtime,
   catalogue: Catalogue,
   lease: Lease,
   ready: Ready,
   before: ConversationState | null,
+  bounds: Bounds | null,
 ): Promise<Turn | null> {
   if (ready.rows.length === 0) return null;
   const draft = new Draft(runtime, lease, ready);
@@ -34,7 +41,9 @@ export async function think(
   let state = before;
   for (const run of runs) {
     const context = await contextFor(runtime, catalogue, lease, state, run);
-    const result = next(state, run.event, context);
+    const { event, wording } = await consult(runtime, state, run.event, context, bounds);
+    const result = next(state, event, wording ? { ...context, wording } : context);
+    for (const { part, rule } of result.linted) runtime.metrics.lineRefused(part, rule);
     draft.add(run, result, context);
     state = result.state;
   }

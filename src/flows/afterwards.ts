@@ -1,6 +1,6 @@
 /** After the end: additions and corrections until the decision, questions always. */
 
-import { amendedBy } from './amendments.ts';
+import { amendedBy, answeredAt } from './amendments.ts';
 import { hearAddendum, type Said } from './answer.ts';
 import { resume, sayWhereItStands } from './consent.ts';
 import { takeElsewhere } from './elsewhere.ts';
@@ -30,6 +30,7 @@ export function takeAfterwards(turn: Turn, seen: Understood[]): void {
   // Before anything is said: all lines of one result are in one language.
   const wish = seen.findLast(({ language }) => language !== null)?.language;
   if (wish) turn.language(wish, true);
+  if (seen.some(({ injection, suspect }) => injection || suspect)) turn.distrust();
   sayWhatWasHeard(turn, seen);
   for (const one of seen) takeOne(turn, one, once);
   if (turn.lines.length === 0) sayWhereItStands(turn);
@@ -71,7 +72,7 @@ function takeOne(
   }
   if (seen.language) once('acknowledgement', 'language_switched');
   if (seen.abuse) turn.ticket('abuse', message.turn);
-  if (seen.injection) turn.ticket('injection', message.turn);
+  if (seen.injection || seen.suspect) turn.ticket('injection', message.turn);
   if (seen.abuse || seen.injection) once('notice', seen.abuse ? 'calm' : 'only_the_job');
   if (seen.person) {
     turn.ticket('person', message.turn);
@@ -83,12 +84,14 @@ function takeOne(
     return;
   }
   answerQuestions(turn, seen);
+  if (seen.leaves) once('notice', 'how_to_leave');
   if (takeElsewhere(turn, seen)) return;
   const edits = content.kind === 'edit' ? message.edits : undefined;
   const readBack = readBackIn(turn, message.text);
-  if (readBack || (seen.corrects && interview.last) || edits) {
+  const shown = answeredAt(turn, seen.amends);
+  if (readBack || shown || (seen.corrects && interview.last) || edits) {
     const edited = edits && { turn: edits.turn, question: edits.questionId };
-    correct(turn, message, edited || readBack || amendedBy(turn, message.text));
+    correct(turn, message, edited || readBack || shown || amendedBy(turn, message.text));
     keep(turn, message.turn, 'corrected', once);
     return;
   }

@@ -49,6 +49,12 @@ export function amendedIn(turn: Turn, text: string): Amended | null {
   return mentioned && !isOpen(turn, story) ? mentioned : (story ?? mentioned ?? answered(stated?.question));
 }
 
+/** The answer that was given to this question; null when none was. */
+export function answeredAt(turn: Turn, question: string | null): Amended | null {
+  const at = question === null ? undefined : turn.interview!.questions[question]?.turn;
+  return at === undefined ? null : { turn: at, question };
+}
+
 const isOpen = (turn: Turn, amended: Amended | null) => turn.question(amended?.question)?.type === 'open';
 
 const questionsOf = (turn: Turn): Question[] =>

@@ -13,12 +13,15 @@ import {
   keyOf,
   latinWords,
   type Piece,
+  READ_AT_MOST,
   sentences,
   statement,
   wordless,
 } from './text.ts';
 import type { Turn } from './turn.ts';
 import { findVolunteered, mentions, type Volunteered } from './volunteered.ts';
+import { shownAnswer, shownUnasked, slotsIn, withFilled } from './witness.ts';
+import { speaksToUs } from './words/addressed.ts';
 
 /** Part of a message that answers, with the message. */
 export interface Said {
@@ -61,6 +64,7 @@ export function takeVolunteered(turn: Turn, said: Said): Volunteered[] {
   const found = findVolunteered(text, start.pinned.flow, wanted).filter(
     ({ question, value }) => interview.questions[question.id]?.value !== value,
   );
+  found.push(...shownUnasked(turn, said.message, found));
   for (const { question, value } of found) {
     const state = interview.questions[question.id];
     if (state) {
@@ -97,6 +101,19 @@ export function spanOf({ question, start, end }: Volunteered): Span {
   return { slot: question.id, start, end };
 }
 
+/** What may be taken up again in a model's words. */
+const toldIn = (text: string): string =>
+  sentences(text.slice(0, READ_AT_MOST))
+    .filter((sentence) => !speaksToUs(sentence.text))
+    .map((sentence) => sentence.text)
+    .join('\n');
+
+const spanIn = ({ id }: Question, { slot, start, end }: Span): Span => ({
+  slot: `${id}.${slot}`,
+  start,
+  end,
+});
+
 /** The answer that a burst gives to the open ask. `said` is in the order of the inbox and not empty. */
 export function takeAnswer(turn: Turn, said: Said[]): Step {
   const interview = turn.interview!;
@@ -127,6 +144,7 @@ function takeInvited(turn: Turn, said: Said[]): Step {
     for (const one of said) turn.hear(one.message, 'other');
     return { go: 'listen' };
   }
+  turn.told = toldIn(text);
   for (const one of said) hearAddendum(turn, one, open.question);
   if (open.question) {
     const state = turn.questionState(open.question);
@@ -163,7 +181,10 @@ function takeOpen(turn: Turn, question: Question, said: Said[]): Step {
   if (open.slot) state.slots = { ...state.slots, [open.slot]: nothing ? 'declined' : 'covered' };
   const introduction = turn.start!.pinned.flow.sections[interview.section]?.kind === 'introduction';
   const jobless = introduction && open.kind === 'question' && saysNever(text);
-  const reading = readAnswer(text, introduction, state.told);
+  turn.told = toldIn(text);
+  const filled = said.flatMap(({ message }) => slotsIn(message).map(({ slot }) => slot));
+  if (filled.length > 0) state.filled = [...new Set([...(state.filled ?? []), ...filled])];
+  const reading = withFilled(readAnswer(text, introduction, state.told), filled);
   const { onlyWe: _we, full: _full, ...told } = reading;
   state.told = told;
   if ((nothing || repeated) && !jobless) state.enough = true;
@@ -176,7 +197,7 @@ function takeOpen(turn: Turn, question: Question, said: Said[]): Step {
     const own: Span = { slot, start: one.piece.start, end: one.piece.end };
     turn.hear(one.message, open.slot ? 'follow_up_answer' : 'answer', {
       questionId: question.id,
-      spans: [own, ...volunteered.map(spanOf)],
+      spans: [own, ...slotsIn(one.message).map((span) => spanIn(question, span)), ...volunteered.map(spanOf)],
     });
     // The last message is the one to come back to.
     const stated = volunteered.map(({ start, end }) => one.message.text.slice(start, end));
@@ -230,13 +251,20 @@ function parse(question: Question, reply: string): Parsed {
   return about === undefined ? parsed : kindOf(question).parse(about, question);
 }
 
+/** What a model has seen said, where the rules saw nothing. */
+function shown(question: Question, said: Said[]): Parsed {
+  const found = said.map(({ message }) => shownAnswer(message, question)).find((one) => one !== null);
+  return found ? { result: 'answered', value: found.value } : { result: 'retry' };
+}
+
 function takeFactual(turn: Turn, question: Question, said: Said[]): Step {
   const state = turn.questionState(question.id);
   const text = said.map(({ piece }) => piece.text).join('\n');
   const rest = aboutThis(turn, question, text);
   // "That's all" answers nothing that was asked here; a plain no does.
   const ends = isDone(text) && !PLAIN_NO.test(bare(text));
-  const parsed: Parsed = rest === null || ends ? { result: 'retry' } : parse(question, rest);
+  const read: Parsed = rest === null || ends ? { result: 'retry' } : parse(question, rest);
+  const parsed = read.result === 'retry' ? shown(question, said) : read;
   for (const one of said) {
     const volunteered = takeVolunteered(turn, one);
     const own: Span = { slot: question.id, start: one.piece.start, end: one.piece.end };

@@ -18,7 +18,8 @@ import { takeContact } from './replies.ts';
 import { addSilently, recordSilently } from './silently.ts';
 import { setTimers, takeTimer } from './timers.ts';
 import { Turn } from './turn.ts';
-import { keywordOf, type Understood, understand } from './understand.ts';
+import { keywordOf, type Understood } from './understand.ts';
+import { hear } from './witness.ts';
 
 /** Where neither words nor the app tell a language; the first clear sentence changes it. */
 const DEFAULT_LANGUAGE = 'zh';
@@ -106,7 +107,7 @@ function takeMessages(turn: Turn, messages: HeardMessage[]): void {
     noteTried(turn, message);
     takeBack(turn, message);
   }
-  const seen = heard.filter((message) => !message.disowns && !takeOffer(turn, message)).map(understand);
+  const seen = heard.filter((message) => !message.disowns && !takeOffer(turn, message)).map(hear);
   // In whatever state: silence and a person in the chat do not take it away.
   const erasing = seen.find(({ command }) => command === 'erase');
   if (erasing) turn.ticket('erasure', erasing.message.turn);

@@ -146,6 +146,16 @@ export function factFor(question: string, opening: Opening, language: Language):
   );
 }
 
+/** Everything that may be said of a job, by a word for what it is about. */
+export function allFacts(opening: Opening, language: Language): Record<string, Words> {
+  const table = Object.entries(opening.facts).map(([key, fact]) => [
+    key,
+    { text: statement(fact[language]) },
+  ]);
+  const [wage, site] = [pay(opening, language), place(opening)];
+  return { ...Object.fromEntries(table), ...(wage && { pay: wage }), ...(site && { place: site }) };
+}
+
 function fromTable(opening: Opening, keys: string[], language: Language): Words | null {
   for (const [name, fact] of Object.entries(opening.facts)) {
     const key = name.toLowerCase();

@@ -59,9 +59,8 @@ export function chooseSlot(reading: Reading, state: QuestionState, introduction 
   const evident: Record<string, boolean> = { action: told && reading.act, result: told && reading.ending };
   const open = [...order, 'situation', 'task'] as Slot[];
   if (told && reading.act && (reading.ending || asked.result)) return null;
-  return (
-    open.find((slot) => !asked[slot] && !evident[slot] && !(slot === 'action' && asked.personal)) ?? null
-  );
+  const filled = (slot: Slot) => evident[slot] === true || state.filled?.includes(slot) === true;
+  return open.find((slot) => !asked[slot] && !filled(slot) && !(slot === 'action' && asked.personal)) ?? null;
 }
 
 const TELLS_FROM = 15;

@@ -29,12 +29,32 @@ export function followUp(turn: Turn, question: Question, reading: Reading, quote
   if (!roomForFollowUp({ interview, flow, question, state, ahead: openAhead(turn) })) return false;
   const slot = chooseSlot(reading, state, section.kind === 'introduction');
   if (!slot) return false;
-  const words = followUpWords(turn, slot, section, question, quote);
+  const words = inAModelsWords(turn, slot, question) ?? followUpWords(turn, slot, section, question, quote);
   if (!words) return false;
   state.slots = { ...state.slots, [slot]: 'asked' };
   interview.followUps += 1;
   turn.ask({ kind: 'follow_up', question: question.id, slot, part: 'follow_up' }, words);
   return true;
+}
+
+/** So many are kept to compare with: a paused interview stays small. */
+const WORDED_AT_MOST = 4;
+
+/** The gap asked about as a model words it, if that may be said; else the template does. */
+function inAModelsWords(turn: Turn, slot: Slot, question: Question): Words | null {
+  const interview = turn.interview!;
+  const { language } = turn.state;
+  const before = interview.worded ?? [];
+  const asked = interview.trail.flatMap(([, id]) => turn.question(id)?.ask[language] ?? []);
+  const text = turn.worded(turn.wording?.followUps[slot], {
+    part: 'follow_up',
+    said: turn.told,
+    question: question.ask[language],
+    earlier: [...asked, ...before],
+  });
+  if (text === null) return null;
+  interview.worded = [...before, text].slice(-WORDED_AT_MOST);
+  return { text };
 }
 
 function openAhead(turn: Turn): number {

@@ -23,6 +23,23 @@ export function clearLanguage(text: string): Language | null {
   return null;
 }
 
+interface Heard {
+  message: { text: string };
+  /** Asked for. */
+  language: Language | null;
+}
+
+/** The language to go on in: the one asked for last, else one that is clearly written, unless another was chosen. */
+export function languageAfter(
+  state: { language: Language; languageChosen: boolean },
+  seen: readonly Heard[],
+): Language {
+  const wish = seen.findLast(({ language }) => language !== null)?.language;
+  if (wish) return wish;
+  if (state.languageChosen) return state.language;
+  return clearLanguage(seen.map(({ message }) => message.text).join('\n')) ?? state.language;
+}
+
 const NAMED = '(中文|汉语|普通话|国语|英文|英语|chinese|mandarin|english)';
 const WHOLE = new RegExp(
   `^(?:请|麻烦|还是|那|就)*(?:说|用|讲|[换切改转]换?[成回到用]?|in |use |speak |switch to )?${NAMED}(?:吧|please| please|谢谢)?$`,

@@ -1,12 +1,12 @@
 /** A batch of messages in an interview: everything that they are is dealt with together, and one thing is asked. */
 
 import { saysYes } from './agreement.ts';
-import { type Amended, amend, amendedBy } from './amendments.ts';
+import { type Amended, amend, amendedBy, answeredAt } from './amendments.ts';
 import { hearAddendum, type Said } from './answer.ts';
 import { asideOf, inside } from './aside.ts';
 import { sayWhereItStands } from './consent.ts';
 import { takeElsewhere } from './elsewhere.ts';
-import { clearLanguage } from './language.ts';
+import { languageAfter } from './language.ts';
 import type { HeardMessage, InterviewState } from './model.ts';
 import { sayWays } from './moving.ts';
 import { chosenByNumber } from './numbered.ts';
@@ -15,7 +15,7 @@ import { finish, type Round } from './round.ts';
 import { takeIfFactual, takeShort, takeWordless, wholeOf } from './short.ts';
 import { wordless } from './text.ts';
 import type { Turn } from './turn.ts';
-import type { Understood } from './understand.ts';
+import { isAside, MEANS_MORE, type Understood } from './understand.ts';
 import { askAgain, correct, isUnsure, noteDoubt, readBackIn, sayWhatWasHeard } from './voice.ts';
 
 /** A send may take a while; what comes later than this was not written across it. */
@@ -37,8 +37,10 @@ export function takeInterviewMessages(turn: Turn, seen: Understood[], returned: 
     answered: false,
     abused: false,
     hurt: false,
+    leaves: false,
     returned,
   };
+  if (seen.some(({ injection, suspect }) => injection || suspect)) turn.distrust();
   followLanguage(turn, seen);
   sayWhatWasHeard(turn, seen);
   for (const one of seen) takeOne(turn, one, round);
@@ -50,11 +52,8 @@ export function takeInterviewMessages(turn: Turn, seen: Understood[], returned: 
  * said: all lines of one result are in one language.
  */
 function followLanguage(turn: Turn, seen: Understood[]): void {
-  const wish = seen.findLast(({ language }) => language !== null)?.language;
-  if (wish) turn.language(wish, true);
-  if (turn.state.languageChosen) return;
-  const language = clearLanguage(seen.map(({ message }) => message.text).join('\n'));
-  if (language) turn.language(language, false);
+  const wished = seen.some(({ language }) => language !== null);
+  turn.language(languageAfter(turn.state, seen), wished);
 }
 
 function takeOne(turn: Turn, seen: Understood, round: Round): void {
@@ -138,6 +137,7 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
   round.irritated ||= seen.irritated;
   round.pause ||= seen.pause;
   round.withdrawn ||= seen.withdraws;
+  round.leaves ||= seen.leaves;
   if (seen.moves) {
     // The question stays where it was asked, to be answered there or here.
     sayWays(turn, seen.moves);
@@ -180,7 +180,18 @@ function takeText(turn: Turn, seen: Understood, round: Round): void {
   }
   const readBack = readBackIn(turn, message.text);
   if (readBack || (seen.corrects && interview.last)) {
-    takeCorrection(turn, seen, round, readBack ?? amendedBy(turn, message.text));
+    takeCorrection(
+      turn,
+      seen,
+      round,
+      readBack ?? answeredAt(turn, seen.amends) ?? amendedBy(turn, message.text),
+    );
+    return;
+  }
+  const amended = answeredAt(turn, seen.amends);
+  if (amended) {
+    takeCorrection(turn, seen, round, amended);
+    if (seen.answer && !stale) round.said.push({ message, piece: seen.answer });
     return;
   }
   const tells = seen.told && !stale && interview.last !== null && isOpenAsk(turn);
@@ -264,15 +275,6 @@ const isOpenAsk = (turn: Turn): boolean => {
   const open = turn.interview?.open;
   return open?.kind !== 'invitation' && turn.question(open?.question)?.type === 'open';
 };
-
-/** Wishes and moods that are dealt with for themselves; without one, and without an answer, nothing was said. */
-const MEANS_MORE = ['person', 'language', 'pause', 'withdraws', 'irritated', 'abuse', 'injection'] as const;
-
-/** Something else than a word on what is open. */
-function isAside(seen: Understood): boolean {
-  const asks = seen.questions.length > 0 || seen.aboutUs.length > 0 || seen.clarify;
-  return asks || MEANS_MORE.some((name) => seen[name]);
-}
 
 /** "我说错了，是…": both are kept, and the one that it amends is named. */
 function takeCorrection(turn: Turn, { message }: Understood, round: Round, amended: Amended): void {

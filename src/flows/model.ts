@@ -12,7 +12,8 @@ import type {
   VoiceProblem,
 } from '../types.ts';
 import type { Flow, PinnedFlow } from './flow.ts';
-import type { ConversationState } from './state.ts';
+import type { Linted, MessageReading, Wording } from './reading.ts';
+import type { ConversationState, Span } from './state.ts';
 import type { FreshLink, Move, SameNumber, UsedLink } from './ways.ts';
 
 export type {
@@ -31,6 +32,7 @@ export type {
   Offered,
   QuestionState,
   Slot,
+  Span,
 } from './state.ts';
 
 // ---------------------------------------------------------------- events in
@@ -70,6 +72,8 @@ export interface HeardMessage {
   voice?: { confidence: number | null } | { problem: VoiceProblem };
   /** The channel shows choices as a numbered list: a number alone picks one. */
   numbered?: true;
+  /** What a model has understood of it; absent where none was asked, or where it failed. */
+  reading?: MessageReading;
 }
 
 /**
@@ -187,6 +191,8 @@ export interface EngineContext {
   move?: Move;
   /** Given when somebody shares a number of their own that is somebody's here already. */
   sameNumber?: SameNumber;
+  /** What a model proposes to say. */
+  wording?: Wording;
 }
 
 /** An interview that was set aside: its opening, the flow that it is pinned to, and where its application stands. */
@@ -258,12 +264,6 @@ export interface Line {
   askContact?: Words;
   /** Stands in the line, and in no record of it. */
   secret?: string;
-}
-
-export interface Span {
-  slot: string;
-  start: number;
-  end: number;
 }
 
 /**
@@ -400,4 +400,6 @@ export interface EngineResult {
   timers: Partial<Record<TimerKind, number | null>>;
   /** Of the current interview, after this event. */
   progress: { asked: number; total: number } | null;
+  /** Lines of a model that were not said, for the figures. */
+  linted: Linted[];
 }

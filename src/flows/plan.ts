@@ -86,7 +86,21 @@ function leadIn(turn: Turn, section: Section, wanted: Lead, question: string): W
   if (lead === 'none') return { text: question };
   if (lead === 'kindly') return { key: 'lead_kindly', args: { question } };
   if (lead === 'back') return backWords(turn, question);
+  const said = lead === 'next' ? takeUp(turn) : null;
+  if (said !== null) return { text: `${said}${question}` };
   return { key: `lead_${cycle(turn, 'lead', LEADS)}`, args: { question } };
+}
+
+/** What was told, taken up in a model's words; not twice running, or it sounds like a form. */
+function takeUp(turn: Turn): string | null {
+  const { used } = turn.interview!;
+  if (turn.told === '' || turn.state.asks - (used.took_up ?? -2) < 2) return null;
+  const proposed = turn.wording?.acknowledgement;
+  const said = turn.worded(proposed, { part: 'acknowledgement', said: turn.told });
+  if (said === null) return null;
+  used.took_up = turn.state.asks;
+  const sentence = said.replace(/[.。！!]$/, '');
+  return turn.state.language === 'zh' ? `${sentence}。` : `${sentence}. `;
 }
 
 function backWords(turn: Turn, question: string): Words {

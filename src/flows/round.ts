@@ -25,6 +25,8 @@ export interface Round {
   /** We were insulted in this batch; a second time: it pauses. */
   abused: boolean;
   hurt: boolean;
+  /** A model has heard a wish to leave: told how to, and asked nothing. */
+  leaves: boolean;
   /** A message said nothing at all. */
   idle: boolean;
   /** The interview was paused until now: what was asked before may never have been seen. */
@@ -36,6 +38,10 @@ export function finish(turn: Turn, round: Round): void {
   if (round.withdrawn) {
     withdraw(turn);
     return;
+  }
+  if (round.leaves) {
+    turn.say('notice', 'how_to_leave');
+    if (round.said.length === 0) return;
   }
   const step = stepAfter(turn, round);
   if (round.pause) {
@@ -72,7 +78,7 @@ function stepAfter(turn: Turn, round: Round): Step | null {
     }
     if (interview.open.kind === 'passport') return takePassport(turn, round.said);
     const step = takeAnswer(turn, round.said);
-    const enough = round.done || round.irritated || round.skipped || round.told;
+    const enough = round.done || round.irritated || round.skipped || round.told || round.leaves;
     if (enough) declineFollowUps(turn);
     const asksMore = step.go === 'follow_up' || step.go === 'beyond_jobs';
     return enough && asksMore ? { go: 'next', lead: 'next' } : step;

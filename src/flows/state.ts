@@ -62,6 +62,13 @@ export interface Told {
   units: number;
 }
 
+/** A verbatim piece of a message and what it fills. */
+export interface Span {
+  slot: string;
+  start: number;
+  end: number;
+}
+
 export interface QuestionState {
   state: SlotState;
   /** The turn that answered it, so that a correction can name what it amends. */
@@ -75,6 +82,8 @@ export interface QuestionState {
   reused?: true;
   /** What its answers so far have in them: the next follow-up is about what is missing of it all. */
   told?: Told;
+  /** Gaps that a model has seen filled, each by a verbatim piece of an answer. */
+  filled?: Slot[];
   /** No more follow-ups here: the person said that it is all, repeated it, or had enough. */
   enough?: true;
   /** A factual question was asked once more in clearer words. */
@@ -131,6 +140,8 @@ export interface InterviewState {
   followUps: number;
   /** How often each family of wordings was used, so that no sentence is said twice. */
   used: Record<string, number>;
+  /** The last follow-ups in a model's words, so that none comes twice. */
+  worded?: string[];
   /** The section whose invitation brought something and was repeated. */
   invitedAgain: number | null;
   /** Estimated seconds that the candidate spent typing or speaking, against the flow's budget. */

@@ -1,5 +1,6 @@
 /** The draft of one result: the rooms of the engine write on it, and nothing else changes a state. */
 import type { Language } from '../types.ts';
+import { type LintRoom, lint } from './lint.ts';
 import type {
   AskKind,
   ConversationState,
@@ -18,6 +19,7 @@ import type {
   TimerKind,
   Words,
 } from './model.ts';
+import type { Linted, Wording } from './reading.ts';
 
 /** Asks that may still get a late message; older ones add to the interview as a whole. */
 const TRAIL_AT_MOST = 48;
@@ -33,12 +35,19 @@ export class Turn {
   readonly lines: Line[] = [];
   readonly elsewhere: Line[] = [];
   start: Start | null;
+  /** What a model proposes to say; nothing once somebody has tried to command us. */
+  wording: Wording | null;
+  trusts = true;
+  /** What was told in this batch in answer to an open question: the words that may be taken up. */
+  told = '';
+  readonly linted: Linted[] = [];
   urgency: EngineResult['urgency'] = 'reply';
   evenIfClosed = false;
 
   constructor(state: ConversationState | null, context: EngineContext, language: Language) {
     this.context = context;
     this.start = context.current;
+    this.wording = context.wording ?? null;
     // A plain copy: the state is JSON, and the one that came in stays as it was.
     this.state = state ? structuredClone(state) : emptyState(language);
   }
@@ -75,6 +84,21 @@ export class Turn {
     this.lines.push(line);
   }
 
+  /** Somebody tries to command us: nothing of this batch is said in words that a model wrote. */
+  distrust(): void {
+    this.trusts = false;
+    this.wording = null;
+  }
+
+  /** A line that a model wrote, if the linter lets it through; what it does not is counted. */
+  worded(text: string | null | undefined, room: Omit<LintRoom, 'language'>): string | null {
+    if (!text) return null;
+    const rule = lint(text, { ...room, language: this.state.language });
+    if (!rule) return text.trim();
+    this.linted.push({ part: room.part, rule });
+    return null;
+  }
+
   ticket(kind: Ticket, turn: number | null, questionId?: string | null): void {
     const ticket: Effect = { type: 'ticket', kind, interviewId: this.interview?.id ?? null, turn };
     this.effects.push(questionId ? { ...ticket, questionId } : ticket);
@@ -103,7 +127,10 @@ export class Turn {
     const hearing: Hearing = { turn: message.turn, kind, record: this.state.consent === 'given', ...more };
     const interview = this.interview;
     if (hearing.record && interview && hearing.interviewId === undefined) hearing.interviewId = interview.id;
-    this.hearings.push(hearing);
+    // A message may correct one thing and answer another: it is one hearing, with the spans of both.
+    const amendment = this.hearings.find((one) => one.turn === message.turn && one.kind === 'amendment');
+    if (amendment) amendment.spans = [...(amendment.spans ?? []), ...(hearing.spans ?? [])];
+    else this.hearings.push(hearing);
   }
 
   question(id: string | null | undefined): Question | null {
@@ -134,6 +161,7 @@ export class Turn {
       effects: this.effects,
       timers: this.timers,
       progress: this.#progress(),
+      linted: this.linted,
     };
   }
 

@@ -60,6 +60,22 @@ export interface Understood {
   questions: string[];
   /** What is left as an answer, with its place in the message; null when nothing is. */
   answer: Piece | null;
+  /** On a model's word alone, see `witness.ts`: the question whose answer is taken back; a wish to leave; an attack. */
+  amends: string | null;
+  leaves: boolean;
+  suspect: boolean;
+}
+
+/** Wishes and moods that are dealt with for themselves; without one, and without an answer, nothing was said. */
+export const MEANS_MORE = [
+  ...(['person', 'language', 'pause', 'withdraws', 'leaves'] as const),
+  ...(['irritated', 'abuse', 'injection', 'suspect'] as const),
+];
+
+/** Something else than a word on what is open. */
+export function isAside(seen: Understood): boolean {
+  const asks = seen.questions.length > 0 || seen.aboutUs.length > 0 || seen.clarify;
+  return asks || MEANS_MORE.some((name) => seen[name]);
 }
 
 export function understand(message: HeardMessage): Understood {
@@ -88,6 +104,9 @@ export function understand(message: HeardMessage): Understood {
     aboutUs: [],
     questions: [],
     answer: null,
+    amends: null,
+    leaves: false,
+    suspect: false,
   };
   if (seen.command === 'move') seen.moves = { to: null };
   if (seen.optOut || seen.command || text === '') return seen;

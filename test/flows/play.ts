@@ -9,6 +9,7 @@ import type {
   HeardMessage,
   Start,
 } from '../../src/flows/model.ts';
+import type { Wording } from '../../src/flows/reading.ts';
 import { say } from '../../src/texts/index.ts';
 import type { InboundContent, Language, Opening, Stage } from '../../src/types.ts';
 
@@ -59,6 +60,8 @@ export class Chat {
   /** Where the applications of interviews set aside stand, by opening. */
   stages: Record<string, Stage> = {};
   channel = 'telegram';
+  /** What a model proposes to say in the next event. */
+  wording: Wording | undefined;
   readonly #others: Start[];
   #interviews = 0;
 
@@ -97,6 +100,7 @@ export class Chat {
       ids: { application: `app_${n}`, interview: `int_${n}` },
       settings: SETTINGS,
       said: this.said,
+      ...(this.wording && { wording: this.wording }),
       aside: (this.state?.earlier ?? []).map(({ id, openingId }) => ({
         interviewId: id,
         start: this.#startOf(openingId),
