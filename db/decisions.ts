@@ -1,6 +1,6 @@
 /** Decisions: a person says how an application ends, with a reason; of two who say so at once one wins. */
 import { newId } from '../src/ids.ts';
-import type { Language, Localized, Stage } from '../src/types.ts';
+import type { AssessedCriterion, Language, Localized, Recommendation, Stage } from '../src/types.ts';
 import { moveStage } from './applications.ts';
 import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
@@ -14,7 +14,7 @@ export interface DecisionRow {
   reason: string | null;
   message: string | null;
   next_step_by: Date | null;
-  recommendation: 'advance' | 'review' | 'decline' | null;
+  recommendation: Recommendation | null;
   decided_by: string;
   at: Date;
 }
@@ -69,7 +69,10 @@ export async function decide(
   const [made] = await tx<DecisionRow[]>`
     insert into decisions as d (id, application_id, outcome, reason, message, next_step_by, recommendation, decided_by)
     values (${newId('dec')}, ${applicationId}, ${outcome}, ${decision.reason}, ${decision.message},
-      ${decision.nextStepBy}, null, ${by})
+      ${decision.nextStepBy}, (
+        select s.recommendation from assessments s join interviews i on i.id = s.interview_id
+        where i.application_id = ${applicationId} and s.made_by <> 'person'
+        order by i.position desc, s.version desc limit 1), ${by})
     returning ${columns(tx)}`;
   await appendEvents(tx, [
     {
@@ -136,5 +139,18 @@ export async function findToTell(tx: Tx, applicationId: string): Promise<ToTell 
 /** A decision by its id; null when it is gone. */
 export async function findDecision(tx: Tx, id: string): Promise<DecisionRow | null> {
   const [row] = await tx<DecisionRow[]>`select ${columns(tx)} from decisions d where d.id = ${id}`;
+  return row ?? null;
+}
+
+/** What a decision about this interview rests on: a person's rating before a model's. Null where nobody has scored. */
+export async function findScored(
+  tx: Tx,
+  interviewId: string,
+): Promise<{ criteria: AssessedCriterion[]; rubric: { id: string; title: Localized }[] } | null> {
+  const [row] = await tx<{ criteria: AssessedCriterion[]; rubric: { id: string; title: Localized }[] }[]>`
+    select s.criteria, f.body->'rubric'->'criteria' as rubric
+    from assessments s join interviews i on i.id = s.interview_id join flows f on f.hash = i.flow_hash
+    where s.interview_id = ${interviewId} and s.made_by <> 'rules'
+    order by s.made_by = 'person' desc, s.version desc limit 1`;
   return row ?? null;
 }

@@ -1,8 +1,9 @@
 /** From a decision, or a clock that has run down, to what the engine is told of it. */
 import type { Lease } from '../../db/conversations.ts';
-import { findDecision, findToTell, type ToTell } from '../../db/decisions.ts';
+import { findDecision, findScored, findToTell, type ToTell } from '../../db/decisions.ts';
 import type { SystemContent } from '../../db/inbox.ts';
 import type { AboutApplication, DeadlineKind } from '../flows/model.ts';
+import { receiptOf } from '../pipeline/receipts.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Language, Localized } from '../types.ts';
 import { type Beginning, recipientOf } from './invite.ts';
@@ -24,7 +25,8 @@ export async function toDecided(
   if (!decision || !row) throw new Error('a decision is gone');
   const { told, way } = await tellable(parts, lease, row, decision.next_step_by);
   const { outcome, message } = decision;
-  const receipt = { met: [], open: [] };
+  const scored = row.interview_id && (await findScored(parts.sql, row.interview_id));
+  const receipt = scored ? receiptOf(scored.criteria, scored.rubric) : { met: [], open: [] };
   return { event: { type: 'decided', decided: { ...told, outcome, message, receipt } }, ...way };
 }
 
