@@ -1,5 +1,5 @@
 /** The whole of it as an operator runs it: API and workers as processes, real PostgreSQL and Redis, Telegram emulated. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import { insertOpening } from '../../db/openings.ts';
 import type { CrashPoint } from '../../src/crash.ts';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import { sorterOpening } from '../support/opening.ts';
-import { freePort } from '../support/server.ts';
+import { freePort, spawnOurs } from '../support/server.ts';
 
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const SECRET = 'fault-tests-webhook-secret';
@@ -69,7 +69,7 @@ export class Stack {
   async launch(name: string, role: Role, { crashAt, mode = 'webhook' }: Launch = {}): Promise<void> {
     const port = mode === 'webhook' ? this.#port : await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const child = spawn(process.execPath, [cli, 'start', '--role', role], {
+    const child = spawnOurs(process.execPath, [cli, 'start', '--role', role], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env.PATH,
@@ -92,7 +92,7 @@ export class Stack {
     });
     const member: Member = { role, child, url, said: '' };
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => {
+      stream?.on('data', (chunk: Buffer) => {
         member.said = (member.said + chunk.toString()).slice(-4000);
       });
     }

@@ -1,5 +1,5 @@
 /** A real server as a child process of the tests: started, stopped, killed like in a power cut, and never left behind. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -75,6 +75,18 @@ export async function freePort(): Promise<number> {
 /** Options for setpriv: the kernel ends the server when this process dies, even of SIGKILL. */
 const DIES_WITH_US = '--pdeathsig=KILL';
 
+/** A process that does not outlive this one, whatever ends it: a test that was given up leaves nothing running. */
+export function spawnOurs(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions,
+  setpriv: readonly string[] = [],
+): ChildProcess {
+  return existsSync('/usr/bin/setpriv')
+    ? spawn('/usr/bin/setpriv', [DIES_WITH_US, ...setpriv, command, ...args], options)
+    : spawn(command, [...args], options);
+}
+
 export async function startServer(program: Program, setpriv: string[] = []): Promise<Server> {
   const server = new Supervised(program, setpriv);
   await server.start();
@@ -142,17 +154,14 @@ class Supervised implements Server {
 
   #spawn(): void {
     const { command, args, directory } = this.#program;
-    const wrapped = existsSync('/usr/bin/setpriv');
-    const child = wrapped
-      ? spawn('/usr/bin/setpriv', [DIES_WITH_US, ...this.#setpriv, command, ...args], { cwd: directory })
-      : spawn(command, args, { cwd: directory });
+    const child = spawnOurs(command, args, { cwd: directory }, this.#setpriv);
     leftovers.children.add(child);
     this.#output = '';
     const keep = (chunk: Buffer) => {
       this.#output = (this.#output + chunk.toString()).slice(-4000);
     };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
     child.once('exit', () => {
       leftovers.children.delete(child);
       if (this.#child === child) this.#child = null;
