@@ -4,6 +4,7 @@ import { next } from '../../src/flows/engine.ts';
 import type {
   ConversationState,
   EarlierSaid,
+  EngineContext,
   EngineEvent,
   EngineResult,
   HeardMessage,
@@ -56,6 +57,8 @@ export class Chat {
   /** Where the applications of interviews set aside stand, by opening. */
   stages: Record<string, Stage> = {};
   channel = 'telegram';
+  /** What else the conversation layer knows this time. */
+  known: Pick<EngineContext, 'move' | 'sameNumber'> = {};
   readonly #others: Start[];
   #interviews = 0;
 
@@ -93,6 +96,7 @@ export class Chat {
       application: this.state?.interview ? { stage: this.stage } : null,
       ids: { application: `app_${n}`, interview: `int_${n}` },
       settings: SETTINGS,
+      ...this.known,
       said: this.said,
       aside: (this.state?.earlier ?? []).map(({ id, openingId }) => ({
         interviewId: id,
