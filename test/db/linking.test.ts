@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commitTurn } from '../../db/commit.ts';
-import { gather, type Lease, takeLease } from '../../db/conversations.ts';
+import { gather, type Lease, releaseLease, takeLease } from '../../db/conversations.ts';
 import { LineUnderWay } from '../../db/erasure.ts';
 import { makeIdentity, storeMessages } from '../../db/inbox.ts';
 import { insertLink, lookUp } from '../../db/links.ts';
@@ -198,8 +198,12 @@ describe('a link with writers and workers on both sides', () => {
     await commitTurn(db.sql, said);
     const row = (await claimHead(db.sql, who.conversationId, randomUUID(), 60_000, [channel])) as ClaimedRow;
     await write(db.sql, who, 'code again');
-    const lease = await mustLease(db.sql, who);
+    let lease = await mustLease(db.sql, who);
     await expect(commitJoin(db.sql, lease, joining(home, who))).rejects.toThrow(LineUnderWay);
+    // Too early is no failure: whoever waits long is not set aside for it.
+    await releaseLease(db.sql, lease, 0, false);
+    lease = await mustLease(db.sql, who);
+    expect(lease.attempts).toBe(1);
     expect(await conversationAt(who.address)).toEqual([who.conversationId]);
     await settle(db.sql, row, { state: 'sent', externalId: '1' });
     expect(await commitJoin(db.sql, lease, joining(home, who))).toBe(true);
