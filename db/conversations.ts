@@ -129,12 +129,20 @@ export async function extendLease(sql: Sql, lease: Lease, leaseMs: number): Prom
   return rows.length > 0;
 }
 
-/** Gives the lease back without a commit. After an error the work is due again in a while (null: not by itself). */
-export async function releaseLease(sql: Sql, lease: Lease, retryInMs: number | null): Promise<void> {
+/**
+ * Gives the lease back without a commit. After an error the work is due again in a while (null: not by itself).
+ * @param failed false where nothing went wrong, and it is only too early
+ */
+export async function releaseLease(
+  sql: Sql,
+  lease: Lease,
+  retryInMs: number | null,
+  failed = retryInMs !== null,
+): Promise<void> {
   await sql`
     update conversations set
       lease_token = null, lease_until = null,
-      failures = case when ${retryInMs === null} then failures - 1 else failures end,
+      failures = case when ${failed} then failures else failures - 1 end,
       drain_after = least(drain_after, clock_timestamp() + ${retryInMs} * interval '1 ms'),
       first_undone_at = coalesce(first_undone_at, clock_timestamp())
     where id = ${lease.conversationId} and lease_token = ${lease.token}`;

@@ -12,6 +12,7 @@ const capabilities: ChannelCapabilities = {
   // Shown as a numbered list.
   buttons: true,
   typing: false,
+  inside: true,
   showsSpeaker: false,
   // A screen has no limit; this one is Telegram's, so that what is tried here looks the same there.
   maxText: 4096,

@@ -77,7 +77,7 @@ export async function join(runtime: Runtime, lease: Lease, joining: Joining): Pr
     joined = await commitJoin(runtime.sql, lease, joining);
   } catch (error) {
     if (!(error instanceof LineUnderWay)) throw error;
-    await releaseLease(runtime.sql, lease, UNDER_WAY_MS);
+    await releaseLease(runtime.sql, lease, UNDER_WAY_MS, false);
     runtime.wake.wake(conversationId, Date.now() + UNDER_WAY_MS + 1);
     return;
   }
@@ -110,9 +110,11 @@ export function moveFor(
 }
 
 function wayInto(channel: Channel, here: Channel | undefined, code: string): Way | null {
-  const { inside, byPhone } = channel.capabilities;
+  const { inside, byPhone, live } = channel.capabilities;
   if (channel === here || inside || (byPhone && here?.capabilities.byPhone)) return null;
   const link = channel.link(code);
+  // Nobody finds a page of ours without its address.
+  if (live && link === null) return null;
   if (!byPhone) return { channel: channel.type, link, number: null };
   // A link that opens the messages of this phone is of no use on a computer: the number is said.
   const number = /^sms:(\+?\d+)/.exec(link ?? '')?.[1];

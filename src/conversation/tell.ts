@@ -36,9 +36,12 @@ export function createTell(runtime: Parts, patienceMs = PATIENCE_MS): Tell {
       return seq;
     },
     async message(tx, message) {
-      const [stored] = await storeMessages(tx, [toRow(message, runtime.hash)], runtime.config.burstWaitMs);
+      const store = () => storeMessages(tx, [toRow(message, runtime.hash)], runtime.config.burstWaitMs);
+      const [stored] = await store();
+      // An address has left in this moment: the next look sees what is so now, under the lock that this one has taken.
+      const [again] = stored?.moved ? await store() : [stored];
       runtime.crash('tell.stored');
-      return stored!;
+      return again!;
     },
     wake(conversationId, dueIn = 0) {
       runtime.crash('tell.committed');

@@ -1,6 +1,6 @@
 /** One person in several apps, over the whole path: SMS (Twilio) and Telegram emulated, the web chat as a browser has it. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { storeSystem } from '../../db/inbox.ts';
+import { makeIdentity, storeSystem } from '../../db/inbox.ts';
 import type { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import type { EmulatedPhone, TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { WebVisitor } from '../../src/emulators/web-visitor.ts';
@@ -42,6 +42,18 @@ async function moving() {
   const question = await say(phone, '1');
   const ways = await say(phone, '能换到Telegram聊吗？');
   return { phone, question, ways, code: codeIn(ways) };
+}
+
+async function anotherOpening(): Promise<string> {
+  const { body } = await node.call('POST', '/v1/openings', {
+    code: `NEXT${++phones}A`,
+    title: { zh: '夜班打包员', en: 'packer' },
+    role: 'sorter',
+    flow: 'warehouse-sorter',
+    status: 'open',
+    headcount: 1,
+  });
+  return body.id;
 }
 
 /** The person at an address, as the API has them. */
@@ -140,6 +152,7 @@ describe('an interview that begins by SMS, is answered by voice in Telegram, and
       select question_id, count(*)::int as n from turns
       where conversation_id = ${person.conversation_id} and speaker = 'bot' and kind = 'question' group by 1`;
     expect(first.filter(({ n }) => n > 2)).toEqual([]);
+    expect(first.filter(({ n }) => n === 2).length).toBeLessThanOrEqual(2);
     // The codes are good for nothing any more, and stand in no record.
     expect(JSON.stringify(turns)).not.toMatch(new RegExp(`${code}|${codeIn(web)}`));
     expect(node.logged()).not.toMatch(new RegExp(`${code}|${codeIn(web)}`));
@@ -282,14 +295,6 @@ describe('an address that cannot be reached any more', () => {
     'hands an invitation on, once, to the next: it turns out %s',
     async (when) => {
       const { phone, lin, person } = await gone();
-      const { body: opening } = await node.call('POST', '/v1/openings', {
-        code: `NEXT${++phones}A`,
-        title: { zh: '夜班打包员', en: 'packer' },
-        role: 'sorter',
-        flow: 'warehouse-sorter',
-        status: 'open',
-        headcount: 1,
-      });
       if (when === 'when it is sent') node.telegram.fault({ kind: 'blocked', method: 'sendMessage' });
       else
         await node.runtime.sql.begin(async (tx) => {
@@ -299,7 +304,7 @@ describe('an address that cannot be reached any more', () => {
           await tx`create trigger lose after insert on outbox for each row when (new.priority = 1) execute function lose()`;
         });
       const { body: made } = await node.call('POST', '/v1/invitations', {
-        opening_id: opening.id,
+        opening_id: await anotherOpening(),
         candidate_id: person.candidate_id,
       });
       // The interview that went on there pauses, too.
@@ -380,4 +385,141 @@ describe('the same number on two channels', () => {
     const { candidate_id } = await personAt(lin.id);
     expect(await ticketsOf(candidate_id)).toMatchObject([{ kind: 'duplicate', reasons: [imported.id] }]);
   });
+});
+
+describe('messages in flight on both sides of a crossing', () => {
+  it.each([
+    ['an address that was never seen', false],
+    ['an address with a chat of its own', true],
+  ])('keep their order, are all taken up, and once: %s', async (_what, known) => {
+    const { phone, code } = await moving();
+    const lin = newUser();
+    if (known) await say(lin, '你好，有人吗');
+    const words = (where: string) =>
+      Array.from(
+        { length: 6 },
+        (_, n) => `${where}第${n + 1}件，去年我每天扫码上架${n + 1}百件，最后都按时做完。`,
+      );
+    const [bySms, byTelegram] = [words('短信'), words('电报')];
+    // As two providers call: each in its order, neither waiting for the other.
+    await Promise.all([
+      (async () => {
+        for (const text of bySms) await phone.send(text);
+      })(),
+      (async () => {
+        lin.send(code);
+        for (const text of byTelegram) lin.send(text);
+      })(),
+    ]);
+    await node.settled();
+    const { conversation_id, candidate_id } = await personAt(phone.number);
+    expect((await personAt(lin.id)).candidate_id).toBe(candidate_id);
+    const said = (await turnsOf(conversation_id)).filter(
+      ({ from, text }) => from === 'candidate' && /第\d件/.test(text),
+    );
+    const by = (channel: string) => said.filter((turn) => turn.channel === channel).map(({ text }) => text);
+    expect(by('twilio')).toEqual(bySms);
+    expect(by('telegram')).toEqual(byTelegram);
+    const [waiting] = await node.runtime.sql<{ n: number; aside: number }[]>`
+      select count(*) filter (where done_at is null)::int as n, count(aside_reason)::int as aside
+      from inbox where conversation_id = ${conversation_id}`;
+    expect(waiting).toEqual({ n: 0, aside: 0 });
+    // Said once to each address: that it goes on here, and that it goes on there.
+    expect(lin.received.filter(({ text }) => /在这里接着聊/.test(text))).toHaveLength(1);
+    // What we begin is held under the provider's rate.
+    await vi.waitFor(
+      () => expect(phone.received.filter(({ text }) => /换到Telegram继续/.test(text))).toHaveLength(1),
+      10_000,
+    );
+  });
+});
+
+describe('STOP of somebody with several addresses', () => {
+  it('closes the address it came from, and silences all until START or a way in; nobody is begun with meanwhile', async () => {
+    const { phone, code } = await moving();
+    const lin = newUser();
+    await say(lin, `/start ${code}`);
+    await phone.next();
+    expect(await say(lin, '退订')).toMatch(/已退订/);
+    await phone.send('你好');
+    await node.settled();
+    const person = await personAt(phone.number);
+    expect(person.identities).toMatchObject([{ state: 'open' }, { state: 'closed' }]);
+    const heard = phone.received.length;
+    const { body: made } = await node.call('POST', '/v1/invitations', {
+      opening_id: await anotherOpening(),
+      candidate_id: person.candidate_id,
+    });
+    expect(made).toMatchObject({ state: 'not_sent', reason: 'opted_out' });
+    expect(phone.received).toHaveLength(heard);
+    // Who says START by SMS is back there; the address that was closed stays closed, and is not told of anything.
+    expect(await say(phone, '开始')).toMatch(/欢迎回来/);
+    const told = lin.received.length;
+    const ways = await say(phone, '换到网页聊');
+    const visitor = await WebVisitor.open(node.url!, codeIn(ways), 'zh');
+    expect((await visitor.next()).text).toMatch(/在这里接着聊/);
+    expect((await phone.next()).text).toMatch(/换到网页/);
+    await node.settled();
+    expect(lin.received).toHaveLength(told);
+    expect((await personAt(phone.number)).identities).toMatchObject([
+      { state: 'open' },
+      { state: 'closed' },
+      { channel: 'web', state: 'open' },
+    ]);
+    visitor.close();
+  });
+});
+
+describe('a link on the web', () => {
+  it('is not used by whoever only looks at the page; the browser that used it may load it again', async () => {
+    const { phone } = await moving();
+    const code = codeIn(await say(phone, '换到网页聊'));
+    await fetch(`${node.url}/chat/${code}`);
+    const visitor = await WebVisitor.open(node.url!, code, 'zh');
+    expect((await visitor.next()).text).toMatch(/在这里接着聊/);
+    await visitor.reload();
+    await node.settled();
+    expect(visitor.received.filter(({ text }) => /在这里接着聊/.test(text))).toHaveLength(1);
+    await expect(WebVisitor.open(node.url!, code, 'zh')).rejects.toThrow('404');
+    visitor.close();
+  });
+
+  it('brings a browser back that was there before, and shows nobody what somebody else wrote on the same phone', async () => {
+    const { phone } = await moving();
+    const visitor = await WebVisitor.open(node.url!, codeIn(await say(phone, '换到网页聊')), 'zh');
+    await visitor.next();
+    await phone.next();
+    const again = codeIn(await say(phone, '换到网页聊'));
+    const back = await visitor.elsewhere(again);
+    await vi.waitFor(() =>
+      expect([...back.seen.values()].filter(({ text }) => /在这里接着聊/.test(text))).toHaveLength(2),
+    );
+    expect((await personAt(phone.number)).identities).toHaveLength(2);
+    back.close();
+
+    const { phone: other } = await moving();
+    const theirs = await visitor.elsewhere(codeIn(await say(other, '换到网页聊')));
+    expect(theirs.address).not.toBe(visitor.address);
+    expect((await theirs.next()).text).toMatch(/在这里接着聊/);
+    expect((await personAt(other.number)).identities).toHaveLength(2);
+    theirs.close();
+    visitor.close();
+  });
+
+  it.each(['a link', 'an opening'])(
+    'is arrived by although we died between knowing the browser and storing its arrival: %s',
+    async (by) => {
+      const { phone } = await moving();
+      const code = by === 'a link' ? codeIn(await say(phone, '换到网页聊')) : CODE;
+      const { sql, linkHash } = node.runtime;
+      const page = await fetch(`${node.url}/chat/${code}`);
+      const [cookie = ''] = page.headers.getSetCookie().map((one) => one.split(';')[0]);
+      const address = /=([^.]+)\./.exec(cookie)![1]!;
+      await makeIdentity(sql, 'web', 'web', address, { plain: code, hash: linkHash(code) });
+      await vi.waitFor(async () => {
+        const answer = await fetch(`${node.url}/chat/${code}/messages`, { headers: { cookie } });
+        expect(await answer.text()).toMatch(by === 'a link' ? /在这里接着聊/ : /夜班分拣员/);
+      });
+    },
+  );
 });

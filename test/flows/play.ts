@@ -4,6 +4,7 @@ import { next } from '../../src/flows/engine.ts';
 import type {
   ConversationState,
   EarlierSaid,
+  EngineContext,
   EngineEvent,
   EngineResult,
   HeardMessage,
@@ -62,6 +63,8 @@ export class Chat {
   channel = 'telegram';
   /** What a model proposes to say in the next event. */
   wording: Wording | undefined;
+  /** What else the conversation layer knows this time. */
+  known: Pick<EngineContext, 'move' | 'sameNumber'> = {};
   readonly #others: Start[];
   #interviews = 0;
 
@@ -99,6 +102,7 @@ export class Chat {
       application: this.state?.interview ? { stage: this.stage } : null,
       ids: { application: `app_${n}`, interview: `int_${n}` },
       settings: SETTINGS,
+      ...this.known,
       said: this.said,
       ...(this.wording && { wording: this.wording }),
       aside: (this.state?.earlier ?? []).map(({ id, openingId }) => ({

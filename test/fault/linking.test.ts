@@ -1,0 +1,117 @@
+/** A code is brought to another app, with the process killed between every two steps. */
+import { describe, expect, it, vi } from 'vitest';
+import type { CrashPoint } from '../../src/crash.ts';
+import { createDatabase, redisDatabase } from '../support/services.ts';
+import { CODE, Stack } from './stack.ts';
+
+type At = `${CrashPoint}:${number}`;
+/** By an address that was never seen. */
+const NEW: At[] = ['link.known:1', 'turn.committed:1'];
+/** By one that has a chat of its own: the first lease is that chat's, the second the person's. */
+const KNOWN: At[] = ['link.before_join:1', 'link.joined:1', 'drain.leased:2'];
+const NIGHTLY: { known: boolean; at: At }[] = process.env.TINGDA_NIGHTLY
+  ? [
+      ...(
+        [
+          'receive.before_commit:1',
+          'receive.committed:1',
+          'send.accepted:1',
+          'drain.leased:1',
+          'session.saved:1',
+          'send.claimed:1',
+          'send.settled:1',
+          'send.accepted:2',
+        ] as At[]
+      ).map((at) => ({ known: false, at })),
+      ...(
+        [
+          'turn.before_commit:1',
+          'receive.committed:1',
+          'drain.leased:1',
+          'turn.committed:1',
+          'session.saved:1',
+          'send.claimed:1',
+          'send.accepted:1',
+          'send.settled:1',
+        ] as At[]
+      ).map((at) => ({ known: true, at })),
+    ]
+  : [];
+const CASES = [
+  ...NEW.map((at) => ({ known: false, at })),
+  ...KNOWN.map((at) => ({ known: true, at })),
+  ...NIGHTLY,
+];
+
+describe('a process that is killed while an address goes over', () => {
+  it.concurrent.each(CASES)(
+    'at $at (an address with a chat of its own: $known): one person, told once, asked nothing twice',
+    async ({ known, at }) => {
+      const stack = await Stack.open({
+        databaseUrl: await createDatabase(),
+        redisUrl: await redisDatabase(),
+      });
+      try {
+        await stack.launch('node', 'all');
+        const { sql } = stack;
+        const [lin, other] = [1, 2].map((id) =>
+          stack.telegram.user(id, { first_name: '林', language_code: 'zh-hans' }),
+        );
+        const say = async (who: typeof lin, text: string) => {
+          who!.send(text);
+          return (await who!.next()).text;
+        };
+        if (known) await say(other, '你好呀');
+        await say(lin, `/start ${CODE}`);
+        await say(lin, '同意');
+        const code = /[A-HJ-NP-Z2-9]{12}/.exec(await say(lin, '换到网页聊'))![0];
+        await stack.settled(10_000);
+        await stack.kill('node');
+        await stack.launch('node', 'all', { crashAt: at });
+        other!.send(code);
+        expect(await stack.death('node')).toBe('SIGKILL');
+        await stack.launch('node', 'all');
+        // Its provider brings it again if we had not said that we have it.
+        const here = await vi.waitUntil(() => other!.received.find(({ text }) => /在这里接着聊/.test(text)), {
+          timeout: 30_000,
+          interval: 100,
+        });
+        await stack.settled(30_000);
+        const [row] = await sql`
+          select (select count(distinct conversation_id)::int from identities) as people,
+            (select count(*)::int from link_codes where used_at is not null and told_at is not null) as told,
+            (select count(*)::int from inbox where done_at is null) as waiting,
+            (select count(*)::int from interviews) as interviews,
+            (select count(*)::int from candidates where erased_at is not null) as gone,
+            (select count(*)::int from tickets) as tickets`;
+        expect(row).toEqual({
+          people: 1,
+          told: 1,
+          waiting: 0,
+          interviews: 1,
+          gone: known ? 1 : 0,
+          tickets: 0,
+        });
+        const notices = lin!.received.filter(({ text }) => /换到Telegram继续/.test(text)).length;
+        const [notice] = await sql<{ n: number; parked: number }[]>`
+          select count(*)::int as n, count(*) filter (where state = 'parked')::int as parked
+          from outbox where content->>'text' like '%换到Telegram继续%'`;
+        expect(notice!.n).toBe(1);
+        // A send that nobody saw the end of: a notice is left to a person rather than sent twice.
+        expect(notices + notice!.parked).toBeGreaterThanOrEqual(1);
+        expect(notices).toBeLessThanOrEqual(1);
+        // The open question is the one that is answered now.
+        expect(here?.text).toMatch(/介绍|说说|聊聊/);
+        expect(await say(other, '我叫林晓燕，去年在菜鸟驿站理货两个月，每天扫码上架三百件。')).toMatch(
+          /[？?]|说/,
+        );
+        const [asks] = await sql<{ n: number }[]>`
+          select count(distinct question_id)::int as n from turns where speaker = 'bot' and kind = 'question'`;
+        expect(asks!.n).toBe(1);
+      } finally {
+        await stack.close();
+      }
+    },
+    150_000,
+  );
+});
