@@ -8,7 +8,7 @@ import { advanceFeed, forgetCalls, hintFeed, leaveFeed, takeFeed, waitingFeeds }
 import type { Feeds, ReadPage } from './ports.ts';
 
 /** Renewed with each page; a page that takes longer may be read by somebody else too, which is harmless. */
-const LEASE_MS = 15_000;
+const LEASE_MS = 6000;
 
 /** What comes with a hint opens the feed for ten minutes (https://developer.work.weixin.qq.com/document/path/94670). */
 const HINT_MS = 9 * 60_000;

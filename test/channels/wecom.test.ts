@@ -1,3 +1,4 @@
+import { createCipheriv } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -95,6 +96,24 @@ describe('the envelope', () => {
     expect(
       opened(example.encrypted, keyOf('kWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C'), corpId),
     ).toBeNull();
+  });
+
+  it.each([
+    ['as it should be', (n: number) => Buffer.alloc(n, n), true],
+    [
+      'with other bytes before the last',
+      (n: number) => Buffer.concat([Buffer.alloc(n - 1), Buffer.from([n])]),
+      false,
+    ],
+    ['longer than a block', (n: number) => Buffer.alloc(n + 32, n + 32), false],
+    ['of nothing', (n: number) => Buffer.alloc(n), false],
+  ])('is opened or not: padded %s', (_name, pad, opens) => {
+    const length = Buffer.from([0, 0, 0, 1]);
+    const content = Buffer.concat([Buffer.alloc(16), length, Buffer.from(`1${corpId}`)]);
+    const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
+    const padded = Buffer.concat([content, pad(32 - (content.length % 32))]);
+    const encrypted = Buffer.concat([cipher.update(padded), cipher.final()]).toString('base64');
+    expect(opened(encrypted, key, corpId)).toBe(opens ? '1' : null);
   });
 
   it('with any byte changed, cut off or added, is opened by nobody, and nothing is thrown', () => {
