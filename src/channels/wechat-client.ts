@@ -60,6 +60,8 @@ const OFFICIAL = 2;
 const CONTACTS = 500;
 /** A name is no reason to keep an answer waiting. */
 const NAME_MS = 2000;
+/** For a voice note by the older way, which never says that there is none. */
+const OLD_WAY_MS = 5000;
 /** A machine that vanished from the network is noticed after two of these. */
 const KEEPALIVE_MS = 15_000;
 
@@ -170,15 +172,28 @@ export function open(
       return official ? null : { ...message, name };
     },
     async recording(id) {
-      const request = new puppet.MessageFileRequest();
-      request.setId(id);
-      const answer = await call<puppet.MessageFileResponse>((answer) =>
-        client.messageFile(request, deadline(), answer),
-      );
-      const found = readRecording(answer.getFileBox());
-      if (found === null) throw new GatewayError('gateway_failed', 'refused');
+      const found = await whereIs(id).catch((error: GatewayError) => {
+        if (error.failure === 'no_answer') throw error;
+        return null;
+      });
+      // The gateway trips over files of less than 20 KB that it has in memory, and the library then takes the older way:
+      // https://github.com/wechaty/puppet-service/blob/main/src/file-box-helper/normalize-filebox.ts
+      if (found === null) {
+        const request = new puppet.MessageFileStreamRequest();
+        request.setId(id);
+        // What goes wrong on this way the gateway keeps to itself.
+        const stream = client.messageFileStream(request, deadline(Math.min(OLD_WAY_MS, patience.callMs)));
+        return gather(stream, (part: puppet.MessageFileStreamResponse) =>
+          part.getFileBoxChunk()?.getData_asU8(),
+        );
+      }
       if ('bytes' in found) return found.bytes;
-      return 'url' in found ? found.url : download(found.uuid);
+      if ('url' in found) return found.url;
+      const request = new puppet.DownloadRequest();
+      request.setId(found.uuid);
+      return gather(client.download(request, deadline()), (part: puppet.DownloadResponse) =>
+        part.getChunk_asU8(),
+      );
     },
     async friend(id) {
       const request = new puppet.FriendshipPayloadRequest();
@@ -214,25 +229,37 @@ export function open(
     },
   };
 
+  async function whereIs(id: string): Promise<NonNullable<ReturnType<typeof readRecording>>> {
+    const request = new puppet.MessageFileRequest();
+    request.setId(id);
+    const answer = await call<puppet.MessageFileResponse>((answer) =>
+      client.messageFile(request, deadline(), answer),
+    );
+    const found = readRecording(answer.getFileBox());
+    if (found === null) throw new GatewayError('gateway_failed', 'refused');
+    return found;
+  }
+
   /** Counted while it comes. */
-  async function download(uuid: string): Promise<Uint8Array> {
-    const request = new puppet.DownloadRequest();
-    request.setId(uuid);
-    const stream = client.download(request, deadline());
-    const chunks: Uint8Array[] = [];
+  async function gather<Part>(
+    stream: grpc.ClientReadableStream<Part>,
+    bytesOf: (part: Part) => Uint8Array | undefined,
+  ): Promise<Uint8Array> {
+    const parts: Uint8Array[] = [];
     let bytes = 0;
     try {
-      for await (const chunk of stream as AsyncIterable<puppet.DownloadResponse>) {
-        const part = chunk.getChunk_asU8();
-        bytes += part.length;
+      for await (const part of stream as AsyncIterable<Part>) {
+        const some = bytesOf(part) ?? new Uint8Array();
+        bytes += some.length;
         if (bytes > MAX_VOICE_BYTES) throw new GatewayError('gateway_failed', 'refused');
-        chunks.push(part);
+        parts.push(some);
       }
     } catch (error) {
       stream.cancel();
       throw error instanceof GatewayError ? error : toGatewayError(error);
     }
-    return Buffer.concat(chunks);
+    if (bytes === 0) throw new GatewayError('gateway_failed', 'refused');
+    return Buffer.concat(parts);
   }
 }
 

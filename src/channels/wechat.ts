@@ -10,8 +10,7 @@ import { WechatConnection } from './wechat-connection.ts';
 import { toSendError } from './wechat-errors.ts';
 import { createFriends } from './wechat-friends.ts';
 import { readMessage, WECHAT_ACCOUNT } from './wechat-messages.ts';
-import { createPace } from './wechat-pace.ts';
-import type { startProcess } from './wechat-process.ts';
+import { createPace, type Pace } from './wechat-pace.ts';
 import { MAX_VOICE_BYTES, type Patience } from './wechat-protocol.ts';
 
 interface WechatSettings {
@@ -26,6 +25,8 @@ const patience: Patience = { upMs: 15_000, callMs: 15_000, dingMs: 15_000, silen
 const LOOK_MS = 5000;
 /** … and how old that may be. */
 const STALE_MS = 20_000;
+
+const BEGINNING = 'The connection to the gateway is being made';
 
 const VOICE_TIMEOUT_MS = 15_000;
 
@@ -52,8 +53,7 @@ const capabilities: ChannelCapabilities = {
 /** What tests do otherwise. */
 interface Otherwise {
   patience?: Patience;
-  random?: () => number;
-  start?: typeof startProcess;
+  pace?: Pace;
 }
 
 export function create(
@@ -64,13 +64,13 @@ export function create(
   const account = WECHAT_ACCOUNT;
   const name = `${account} connection`;
   const { log, http, connections } = deps;
-  const pace = createPace(otherwise.random ?? Math.random);
+  const pace = otherwise.pace ?? createPace(Math.random);
   const mark = deps.keyed('wechat friend');
   let connection: WechatConnection | null = null;
   let giveUp: (() => Promise<void>) | undefined;
   let looking: NodeJS.Timeout | undefined;
   let refused: string | null = null;
-  let elsewhere = 'The connection to the gateway is being made';
+  let elsewhere = BEGINNING;
 
   /** Somebody else holds it, or nobody: what they say is what we know. */
   async function look(): Promise<void> {
@@ -127,7 +127,6 @@ export function create(
         },
         book: connections,
         log,
-        ...(otherwise.start && { start: otherwise.start }),
       });
       connection = held;
       await held.hold(signal);
@@ -168,14 +167,18 @@ export function create(
       return detail === '' ? { state: 'ok' } : { state: 'degraded', detail };
     },
     async start(receive, { returned = async () => {} } = {}) {
+      refused = null;
       looking ??= setInterval(() => void look(), LOOK_MS).unref();
       await look();
       if (deps.sends) giveUp ??= deps.alone(name, hold(receive, returned));
     },
     async stop() {
       clearInterval(looking);
+      looking = undefined;
       await connection?.finish();
       await giveUp?.();
+      giveUp = undefined;
+      elsewhere = BEGINNING;
     },
     link: () => null,
   };

@@ -5,13 +5,14 @@ import { fault } from './faults.ts';
 export const wechatFault = z.object({
   ...fault,
   /**
-   * Of a call: `rate_limit` (gRPC 8), `unauthorized` (16), `server_error` (13), `not_a_friend` and `logged_out` (2, in a
+   * Of a call: `rate_limit` (gRPC 8), `unauthorized` (16), `server_error` (13), `unavailable` (14), `not_a_friend` and `logged_out` (2, in a
    * puppet's words), `hang`: no answer, `slow`: the right answer after `ms`, `reset`: the connection breaks.
    */
   kind: z.enum([
     'rate_limit',
     'unauthorized',
     'server_error',
+    'unavailable',
     'not_a_friend',
     'logged_out',
     'hang',
@@ -31,9 +32,10 @@ export function grpcFailure(kind: WechatFault['kind']): Error {
     rate_limit: [8, 'too many messages'],
     unauthorized: [16, 'Invalid Wechaty TOKEN'],
     server_error: [13, 'internal error'],
+    unavailable: [14, 'try again later'],
     not_a_friend: [2, 'the contact is not a friend'],
     logged_out: [2, 'not logged in'],
   } as const;
-  const [code, details] = failures[kind as keyof typeof failures] ?? [14, 'gone'];
+  const [code, details] = failures[kind as keyof typeof failures] ?? failures.unavailable;
   return Object.assign(new Error(details), { code, details });
 }

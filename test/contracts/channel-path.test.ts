@@ -8,9 +8,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { wasSeen } from '../../db/inbox.ts';
 import { insertOpening } from '../../db/openings.ts';
 import { channelRegistry } from '../../src/channels/index.ts';
 import { readConfig } from '../../src/config.ts';
+import { messageName } from '../../src/conversation/receive.ts';
 import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { createHttp } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
@@ -60,6 +62,7 @@ describe.each(hearing)('$type over the whole path', ({ type }) => {
         log: createLog('silent'),
       });
     node = await start('all');
+    await connected();
     await insertOpening(node.runtime.sql, sorterOpening(CODE));
     await tell(CODE);
     await answered();
@@ -78,7 +81,14 @@ describe.each(hearing)('$type over the whole path', ({ type }) => {
   /** As the provider calls; the same `n` is the same message. Who is asked to wait waits as long as it was asked to. */
   const tell = (words: string, n = ++told) => call(subject.signed(subject.text(words, n)));
 
-  async function call({ method, path, headers, body }: RawRequest): Promise<number> {
+  async function call(request: RawRequest): Promise<number> {
+    const { method, path, headers, body } = request;
+    if (subject.carry) {
+      const { type, account } = subject.channel;
+      const hash = node.runtime.hash(messageName(type, account, subject.carry(request)));
+      await vi.waitUntil(() => wasSeen(node.runtime.sql, hash), SOON);
+      return 200;
+    }
     for (;;) {
       const answer = await fetch(`${node.url}${path}`, { method, headers, body: new Uint8Array(body) });
       await answer.arrayBuffer();
@@ -86,6 +96,11 @@ describe.each(hearing)('$type over the whole path', ({ type }) => {
       await sleep(Number(answer.headers.get('retry-after')) * 1000);
     }
   }
+
+  /** Where messages come over a connection, they come once it is there. */
+  const connected = async () => {
+    if (subject.carry) await vi.waitUntil(() => subject.channel.health().state === 'ok', SOON);
+  };
 
   const of = (table: 'inbox' | 'outbox' | 'turns' | 'interviews', address = subject.address) => node.runtime
     .sql`
@@ -200,13 +215,16 @@ describe.each(hearing)('$type over the whole path', ({ type }) => {
   it('answers what was taken by a process that was gone before it could answer', async () => {
     await node.stop();
     node = await start('api');
+    await connected();
     const said = await lines();
     expect(await tell('那次是去年双十一，我一个人清完了一整车。')).toBeLessThan(300);
     expect(await lines(), 'nobody is there to answer').toBe(said);
     await node.stop();
     node = await start('all');
+    await connected();
     await answered();
-    expect(await lines()).toBe(said + 1);
+    // Where a provider keeps nothing for us, people may be asked besides for what we have missed.
+    expect(subject.carry ? [said + 1, said + 2] : [said + 1]).toContain(await lines());
   });
 
   it('keeps every message of a rush, each once, in the order in which they came', async () => {

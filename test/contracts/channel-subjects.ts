@@ -10,6 +10,7 @@ import { aloneHere } from '../support/alone.ts';
 import { kannel, twilio } from './sms-subjects.ts';
 import type { Subject, SubjectRow } from './subject.ts';
 import { wecom } from './wecom-subject.ts';
+import { wechat } from './wechat-subject.ts';
 
 /** What the cookies of the web chat hang on: a node with both takes them. */
 export const SECRET_KEY = 'a secret of the contract suite, at least 32 long';
@@ -22,6 +23,7 @@ export const subjects: Record<string, SubjectRow> = {
   twilio: { cannotFail: null, make: twilio },
   kannel: { cannotFail: null, make: kannel },
   wecom: { cannotFail: null, make: wecom },
+  wechat: { cannotFail: null, byConnection: true, make: wechat },
   web: { cannotFail: 'a line is delivered when it stands in the outbox: no provider is asked', make: web },
   api: {
     cannotFail: 'a line stands among the turns: no provider is asked',

@@ -24,6 +24,7 @@ function around(name: string): void {
   const http = createHttp();
   beforeAll(async () => {
     subject = await subjects[name]!.make(http);
+    await subject.ready?.();
   });
   afterAll(async () => {
     await subject.channel.stop();
@@ -80,7 +81,7 @@ describe.each(rows)('$name', ({ name, type, environment }) => {
   });
 });
 
-describe.each(rows.filter(({ hearsNothing }) => !hearsNothing))(
+describe.each(rows.filter(({ hearsNothing, byConnection }) => !hearsNothing && !byConnection))(
   '$name, and who writes to it',
   ({ name, type }) => {
     around(name);
@@ -181,7 +182,7 @@ describe.each(rows.filter(({ cannotFail }) => cannotFail === null))('$name and i
       unreachable: false,
       retryable: true,
       outcome: 'not_sent',
-      retryAfter: 2000,
+      retryAfter: subject.limitedMs ?? 2000,
     });
     for (const failure of ['server_error', 'reset', 'reset_after_accepting'] as const) {
       expect(await failed(failure), failure).toMatchObject({

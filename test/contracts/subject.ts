@@ -39,6 +39,12 @@ export interface Subject {
   malformed: string[];
   /** The next send meets this. */
   fail(failure: Failure): void;
+  /** Milliseconds that a provider which limits us is left alone for: what it says, or what it is known for. */
+  limitedMs?: number;
+  /** Resolves when it can send, where that takes a connection first. */
+  ready?(): Promise<void>;
+  /** Hands over what no call brings: `signed` made it. @returns the message's external id */
+  carry?(request: RawRequest): string;
   /** The texts that reached the person. */
   arrived(): string[];
   stop(): Promise<void>;
@@ -49,5 +55,7 @@ export interface SubjectRow {
   cannotFail: string | null;
   /** Why nothing comes in by its `verify` and `parse`. */
   hearsNothing?: string;
+  /** Messages come over a connection, not by calls: `carry` brings them. */
+  byConnection?: true;
   make(http: Http): Promise<Subject>;
 }
