@@ -103,7 +103,7 @@ async function asked(instant: Program, corner: Corner, progress: Progress): Prom
   };
   const floor = await timed(ASKED, bare);
   const questions = await timed(ASKED, () => agent.ask({ ...asking, schema }));
-  const tools = await timed(WITH_TOOLS, () => agent.withTools({ ...asking, tools: [facts as never] }));
+  const tools = await timed(WITH_TOOLS, () => agent.withTools({ ...asking, tools: [facts] }));
   await agent.close();
   await http.close();
   await database.close();
