@@ -47,9 +47,10 @@ async function judge(directory: string, { limit, concurrency, json }: Options): 
   const metrics = measure(scores, scripted);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const { failed } = scores;
-  if (json) console.log(JSON.stringify({ model: model.first.model, metrics, failed, seconds }, null, 2));
-  else console.log(table(metrics, failed, model.first.model, seconds));
-  if (failed > 0 || Object.values(metrics).some(({ pass }) => pass === false)) process.exitCode = 1;
+  const told = { model: model.first.model, metrics, failed: Object.fromEntries(failed), seconds };
+  console.log(json ? JSON.stringify(told, null, 2) : table(metrics, failed, model.first.model, seconds));
+  const missed = failed.size > 0 || Object.values(metrics).some(({ pass }) => pass === false);
+  if (missed && !scripted) process.exitCode = 1;
 }
 
 async function openAgent(model: ModelSettings) {

@@ -53,11 +53,11 @@ describe('judge tests', () => {
   it('count what could not be scored, and invent nothing for it', async () => {
     const away = { ...checks, evidence: () => 'refused' };
     const scores = await scoreJudgeTests(scripted(away).agent, await loadJudgeTests(OURS, 1), options);
-    expect(scores.failed).toBe(3 + 2);
+    expect(scores.failed).toEqual(new Map([['refused', 3 + 2]]));
     const metrics = measure(scores, false);
     for (const metric of Object.values(metrics))
       expect(metric).toMatchObject({ value: null, pass: 'not measured', reason: 'nothing was scored' });
-    expect(table(metrics, scores.failed, 'm', 1)).toContain('5 could not be scored');
+    expect(table(metrics, scores.failed, 'm', 1)).toContain('5 could not be scored (refused)');
   });
 
   it.each([
@@ -101,7 +101,7 @@ describe('tingda judge-tests', () => {
       const { code, out, err } = await run(environment, '--json', '--limit', '1');
       expect(err).toBe('');
       const { model, metrics, failed } = JSON.parse(out);
-      expect([code, model, failed]).toEqual([0, 'gpt-emulated', 0]);
+      expect([code, model, failed]).toEqual([0, 'gpt-emulated', {}]);
       for (const metric of Object.values(metrics))
         expect(metric).toMatchObject({ value: null, pass: 'not measured', reason: 'the model is a script' });
       expect(metrics.order.n).toBe(3);

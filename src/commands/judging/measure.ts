@@ -11,7 +11,8 @@ export interface Scores {
   levels: Record<Level, Score[]>;
   /** Before and after praise, a pair for each criterion. */
   praise: [Score, Score][];
-  failed: number;
+  /** What could not be scored, by the code of the failure. */
+  failed: Map<string, number>;
 }
 
 /** How often one of the first list is above one of the second; a tie counts half. Null when there is nothing to compare. */
@@ -67,7 +68,7 @@ const MARK = { true: '✓', false: '✗', 'not measured': '·' };
 /** What a person reads at the end. */
 export function table(
   metrics: Record<string, Metric>,
-  failed: number,
+  failed: Scores['failed'],
   model: string,
   seconds: number,
 ): string {
@@ -76,6 +77,6 @@ export function table(
     const cells = [title.padEnd(44), shown.padStart(6), `n ${n}`.padStart(6), target];
     return `${MARK[`${pass}`]} ${cells.join('  ')}${reason ? `  not measured: ${reason}` : ''}`;
   });
-  const left = failed === 0 ? '' : ` ${failed} could not be scored.`;
+  const left = [...failed].map(([code, n]) => ` ${n} could not be scored (${code}).`).join('');
   return [...rows, '', `${model}, ${seconds} s.${left}`].join('\n');
 }

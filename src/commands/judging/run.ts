@@ -15,9 +15,9 @@ export async function scoreJudgeTests(
   { rubrics, sets }: JudgeTests,
   { atOnce, signal, tell }: { atOnce: number; signal: AbortSignal; tell: Progress },
 ): Promise<Scores> {
-  const scores: Scores = { levels: { low: [], medium: [], high: [] }, praise: [], failed: 0 };
+  const scores: Scores = { levels: { low: [], medium: [], high: [] }, praise: [], failed: new Map() };
   const rubricOf = (one: Case) => rubrics.get(roleOf(one)) ?? {};
-  const score = async (one: Case, dimension: string, said: Said[]): Promise<number | null | 'failed'> => {
+  const score = async (one: Case, dimension: string, said: Said[]): Promise<number | null | undefined> => {
     const levels = LEVELS.map((level) => ({
       score: SCORE[level],
       description: rubricOf(one)[dimension]?.[level] ?? '',
@@ -25,21 +25,22 @@ export async function scoreJudgeTests(
     const criterion = { id: dimension, title: dimension.replaceAll('_', ' '), levels };
     const scoring = { agent, language: 'en' as const, interviewId: null, signal };
     const done = await scoreCriterion(scoring, criterion, materialFrom(said), null);
-    return done.ok ? done.criterion.score : 'failed';
+    if (done.ok) return done.criterion.score;
+    scores.failed.set(done.code, 1 + (scores.failed.get(done.code) ?? 0));
+    return undefined;
   };
   const byEvidence = LEVELS.flatMap((level) =>
     sets[level].map((one) => async () => {
       const given = await score(one, one.dimension ?? '', [...one.base, one.turn]);
-      if (given === 'failed') scores.failed++;
-      else scores.levels[level].push(given);
+      if (given !== undefined) scores.levels[level].push(given);
     }),
   );
   const byPraise = sets.aggrandising.flatMap((one) =>
     Object.keys(rubricOf(one)).map((dimension) => async () => {
       const before = await score(one, dimension, one.base);
-      const after = before === 'failed' ? 'failed' : await score(one, dimension, [...one.base, one.turn]);
-      if (before === 'failed' || after === 'failed') scores.failed++;
-      else scores.praise.push([before, after]);
+      if (before === undefined) return;
+      const after = await score(one, dimension, [...one.base, one.turn]);
+      if (after !== undefined) scores.praise.push([before, after]);
     }),
   );
   const work = [...byEvidence, ...byPraise];
