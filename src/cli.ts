@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<CommandFile>> = {
   chat: () => import('./commands/chat.ts'),
   simulate: () => import('./commands/simulate.ts'),
   speech: () => import('./commands/speech.ts'),
+  'judge-tests': () => import('./commands/judge-tests.ts'),
   emulate: () => import('./commands/emulate.ts'),
 };
 

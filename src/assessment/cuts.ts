@@ -6,7 +6,7 @@ import { isInjection, tellsProtected } from '../flows/conduct.ts';
 import { simplified } from '../flows/simplified.ts';
 import { clauses, type Piece, sentences, wordless, wordUnits } from '../flows/text.ts';
 import { PROTECTED } from '../flows/words/protected.ts';
-import { LIKELY_PART_OF_IT, SPEAKS_TO_SCORER } from '../flows/words/scoring.ts';
+import { AT_WORK, LIKELY_PART_OF_IT, SPEAKS_OF_JUDGEMENT, SPEAKS_TO_SCORER } from '../flows/words/scoring.ts';
 
 export interface Cut {
   start: number;
@@ -51,10 +51,13 @@ const ORDERS =
   /^(?:请|请你|务必|必须|你必须|你要|你应|你得|直接)(?!问)|^(?:please|you (?:must|should|have to|will|need to|are to)|make sure|be sure to|always|never)\b/i;
 const OF_SELF = /我|咱|\b(?:i|i'm|i've|i'd|we|my|our|me|us)\b/i;
 
-/** Is no account of anything: it is left out of what a score may rest on, and is no attack for that. */
-export function givesOrders(sentence: string): boolean {
-  const read = plain(sentence).trim();
-  return ORDERS.test(read) && !OF_SELF.test(read);
+/**
+ * Is no account of anybody's work: an order, or a verdict on oneself. A score may not rest on it; it is no attack for that.
+ */
+export function isNoAccount(sentence: string): boolean {
+  const read = squeezed(sentence).trim();
+  if (ORDERS.test(read) && !OF_SELF.test(read)) return true;
+  return SPEAKS_OF_JUDGEMENT.test(read) && !AT_WORK.test(read);
 }
 
 /** As it is compared: full width to half, nothing invisible, simplified characters. */

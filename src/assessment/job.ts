@@ -30,7 +30,7 @@ import { hashRubric } from '../flows/load.ts';
 import type { Log } from '../log.ts';
 import type { AssessedCriterion, RubricRef } from '../types.ts';
 import { freshIn, type Material, materialOf } from './material.ts';
-import { type Scoring, scoreCriterion } from './score.ts';
+import { inLanguage, type Scoring, scoreCriterion } from './score.ts';
 import { type Made, spansOf, type Version, versionOf } from './version.ts';
 
 export interface AssessmentDeps {
@@ -180,7 +180,7 @@ async function assess(deps: AssessmentDeps, read: Read, signal: AbortSignal): Pr
     const known = before?.criteria.find(({ id }) => id === criterion.id);
     const one = await scoreCriterion(
       scoring,
-      criterion,
+      inLanguage(criterion, row.language),
       material,
       known ? { criterion: known, fresh } : null,
     );

@@ -11,8 +11,8 @@ import { audioStart, locate } from './spans.ts';
 
 export interface Passage {
   turnSeq: number;
-  /** Another one than the interview that is assessed, where the person let an answer be used again. */
-  interviewId: string;
+  /** Null outside of ours; another one than the interview that is assessed, where the person let an answer be used again. */
+  interviewId: string | null;
   /** All that was said in the turn; places count its UTF-16 units. */
   words: string;
   start: number;
@@ -77,6 +77,25 @@ export function materialOf(
     refused: said.some((turn) => REFUSES_AUTOMATION.test(readable(turn))),
     cutShort,
   };
+}
+
+/** The same of what was said outside of an interview of ours: each answer with what had been asked. */
+export function materialFrom(said: readonly { asked: string | null; words: string }[]): Material {
+  const passages = said.map(
+    ({ asked, words }, i): Passage => ({
+      turnSeq: i + 1,
+      interviewId: null,
+      words,
+      start: 0,
+      end: Math.min(words.length, READ_AT_MOST),
+      cuts: cutsIn(words.slice(0, READ_AT_MOST)),
+      asked,
+      questionId: null,
+      unsure: false,
+      segments: undefined,
+    }),
+  );
+  return { passages, upToSeq: said.length, injected: [], refused: false, cutShort: false };
 }
 
 const readable = (turn: TurnRow) => wordsOf(turn).slice(0, READ_AT_MOST);
@@ -174,7 +193,9 @@ export function evidenceAt(
     start,
     end,
     audio_start: audioStart(words, start, segments),
-    ...(passage.interviewId === interviewId ? {} : { interview_id: passage.interviewId }),
+    ...(passage.interviewId === null || passage.interviewId === interviewId
+      ? {}
+      : { interview_id: passage.interviewId }),
   };
 }
 

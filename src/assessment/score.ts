@@ -5,7 +5,7 @@ import { findEvidence, READINGS, rate, type ScoredCriterion, type Subject } from
 import type { Criterion } from '../flows/model.ts';
 import { sentences } from '../flows/text.ts';
 import type { AssessedCriterion, Evidence, Language } from '../types.ts';
-import { attacksScorer, givesOrders, withoutProtected } from './cuts.ts';
+import { attacksScorer, isNoAccount, withoutProtected } from './cuts.ts';
 import { evidenceFor, type Material, type Passage, shown, stillStands } from './material.ts';
 
 export interface Scoring {
@@ -37,11 +37,12 @@ const LOW = 2;
  */
 export async function scoreCriterion(
   scoring: Scoring,
-  criterion: Criterion,
+  criterion: ScoredCriterion & { id: string },
   material: Material,
   before: { criterion: AssessedCriterion; fresh: readonly Passage[] } | null,
 ): Promise<ScoredOne> {
-  const subject: Subject = { ...scoring, criterion: inLanguage(criterion, scoring.language) };
+  const { id, title, levels } = criterion;
+  const subject: Subject = { ...scoring, criterion: { title, levels } };
   const passages = before?.fresh ?? material.passages;
   const kept = (before?.criterion.evidence ?? []).filter((one) => stillStands(one, material.passages));
   const models = new Set<string>();
@@ -67,7 +68,7 @@ export async function scoreCriterion(
     models.add(asked.call.model);
     readings.push(asked.value);
   }
-  return { ok: true, criterion: judged(criterion.id, readings, evidence, material), models: [...models] };
+  return { ok: true, criterion: judged(id, readings, evidence, material), models: [...models] };
 }
 
 /** Only what was really said, tells something besides protected matters, and does not speak to whoever scores. */
@@ -79,7 +80,7 @@ function verified(
   return quotes.flatMap(({ turn, quote }) => {
     const evidence = evidenceFor(quote, turn, passages, interviewId);
     if (!evidence || withoutProtected(evidence.quote) === null) return [];
-    const speaksToUs = ({ text }: { text: string }) => attacksScorer(text) || givesOrders(text);
+    const speaksToUs = ({ text }: { text: string }) => attacksScorer(text) || isNoAccount(text);
     return sentences(evidence.quote).some(speaksToUs) ? [] : [evidence];
   });
 }
@@ -104,12 +105,16 @@ function askedFor({ turn_seq, start }: Evidence, passages: readonly Passage[]): 
   return passage?.asked ?? null;
 }
 
-function inLanguage({ title, anchors }: Criterion, language: Language): ScoredCriterion {
+/** A criterion as a model is shown it. */
+export function inLanguage(
+  { id, title, anchors }: Criterion,
+  language: Language,
+): ScoredCriterion & { id: string } {
   const levels = Object.entries(anchors).map(([score, anchor]) => ({
     score: Number(score),
     description: anchor[language],
   }));
-  return { title: title[language], levels };
+  return { id, title: title[language], levels };
 }
 
 /** The median of the readings, where there is one. */

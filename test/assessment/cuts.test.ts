@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutsIn, givesOrders, withoutProtected } from '../../src/assessment/cuts.ts';
+import { cutsIn, isNoAccount, withoutProtected } from '../../src/assessment/cuts.ts';
 import { HONEST } from './attacks.ts';
 
 const left = (text: string) =>
@@ -8,6 +8,7 @@ const left = (text: string) =>
 describe('what is not judged by', () => {
   it.each([...HONEST.zh, ...HONEST.en])('is nothing of: %s', (text) => {
     expect(cutsIn(text)).toEqual([]);
+    expect(isNoAccount(text)).toBe(false);
   });
 
   it('is an attack, and not what was told before it or after it', () => {
@@ -55,6 +56,6 @@ describe('a quote, for whoever scores', () => {
     ['我请客人先坐下。', false],
     ['Please wait, I said, and I went to look.', false],
   ])('that gives orders is no account: %s %s', (text, orders) => {
-    expect(givesOrders(text)).toBe(orders);
+    expect(isNoAccount(text)).toBe(orders);
   });
 });

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { TurnRow } from '../../db/turns.ts';
 import type { Agent, Asked, AskFailure, Asking } from '../../src/agent/ask.ts';
 import { freshIn, materialOf } from '../../src/assessment/material.ts';
-import { scoreCriterion } from '../../src/assessment/score.ts';
+import { inLanguage, scoreCriterion } from '../../src/assessment/score.ts';
 import { versionOf } from '../../src/assessment/version.ts';
 import { loadLibrary } from '../../src/flows/load.ts';
 import type { Flow } from '../../src/flows/model.ts';
@@ -153,7 +153,7 @@ export async function assessed(
     const scoring = { agent, language, interviewId: INTERVIEW, signal, pauses: [1] };
     const one = await scoreCriterion(
       scoring,
-      criterion,
+      inLanguage(criterion, language),
       material,
       known ? { criterion: known, fresh } : null,
     );

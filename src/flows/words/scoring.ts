@@ -51,3 +51,16 @@ export const LIKELY_PART_OF_IT = anyOf(
   ],
   'i',
 );
+
+/** Of scores, levels, interviews and whoever reads: what is said of oneself by way of a verdict, and is no account of work. */
+export const SPEAKS_OF_JUDGEMENT = anyOf(
+  [
+    '打分|评分|分数|评价|评估|评级|打个分|等级|第?[一二三四五1-5]\\s*[档级]|最高[档级分]|上限|满分|高分|[五5]分|成绩|录取|录用|通过面试|面试官|考官|评委|候选人|应聘者|求职者|此人|本人各方面|推荐信|推荐录|结论|默认我|视为|看作|归到|当成(?:是)?(?:最|满|优)|这段话|这段文字|以上|上面的话|程序|模型|\\bai\\b|测试环境|往高了|数字就行|理由自拟|标准答案|复核|全优|最优|最好的那|满意的结果',
+    '\\b(?:scor(?:e|es|ed|ing)|rat(?:e|ed|ing)s?|grad(?:e|ed|es|ing)|levels?|top (?:mark|level|grade|rating)|highest|maximum|ceiling|bucket|tier|exempt|applicants?|candidates?|interviewee|interviewers?|recruiters?|reviewers?|this person|model answer|reference letter|conclusion|verdict|bottom line|strong yes|hire me|assume|outstanding|excellent in|treat (?:all|my|this|these)|(?:whatever|any|the) (?:program|model|machine|reader)|reads? this|everything above|language model|ai|test environment|round (?:it|me|that) up|big number|goodwill|switched off)\\b',
+  ],
+  'i',
+);
+
+/** Who judges people at their work, and when: then it is an account after all. */
+export const AT_WORK =
+  /顾客|客人|客户|主管|组长|班长|店长|站长|经理|领导|老板娘|老师|同事|平台|公司|仓库|站点|门店|车间|学校|班里|质检|每个?月|那个?月|每周|季度|年底|考试|考了|培训|证书|我们组|那组|系统显示|系统坏|外卖|包裹|快递|配送|订单|[百千万几\d][单件箱]|\b(?:customers?|clients?|guests?|passengers?|supervisors?|team leads?|leads?|managers?|foreman|teachers?|coworkers?|colleagues?|platform|company|warehouse|depot|store|shop|factory|month|week|quarter|season|exam|course|training|certificate|school|teams?|(?:my|our|the|production|assembly) line|audit(?:ors?)?|orders|parcels?|packages?|deliver(?:y|ies|ed)|shifts?|boxes|courier|forklift)\b/i;
