@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { ack } from './parts/ack.ts';
 import { candidates } from './parts/candidates.ts';
 import { chat } from './parts/chat.ts';
+import { model } from './parts/model.ts';
 import { session } from './parts/session.ts';
 import { start } from './parts/start.ts';
 import { turnClosed, turnOpen } from './parts/turns.ts';
@@ -28,6 +29,7 @@ const PARTS = {
   start,
   candidates,
   voice,
+  model,
 };
 const NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[];
 

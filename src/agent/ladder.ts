@@ -66,6 +66,8 @@ export function read<T>(answer: string, { schema, check }: Pick<Asking<T>, 'sche
  * (https://huggingface.co/deepseek-ai/DeepSeek-R1#usage-recommendations). Thoughts that never end hold no answer.
  */
 export function withoutThoughts(answer: string): string {
+  // An object from the first letter on has no thoughts before it, but may quote somebody who wrote such a mark.
+  if (/^\s*\{/.test(answer)) return answer.trim();
   const end = answer.lastIndexOf('</think>');
   const rest = end < 0 ? answer : answer.slice(end + '</think>'.length);
   return /^\s*<think>/.test(rest) ? '' : rest.trim();

@@ -39,7 +39,7 @@ export function createServers(settings: ModelSettings, { http, log, figures, now
     ...one,
     wire: createWire(one.settings, http),
     /** What its last failure said; null when it has worked since. */
-    problem: null as string | null,
+    problem: null as ModelFailure | null,
     breaker: createBreaker(now, (open) => {
       figures.breaker(one.name, open);
       const fields = { server: one.name, model: one.settings.model };
@@ -50,7 +50,7 @@ export function createServers(settings: ModelSettings, { http, log, figures, now
   type One = (typeof servers)[number];
 
   function failed(one: One, failure: ModelFailure, about: About): void {
-    one.problem = failure.message;
+    one.problem = failure;
     log.warn(
       {
         interview_id: about.interviewId,
@@ -97,11 +97,14 @@ export function createServers(settings: ModelSettings, { http, log, figures, now
       throw last;
     },
     health(): { state: 'ok' | 'degraded'; detail?: string } {
-      const away = servers.filter(({ breaker }) => breaker.tripped);
+      // A key or a model that is refused is told at once: waiting will not mend it.
+      const away = servers.filter(
+        ({ breaker, problem }) => breaker.tripped || (problem?.code === 'refused' && problem.counts),
+      );
       if (away.length === 0) return { state: 'ok' };
-      const problems = away.map(({ name, problem }) => `the ${name} model fails (${problem})`).join(', ');
+      const problems = away.map(({ name, problem }) => `the ${name} model fails (${problem?.message})`);
       const rest = away.length < servers.length ? 'the other one answers' : 'interviews go on by rules';
-      return { state: 'degraded', detail: `${problems}; ${rest}` };
+      return { state: 'degraded', detail: `${problems.join(', ')}; ${rest}` };
     },
   };
 }

@@ -19,7 +19,7 @@ export const modelVariables = {
 };
 
 const TIMEOUT_MS = 12_000;
-/** About four times what an interview with its assessment takes; docs/model.md has the figures. */
+/** Several times what an interview with its assessment takes; docs/model.md has the figures. */
 const TOKENS_PER_INTERVIEW = 400_000;
 const TOKENS_PER_DAY = 50_000_000;
 

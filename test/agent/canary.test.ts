@@ -79,7 +79,7 @@ it('nothing that is asked or answered is logged, printed or sent elsewhere, what
   stage.first.clearFaults();
   stage.first.says({ tool_calls: [{ name: 'look_up', arguments: { key: words } }] });
   stage.first.says(answer);
-  await stage.agent.withTools({ ...question, tools: [tool as never] });
+  await stage.agent.withTools({ ...question, tools: [tool] });
   const told = [
     JSON.stringify(stage.lines()),
     JSON.stringify(stage.figures),

@@ -271,6 +271,19 @@ describe('a server that fails again and again', () => {
     expect(await stage.agent.ask(asking())).toMatchObject({ ok: true });
   });
 
+  it('is told at once when it refuses the key, until it takes it', async () => {
+    stage = await startStage();
+    stage.first.fault({ kind: 'unauthorized' });
+    await stage.agent.ask(asking());
+    expect(stage.agent.health()).toEqual({
+      state: 'degraded',
+      detail: 'the first model fails (status 401); interviews go on by rules',
+    });
+    stage.first.says(RIGHT);
+    await stage.agent.ask(asking());
+    expect(stage.agent.health()).toEqual({ state: 'ok' });
+  });
+
   it('a question that is refused for its words speaks against nobody', async () => {
     stage = await startStage();
     stage.first.fault({ kind: 'filter', times: 0 });

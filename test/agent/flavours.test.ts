@@ -127,7 +127,7 @@ describe('tools', () => {
     },
   ];
   const about = { interviewId: 'int_1', purpose: 'answer' } as const;
-  const withTools = () => ({ ...asking(), about, tools: tools as never });
+  const withTools = () => ({ ...asking(), about, tools });
 
   it.each<[ServerName, string]>([
     ['openai', 'gpt-4.1-mini'],
@@ -180,7 +180,7 @@ describe('tools', () => {
     stage.first.says({ tool_calls: [{ name: 'look_up', arguments: { key: 'pay' } }] });
     stage.first.says('我会请HR确认。');
     const run = () => Promise.reject(new Error('the database is away'));
-    const broken = [{ ...tools[0]!, run }] as never;
+    const broken = [{ ...tools[0]!, run }];
     const asked = await stage.agent.withTools({ ...withTools(), tools: broken });
     expect(asked).toMatchObject({ ok: true, value: { used: [] } });
     expect(JSON.stringify(stage.first.asked)).not.toContain('the database is away');

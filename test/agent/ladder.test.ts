@@ -16,6 +16,7 @@ describe('what a model writes is read', () => {
     ['after its thoughts', `<think>The city {is} Suzhou.</think>\n${RIGHT}`],
     ['after thoughts whose beginning the template ate', `Suzhou, I think {maybe}.</think>${RIGHT}`],
     ['after two rounds of thoughts', `<think>{}</think>No.<think>{"a":1}</think>${RIGHT}`],
+    ['with a mark that somebody wrote', '{"city":"苏州","years":2,"said":"</think> {}"}'],
     ['with more than was asked for', '{"city":"苏州","years":2,"mood":"good"}'],
     ['after a mark of byte order', `\uFEFF${RIGHT}`],
   ])('%s', (_, answer) => {
