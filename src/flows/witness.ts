@@ -23,13 +23,18 @@ const ANSWER_FROM = 15;
 export function hear(message: HeardMessage): Understood {
   const seen = understand(message);
   const { reading } = message;
-  const settled = seen.optOut || seen.command || seen.skips || seen.done || seen.back || message.text === '';
-  if (!reading || settled) return seen;
+  if (!reading || isSettled(seen)) return seen;
   for (const part of reading.parts) if (take(seen, part)) cut(seen, part);
   seen.irritated ||= reading.irritated;
   const [only] = reading.parts;
   if (reading.parts.length === 1 && only && !seen.answer && isCommand(only)) seen.command = only.kind;
   return seen;
+}
+
+/** Understood to the last word: there is nothing to add. */
+export function isSettled({ message, optOut, command, answer, ...seen }: Understood): boolean {
+  if (optOut || command || message.text === '') return true;
+  return !answer && (seen.skips || seen.done || seen.back);
 }
 
 function isCommand(part: Part): part is Part & { kind: 'status' | 'help' } {
