@@ -78,8 +78,23 @@ function startWork(runtime: Runtime): () => Promise<void> {
 }
 
 async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal): Promise<ServerType> {
-  const { config, sql, log, channels, flows, session, metrics, hash, live, media, hearing, agent, keyed } =
-    runtime;
+  const {
+    config,
+    sql,
+    log,
+    channels,
+    flows,
+    session,
+    metrics,
+    hash,
+    live,
+    media,
+    hearing,
+    agent,
+    keyed,
+    settings,
+    now,
+  } = runtime;
   let listening: string | null = null;
   const app = createApp({
     sql,
@@ -92,6 +107,8 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     hash,
     live,
     media,
+    settings,
+    now,
     receive,
     takeStatuses: createStatuses(runtime),
     stopping,

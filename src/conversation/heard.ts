@@ -7,6 +7,7 @@ import type { Runtime } from '../runtime.ts';
 import type { InboundContent, Language, VoiceProblem } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
 import { codeOf } from './codes.ts';
+import { toDeadline, toDecided } from './decided.ts';
 import { type Beginning, toInvite, toScreen } from './invite.ts';
 import { messageName } from './receive.ts';
 
@@ -71,7 +72,7 @@ export function textOf(row: InboxRow): string {
   return content?.kind === 'file' ? content.caption : '';
 }
 
-type Parts = Pick<Runtime, 'sql' | 'hash' | 'config' | 'channels' | 'flows' | 'now'>;
+type Parts = Pick<Runtime, 'sql' | 'hash' | 'config' | 'channels' | 'flows' | 'now' | 'settings'>;
 
 /** What a text may be besides words. */
 export interface Readiness {
@@ -121,6 +122,10 @@ export function startOf(run: Run): Start | null {
 
 async function beginning(runtime: Parts, lease: Lease, { content }: InboxRow): Promise<Beginning | null> {
   if (content?.kind === 'invite') return toInvite(runtime, lease, content);
+  if (content?.kind === 'decided') return toDecided(runtime, lease, content);
+  if (content?.kind === 'deadline' && content.deadline === 'screening')
+    return toScreen(runtime, lease, content);
+  if (content?.kind === 'deadline') return toDeadline(runtime, lease, content);
   return content?.kind === 'screen' ? toScreen(runtime, lease, content) : null;
 }
 

@@ -65,7 +65,7 @@ export async function toInvite(
 export async function toScreen(
   parts: Parts,
   lease: Pick<Lease, 'identities' | 'replyIdentityId'>,
-  { application_id: applicationId }: Content<'screen'>,
+  { application_id: applicationId }: { application_id: string },
 ): Promise<Beginning> {
   const now = new Date(parts.now());
   const row = await findScreening(parts.sql, applicationId, now);
@@ -107,7 +107,7 @@ export async function toScreen(
 }
 
 /** Who cannot be written to has a link all the same: to the web chat, which everybody can open. */
-function recipientOf(
+export function recipientOf(
   { channels }: Parts,
   { identities, replyIdentityId }: Pick<Lease, 'identities' | 'replyIdentityId'>,
   wanted: string | null,

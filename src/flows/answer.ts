@@ -13,15 +13,13 @@ import {
   keyOf,
   latinWords,
   type Piece,
-  READ_AT_MOST,
   sentences,
   statement,
   wordless,
 } from './text.ts';
 import type { Turn } from './turn.ts';
 import { findVolunteered, mentions, type Volunteered } from './volunteered.ts';
-import { shownAnswer, shownUnasked, slotsIn, withFilled } from './witness.ts';
-import { speaksToUs } from './words/addressed.ts';
+import { shownAnswer, shownUnasked, slotsIn, toldIn, withFilled } from './witness.ts';
 
 /** Part of a message that answers, with the message. */
 export interface Said {
@@ -49,41 +47,57 @@ const SECONDS_A_WORD = 1.5;
 const HEARD_AT_MOST = 6;
 const PLAIN_NO = /^(?:没有?|无|no|nope|nah|none|not really|not now|不用了?|no,? (?:thanks|thank you))$/;
 
-/** Notes facts that a message states unasked; returns their spans. */
+/**
+ * Notes facts that a message states unasked; returns their spans. A yes that was given earlier and is a no now ("weekends
+ * are fine, but I can't do nights") is changed, and the person is told; both stay.
+ */
 export function takeVolunteered(turn: Turn, said: Said): Volunteered[] {
   const { interview, start } = turn;
   if (!interview || !start) return [];
-  const unasked = (question: Question) => interview.questions[question.id] === undefined;
-  const found = findVolunteered(said.message.text.slice(0, 4000), start.pinned.flow, unasked);
+  const wanted = (question: Question) => {
+    const state = interview.questions[question.id];
+    return state === undefined || mayBeContradicted(turn, question, said);
+  };
+  const text = said.message.text.slice(0, 4000);
+  const found = findVolunteered(text, start.pinned.flow, wanted).filter(
+    ({ question, value }) => interview.questions[question.id]?.value !== value,
+  );
   found.push(...shownUnasked(turn, said.message, found));
   for (const { question, value } of found) {
-    interview.questions[question.id] = {
-      state: 'covered',
-      turn: said.message.turn,
-      value,
-      volunteered: true,
-    };
+    const state = interview.questions[question.id];
+    if (state) {
+      state.value = value;
+      if (!turn.lines.some(({ words }) => 'key' in words && words.key === 'corrected'))
+        turn.say('acknowledgement', 'corrected');
+    } else {
+      interview.questions[question.id] = {
+        state: 'covered',
+        turn: said.message.turn,
+        value,
+        volunteered: true,
+      };
+    }
     tellKnockout(turn, question, value, said.message.turn);
   }
   return found;
 }
 
+/** Only a yes or no that an earlier message gave: what is told of numbers and dates in passing may be another one. */
+function mayBeContradicted(turn: Turn, { id, type }: Question, { message }: Said): boolean {
+  const { open, questions } = turn.interview!;
+  const state = questions[id]!;
+  return (
+    type === 'yes_no' &&
+    state.state === 'covered' &&
+    state.value !== undefined &&
+    state.turn !== message.turn &&
+    open?.question !== id
+  );
+}
+
 export function spanOf({ question, start, end }: Volunteered): Span {
   return { slot: question.id, start, end };
 }
-
-/** What may be taken up again in a model's words. */
-const toldIn = (text: string): string =>
-  sentences(text.slice(0, READ_AT_MOST))
-    .filter((sentence) => !speaksToUs(sentence.text))
-    .map((sentence) => sentence.text)
-    .join('\n');
-
-const spanIn = ({ id }: Question, { slot, start, end }: Span): Span => ({
-  slot: `${id}.${slot}`,
-  start,
-  end,
-});
 
 /** The answer that a burst gives to the open ask. `said` is in the order of the inbox and not empty. */
 export function takeAnswer(turn: Turn, said: Said[]): Step {
@@ -168,7 +182,11 @@ function takeOpen(turn: Turn, question: Question, said: Said[]): Step {
     const own: Span = { slot, start: one.piece.start, end: one.piece.end };
     turn.hear(one.message, open.slot ? 'follow_up_answer' : 'answer', {
       questionId: question.id,
-      spans: [own, ...slotsIn(one.message).map((span) => spanIn(question, span)), ...volunteered.map(spanOf)],
+      spans: [
+        own,
+        ...slotsIn(one.message).map((span) => ({ ...span, slot: `${question.id}.${span.slot}` })),
+        ...volunteered.map(spanOf),
+      ],
     });
     // The last message is the one to come back to.
     const stated = volunteered.map(({ start, end }) => one.message.text.slice(start, end));

@@ -4,6 +4,7 @@
  */
 import { begunBy, takeAfterwards } from './afterwards.ts';
 import { askConsent, resume, sayWhereItStands, takeConsent, takeStart } from './consent.ts';
+import { takeDeadline, takeDecided } from './decided.ts';
 import { endWithApplication, endWithOpening, takesNobody } from './ended.ts';
 import { answerHr, handBack, heardByHr, hrSays, takeOver } from './handover.ts';
 import { invite, takeScreening } from './invitations.ts';
@@ -40,6 +41,12 @@ export function next(
     case 'application_ended':
       endWithApplication(turn, event.applicationId, event.stage);
       break;
+    case 'decided':
+      takeDecided(turn, event.decided);
+      break;
+    case 'deadline':
+      takeDeadline(turn, event.deadline, event.about);
+      return turn.result();
     case 'takeover':
       takeOver(turn, event);
       break;
@@ -73,6 +80,8 @@ export function next(
 function languageFor(event: EngineEvent) {
   if (event.type === 'invite') return event.invitation.language ?? DEFAULT_LANGUAGE;
   if (event.type === 'screened') return event.screening?.invitation.language ?? DEFAULT_LANGUAGE;
+  if (event.type === 'decided') return event.decided.language ?? DEFAULT_LANGUAGE;
+  if (event.type === 'deadline') return event.about?.language ?? DEFAULT_LANGUAGE;
   if (event.type !== 'messages') return DEFAULT_LANGUAGE;
   const said = event.messages
     .map((message) => firstLanguage(message.text))

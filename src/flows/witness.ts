@@ -8,10 +8,11 @@ import { aboutUs, reportsAQuestion } from './facts.ts';
 import type { HeardMessage, Question, Slot, Span } from './model.ts';
 import { kindOf } from './questions/index.ts';
 import type { Part } from './reading.ts';
-import { wordless, wordUnits } from './text.ts';
+import { READ_AT_MOST, sentences, wordless, wordUnits } from './text.ts';
 import type { Turn } from './turn.ts';
 import { type Understood, understand } from './understand.ts';
 import { mentions, type Volunteered } from './volunteered.ts';
+import { speaksToUs } from './words/addressed.ts';
 
 /** Longer than this it is told, not wished: the limit of the rules too. */
 const WISH_AT_MOST = 80;
@@ -121,6 +122,13 @@ const SLOTS = new Set<string>([
 export function slotsIn({ reading }: HeardMessage): (Span & { slot: Slot })[] {
   return (reading?.spans ?? []).filter((span): span is Span & { slot: Slot } => SLOTS.has(span.slot));
 }
+
+/** What may be taken up again in a model's words. */
+export const toldIn = (text: string): string =>
+  sentences(text.slice(0, READ_AT_MOST))
+    .filter((sentence) => !speaksToUs(sentence.text))
+    .map((sentence) => sentence.text)
+    .join('\n');
 
 /** What was told, with what a model has seen of it: nothing is asked that was answered in words of its own. */
 export function withFilled(reading: Reading, filled: readonly Slot[]): Reading {
