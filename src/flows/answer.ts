@@ -13,15 +13,13 @@ import {
   keyOf,
   latinWords,
   type Piece,
-  READ_AT_MOST,
   sentences,
   statement,
   wordless,
 } from './text.ts';
 import type { Turn } from './turn.ts';
 import { findVolunteered, mentions, type Volunteered } from './volunteered.ts';
-import { shownAnswer, shownUnasked, slotsIn, withFilled } from './witness.ts';
-import { speaksToUs } from './words/addressed.ts';
+import { shownAnswer, shownUnasked, slotsIn, toldIn, withFilled } from './witness.ts';
 
 /** Part of a message that answers, with the message. */
 export interface Said {
@@ -100,19 +98,6 @@ function mayBeContradicted(turn: Turn, { id, type }: Question, { message }: Said
 export function spanOf({ question, start, end }: Volunteered): Span {
   return { slot: question.id, start, end };
 }
-
-/** What may be taken up again in a model's words. */
-const toldIn = (text: string): string =>
-  sentences(text.slice(0, READ_AT_MOST))
-    .filter((sentence) => !speaksToUs(sentence.text))
-    .map((sentence) => sentence.text)
-    .join('\n');
-
-const spanIn = ({ id }: Question, { slot, start, end }: Span): Span => ({
-  slot: `${id}.${slot}`,
-  start,
-  end,
-});
 
 /** The answer that a burst gives to the open ask. `said` is in the order of the inbox and not empty. */
 export function takeAnswer(turn: Turn, said: Said[]): Step {
@@ -197,7 +182,11 @@ function takeOpen(turn: Turn, question: Question, said: Said[]): Step {
     const own: Span = { slot, start: one.piece.start, end: one.piece.end };
     turn.hear(one.message, open.slot ? 'follow_up_answer' : 'answer', {
       questionId: question.id,
-      spans: [own, ...slotsIn(one.message).map((span) => spanIn(question, span)), ...volunteered.map(spanOf)],
+      spans: [
+        own,
+        ...slotsIn(one.message).map((span) => ({ ...span, slot: `${question.id}.${span.slot}` })),
+        ...volunteered.map(spanOf),
+      ],
     });
     // The last message is the one to come back to.
     const stated = volunteered.map(({ start, end }) => one.message.text.slice(start, end));

@@ -6,7 +6,7 @@ import { choiceNumber } from './numbered.ts';
 import { kindOf } from './questions/index.ts';
 import { READ_AT_MOST, wordless, wordUnits } from './text.ts';
 import { isAside, type Understood } from './understand.ts';
-import { hear } from './witness.ts';
+import { hear, isSettled } from './witness.ts';
 
 interface Asked {
   id: string;
@@ -29,6 +29,8 @@ export interface Burst {
 }
 
 const MESSAGES_AT_MOST = 12;
+/** A flood costs no more tokens than two long answers. */
+const CHARACTERS_AT_MOST = 2 * READ_AT_MOST;
 const GAPS: Slot[] = ['example', 'personal', 'action', 'result', 'situation', 'task'];
 const FOLLOW_UPS_AT_MOST = 2;
 /** "可以，周末也行": as short, and read by the question's own type, an answer holds nothing else. */
@@ -48,14 +50,14 @@ export function burstOf(
   const seen = messages.map(hear);
   if (seen.some(({ optOut, message }) => optOut || message.content.kind === 'start')) return null;
   const question = questionIn(start, interview.open?.question);
-  const worth = seen.filter((one) => needsReading(one, question)).slice(0, MESSAGES_AT_MOST);
+  const worth = seen.filter((one) => needsReading(one, question));
   if (worth.length === 0) return null;
   const language = languageAfter(state, seen);
   return {
     language,
     job: start.opening.title[language],
     ...aboutInterview(interview, start, language),
-    messages: worth.map(({ message }) => ({ turn: message.turn, text: masked(message.text) })),
+    messages: fitting(worth.map(({ message }) => ({ turn: message.turn, text: masked(message.text) }))),
   };
 }
 
@@ -71,7 +73,7 @@ function needsReading(seen: Understood, question: Question | null): boolean {
   const { content, text } = message;
   if (content.kind === 'button' || content.kind === 'group' || wordless(text)) return false;
   // Whoever tries to command us needs no reader who might obey.
-  if (seen.command || seen.skips || seen.done || seen.back || seen.injection) return false;
+  if (isSettled(seen) || seen.injection) return false;
   if (message.numbered && choiceNumber(text) !== null) return false;
   const factual = question !== null && question.type !== 'open' && !isAside(seen);
   if (!factual || wordUnits(text) > PLAIN_ANSWER) return true;
@@ -104,6 +106,15 @@ function aboutInterview(
     gaps: question.type === 'open' && room ? gaps : [],
     ...lists,
   };
+}
+
+/** As many as a model should be shown at once; the rest is heard by rules. */
+function fitting(messages: Burst['messages']): Burst['messages'] {
+  let shown = 0;
+  return messages.slice(0, MESSAGES_AT_MOST).filter(({ text }, i) => {
+    shown += text.length;
+    return i === 0 || shown <= CHARACTERS_AT_MOST;
+  });
 }
 
 function questionIn({ pinned }: Start, id: string | null | undefined): Question | null {

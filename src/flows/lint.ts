@@ -89,20 +89,26 @@ const choiceIn = (text: string, language: Language): boolean =>
 /** Nothing but known words, and some of the very words that it is about. */
 function grounding(text: string, room: LintRoom): LintRule | null {
   const { part, language, earlier = [] } = room;
-  if (!quotesVerbatim(text, room.said)) return 'quote';
-  if (!onlyKnownWords(text, room)) return 'new_words';
-  if (!isAnchored(text, room.said)) return 'not_anchored';
+  const quotes = quotesIn(text);
+  if (!quotes.every((quote) => simplified(room.said).toLowerCase().includes(quote))) return 'quote';
+  // A question that uses their words says that they are theirs, and has none of them besides.
+  const asks = part === 'follow_up';
+  const ours = asks ? text.replace(QUOTED, ' ') : text;
+  if (!onlyKnownWords(ours, asks ? { ...room, said: '' } : room)) return 'new_words';
+  if (!isAnchored(asks ? quotes.join('\n') : text, room.said)) return 'not_anchored';
+  if (asks && !ASKS[language].test(simplified(ours))) return 'asks_nothing';
   if (part === 'answer' && NEGATES[language].test(text) !== NEGATES[language].test(closest(text, room)))
     return 'negation';
   return earlier.some((other) => likeness(other, text) >= ALIKE) ? 'similar' : null;
 }
 
-/** What stands in quotation marks was said so. */
-function quotesVerbatim(text: string, said: string): boolean {
-  const heard = simplified(said).toLowerCase();
-  const quotes = [...simplified(text).toLowerCase().matchAll(QUOTED)].map(([, ...one]) => one.join(''));
-  return quotes.every((quote) => heard.includes(quote));
-}
+const quotesIn = (text: string): string[] =>
+  [...simplified(text).toLowerCase().matchAll(QUOTED)].map(([, ...one]) => one.join(''));
+
+const ASKS: Record<Language, RegExp> = {
+  zh: /什么|怎么|怎样|如何|哪|谁|多久|讲|说说|聊|(?:后来|然后|之后|结果)呢/,
+  en: /\b(?:what|how|which|who|when|where|why|tell|walk|describe|explain)\b/i,
+};
 
 const NEGATES: Record<Language, RegExp> = {
   zh: /不|没|无|非|未|别|免|禁/,

@@ -80,6 +80,7 @@ export type LintRule =
   | 'quote'
   | 'new_words'
   | 'not_anchored'
+  | 'asks_nothing'
   | 'negation'
   | 'similar';
 

@@ -26,8 +26,14 @@ const FOR_A_PERSON = new Set(['unavailable', 'off']);
 export function sayWhatWasHeard(turn: Turn, seen: Understood[]): void {
   const interview = turn.interview!;
   const heard = seen.filter(
-    ({ message, optOut, command, injection, abuse }) =>
-      isSpoken(message) && !optOut && !command && !injection && !abuse && !isUnsure(turn, message),
+    ({ message, optOut, command, injection, suspect, abuse }) =>
+      isSpoken(message) &&
+      !optOut &&
+      !command &&
+      !injection &&
+      !suspect &&
+      !abuse &&
+      !isUnsure(turn, message),
   );
   const last = heard.at(-1)?.message;
   if (!last) return;

@@ -8,10 +8,11 @@ import { aboutUs, reportsAQuestion } from './facts.ts';
 import type { HeardMessage, Question, Slot, Span } from './model.ts';
 import { kindOf } from './questions/index.ts';
 import type { Part } from './reading.ts';
-import { wordless, wordUnits } from './text.ts';
+import { READ_AT_MOST, sentences, wordless, wordUnits } from './text.ts';
 import type { Turn } from './turn.ts';
 import { type Understood, understand } from './understand.ts';
 import { mentions, type Volunteered } from './volunteered.ts';
+import { speaksToUs } from './words/addressed.ts';
 
 /** Longer than this it is told, not wished: the limit of the rules too. */
 const WISH_AT_MOST = 80;
@@ -23,13 +24,18 @@ const ANSWER_FROM = 15;
 export function hear(message: HeardMessage): Understood {
   const seen = understand(message);
   const { reading } = message;
-  const settled = seen.optOut || seen.command || seen.skips || seen.done || seen.back || message.text === '';
-  if (!reading || settled) return seen;
+  if (!reading || isSettled(seen)) return seen;
   for (const part of reading.parts) if (take(seen, part)) cut(seen, part);
   seen.irritated ||= reading.irritated;
   const [only] = reading.parts;
   if (reading.parts.length === 1 && only && !seen.answer && isCommand(only)) seen.command = only.kind;
   return seen;
+}
+
+/** Understood to the last word: there is nothing to add. */
+export function isSettled({ message, optOut, command, answer, ...seen }: Understood): boolean {
+  if (optOut || command || message.text === '') return true;
+  return !answer && (seen.skips || seen.done || seen.back);
 }
 
 function isCommand(part: Part): part is Part & { kind: 'status' | 'help' } {
@@ -116,6 +122,13 @@ const SLOTS = new Set<string>([
 export function slotsIn({ reading }: HeardMessage): (Span & { slot: Slot })[] {
   return (reading?.spans ?? []).filter((span): span is Span & { slot: Slot } => SLOTS.has(span.slot));
 }
+
+/** What may be taken up again in a model's words. */
+export const toldIn = (text: string): string =>
+  sentences(text.slice(0, READ_AT_MOST))
+    .filter((sentence) => !speaksToUs(sentence.text))
+    .map((sentence) => sentence.text)
+    .join('\n');
 
 /** What was told, with what a model has seen of it: nothing is asked that was answered in words of its own. */
 export function withFilled(reading: Reading, filled: readonly Slot[]): Reading {

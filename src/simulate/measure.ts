@@ -1,4 +1,5 @@
 /** The measures of one interview, each by a stated rule; `metrics.ts` adds them up. */
+import { PLAIN } from '../flows/words/plain.ts';
 import { say, textKeys } from '../texts/index.ts';
 import type { Language } from '../types.ts';
 import type { Reason } from './candidate.ts';
@@ -89,7 +90,7 @@ const OPTION = /还是|或者|\bor\b/i;
 
 const vocabulary = new Map<Language, Set<string>>();
 
-/** What follow-ups are made of: the words of their templates. */
+/** What follow-ups are made of: the words of their templates, and those that name nothing. */
 function followUpWords(language: Language): Set<string> {
   let words = vocabulary.get(language);
   if (!words) {
@@ -97,7 +98,7 @@ function followUpWords(language: Language): Set<string> {
     const texts = keys.flatMap((key) =>
       ['yes', 'no'].map((quoted) => say(language, { key, args: { quoted, quote: '' } })),
     );
-    words = new Set(texts.flatMap(segments));
+    words = new Set([...texts.flatMap(segments), ...PLAIN[language]]);
     vocabulary.set(language, words);
   }
   return words;
@@ -105,8 +106,8 @@ function followUpWords(language: Language): Set<string> {
 
 /**
  * 3 · Follow-ups that do not lead ÷ follow-ups. One leads when it praises, when its question offers a choice, or when,
- * quotations apart, it holds a word or number that neither the candidate nor an earlier line of the bot said and that the
- * templates of follow-ups do not have either. (What a reply to an interjection says before the follow-up is not judged.)
+ * quotations apart, it holds a word or number that neither the candidate nor an earlier line of the bot said, that the
+ * templates of follow-ups do not have, and that names something. (What a reply to an interjection says before the follow-up is not judged.)
  */
 export function nonLeading(played: Played): Share {
   return share(followUps(played), ({ entry, index }) => {

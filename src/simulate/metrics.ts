@@ -21,7 +21,7 @@ export interface Metric {
   value: number | null;
   /** On how many lines, questions, facts … it rests. */
   n: number;
-  /** The bar for interviews by rules. */
+  /** The bar for interviews by rules, or with a model. */
   target: string;
   pass: boolean | 'not measured';
   /** Why it was not measured. */
@@ -33,13 +33,23 @@ type Measured = Omit<Metric, 'title'>;
 interface Row {
   id: string;
   title: string;
-  measure(all: Played[], facts: Facts): Measured;
+  measure(all: Played[], facts: Facts, by: Reader): Measured;
 }
+
+/** Who understood: rules alone, a model besides, or one of a few lines, which stands for none. */
+export type Reader = 'rules' | 'model' | 'script';
 
 /** What the opening of a flow states, as one text. */
 export type Facts = Record<string, string>;
 
 type Bar = { least: number } | { most: number };
+/** What is asked of rules, and of a model where that is not the same. */
+type Bars = Bar & { model?: number };
+
+function barFor({ model, ...bar }: Bars, by: Reader): Bar {
+  if (by === 'rules' || model === undefined) return bar;
+  return 'least' in bar ? { least: model } : { most: model };
+}
 
 function judge({ hits, n }: Share, bar: Bar): Measured {
   const target = 'least' in bar ? `≥ ${bar.least}` : `≤ ${bar.most}`;
@@ -58,14 +68,19 @@ function sum(all: Played[], measure: (played: Played) => Share): Share {
   };
 }
 
-function simple(id: string, title: string, bar: Bar, measure: (played: Played, facts: Facts) => Share): Row {
+function simple(
+  id: string,
+  title: string,
+  bars: Bars,
+  measure: (played: Played, facts: Facts) => Share,
+): Row {
   return {
     id,
     title,
-    measure: (all, facts) =>
+    measure: (all, facts, by) =>
       judge(
         sum(all, (one) => measure(one, facts)),
-        bar,
+        barFor(bars, by),
       ),
   };
 }
@@ -99,20 +114,31 @@ const placesIn = (opening: string): string[] => {
 };
 
 const NO_SCORE = 'without a model there is no score';
+const SCRIPTED = 'it would measure the script';
+
+/** What a model of a few lines would only show of itself. */
+function notOfAScript(row: Row): Row {
+  const measure: Row['measure'] = (all, facts, by) => {
+    const measured = row.measure(all, facts, by);
+    if (by !== 'script') return measured;
+    return { ...measured, value: null, n: 0, pass: 'not measured', reason: SCRIPTED };
+  };
+  return { ...row, measure };
+}
 
 const rows: Row[] = [
-  simple('1', 'one question a line', { least: 1 }, oneQuestionALine),
-  simple('2', 'asks again what was stated', { most: 0.05 }, reAsks),
-  simple('3', 'follow-ups that do not lead', { least: 1 }, nonLeading),
-  simple('4', "follow-ups in the candidate's words", { least: 0.8 }, anchored),
+  simple('1', 'one question a line', { least: 1, model: 0.99 }, oneQuestionALine),
+  simple('2', 'asks again what was stated', { most: 0.05, model: 0.02 }, reAsks),
+  simple('3', 'follow-ups that do not lead', { least: 1, model: 0.98 }, nonLeading),
+  simple('4', "follow-ups in the candidate's words", { least: 0.8, model: 0.9 }, anchored),
   {
     id: '5',
     title: 'follow-ups where needed, and only there',
     // Both have to be met: the lower of the two is shown.
-    measure(all) {
+    measure(all, _facts, by) {
       const asked = sum(all, (one) => followUpsWhereNeeded(one).asked);
       const skipped = sum(all, (one) => followUpsWhereNeeded(one).skipped);
-      const bar = { least: 0.75 };
+      const bar = barFor({ least: 0.75, model: 0.9 }, by);
       const both = [judge(asked, bar), judge(skipped, bar)];
       // One half that never came up does not pass for both.
       const found =
@@ -125,12 +151,18 @@ const rows: Row[] = [
   simple('6', 'questions answered from facts or deferred', { least: 1 }, (one, facts) =>
     questionsAnswered(one, facts[one.flow] ?? ''),
   ),
-  simple('7', "in the candidate's language", { least: 1 }, (one, facts) =>
+  simple('7', "in the candidate's language", { least: 1, model: 0.99 }, (one, facts) =>
     inLanguage(one, placesIn(facts[one.flow] ?? '{}')),
   ),
-  simple('8', 'planted facts told', { least: 0.75 }, (one) => (optedOut(one) ? NOTHING : factsTold(one))),
-  simple('9', 'unasked experience told', { least: 0.8 }, (one) =>
-    optedOut(one) ? NOTHING : extrasTold(one),
+  notOfAScript(
+    simple('8', 'planted facts told', { least: 0.75, model: 0.85 }, (one) =>
+      optedOut(one) ? NOTHING : factsTold(one),
+    ),
+  ),
+  notOfAScript(
+    simple('9', 'unasked experience told', { least: 0.8, model: 0.9 }, (one) =>
+      optedOut(one) ? NOTHING : extrasTold(one),
+    ),
   ),
   simple('10', 'answers ÷ (open questions × 3)', { most: 1 }, (one) => {
     const { hits, n } = length(one);
@@ -146,8 +178,10 @@ const rows: Row[] = [
 export type Metrics = Record<string, Metric>;
 
 /** @param facts what the openings state, by flow */
-export function metricsOf(all: Played[], facts: Facts): Metrics {
-  return Object.fromEntries(rows.map(({ id, title, measure }) => [id, { title, ...measure(all, facts) }]));
+export function metricsOf(all: Played[], facts: Facts, by: Reader = 'rules'): Metrics {
+  return Object.fromEntries(
+    rows.map(({ id, title, measure }) => [id, { title, ...measure(all, facts, by) }]),
+  );
 }
 
 /** Everything that was said in between: how much there was, and how much of it was met as its file expects. */

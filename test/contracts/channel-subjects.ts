@@ -9,8 +9,8 @@ import { keyedHash } from '../../src/secrets.ts';
 import { aloneHere } from '../support/alone.ts';
 import { kannel, twilio } from './sms-subjects.ts';
 import type { Subject, SubjectRow } from './subject.ts';
-import { wecom } from './wecom-subject.ts';
 import { wechat } from './wechat-subject.ts';
+import { wecom } from './wecom-subject.ts';
 
 /** What the cookies of the web chat hang on: a node with both takes them. */
 export const SECRET_KEY = 'a secret of the contract suite, at least 32 long';

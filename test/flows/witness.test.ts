@@ -340,6 +340,17 @@ describe('a model is asked', () => {
     expect(burstOf(null, start, [])).toBeNull();
   });
 
+  it('about no more of a flood than two long answers', () => {
+    const made = chatAt('damaged');
+    const flood = Array.from({ length: 40 }, (_, i) => `${STORY.repeat(100)}${i}`);
+    const { messages } = burst(made, ...flood)!;
+    expect(messages.length).toBeLessThan(5);
+    expect(messages.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(8000);
+    expect(burst(made, ...Array.from({ length: 40 }, (_, i) => `有一次我搬了${i}箱`))!.messages).toHaveLength(
+      12,
+    );
+  });
+
   it('not while an opt-out is among the messages: it is confirmed at once', () => {
     expect(burst(chatAt('damaged'), STORY, '退订')).toBeNull();
   });

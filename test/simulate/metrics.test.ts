@@ -140,6 +140,15 @@ describe('the metrics', () => {
     expect(passes(metrics, [one])).toBe(false);
   });
 
+  it('asks more of a model, and judges no script by what it says of itself', () => {
+    const one = played({});
+    expect(metricsOf([one], FACTS)['8']).toMatchObject({ target: '≥ 0.75', pass: true });
+    expect(metricsOf([one], FACTS, 'model')['8']).toMatchObject({ target: '≥ 0.85', pass: true });
+    const script = metricsOf([one], FACTS, 'script');
+    for (const id of ['8', '9']) expect(script[id]).toMatchObject({ value: null, pass: 'not measured' });
+    expect(script['5']).toMatchObject({ target: '≥ 0.9' });
+  });
+
   it('10 sees four messages on a question that three were enough for', () => {
     const more = [1, 2, 3].map(() => me('没有了', { kind: 'done', topic: 'busy' }));
     expect(measured({ lines: [...good(), ...more] })['10']).toMatchObject({ pass: false, n: 1 });

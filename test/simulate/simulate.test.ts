@@ -48,6 +48,7 @@ describe('tingda simulate', { timeout: 60_000 }, () => {
       const { played, facts } = await simulate(
         casts(await loadPersonas(own), undefined).parts,
         channel,
+        'none',
         (one) => told.push(one.persona.id),
       );
       expect(told.toSorted()).toEqual(['en-rider', 'zh-care', 'zh-porter']);
@@ -80,7 +81,7 @@ describe('tingda simulate', { timeout: 60_000 }, () => {
     'meets every target with the shared personas over %s',
     async (channel) => {
       const { parts } = casts(await loadPersonas(shared), undefined);
-      const { played, facts } = await simulate(parts, channel, () => {});
+      const { played, facts } = await simulate(parts, channel, 'none', () => {});
       const metrics = metricsOf(played, facts);
       expect(Object.entries(metrics).filter(([, { pass }]) => pass === false)).toEqual([]);
       expect(

@@ -7,12 +7,14 @@ import { readConfig } from '../../config.ts';
 import { createLog } from '../../log.ts';
 import { startNode } from '../../node.ts';
 import { defaultSettings } from '../../runtime.ts';
-import type { Facts } from '../../simulate/metrics.ts';
+import type { Facts, Reader } from '../../simulate/metrics.ts';
+import { type ModelFigures, modelFigures } from '../../simulate/model-figures.ts';
 import { type Entry, play } from '../../simulate/play.ts';
 import { type Absence, type Played, type ReadApi, readAbsence, readRecord } from '../../simulate/record.ts';
 import type { Part } from './cast.ts';
 import { type ChannelName, simulatedChannels } from './channels.ts';
 import { Clock } from './clock.ts';
+import { type ModelName, openModel } from './model.ts';
 
 /** Beyond the silence that pauses an interview. */
 const AWAY_MS = defaultSettings.pauseAfterMs + 60_000;
@@ -22,17 +24,22 @@ const SEEN_WITHIN_MS = 10_000;
 export interface Simulation {
   played: Played[];
   facts: Facts;
+  by: Reader;
+  /** Null without a model. */
+  model: ModelFigures | null;
 }
 
 /** @param done told of each interview when it is over */
 export async function simulate(
   parts: Part[],
   over: ChannelName,
+  by: ModelName,
   done: (played: Played) => void,
 ): Promise<Simulation> {
   const apiKey = randomBytes(24).toString('hex');
   const clock = new Clock(parts.length);
   const channel = await simulatedChannels[over]();
+  const model = await openModel(by);
   const running = await startNode(
     readConfig(
       {
@@ -42,6 +49,7 @@ export async function simulate(
         // The candidates write one message at a time.
         BURST_WAIT_MS: '0',
         ...channel.environment,
+        ...model.environment,
       },
       channelRegistry,
     ),
@@ -80,10 +88,13 @@ export async function simulate(
       done(played);
       return played;
     };
-    return { played: await Promise.all(parts.map(one)), facts };
+    const played = await Promise.all(parts.map(one));
+    const figures = model.by === 'rules' ? null : modelFigures(await running.runtime.metrics.text());
+    return { played, facts, by: model.by, model: figures };
   } finally {
     await running.stop();
     await channel.close();
+    await model.close();
   }
 }
 
