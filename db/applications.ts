@@ -13,6 +13,9 @@ export interface ApplicationRow {
   source: string | null;
   applied_at: Date;
   opening_status: OpeningStatus;
+  /** The last decision about it, also one that was taken back since. */
+  decision: 'advance' | 'decline' | null;
+  next_step_by: Date | null;
   /** The last interview. */
   interview_id: string | null;
   interview_completed_at: Date | null;
@@ -26,12 +29,15 @@ const from = (tx: Tx) => tx`
   applications a join openings o on o.id = a.opening_id
   left join lateral (
     select id, completed_at, status from interviews where application_id = a.id order by position desc limit 1
-  ) i on true`;
+  ) i on true
+  left join lateral (
+    select outcome, next_step_by from decisions where application_id = a.id order by position desc limit 1
+  ) d on true`;
 
 // A conversation has one clock: it runs for the application that is being talked about.
 const selected = (tx: Tx) => tx`
   a.id, a.candidate_id, a.opening_id, a.stage, a.source, a.applied_at, a.position, o.status as opening_status,
-  i.id as interview_id, i.completed_at as interview_completed_at,
+  d.outcome as decision, d.next_step_by, i.id as interview_id, i.completed_at as interview_completed_at,
   case when i.status in ('in_progress', 'paused') then (
     select t.due_at from timers t join conversations v on v.id = t.conversation_id
     where t.conversation_id = a.conversation_id and t.kind = 'expire' and v.application_id = a.id

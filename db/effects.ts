@@ -3,6 +3,7 @@ import { TingdaError } from '../src/errors.ts';
 import { newId } from '../src/ids.ts';
 import type { Language, Stage } from '../src/types.ts';
 import type { Tx } from './client.ts';
+import { type DeadlineKind, setDeadline } from './deadlines.ts';
 import { appendEvents, candidateCreated, type NewEvent } from './events.ts';
 import { eraseInbox, storeSystem } from './inbox.ts';
 import { claimInvitation, insertInvitation, markInvited, type NewInvitation } from './invitations.ts';
@@ -44,6 +45,7 @@ export type Change =
       applicationId?: string;
       reasons?: string[];
     }
+  | { type: 'deadline'; applicationId: string; kind: DeadlineKind; at: number }
   | { type: 'screened'; applicationId: string }
   | ({ type: 'invitation' } & Omit<NewInvitation, 'language' | 'unsaid'>)
   /** `turn` is the line that said it. */
@@ -181,6 +183,11 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
       insert into tickets (id, conversation_id, interview_id, kind, turn_seq, question_id, application_id, reasons)
       values (${newId('tkt')}, ${scope.conversationId}, ${change.interviewId}, ${change.kind}, ${change.turn},
               ${change.questionId ?? null}, ${change.applicationId ?? null}, ${change.reasons ?? []})`;
+    return none;
+  },
+
+  async deadline(tx, { applicationId, kind, at }) {
+    await setDeadline(tx, applicationId, kind, new Date(at));
     return none;
   },
 

@@ -142,6 +142,12 @@ export async function eraseEverything(tx: Tx, candidateId: string, conversationI
     where conversation_id = ${conversationId}`;
   await eraseAnswers(tx, candidateId);
   await tx`
+    update decisions set reason = null, message = null
+    where application_id in (select id from applications where candidate_id = ${candidateId})`;
+  await tx`
+    delete from deadlines
+    where application_id in (select id from applications where candidate_id = ${candidateId})`;
+  await tx`
     update stage_moves set reason = null
     where application_id in (select id from applications where candidate_id = ${candidateId})`;
   await withdraw(tx, candidateId, conversationId);

@@ -15,7 +15,7 @@ export async function exportOptOuts(sql: Sql, candidateId: string): Promise<Row[
     where v.candidate_id = ${candidateId} order by o.at, i.id`;
 }
 
-/** With every move between stages; who moved it is left out: it is somebody else. */
+/** With every move between stages and every decision; who did it is left out: it is somebody else. */
 export async function exportApplications(sql: Sql, candidateId: string): Promise<Row[]> {
   return sql<Row[]>`
     select a.id, a.opening_id, a.stage, a.source, ${time(sql, 'a.applied_at')} as applied_at, coalesce((
@@ -23,7 +23,10 @@ export async function exportApplications(sql: Sql, candidateId: string): Promise
           'reason', case when m.event_id is null then e.data->>'reason' else m.reason end,
           'at', ${time(sql, 'e.at')}) order by e.sequence)
       from events e left join stage_moves m on m.event_id = e.id
-      where e.application_id = a.id and e.type = 'stage.changed'), '[]') as stage_moves
+      where e.application_id = a.id and e.type = 'stage.changed'), '[]') as stage_moves, coalesce((
+      select jsonb_agg(jsonb_build_object('outcome', d.outcome, 'reason', d.reason, 'message', d.message,
+          'recommendation', d.recommendation, 'at', ${time(sql, 'd.at')}) order by d.position)
+      from decisions d where d.application_id = a.id), '[]') as decisions
     from applications a where a.candidate_id = ${candidateId} order by a.position`;
 }
 

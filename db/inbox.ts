@@ -21,6 +21,10 @@ export type SystemContent =
   | { kind: 'screen'; application_id: string }
   /** The person is to be erased: it ends what goes on here, without a word. */
   | { kind: 'erase' }
+  /** A person decided about an application. */
+  | { kind: 'decided'; decision_id: string }
+  /** A clock of an application has run down. */
+  | { kind: 'deadline'; deadline: string; application_id: string }
   /** A person moved the application out of the pipeline. */
   | { kind: 'application_ended'; application_id: string; stage: Stage }
   | { kind: 'hr_message'; text: string; by: string; interview_id: string | null; ticket_id: string | null };

@@ -12,6 +12,7 @@ export type IdPrefix =
   | 'evt'
   | 'key'
   | 'tkt'
+  | 'dec'
   | 'inv'
   | 'lnk'
   | 'med'

@@ -78,8 +78,23 @@ function startWork(runtime: Runtime): () => Promise<void> {
 }
 
 async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal): Promise<ServerType> {
-  const { config, sql, log, channels, flows, session, metrics, hash, linkHash, live, media, hearing, keyed } =
-    runtime;
+  const {
+    config,
+    sql,
+    log,
+    channels,
+    flows,
+    session,
+    metrics,
+    hash,
+    linkHash,
+    live,
+    media,
+    hearing,
+    keyed,
+    settings,
+    now,
+  } = runtime;
   let listening: string | null = null;
   const app = createApp({
     sql,
@@ -93,6 +108,8 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     linkHash,
     live,
     media,
+    settings,
+    now,
     receive,
     takeStatuses: createStatuses(runtime),
     stopping,

@@ -74,6 +74,9 @@ export const defaultSettings: EngineSettings = {
   nudgeAfterMs: 20 * HOUR,
   expireAfterMs: 7 * DAY,
   consentExpireMs: 7 * DAY,
+  decisionWarningMs: 20 * HOUR,
+  decisionWithinMs: DAY,
+  decisionAgainMs: 3 * DAY,
 };
 
 export interface RuntimeOptions {

@@ -15,6 +15,7 @@ import { createMissing } from './missing.ts';
 import { isFault, problem, validationFailed } from './problem.ts';
 import { applicationRoutes } from './routes/applications.ts';
 import { candidateRoutes } from './routes/candidates.ts';
+import { decisionRoutes } from './routes/decisions.ts';
 import { eventRoutes } from './routes/events.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { invitationRoutes } from './routes/invitations.ts';
@@ -39,6 +40,7 @@ const resources = [
   personalDataRoutes,
   applicationRoutes,
   stageRoutes,
+  decisionRoutes,
   interviewRoutes,
   messageRoutes,
   mediaRoutes,

@@ -4,7 +4,7 @@ import type { Principal } from '../auth/keys.ts';
 import type { Visitors } from '../channels/web-visitor.ts';
 import type { Config } from '../config.ts';
 import type { Tell } from '../conversation/tell.ts';
-import type { PinnedFlow } from '../flows/model.ts';
+import type { EngineSettings, PinnedFlow } from '../flows/model.ts';
 import type { Log } from '../log.ts';
 import type { WatchedStore } from '../media/index.ts';
 import type { Metrics } from '../metrics.ts';
@@ -37,6 +37,10 @@ export interface ApiDeps {
   takeStatuses(statuses: DeliveryStatus[]): Promise<void>;
   /** What the API itself has to say to a conversation: by its inbox. */
   tell: Tell;
+  /** How long the clocks of an application run. */
+  settings: Pick<EngineSettings, 'decisionWarningMs' | 'decisionWithinMs'>;
+  /** The clock that they run by, epoch milliseconds. */
+  now(): number;
   /** The hash under which a message was stored; see `messageName`. */
   hash: Hash;
   /** What is kept of the code of a link. */

@@ -10,6 +10,7 @@ import type { Runtime } from '../runtime.ts';
 import type { InboundContent, Language, VoiceProblem } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
 import { codeOf } from './codes.ts';
+import { toDeadline, toDecided } from './decided.ts';
 import { toElsewhere } from './elsewhere.ts';
 import { type Beginning, toInvite, toScreen } from './invite.ts';
 import { toProve } from './proof.ts';
@@ -76,7 +77,10 @@ export function textOf(row: InboxRow): string {
   return content?.kind === 'file' ? content.caption : '';
 }
 
-type Parts = Pick<Runtime, 'sql' | 'hash' | 'linkHash' | 'config' | 'channels' | 'flows' | 'now'>;
+type Parts = Pick<
+  Runtime,
+  'sql' | 'hash' | 'linkHash' | 'config' | 'channels' | 'flows' | 'now' | 'settings'
+>;
 
 /** What a text may be besides words. */
 export interface Readiness {
@@ -134,6 +138,10 @@ export function startOf(run: Run): Start | null {
 
 async function beginning(runtime: Parts, lease: Lease, { content }: InboxRow): Promise<Beginning | null> {
   if (content?.kind === 'invite') return toInvite(runtime, lease, content);
+  if (content?.kind === 'decided') return toDecided(runtime, lease, content);
+  if (content?.kind === 'deadline' && content.deadline === 'screening')
+    return toScreen(runtime, lease, content);
+  if (content?.kind === 'deadline') return toDeadline(runtime, lease, content);
   if (content?.kind === 'prove') return toProve(runtime, lease, content);
   if (content?.kind === 'unreachable') return toElsewhere(runtime, lease, content);
   return content?.kind === 'screen' ? toScreen(runtime, lease, content) : null;

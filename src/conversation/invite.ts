@@ -67,7 +67,7 @@ export async function toInvite(
 export async function toScreen(
   parts: Parts,
   lease: Addressed,
-  { application_id: applicationId }: Content<'screen'>,
+  { application_id: applicationId }: { application_id: string },
 ): Promise<Beginning> {
   const now = new Date(parts.now());
   const row = await findScreening(parts.sql, applicationId, now);
@@ -111,7 +111,7 @@ export async function toScreen(
 type Addressed = Pick<Lease, 'conversationId' | 'replyIdentityId'>;
 
 /** Who cannot be written to has a link all the same: to the web chat, which everybody can open. */
-async function recipientOf(
+export async function recipientOf(
   { sql, channels, now }: Parts,
   { conversationId, replyIdentityId: replyTo }: Addressed,
   wanted: string | null,

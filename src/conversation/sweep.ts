@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { dueConversations } from '../../db/conversations.ts';
+import { fireDeadlines } from '../../db/deadlines.ts';
 import { eraseLater, forgetMedia, mediaToErase, waitingMedia } from '../../db/media.ts';
 import { pendingDeliveries, settle, takeStuckSends } from '../../db/outbox.ts';
 import { fireTimers } from '../../db/timers.ts';
@@ -51,7 +52,8 @@ export async function sweep(runtime: Runtime, deliver: Deliver): Promise<void> {
 
 async function fire(runtime: Runtime): Promise<void> {
   const fired = await fireTimers(runtime.sql, runtime.now(), TIMER_LIMIT, runtime.hash);
-  if (fired.length > 0) runtime.crash('timers.fired');
+  const passed = await fireDeadlines(runtime.sql, runtime.now(), TIMER_LIMIT, runtime.hash);
+  if (fired.length + passed.length > 0) runtime.crash('timers.fired');
 }
 
 async function wakeDue(runtime: Runtime): Promise<void> {

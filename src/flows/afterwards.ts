@@ -4,7 +4,7 @@ import { amendedBy } from './amendments.ts';
 import { hearAddendum, type Said } from './answer.ts';
 import { resume, sayWhereItStands } from './consent.ts';
 import { takeElsewhere } from './elsewhere.ts';
-import { keepLate } from './late.ts';
+import { appeals, keepLate, LATE_TEXTS } from './late.ts';
 import type { InterviewState } from './model.ts';
 import { sayWays } from './moving.ts';
 import { answerQuestions, takeContact } from './replies.ts';
@@ -77,6 +77,11 @@ function takeOne(
     turn.ticket('person', message.turn);
     once('notice', 'person');
   }
+  if (interview.status === 'completed' && appeals(turn.context.application?.stage, message.text)) {
+    turn.hear(message, 'addendum');
+    keep(turn, message.turn, 'addendum_after', once);
+    return;
+  }
   answerQuestions(turn, seen);
   if (takeElsewhere(turn, seen)) return;
   const edits = content.kind === 'edit' ? message.edits : undefined;
@@ -112,7 +117,7 @@ function keep(
   }
   const kind = key === 'corrected' ? 'correction' : 'addendum';
   const late = keepLate(turn, interview, turn.context.application?.stage, { turn: number, kind });
-  once('acknowledgement', late === 'counts' ? key : 'addendum_late');
+  once('acknowledgement', late === 'counts' ? key : LATE_TEXTS[late]);
 }
 
 function takeCommand(turn: Turn, { message, command }: Understood): void {

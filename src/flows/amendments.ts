@@ -18,8 +18,8 @@ export interface Amended {
 /** Keeps the correction beside what it corrects; factual answers are read anew, as many as it speaks of. */
 export function amend(turn: Turn, message: HeardMessage, amended: Amended): void {
   const said: Said = { message, piece: { start: 0, end: message.text.length, text: message.text } };
-  const spans = takeVolunteered(turn, said).map(spanOf);
-  spans.unshift(...readAnew(turn, message, amended.question));
+  const spans = readAnew(turn, message, amended.question);
+  spans.push(...takeVolunteered(turn, said).map(spanOf));
   const { turn: amends, question: questionId } = amended;
   turn.hear(message, 'amendment', questionId ? { amends, questionId, spans } : { amends, spans });
 }

@@ -46,22 +46,51 @@ const SECONDS_A_WORD = 1.5;
 const HEARD_AT_MOST = 6;
 const PLAIN_NO = /^(?:没有?|无|no|nope|nah|none|not really|not now|不用了?|no,? (?:thanks|thank you))$/;
 
-/** Notes facts that a message states unasked; returns their spans. */
+/**
+ * Notes facts that a message states unasked; returns their spans. A yes that was given earlier and is a no now ("weekends
+ * are fine, but I can't do nights") is changed, and the person is told; both stay.
+ */
 export function takeVolunteered(turn: Turn, said: Said): Volunteered[] {
   const { interview, start } = turn;
   if (!interview || !start) return [];
-  const unasked = (question: Question) => interview.questions[question.id] === undefined;
-  const found = findVolunteered(said.message.text.slice(0, 4000), start.pinned.flow, unasked);
+  const wanted = (question: Question) => {
+    const state = interview.questions[question.id];
+    return state === undefined || mayBeContradicted(turn, question, said);
+  };
+  const text = said.message.text.slice(0, 4000);
+  const found = findVolunteered(text, start.pinned.flow, wanted).filter(
+    ({ question, value }) => interview.questions[question.id]?.value !== value,
+  );
   for (const { question, value } of found) {
-    interview.questions[question.id] = {
-      state: 'covered',
-      turn: said.message.turn,
-      value,
-      volunteered: true,
-    };
+    const state = interview.questions[question.id];
+    if (state) {
+      state.value = value;
+      if (!turn.lines.some(({ words }) => 'key' in words && words.key === 'corrected'))
+        turn.say('acknowledgement', 'corrected');
+    } else {
+      interview.questions[question.id] = {
+        state: 'covered',
+        turn: said.message.turn,
+        value,
+        volunteered: true,
+      };
+    }
     tellKnockout(turn, question, value, said.message.turn);
   }
   return found;
+}
+
+/** Only a yes or no that an earlier message gave: what is told of numbers and dates in passing may be another one. */
+function mayBeContradicted(turn: Turn, { id, type }: Question, { message }: Said): boolean {
+  const { open, questions } = turn.interview!;
+  const state = questions[id]!;
+  return (
+    type === 'yes_no' &&
+    state.state === 'covered' &&
+    state.value !== undefined &&
+    state.turn !== message.turn &&
+    open?.question !== id
+  );
 }
 
 export function spanOf({ question, start, end }: Volunteered): Span {

@@ -2,7 +2,7 @@
 import { amend, amendedBy, amendedIn } from './amendments.ts';
 import { hearAddendum } from './answer.ts';
 import { asideOf, inside } from './aside.ts';
-import { keepLate } from './late.ts';
+import { keepLate, LATE_TEXTS } from './late.ts';
 import type { InterviewState, Start } from './model.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
@@ -26,7 +26,7 @@ export function takeElsewhere(turn: Turn, seen: Understood): InterviewState | nu
   });
   const title = known.start.opening.title[turn.state.language];
   if (late === 'counts') turn.say('acknowledgement', 'kept_elsewhere', { title });
-  else turn.say('acknowledgement', 'addendum_late');
+  else turn.say('acknowledgement', LATE_TEXTS[late]);
   return interview;
 }
 

@@ -4,13 +4,14 @@
  */
 import { begunBy, takeAfterwards } from './afterwards.ts';
 import { askConsent, resume, sayWhereItStands, takeConsent, takeStart } from './consent.ts';
+import { takeDeadline, takeDecided } from './decided.ts';
 import { endWithApplication, endWithOpening, takesNobody } from './ended.ts';
 import { answerHr, handBack, heardByHr, hrSays, takeOver } from './handover.ts';
 import { invite, takeScreening } from './invitations.ts';
 import { firstLanguage } from './language.ts';
 import { takeInterviewMessages } from './messages.ts';
 import type { ConversationState, EngineContext, EngineEvent, EngineResult, HeardMessage } from './model.ts';
-import { comeOver, goOnHere, loseAddress, sayWays, takeBack } from './moving.ts';
+import { comeOver, goOnHere, loseAddress, noteTried, sayWays, takeBack } from './moving.ts';
 import { sendProof, takeOffer } from './proving.ts';
 import { takeContact } from './replies.ts';
 import { addSilently, recordSilently } from './silently.ts';
@@ -41,6 +42,12 @@ export function next(
     case 'application_ended':
       endWithApplication(turn, event.applicationId, event.stage);
       break;
+    case 'decided':
+      takeDecided(turn, event.decided);
+      break;
+    case 'deadline':
+      takeDeadline(turn, event.deadline, event.about);
+      return turn.result();
     case 'takeover':
       takeOver(turn, event);
       break;
@@ -75,6 +82,8 @@ export function next(
 function languageFor(event: EngineEvent) {
   if (event.type === 'invite') return event.invitation.language ?? DEFAULT_LANGUAGE;
   if (event.type === 'screened') return event.screening?.invitation.language ?? DEFAULT_LANGUAGE;
+  if (event.type === 'decided') return event.decided.language ?? DEFAULT_LANGUAGE;
+  if (event.type === 'deadline') return event.about?.language ?? DEFAULT_LANGUAGE;
   if (event.type !== 'messages') return DEFAULT_LANGUAGE;
   const said = event.messages
     .map((message) => firstLanguage(message.text))
@@ -102,11 +111,6 @@ function takeMessages(turn: Turn, messages: HeardMessage[]): void {
   const known = new Set(turn.hearings.map((hearing) => hearing.turn));
   for (const message of messages) if (!known.has(message.turn)) turn.hear(message, 'other');
   turn.hearings.sort((a, b) => a.turn - b.turn);
-}
-
-/** Guesses are counted, whatever else the message is. */
-function noteTried(turn: Turn, { turn: number, start }: HeardMessage): void {
-  if (start?.tried !== undefined) turn.effects.push({ type: 'code_tried', hash: start.tried, turn: number });
 }
 
 /** No interview is held in a group; said once a batch. */

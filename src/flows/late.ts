@@ -3,8 +3,20 @@ import type { Stage } from '../types.ts';
 import type { InterviewState } from './model.ts';
 import type { Turn } from './turn.ts';
 
+/** What is said of it, where it does not count any more. */
+export const LATE_TEXTS = { appeals: 'appeal_kept', too_late: 'addendum_late' } as const;
+
 /** Stages in which what is added can still count. */
 const OPEN_STAGES = new Set<Stage>(['applied', 'screening', 'interviewing', 'reviewing']);
+
+/** "I appeal", "that is unfair", 我要申诉: said after a decision. */
+const APPEALS =
+  /申诉|复议|不服|不公平|有异议|重新(?:考虑|评估|审核|审查|看一?[下遍])|再(?:考虑|看)一[下遍]|\b(?:appeal|dispute|contest|reconsider|unfair|not fair|second look|look at (?:it|this|my (?:application|interview)) again)\b/i;
+
+/** Takes issue with a decision. A person who decided nothing about it looks at it again. */
+export function appeals(stage: Stage | null | undefined, text: string): boolean {
+  return stage === 'declined' && APPEALS.test(text);
+}
 
 /** Tells whoever assesses a finished interview; after the decision a person, because it changes no score any more. */
 export function keepLate(
@@ -12,11 +24,13 @@ export function keepLate(
   interview: InterviewState,
   stage: Stage | null | undefined,
   late: { turn: number; kind: 'correction' | 'addendum' },
-): 'counts' | 'too_late' {
+): 'counts' | 'appeals' | 'too_late' {
   if (OPEN_STAGES.has(stage ?? 'reviewing')) {
     turn.effects.push({ type: 'amended', interviewId: interview.id, turn: late.turn });
     return 'counts';
   }
-  turn.effects.push({ type: 'ticket', kind: late.kind, interviewId: interview.id, turn: late.turn });
-  return 'too_late';
+  // What is said against a decision, or beside it, opens it again.
+  const kind = stage === 'declined' ? 'appeal' : late.kind;
+  turn.effects.push({ type: 'ticket', kind, interviewId: interview.id, turn: late.turn });
+  return kind === 'appeal' ? 'appeals' : 'too_late';
 }

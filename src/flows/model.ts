@@ -94,6 +94,31 @@ export interface Invitation {
   language: Language | null;
 }
 
+/** An application that somebody is told of. */
+export interface AboutApplication {
+  applicationId: string;
+  /** The last interview that was begun; null: they were never talked to about this. */
+  interviewId: string | null;
+  title: Localized;
+  /** Why nobody can be written to; null: somebody can. */
+  unsaid: string | null;
+  /** What the person is known to read. */
+  language: Language | null;
+  /** The day by which they hear more, in words; null: nobody has said. */
+  by: Localized | null;
+}
+
+/** What a person decided, as it is told. */
+export interface Decided extends AboutApplication {
+  outcome: 'advance' | 'decline';
+  /** In the words of whoever decided. */
+  message: string | null;
+  /** What of the interview spoke for the person, and what was not shown; empty where nothing was assessed. */
+  receipt: { met: { title: Localized; quote: string | null }[]; open: Localized[] };
+}
+
+export type DeadlineKind = 'decision_warning' | 'decision';
+
 /** What a code leads to. */
 export interface Start {
   opening: Opening;
@@ -115,6 +140,10 @@ export type EngineEvent =
   | { type: 'timer'; timer: TimerKind }
   /** The application was ended by a person, or with its opening: nothing more is asked for it. */
   | { type: 'application_ended'; applicationId: string; stage: Stage }
+  /** A person decided about an application. */
+  | { type: 'decided'; decided: Decided }
+  /** HR was promised to be warned, the candidate to hear by now: null when it does not matter any more. */
+  | { type: 'deadline'; deadline: DeadlineKind; about: AboutApplication | null }
   /** A person of HR takes the chat over (the engine records and stays silent; STOP still works), or hands it back. */
   | { type: 'takeover'; by: string; interviewId: string }
   | { type: 'handback' }
@@ -182,6 +211,11 @@ export interface EngineSettings {
   nudgeAfterMs: number;
   expireAfterMs: number;
   consentExpireMs: number;
+  /** After the end of an interview: HR is warned, and the candidate hears where it stands. */
+  decisionWarningMs: number;
+  decisionWithinMs: number;
+  /** While nobody decides, they are told so again. */
+  decisionAgainMs: number;
 }
 
 // ---------------------------------------------------------------- results out
@@ -282,6 +316,12 @@ export type Effect =
         | 'duplicate'
         /** The wish to have all data deleted: a person confirms it. */
         | 'erasure'
+        /** A decision is taken issue with: somebody else looks at it. */
+        | 'appeal'
+        /** Nobody has decided, and the candidate was promised to hear soon. */
+        | 'undecided'
+        /** A decision or an invitation could not be told to them; `reasons` says why. */
+        | 'untold'
         /** Somebody else may have had a link of this person's. */
         | 'link'
         /** A voice that a person has to listen to. */
@@ -293,6 +333,8 @@ export type Effect =
       /** Codes of what was found, where no message says it. */
       reasons?: string[];
     }
+  /** A clock of an application is set, or set anew. */
+  | { type: 'deadline'; applicationId: string; kind: DeadlineKind; at: number }
   /** An application is being screened now. */
   | { type: 'screened'; applicationId: string }
   | {

@@ -1,5 +1,6 @@
 /** What is asked next: question, invitation, or the end. Straight through the flow, nothing twice. */
 import { sayWhatWaits } from './aside.ts';
+import { awaitDecision } from './decided.ts';
 import { endWithOpening, takesNobody } from './ended.ts';
 import { followUpWords } from './further.ts';
 import type { Line, Question, QuestionState, Section, Words } from './model.ts';
@@ -223,6 +224,7 @@ function complete(turn: Turn): void {
     to: 'reviewing',
     reason: 'interview completed',
   });
+  awaitDecision(turn, interview.applicationId);
   turn.say('notice', 'completed', { title: turn.start!.opening.title[turn.state.language] });
   const line = turn.lines.at(-1);
   if (line && !turn.state.phoneKnown) line.askContact = { key: 'share_phone' };

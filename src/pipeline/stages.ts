@@ -7,6 +7,11 @@ const OUT = ['declined', 'withdrawn', 'closed'] as const;
 /** Where nothing more is asked. */
 export const ENDS: ReadonlySet<Stage> = new Set<Stage>([...OUT, 'expired']);
 
+const UNDECIDED: ReadonlySet<Stage> = new Set<Stage>(['applied', 'screening', 'interviewing', 'reviewing']);
+
+/** A decision holds until somebody takes the application back to before it. */
+export const isDecided = (stage: Stage): boolean => !UNDECIDED.has(stage);
+
 /**
  * Forward a step, or past one that this job does not need; back where a person took a step too early; out; and in again,
  * for who was declined by mistake, changed their mind, or whose opening opens again. Nobody is put back to `applied`, and

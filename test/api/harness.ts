@@ -18,6 +18,7 @@ import { createHttp } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
 import { openMediaStore } from '../../src/media/index.ts';
 import { createMetrics } from '../../src/metrics.ts';
+import { defaultSettings } from '../../src/runtime.ts';
 import { keyedHash } from '../../src/secrets.ts';
 import { createLive } from '../../src/session/live.ts';
 import { MemorySession } from '../../src/session/memory.ts';
@@ -118,6 +119,8 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       received.push(...messages);
     },
     async takeStatuses() {},
+    settings: defaultSettings,
+    now: Date.now,
     // Nothing is taken up here: no worker runs.
     tell: createTell(
       {

@@ -182,7 +182,7 @@ describe('the next step', () => {
     ['screening', { what: 'interview', by: null }],
     ['interviewing', { what: 'interview', by: null }],
     ['reviewing', { what: 'decision', by: null }],
-    ['advanced', null],
+    ['advanced', { what: 'contact', by: null }],
     ['hired', null],
     ['declined', null],
   ])('after %s is %j', async (stage, expected) => {

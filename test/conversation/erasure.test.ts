@@ -9,6 +9,7 @@ import { listErasures, reapplyErasures } from '../../db/erasure.ts';
 import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { WebVisitor } from '../../src/emulators/web-visitor.ts';
+import { newId } from '../../src/ids.ts';
 import { sample } from '../speech/samples.ts';
 import { dumpDirectory, dumpRedis, dumpTables } from '../support/dump.ts';
 import { CODE, candidate, startTestNode, type TestNode } from './node.ts';
@@ -104,6 +105,8 @@ async function plant(address: number, mark: string) {
     question: `宿舍离${mark}路远吗？`,
     hr: `不远，${mark}路走五分钟。`,
     reason: `电话里聊过${mark}`,
+    verdict: `电话里很安静${mark}`,
+    message: `${mark}你好，谢谢你来聊`,
     skill: `会开${mark}叉车`,
     source: `${mark}介绍来的`,
   };
@@ -143,6 +146,9 @@ async function plant(address: number, mark: string) {
     { 'idempotency-key': `move-${mark.at(-1)}` },
   );
   expect(move.status).toBe(201);
+  await sql()`
+    insert into decisions (id, application_id, outcome, reason, message, decided_by)
+    values (${newId('dec')}, ${String(application!.id)}, 'decline', ${words.verdict}, ${words.message}, 'key_1')`;
   await node.settled();
   const [interview] = await sql()<
     { id: string }[]
@@ -424,6 +430,8 @@ describe('after a restore', () => {
       'idempotency',
       'media',
       'erasures',
+      'decisions',
+      'deadlines',
     );
     await sql().unsafe('create schema backup');
     for (const table of tables) await sql().unsafe(`create table backup.${table} as table public.${table}`);

@@ -48,7 +48,7 @@ describe('an application for an open opening', () => {
     });
     const interview = await node.call('GET', `/v1/interviews/${invitation!.interview_id}`);
     expect(interview.body).toMatchObject({ status: 'invited', application_id: id });
-    expect(await ticketsOf(candidate_id)).toEqual([]);
+    expect(await ticketsOf(candidate_id)).toMatchObject([{ kind: 'untold', reasons: ['no_address'] }]);
     const told = await node.runtime
       .sql`select data from events where application_id = ${id} and type = 'stage.changed'`;
     expect(told).toEqual([
@@ -120,6 +120,13 @@ it('an application for an opening that is not open waits', async () => {
   const draft = await opening({ status: 'draft' });
   const { id } = await apply({ profile: { age: 12 } }, draft);
   expect(await stageOf(id)).toBe('applied');
+  expect(await invitationsTo(id)).toEqual([]);
+  // And is screened when it opens.
+  const { id: other } = await apply({ profile: { age: 24 } }, draft);
+  expect((await node.call('PATCH', `/v1/openings/${draft.id}`, { status: 'open' })).status).toBe(200);
+  await expect.poll(() => stageOf(other), { timeout: 8000 }).toBe('screening');
+  await expect.poll(async () => (await invitationsTo(other)).length).toBe(1);
+  await expect.poll(() => stageOf(id)).toBe('screening');
   expect(await invitationsTo(id)).toEqual([]);
 });
 

@@ -27,11 +27,16 @@ class Holder {
       this.lines.push(...parts);
       this.#heard();
     });
+    this.#child.on('close', () => this.#heard());
     children.push(this);
   }
 
+  /** @throws when the process ends before that */
   async says(enough: (lines: string[]) => boolean): Promise<void> {
     while (!enough(this.lines)) {
+      const { exitCode, signalCode } = this.#child;
+      if (exitCode !== null || signalCode !== null)
+        throw new Error(`the holder ended by itself: ${exitCode ?? signalCode}`);
       await new Promise<void>((resolve) => {
         this.#heard = resolve;
       });
@@ -76,7 +81,8 @@ it('keeps every row that it acknowledged over kill -9, three times', async () =>
   expect(acknowledged.filter((n) => !rows.has(n))).toEqual([]);
   // The one that was on its way when the process died may be there too.
   expect(rows.size - acknowledged.length).toBeLessThanOrEqual(3);
-}, 60_000);
+  // Four starts of the engine, on a machine that may be busy with other tests.
+}, 120_000);
 
 it('reaches the engine of a running process, and both see what the other commits', async () => {
   const directory = temporaryDirectory();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadLibrary } from '../../src/flows/load.ts';
 import type { Start } from '../../src/flows/model.ts';
 import type { Language } from '../../src/types.ts';
-import { kinds, open } from './chats.ts';
+import { chatAt, kinds, open, tickets } from './chats.ts';
 import { Chat, opening, questionMarks } from './play.ts';
 
 const sorter: Start = { opening: opening('sorter'), pinned: loadLibrary().get('warehouse-sorter')! };
@@ -160,5 +160,46 @@ describe('a correction', () => {
     expect(made.last.effects.map(({ type }) => type)).toEqual(['amended']);
     made.says(language === 'zh' ? '更正一下，我17岁' : "correction, I'm 17");
     expect(made.last.effects.map(({ type }) => type)).toContain('ticket');
+  });
+});
+
+/** Said while another job question is open, after a yes to night shifts. */
+const CONTRADICTS: [text: string, night: boolean][] = [
+  ['一周五天，不过夜班我上不了', false],
+  ['五天。夜班我现在做不了了', false],
+  ['能来五天，但是不能上夜班', false],
+  ['5天，就是夜班不行', false],
+  ["Five days a week, but I can't do nights", false],
+  ['5 days. I am no longer able to work nights', false],
+  ['Five, just not available for the night shift', false],
+  ['5 days, nights are fine too', true],
+  ['五天，夜班也可以', true],
+  ['五天，上次夜班我没能上', true],
+  ['五天，我同事上不了夜班', true],
+  ["Five days, my brother can't do nights", true],
+  ['5 days. Do you have no nights at all?', true],
+];
+
+describe('an answer that is taken back in passing', () => {
+  it.each(CONTRADICTS)('%s: nights are %s', (text, night) => {
+    const made = chatAt('night', /[a-z]/i.test(text) ? 'en' : 'zh');
+    made.says(made.state!.language === 'zh' ? '可以' : 'Yes');
+    expect(made.state?.interview?.open?.question).toBe('days');
+    const line = made.says(text);
+    expect(made.state?.interview?.questions.night?.value).toBe(night);
+    expect(made.state?.interview?.questions.days?.value).toBe(5);
+    expect(/更正我记下了|noted the correction/.test(line)).toBe(!night);
+    const spans = made.last.hearings.flatMap(({ spans }) => spans ?? []);
+    expect(spans.some(({ slot }) => slot === 'night')).toBe(!night);
+  });
+
+  it('is told what follows from it, once', () => {
+    const made = chatAt('adult', 'zh');
+    made.says('满了');
+    made.says('可以');
+    const line = made.says('五天。其实我没满18岁');
+    expect(made.state?.interview?.questions.adult?.value).toBe(false);
+    expect(tickets(made)).toEqual(['knockout']);
+    expect(line.match(/谢谢你如实说/g)).toHaveLength(1);
   });
 });

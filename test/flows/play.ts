@@ -18,6 +18,9 @@ export const SETTINGS = {
   nudgeAfterMs: 20 * 3_600_000,
   expireAfterMs: 7 * 86_400_000,
   consentExpireMs: 7 * 86_400_000,
+  decisionWarningMs: 20 * 3_600_000,
+  decisionWithinMs: 86_400_000,
+  decisionAgainMs: 3 * 86_400_000,
 };
 
 export function opening(role: string, more: Partial<Opening> = {}): Opening {

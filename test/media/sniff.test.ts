@@ -16,7 +16,7 @@ describe('a file is what its bytes say, whatever its name', () => {
     ['MP3 that begins in a frame', hex('fff3 40c4 0000'), 'mp3'],
     ['AAC', sample('en.aac'), 'aac'],
     ['AMR', sample('en.amr'), 'amr'],
-    ['wide band AMR', Buffer.from('#!AMR-WB\n\x04'), 'amr'],
+    ['wide band AMR', sample('en-wide.amr'), 'amr'],
     ['WeChat’s SILK', sample('zh.silk'), 'silk'],
     ['bare SILK', sample('zh-bare.silk'), 'silk'],
     ['WAV', sample('en.wav'), 'wav'],

@@ -19,6 +19,7 @@ describe('a recording that reaches the transcriber is what was said', () => {
     ['en.mp3', 'mp3', 'en.wav', 0.9],
     ['stereo.mp3', 'mp3', 'en.wav', 0.9],
     ['en.amr', 'amr', 'en.wav', 0.75],
+    ['en-wide.amr', 'amr', 'en.wav', 0.85],
     ['zh.silk', 'silk', 'zh.wav', 0.85],
     ['zh-bare.silk', 'silk', 'zh.wav', 0.85],
     ['en.wav', 'wav', 'en.wav', 1],

@@ -39,6 +39,10 @@ const EXAMPLE = {
   value: 'said',
   link: 'https://example.org/chat/C',
   linked: 'yes',
+  message: 'some words',
+  by: 'Friday',
+  known: 'yes',
+  list: 'some words',
   text: 'some words',
   channel: 'telegram',
   number: '+15550001111',
@@ -77,12 +81,12 @@ describe('the texts', () => {
     }
   });
 
-  it('invite only where they are an invitation, and in help and the closing', () => {
+  it('invite only where they are an invitation, in help, the closing, and while nothing is decided', () => {
     for (const language of ['zh', 'en'] as const) {
       for (const key of textKeys(language)) {
         const invites = INVITATION.test(say(language, { key, args: EXAMPLE }));
         if (key.startsWith('inv_')) expect(invites, key).toBe(true);
-        else if (!['help', 'completed'].includes(key)) expect(invites, key).toBe(false);
+        else if (!['help', 'completed', 'undecided'].includes(key)) expect(invites, key).toBe(false);
       }
     }
   });

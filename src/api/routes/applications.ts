@@ -13,6 +13,7 @@ import { findOpening } from '../../../db/openings.ts';
 import { reachOf } from '../../../db/reach.ts';
 import { reachFirst } from '../../conversation/recipient.ts';
 import { type ErrorItem, TingdaError } from '../../errors.ts';
+import { isDecided } from '../../pipeline/stages.ts';
 import type { Opening } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
@@ -59,9 +60,9 @@ function wire(row: ApplicationRow): z.infer<typeof application> {
     source: row.source,
     applied_at: stored(row.applied_at),
     interview_id: row.interview_id,
-    // Nothing assesses or decides yet; until then the honest value is null.
+    // Nothing assesses yet; until then the honest value is null.
     recommendation: null,
-    decision: null,
+    decision: isDecided(row.stage) ? row.decision : null,
     next_step: next && { what: next.what, by: storedOrNull(next.by) },
   };
 }
@@ -107,8 +108,8 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
     const made = await once(c, deps, async (tx) => {
       const { row, opening } = await apply(tx, given);
       // By the inbox of the conversation: once, whatever dies meanwhile. It sends the invitation.
+      const { conversationId } = await reachFirst(tx, row.candidate_id, null, deps.channels);
       if (opening.status === 'open') {
-        const { conversationId } = await reachFirst(tx, row.candidate_id, null, deps.channels);
         const content = { kind: 'screen', application_id: row.id } as const;
         await deps.tell.system(tx, conversationId, `screen ${row.id}`, content);
         screening = conversationId;

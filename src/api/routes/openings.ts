@@ -1,6 +1,7 @@
 /** `/v1/openings`: what is offered, and the facts that may be said about it. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Tx } from '../../../db/client.ts';
+import { screenWaiting } from '../../../db/deadlines.ts';
 import {
   findOpening,
   insertOpening,
@@ -190,7 +191,12 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     const openingId = c.req.valid('param').id;
     requireFlow(given.flow);
     const from = status.options.filter((one) => given.status && NEXT[one].includes(given.status));
-    const row = await updateOpening(deps.sql, openingId, given as OpeningChange, from);
+    const row = await deps.sql.begin(async (tx) => {
+      const row = await updateOpening(tx, openingId, given as OpeningChange, from);
+      // Who applied before is screened now, a few at a time.
+      if (row && given.status === 'open') await screenWaiting(tx, openingId);
+      return row;
+    });
     if (!row) throw notNext(found(await findOpening(deps.sql, openingId)).status);
     return c.json(wire(row), 200);
   });

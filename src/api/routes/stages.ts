@@ -1,6 +1,7 @@
 /** `/v1/applications/{id}/stage_moves` and `/timeline`: a person moves an application, and all that happened with it. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { findApplication, moveStage } from '../../../db/applications.ts';
+import { awaitDecision } from '../../../db/deadlines.ts';
 import { listTimeline, type TimelineRow } from '../../../db/timeline.ts';
 import { TingdaError } from '../../errors.ts';
 import { ENDS, NEXT_STAGES } from '../../pipeline/stages.ts';
@@ -110,6 +111,7 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
       const moved = found(await moveStage(tx, { applicationId, from: from_stage, to: to_stage, reason, by }));
       if (moved === 'erased') throw erased('moved');
       if ('stage' in moved) throw stale(moved.stage);
+      if (to_stage === 'reviewing') await awaitDecision(tx, applicationId, deps.now(), deps.settings);
       if (ENDS.has(to_stage)) {
         // An interview that goes on is ended where it is held.
         const ended = { kind: 'application_ended', application_id: applicationId, stage: to_stage } as const;

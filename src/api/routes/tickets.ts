@@ -35,6 +35,9 @@ const kind = z.enum([
   'screening',
   'duplicate',
   'erasure',
+  'appeal',
+  'undecided',
+  'untold',
   'link',
   'voice',
 ]);

@@ -10,7 +10,7 @@ const NO_ALL = new RegExp(NO, 'g');
 const NO_BUT_YES =
   /没(?:有)?(?:什么)?(?:问题|关系|意见|毛病)|不(?:是|成)问题|不介意|不在话下|不要紧|\b(?:no problem|not a problem|no issue|don't mind|do not mind|no worries|not an issue|why not)\b/g;
 const YES =
-  /可以|能|行|会|有|是|对|好|要|愿意|接受|没问题|ok|满|够|都行|嗯|必须|当然|肯定|成年|得[动了起来]|\b(?:yes|yeah|yep|yup|sure|of course|certainly|absolutely|definitely|can|able|ok|okay|fine|have|do|am|i'm|will|would|got|own|most|all of|both|every|happy to|correct|right|true|y|i did)\b/;
+  /可以|能|行|会|有|是|对|好|要|愿意|接受|没问题|ok|满|够|都行|嗯|必须|当然|肯定|成年|得[动了起来]|\b(?:yes|yeah|yep|yup|sure|of course|certainly|absolutely|definitely|can|able|ok|okay|fine|have|do|am|i'm|will|would|got|own|most|all of|both|every|happy to|correct|right|true|y|i did|over \d+|older)\b/;
 /** Leans neither way: worth asking once more. */
 const UNSURE =
   /看(?:情况|看|具体|时间)|不一定|不确定|不好说|可能|也许|看是|要看|\b(?:maybe|depends|perhaps|not sure|sometimes|possibly|might)\b/;
@@ -28,9 +28,9 @@ const STATES_HAVING_ZH = /(?:有|会|考了|拿了|持有|满|已经)/;
 const STATES_HAVING_EN = /\b(?:have|has|got|hold|own|speak|type|with|full|clean|valid|i am|i'm|am)\b/;
 const HAVING_BEHIND = /^(?:我)?(?:也|都|自己)?(?:有|会)(?:的|了|啊|呀)?$/;
 const STATES_NO =
-  /不(?:能|行|可以|会|想|愿意?|接受|方便)|没(?:有|法|办法|空)|[上来做跑干去值]不了|\b(?:can't|cannot|can not|not able|no longer|don't work for me|don't have|do not have|haven't got|no|won't|unable|not available|never)\b/;
+  /不(?:能|行|可以|会|想|愿意?|接受|方便)|没(?:有|法|办法|空)|[上来做跑干去值]不了|\b(?:can't|cannot|can not|not (?:able|available|possible)|no longer|don't work for me|don't have|do not have|haven't got|no|won't|unable|not available|never)\b/;
 const STORY =
-  /岁(?:那|时|的时候|开始|就|起)|当时|那次|有一?次|上次|去年|以前|之前|曾|如果|要是|客户|顾客|同事|他|她|吗|但|不过|除了|只能|只有|[?？]|\b(?:if|when|last|ago|said|says|told|asked|used to|worked|was|were|did|customers?|colleague|he|she|they|but|except|unless|only|not (?!a problem|able|bother|mind))\b/;
+  /岁(?:那|时|的时候|开始|就|起)|当时|那次|有一?次|上次|去年|以前|之前|曾|如果|要是|客户|顾客|同事|他|她|[我俺](?:爸|妈|哥|姐|弟|妹|老公|老婆|对象|媳妇|男朋友|女朋友|朋友|室友|家人)|吗|但|不过|除了|只能|只有|[?？]|\b(?:if|when|last|ago|said|says|told|asked|used to|worked|was|were|did|customers?|colleague|he|she|they|my (?:brother|sister|mother(?! tongue)|mum|mom|father|dad|wife|husband|partner|son|daughter|friend|boyfriend|girlfriend|room-?mate|flat-?mate|family)|but|except|unless|only|not (?!a problem|able|available|possible|bother|mind))\b/;
 
 export const yesNo: QuestionKind = {
   type: 'yes_no',
@@ -89,7 +89,7 @@ export const yesNo: QuestionKind = {
 
 /** Of an age that is still to come: "turning 18 in June", 还差三个月. */
 const NOT_YET =
-  /差[^，。]{0,5}[天日周月年]|还没|没到|未到|不到|即将|[快将](?:要)?(?:满|到|十八|18)|马上(?:就)?(?:要)?(?:满|到|十八|18)|(?:下|再过|再有)[^，。]{0,6}(?:满|就到|十八|18)|才(?:满|到|能满)|年底满|[月号]才?满|\b(?:turning|(?:will |about to |going to |gonna )(?:turn|be)|(?:i|he|she)'?ll (?:turn|be)|i turn|almost|nearly|not yet|not until|not quite|next (?:month|year|week|birthday)|my birthday is)\b/;
+  /差[^，。]{0,5}[天日周月年]|还没|[没未不][满到]|即将|[快将](?:要)?(?:满|到|十八|18)|马上(?:就)?(?:要)?(?:满|到|十八|18)|(?:下|再过|再有)[^，。]{0,6}(?:满|就到|十八|18)|才(?:满|到|能满)|年底满|[月号]才?满|\b(?:turning|(?:will |about to |going to |gonna )(?:turn|be)|(?:i|he|she)'?ll (?:turn|be)|i turn|almost|nearly|not yet|not until|not quite|next (?:month|year|week|birthday)|my birthday is|under|below|younger than)\b/;
 const UNIT = /岁|周岁|\byears?\b|公斤|千克|斤|\bkg\b|\bkilos?\b/;
 /** "I'm 24", "我今年24", with nothing behind that would make it another number. */
 const STATED_AGE =

@@ -1,6 +1,6 @@
 #!/bin/sh
 # How the recordings in this folder were made, with Debian's espeak-ng, sox, ffmpeg, opus-tools, and silk-wasm.
-# apt-get install espeak-ng sox libsox-fmt-all ffmpeg opus-tools
+# apt-get install espeak-ng sox libsox-fmt-all ffmpeg opus-tools gcc libvo-amrwbenc-dev
 set -e
 cd "$(dirname "$0")"
 speak() { espeak-ng -v "$1" -s 150 -w /dev/stdout "$2" | sox -t wav - -r 16000 -c 1 -b 16 "$3"; }
@@ -17,6 +17,19 @@ quiet -i en.wav -c:a aac -b:a 32k en.aac
 quiet -i en.wav -ar 22050 -c:a libmp3lame -b:a 32k en.mp3       # MMS
 quiet -i en.wav -ar 44100 -ac 2 -c:a libmp3lame -b:a 48k -id3v2_version 3 -metadata title=memo stereo.mp3
 sox en.wav -r 8000 en.amr-nb && mv en.amr-nb en.amr             # MMS, WeCom
+# Wide band: Debian's tools have no encoder for it, its library libvo-amrwbenc-dev does.
+cat > wide.c <<'C'
+#include <stdio.h>
+#include <vo-amrwbenc/enc_if.h>
+int main(void) {
+  short sound[320]; unsigned char frame[64]; char head[44];
+  void *encoder = E_IF_init();
+  fread(head, 1, 44, stdin);
+  fwrite("#!AMR-WB\n", 1, 9, stdout);
+  while (fread(sound, 2, 320, stdin) == 320) fwrite(frame, 1, E_IF_encode(encoder, 4, sound, frame, 0), stdout);
+}
+C
+cc wide.c -o wide -lvo-amrwbenc && ./wide < en.wav > en-wide.amr && rm wide wide.c
 sox zh.wav -r 22050 -c 2 -b 24 -e signed zh-24bit-stereo.wav trim 0.2 0.5
 sox en.wav -r 8000 -b 8 -e unsigned en-8bit.wav
 node -e "

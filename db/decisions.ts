@@ -1,0 +1,140 @@
+/** Decisions: a person says how an application ends, with a reason; of two who say so at once one wins. */
+import { newId } from '../src/ids.ts';
+import type { Language, Localized, Stage } from '../src/types.ts';
+import { moveStage } from './applications.ts';
+import type { Tx } from './client.ts';
+import { appendEvents } from './events.ts';
+
+export type Outcome = 'advance' | 'decline';
+
+export interface DecisionRow {
+  id: string;
+  application_id: string;
+  outcome: Outcome;
+  reason: string | null;
+  message: string | null;
+  next_step_by: Date | null;
+  recommendation: 'advance' | 'review' | 'decline' | null;
+  decided_by: string;
+  at: Date;
+}
+
+export interface NewDecision {
+  applicationId: string;
+  outcome: Outcome;
+  reason: string;
+  message: string | null;
+  nextStepBy: Date | null;
+  /** What an earlier decision may not have been made by, where somebody appealed against it. */
+  by: string;
+}
+
+/** Where each outcome can be decided, and where it leads. */
+const FROM: Record<Outcome, ReadonlySet<Stage>> = {
+  advance: new Set(['reviewing']),
+  decline: new Set(['applied', 'screening', 'interviewing', 'reviewing']),
+};
+const TO: Record<Outcome, Stage> = { advance: 'advanced', decline: 'declined' };
+
+const columns = (tx: Tx) => tx`
+  d.id, d.application_id, d.outcome, d.reason, d.message, d.next_step_by, d.recommendation, d.decided_by, d.at`;
+
+/** Why nothing was decided: where the application is by now, and what was decided before, if anything. */
+export type Undecided =
+  | { refused: 'stage'; stage: Stage; last: DecisionRow | null }
+  /** Whoever made a decision does not judge the appeal against it. */
+  | { refused: 'same_person' }
+  | { refused: 'erased' };
+
+/**
+ * Records a decision and moves the application, in the transaction of the caller. The conversation is locked first, as
+ * everywhere: who comes second finds the stage changed.
+ * @returns null when there is no such application
+ */
+export async function decide(
+  tx: Tx,
+  decision: NewDecision,
+): Promise<{ decision: DecisionRow; conversationId: string } | Undecided | null> {
+  const { applicationId, outcome, by } = decision;
+  await tx`
+    select 1 from conversations where id = (select conversation_id from applications where id = ${applicationId})
+    for no key update`;
+  const [row] = await tx<{ stage: Stage; conversation_id: string }[]>`
+    select stage, conversation_id from applications where id = ${applicationId} for update`;
+  if (!row) return null;
+  const last = await lastDecision(tx, applicationId);
+  if (!FROM[outcome].has(row.stage)) return { refused: 'stage', stage: row.stage, last };
+  const appeals = await openAppeals(tx, applicationId);
+  if (appeals.length > 0 && last?.decided_by === by) return { refused: 'same_person' };
+  const [made] = await tx<DecisionRow[]>`
+    insert into decisions as d (id, application_id, outcome, reason, message, next_step_by, recommendation, decided_by)
+    values (${newId('dec')}, ${applicationId}, ${outcome}, ${decision.reason}, ${decision.message},
+      ${decision.nextStepBy}, null, ${by})
+    returning ${columns(tx)}`;
+  await appendEvents(tx, [
+    {
+      type: 'decision.recorded',
+      conversationId: row.conversation_id,
+      applicationId,
+      data: { decision_id: made!.id, outcome, recommendation: made!.recommendation },
+    },
+  ]);
+  const moved = await moveStage(tx, {
+    applicationId,
+    from: row.stage,
+    to: TO[outcome],
+    reason: decision.reason,
+    by,
+  });
+  if (moved === 'erased') return { refused: 'erased' };
+  await tx`
+    update tickets set state = 'closed', settled_at = now(), settled_by = ${by}
+    where id = any(${appeals}) and state = 'open'`;
+  return { decision: made!, conversationId: row.conversation_id };
+}
+
+/** The last decision about an application, also one that was taken back since; null before the first. */
+export async function lastDecision(tx: Tx, applicationId: string): Promise<DecisionRow | null> {
+  const [row] = await tx<DecisionRow[]>`
+    select ${columns(tx)} from decisions d where d.application_id = ${applicationId}
+    order by d.position desc limit 1`;
+  return row ?? null;
+}
+
+async function openAppeals(tx: Tx, applicationId: string): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    select t.id from applications a join tickets t on t.conversation_id = a.conversation_id
+    left join interviews i on i.id = t.interview_id
+    where a.id = ${applicationId} and t.kind = 'appeal' and t.state = 'open'
+      and coalesce(t.application_id, i.application_id) = a.id`;
+  return rows.map(({ id }) => id);
+}
+
+/** What a conversation has to know to tell a decision, or that there is none yet. */
+export interface ToTell {
+  application_id: string;
+  stage: Stage;
+  title: Localized;
+  /** The last interview that was begun; null: nobody was ever talked to about this. */
+  interview_id: string | null;
+  language: Language | null;
+  time_zone: string | null;
+  site_zone: string | null;
+}
+
+/** @returns null when there is no such application */
+export async function findToTell(tx: Tx, applicationId: string): Promise<ToTell | null> {
+  const [row] = await tx<ToTell[]>`
+    select a.id as application_id, a.stage, o.title, c.language, c.time_zone, o.site->>'time_zone' as site_zone,
+      (select i.id from interviews i where i.application_id = a.id and i.status <> 'invited'
+        order by i.position desc limit 1) as interview_id
+    from applications a join openings o on o.id = a.opening_id join candidates c on c.id = a.candidate_id
+    where a.id = ${applicationId}`;
+  return row ?? null;
+}
+
+/** A decision by its id; null when it is gone. */
+export async function findDecision(tx: Tx, id: string): Promise<DecisionRow | null> {
+  const [row] = await tx<DecisionRow[]>`select ${columns(tx)} from decisions d where d.id = ${id}`;
+  return row ?? null;
+}

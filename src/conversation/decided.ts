@@ -1,0 +1,80 @@
+/** From a decision, or a clock that has run down, to what the engine is told of it. */
+import type { Lease } from '../../db/conversations.ts';
+import { findDecision, findToTell, type ToTell } from '../../db/decisions.ts';
+import type { SystemContent } from '../../db/inbox.ts';
+import type { AboutApplication, DeadlineKind } from '../flows/model.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Language, Localized } from '../types.ts';
+import { type Beginning, recipientOf } from './invite.ts';
+
+type Parts = Pick<Runtime, 'sql' | 'config' | 'channels' | 'flows' | 'now' | 'settings'>;
+type Addresses = Pick<Lease, 'conversationId' | 'replyIdentityId'>;
+type Content<Kind extends SystemContent['kind']> = Extract<SystemContent, { kind: Kind }>;
+
+/** Where nobody said in which zone they live. */
+const SOMEWHERE = 'UTC';
+
+export async function toDecided(
+  parts: Parts,
+  lease: Addresses,
+  content: Content<'decided'>,
+): Promise<Beginning> {
+  const decision = await findDecision(parts.sql, content.decision_id);
+  const row = decision && (await findToTell(parts.sql, decision.application_id));
+  if (!decision || !row) throw new Error('a decision is gone');
+  const { told, way } = await tellable(parts, lease, row, decision.next_step_by);
+  const { outcome, message } = decision;
+  const receipt = { met: [], open: [] };
+  return { event: { type: 'decided', decided: { ...told, outcome, message, receipt } }, ...way };
+}
+
+/** It matters only while people still read the interview. */
+export async function toDeadline(
+  parts: Parts,
+  lease: Addresses,
+  content: Content<'deadline'>,
+): Promise<Beginning> {
+  const deadline = content.deadline as DeadlineKind;
+  const row = await findToTell(parts.sql, content.application_id);
+  if (row?.stage !== 'reviewing')
+    return { event: { type: 'deadline', deadline, about: null }, to: null, about: null, zone: null };
+  const again = new Date(parts.now() + parts.settings.decisionAgainMs);
+  const { told, way } = await tellable(parts, lease, row, again);
+  return { event: { type: 'deadline', deadline, about: told }, ...way };
+}
+
+/** What is told of an application, and where it goes. `by` is when they hear more. */
+async function tellable(
+  parts: Parts,
+  lease: Addresses,
+  row: ToTell,
+  by: Date | null,
+): Promise<{ told: AboutApplication; way: Omit<Beginning, 'event'> }> {
+  const { to, unsaid } = await recipientOf(parts, lease, null);
+  const zone = row.time_zone ?? row.site_zone ?? parts.config.defaultTimeZone ?? null;
+  return {
+    told: {
+      applicationId: row.application_id,
+      interviewId: row.interview_id,
+      title: row.title,
+      unsaid,
+      language: row.language,
+      by: by && dayOf(by, zone ?? SOMEWHERE),
+    },
+    way: { to, about: row.interview_id, zone },
+  };
+}
+
+const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
+
+/** A day as people write it, where the person is. */
+function dayOf(at: Date, timeZone: string): Localized {
+  const day = (language: Language) =>
+    new Intl.DateTimeFormat(LOCALES[language], {
+      timeZone,
+      weekday: 'long',
+      month: 'long',
+      day: 'numeric',
+    }).format(at);
+  return { zh: day('zh'), en: day('en') };
+}

@@ -1,0 +1,96 @@
+/** After the interview, on the whole path: the decision in the chat, the promise of a day, an appeal. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sweep } from '../../src/conversation/sweep.ts';
+import { candidate, startTestNode, type TestNode } from './node.ts';
+
+let node: TestNode;
+beforeAll(async () => {
+  node = await startTestNode({ QUIET_HOURS: 'off' });
+});
+afterAll(() => node.stop());
+
+/** Somebody whose interview has come to its end. */
+async function finished() {
+  const person = await candidate(node);
+  for (let i = 0; i < 60; i++) {
+    const line = await person.say(i % 2 ? '没有了' : '跳过');
+    if (/24小时内/.test(line)) break;
+  }
+  const { body } = await node.call('GET', `/v1/interviews/${person.id}`);
+  expect(body.status).toBe('completed');
+  return { ...person, application: body.application_id as string };
+}
+
+async function person(): Promise<Record<string, string>> {
+  const { body } = await node.call('POST', '/v1/keys', { name: 'hr', scopes: ['decisions:write'] });
+  return { authorization: `Bearer ${body.key}` };
+}
+const decide = (id: string, outcome: string, hr?: Record<string, string>) =>
+  node.call('POST', `/v1/applications/${id}/decision`, { outcome, reason: 'read it all' }, hr);
+const ticketsOf = async (interview: string) =>
+  (await node.call('GET', `/v1/tickets?interview_id=${interview}`)).body.data.map(({ kind }) => kind);
+const stageOf = async (id: string) => (await node.call('GET', `/v1/applications/${id}`)).body.stage;
+
+it('is told in the chat, stands among the turns and on the timeline, and status tells the same', async () => {
+  const { user, say, id, application } = await finished();
+  expect((await decide(application, 'advance')).status).toBe(201);
+  expect((await user.next()).text).toMatch(/好消息.*下一步/s);
+  const { body } = await node.call('GET', `/v1/interviews/${id}/turns?limit=100`);
+  expect(body.data.at(-1)).toMatchObject({ from: 'bot', text: expect.stringContaining('好消息') });
+  expect(await say('进度')).toMatch(/下一步/);
+  const { data } = (await node.call('GET', `/v1/applications/${application}/timeline?limit=100`)).body;
+  expect(data.map(({ type }) => type)).toContain('decision.recorded');
+});
+
+it('a decline is taken issue with, looked at by somebody else, and decided anew', async () => {
+  const { user, say, id, application } = await finished();
+  const [first, second] = [await person(), await person()];
+  await decide(application, 'decline', first);
+  expect((await user.next()).text).toMatch(/这次没有继续.*申诉/s);
+  expect(await say('我要申诉，我其实上过两年夜班')).toMatch(/另一位/);
+  expect(await ticketsOf(id)).toContain('appeal');
+  const back = { from_stage: 'declined', to_stage: 'reviewing', reason: 'appeal' };
+  expect((await node.call('POST', `/v1/applications/${application}/stage_moves`, back)).status).toBe(201);
+  expect((await decide(application, 'decline', first)).status).toBe(409);
+  expect((await decide(application, 'advance', second)).status).toBe(201);
+  expect((await user.next()).text).toMatch(/好消息/);
+});
+
+/** So many hours later, as far as the clocks of this application go. */
+const later = (application: string, hours: number) => node.runtime.sql`
+  update deadlines set due_at = due_at - ${hours} * interval '1 hour' where application_id = ${application}`;
+const clocksOf = async (application: string) =>
+  (
+    await node.runtime.sql`select kind from deadlines where application_id = ${application} order by kind`
+  ).map(({ kind }) => kind);
+
+it('HR is warned before the day is over, the candidate is told at its end, and again later', async () => {
+  const { user, id, application } = await finished();
+  await later(application, 19);
+  await sweep(node.runtime, async () => {});
+  expect(await clocksOf(application)).toEqual(['decision', 'decision_warning']);
+  await later(application, 2);
+  await expect.poll(() => ticketsOf(id), { timeout: 8000 }).toContain('undecided');
+  expect(await clocksOf(application)).toEqual(['decision']);
+  await later(application, 4);
+  expect((await user.next()).text).toMatch(/还在看.*前会再告诉你/s);
+  await later(application, 73);
+  expect((await user.next()).text).toMatch(/还在看/);
+  await decide(application, 'decline');
+  expect((await user.next()).text).toMatch(/这次没有继续/);
+  await later(application, 73);
+  await expect.poll(() => clocksOf(application), { timeout: 8000 }).toEqual([]);
+  await node.settled();
+  expect(user.received.at(-1)?.text).toMatch(/这次没有继续/);
+});
+
+it('one who asked us to stop hears nothing, and HR is told so', async () => {
+  const { user, say, id, application } = await finished();
+  await say('退订');
+  const heard = user.received.length;
+  await decide(application, 'advance');
+  await expect.poll(() => ticketsOf(id)).toContain('untold');
+  expect(await stageOf(application)).toBe('advanced');
+  await node.settled();
+  expect(user.received).toHaveLength(heard);
+});
