@@ -12,7 +12,7 @@ import { firstLanguage } from './language.ts';
 import { takeInterviewMessages } from './messages.ts';
 import { sayMissed } from './missed.ts';
 import type { ConversationState, EngineContext, EngineEvent, EngineResult, HeardMessage } from './model.ts';
-import { comeOver, goOnHere, loseAddress, sayWays, takeBack } from './moving.ts';
+import { comeOver, goOnHere, loseAddress, noteTried, sayWays, takeBack } from './moving.ts';
 import { sendProof, takeOffer } from './proving.ts';
 import { takeContact } from './replies.ts';
 import { addSilently, recordSilently } from './silently.ts';
@@ -119,11 +119,6 @@ function takeMessages(turn: Turn, messages: HeardMessage[]): void {
   const known = new Set(turn.hearings.map((hearing) => hearing.turn));
   for (const message of messages) if (!known.has(message.turn)) turn.hear(message, 'other');
   turn.hearings.sort((a, b) => a.turn - b.turn);
-}
-
-/** Guesses are counted, whatever else the message is. */
-function noteTried(turn: Turn, { turn: number, start }: HeardMessage): void {
-  if (start?.tried !== undefined) turn.effects.push({ type: 'code_tried', hash: start.tried, turn: number });
 }
 
 /** No interview is held in a group; said once a batch. */

@@ -99,3 +99,8 @@ export function loseAddress(
   turn.urgency = 'notice';
   turn.say('notice', 'lost_there', { title: start?.opening.title[state.language] ?? '' });
 }
+
+/** Guesses are counted, whatever else the message is. */
+export function noteTried(turn: Turn, { turn: number, start }: HeardMessage): void {
+  if (start?.tried !== undefined) turn.effects.push({ type: 'code_tried', hash: start.tried, turn: number });
+}

@@ -523,3 +523,26 @@ describe('a link on the web', () => {
     },
   );
 });
+
+describe('somebody with several addresses who is erased', () => {
+  it('is gone from all of them, and a code that was under way opens nothing', async () => {
+    const { phone, code } = await moving();
+    const lin = newUser();
+    await say(lin, `/start ${code}`);
+    await phone.next();
+    const next = codeIn(await say(lin, '换到网页聊'));
+    const { candidate_id, conversation_id } = await personAt(lin.id);
+    const exported = await node.call('GET', `/v1/candidates/${candidate_id}/export`);
+    expect(JSON.stringify(exported.body)).toMatch(new RegExp(`${phone.number.slice(1)}.*${lin.id}`));
+    await node.call('DELETE', `/v1/candidates/${candidate_id}`);
+    await node.settled();
+    const left = await node.runtime.sql<{ address: string; state: string }[]>`
+      select address, state from identities where conversation_id = ${conversation_id}`;
+    expect(left.map(({ address, state }) => [address.split(' ')[0], state])).toEqual([
+      ['erased', 'closed'],
+      ['erased', 'closed'],
+    ]);
+    expect((await fetch(`${node.url}/chat/${next}`)).status).toBe(404);
+    expect(await say(newUser(), next)).toMatch(/没找到/);
+  });
+});

@@ -153,16 +153,14 @@ export function chatRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
   async function arrive(c: ChatContext, visitor: string, entrance: Entrance): Promise<Thread> {
     const { code, opening, invited, linked } = entrance;
     const before = await readThread(deps.sql, visitor, HISTORY);
-    // Known, but with nothing of theirs: we stopped in the middle of their arrival.
-    const arrived = before !== null && before.cursor.inbox > 0;
     const elsewhere =
       before && opening.status === 'open' && before.openingId !== opening.id && !before.starting;
     // Who came by a link that is somebody else's has been told so.
     const told = before && invited !== null && before.conversationId !== invited;
     // Once more by a new link: the chat goes on here. The same link again is the same arrival, and has no effect.
     const back = linked && before?.conversationId === invited;
-    if (arrived && !back && (!elsewhere || told)) return before;
-    if (arrived) await store([arrival(visitor, code, back ? 0 : before.cursor.inbox, languageOf(c))]);
+    if (before && !back && (!elsewhere || told)) return before;
+    if (before) await store([arrival(visitor, code, back ? 0 : before.cursor.inbox, languageOf(c))]);
     else {
       await takeTurn(deps, clientAddress(c), 'arrival');
       await welcome(c, visitor, code);
