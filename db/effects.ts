@@ -181,6 +181,13 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
   },
 
   async ticket(tx, change, scope) {
+    // One is enough for all that is not sent until somebody has looked.
+    if (change.kind === 'unsent') {
+      const open = await tx`
+        select 1 from tickets
+        where conversation_id = ${scope.conversationId} and kind = 'unsent' and state = 'open' limit 1`;
+      if (open.length > 0) return none;
+    }
     await tx`
       insert into tickets (id, conversation_id, interview_id, kind, turn_seq, question_id, application_id, reasons)
       values (${newId('tkt')}, ${scope.conversationId}, ${change.interviewId}, ${change.kind}, ${change.turn},

@@ -38,7 +38,6 @@ export function isOpen(sql: Sql | Tx, windows: Windows, line: { reply: boolean; 
 
 export interface Shut {
   seq: number;
-  identityId: string;
   channel: string;
   /** `moved`: it goes to another address of the person; `failed`: nothing was sent. */
   outcome: 'moved' | 'failed';
@@ -76,15 +75,7 @@ export async function settleShut(
       and r.channel = any(${Object.keys(windows)}) and (r.state = 'open' or h.even_if_closed)
       and (h.not_before is null or h.not_before <= clock_timestamp())
       and not ${isOpen(tx, windows, null)}
-    returning o.seq, r.id as "identityId", r.channel,
+    returning o.seq, r.channel,
       case when o.state = 'pending' then 'moved' else 'failed' end as outcome`;
   return row ?? null;
-}
-
-/** The number of the last message from there: what tells one silence from the next. */
-export async function lastSaid(tx: Sql | Tx, conversationId: string, identityId: string): Promise<number> {
-  const [row] = await tx<{ seq: number }[]>`
-    select seq from inbox where conversation_id = ${conversationId} and identity_id = ${identityId}
-    order by seq desc limit 1`;
-  return row?.seq ?? 0;
 }

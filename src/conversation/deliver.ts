@@ -268,7 +268,7 @@ async function tellUnreachable(tx: Tx, { hash }: Runtime, lost: Lost, name: stri
 
 /** The provider counts otherwise than we do. A person of HR is told, by way of the inbox; the address stays open. */
 async function shut(runtime: Runtime, row: ClaimedRow): Promise<void> {
-  await tellShut(runtime.sql, runtime.hash, row.conversationId, row.identityId);
+  await tellShut(runtime.sql, runtime.hash, row.conversationId, row.seq);
   runtime.wake.wake(row.conversationId);
 }
 

@@ -1,7 +1,7 @@
 /** Lines for somebody who may not be written to before they write again: where they go instead, and who is told. */
 import type { Sql, Tx } from '../../db/client.ts';
 import { storeSystem } from '../../db/inbox.ts';
-import { lastSaid, settleShut, type Windows } from '../../db/window.ts';
+import { settleShut, type Windows } from '../../db/window.ts';
 import type { Channel } from '../ports.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -31,7 +31,7 @@ export async function giveUpShut(
 ): Promise<boolean> {
   const shut = await runtime.sql.begin(async (tx) => {
     const found = await settleShut(tx, conversationId, windows, reaching(runtime.channels));
-    if (found?.outcome === 'failed') await tellShut(tx, runtime.hash, conversationId, found.identityId);
+    if (found?.outcome === 'failed') await tellShut(tx, runtime.hash, conversationId, found.seq);
     return found;
   });
   if (!shut) return false;
@@ -45,15 +45,12 @@ export async function giveUpShut(
   return true;
 }
 
-/** By way of the inbox: a person of HR looks for another way. Once for each time that somebody fell silent. */
+/** By way of the inbox: a person of HR looks for another way. @param seq of the line that was given up */
 export async function tellShut(
   tx: Sql | Tx,
   hash: Runtime['hash'],
   conversationId: string,
-  identityId: string,
+  seq: number,
 ): Promise<void> {
-  const since = await lastSaid(tx, conversationId, identityId);
-  await storeSystem(tx, conversationId, hash(`shut ${conversationId} ${identityId} ${since}`), {
-    kind: 'shut',
-  });
+  await storeSystem(tx, conversationId, hash(`shut ${conversationId} ${seq}`), { kind: 'shut' });
 }

@@ -192,6 +192,11 @@ describe('the 48 hours and five lines', () => {
     await vi.waitFor(async () => expect(await unsent(lin.interview)).toBe(1), SOON);
     expect(await of(lin)).toMatchObject({ state: 'open', status: 'handed_off' });
     expect((await linesOf(lin)).filter((state) => state === 'window_closed')).toHaveLength(2);
+    const { body } = await node.call('GET', `/v1/tickets?kind=unsent&interview_id=${lin.interview}`);
+    const closed = await node.call('POST', `/v1/tickets/${body.data[0]!.id}/close`, {});
+    expect(closed.status).toBe(200);
+    expect((await asHr(lin.interview, '还在吗')).status).toBe(201);
+    await vi.waitFor(async () => expect(await unsent(lin.interview), 'somebody had looked').toBe(2), SOON);
     await lin.send('我在');
     await node.settled();
     await asHr(lin.interview, '好的，明天见');
