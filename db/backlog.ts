@@ -8,17 +8,21 @@ export interface Backlog {
   outboxOldestSeconds: number;
   /** Messages that were set aside after three failures: a person has to look. */
   aside: number;
+  /** Interviews that are to be assessed. */
+  assessments: number;
 }
 
 export async function readBacklog(tx: Tx): Promise<Backlog> {
   const [row] = await tx<Backlog[]>`
     select i.n as "inboxUndone", i.age as "inboxOldestSeconds", o.n as "outboxPending",
-           o.age as "outboxOldestSeconds", a.n as "aside"
+           o.age as "outboxOldestSeconds", a.n as "aside",
+           s.n as "assessments"
     from
       (select count(*) as n, coalesce(extract(epoch from clock_timestamp() - min(received_at)), 0)::float8 as age
        from inbox where done_at is null) i,
       (select count(*) as n, coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8 as age
        from outbox where state = 'pending') o,
-      (select count(*) as n from inbox where aside_reason is not null) a`;
+      (select count(*) as n from inbox where aside_reason is not null) a,
+      (select count(*) as n from assessment_jobs where done < wanted) s`;
   return row!;
 }

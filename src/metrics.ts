@@ -110,6 +110,7 @@ export function createMetrics(
     outboxPending: gauge('outbox_pending', 'Messages waiting to be sent'),
     outboxOldestSeconds: gauge('outbox_oldest_seconds', 'Age of the oldest of them'),
     aside: gauge('inbox_aside', 'Messages set aside after three failures'),
+    assessments: gauge('assessments_waiting', 'Interviews that are to be assessed'),
   };
 
   async function refresh(): Promise<void> {

@@ -82,3 +82,9 @@ $$;
 create trigger settle_reviews after update of stage on applications for each row
   when (is_undecided(old.stage) <> is_undecided(new.stage)) execute function settle_reviews();
 alter table applications enable always trigger settle_reviews;
+
+-- What was completed before there were assessments, and is not decided.
+insert into assessment_jobs (interview_id, conversation_id)
+  select i.id, i.conversation_id from interviews i
+  join applications a on a.id = i.application_id join candidates c on c.id = a.candidate_id
+  where i.status = 'completed' and is_undecided(a.stage) and c.erased_at is null;

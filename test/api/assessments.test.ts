@@ -131,6 +131,14 @@ describe("a person's rating", () => {
     expect(application.body.recommendation).toBe(versions.at(-1)!.recommendation);
   });
 
+  it('is given to the candidate with what it rests on, and without who gave it', async () => {
+    const { body } = await api.call('GET', `/v1/candidates/${one.who.candidateId}/export`);
+    const assessments = body.assessments as Record<string, unknown>[];
+    expect(assessments.map(({ by }) => by)).toEqual(['model', 'person', 'person']);
+    expect(JSON.stringify(assessments[1])).toContain('扫完再数一遍');
+    expect(JSON.stringify(assessments)).not.toContain('bootstrap');
+  });
+
   it('given twice with one key is one', async () => {
     const key = { 'idempotency-key': 'rating-1' };
     const [first, again] = [await rate(one.id, care(4), key), await rate(one.id, care(4), key)];

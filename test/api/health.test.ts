@@ -84,6 +84,7 @@ it('shows what waits, by route template and code, and never an id', async () => 
     'outbox_pending',
     'outbox_oldest_seconds',
     'inbox_aside',
+    'assessments_waiting',
   ]) {
     expect(text).toMatch(new RegExp(`^tingda_${name} 0$`, 'm'));
   }
