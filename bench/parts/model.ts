@@ -1,5 +1,6 @@
 /** A question to a model that answers at once: what the ladder, the budget, the log and LangChain cost on top of it. */
 import { Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { connect } from '../../db/client.ts';
 import { spendingIn } from '../../db/model-spend.ts';
@@ -52,7 +53,7 @@ export async function model(bed: Bed, progress: Progress): Promise<PartResult> {
       `One after the other to a model in a process of its own that answers at once; ${ASKED} questions, ${WITH_TOOLS} with a ` +
       'tool that is used (two requests), after warming up. The budget is written to PostgreSQL, the log to nowhere. Floor: the ' +
       'same bodies to the same server by the same client. The start, as below, with a model configured; its libraries load ' +
-      `beside it. Medians of ${STARTS}.`,
+      `after it. Medians of ${STARTS}.`,
     figures,
     notes: [],
   };
@@ -156,10 +157,13 @@ async function started(instant: Program, bed: Bed, progress: Progress): Promise<
   ];
 }
 
-/** Its libraries are loaded when its memory stands still. */
+/** Its libraries begin to load a second after the start; they are loaded when its memory has stood still for a while. */
 async function settled(pid: number): Promise<void> {
-  for (let before = 0, now = memoryOf(pid); Math.abs(now - before) > 2 ** 20; now = memoryOf(pid)) {
+  let before = memoryOf(pid);
+  for (let still = 0; still < 3; ) {
+    await sleep(1000);
+    const now = memoryOf(pid);
+    still = Math.abs(now - before) < 2 ** 20 ? still + 1 : 0;
     before = now;
-    await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }

@@ -18,7 +18,7 @@ import type {
 import { createBudget, type Spending } from './budget.ts';
 import { ModelFailure } from './failure.ts';
 import { type Message, question, read, repair } from './ladder.ts';
-import { loadModels, loadTools } from './library.ts';
+import { createLibrary } from './library.ts';
 import { createServers } from './servers.ts';
 import { type Server, talk, talkWithTools } from './talk.ts';
 import type { Call } from './wire.ts';
@@ -61,14 +61,13 @@ export function createAgent(settings: ModelSettings, deps: AgentDeps): Agent {
     log.warn({ err: error }, 'what a model cost could not be written down'),
   );
   const servers = createServers(settings, { http, log, figures, now });
-  // Begun now, waited for by the first question: the start waits for nobody's library.
-  const models = loadModels();
-  const tools = models.then(loadTools);
-  tools.catch((error: unknown) => log.error({ err: error }, 'the library for models cannot be loaded'));
+  const library = createLibrary((error) =>
+    log.error({ err: error }, 'the library for models cannot be loaded'),
+  );
 
   async function answered<T>(
     asking: Pick<AskingWithTools, 'prompt' | 'about' | 'signal' | 'by'>,
-    ready: Promise<unknown>,
+    ready: () => Promise<unknown>,
     work: (run: Run, each: <R>(attempt: Attempt<R>) => Promise<R>) => Promise<T>,
   ): Promise<Asked<T>> {
     const { prompt, about } = asking;
@@ -106,7 +105,7 @@ export function createAgent(settings: ModelSettings, deps: AgentDeps): Agent {
         figures.dayIsSpent(budget.dayIsSpent);
         if (!allowed) throw new ModelFailure('budget_spent', 'no tokens left', { counts: false });
         // Not out of the time of a server.
-        await ready;
+        await ready();
         return work(run, (attempt) =>
           servers.each({ signal, endsAt: run.endsAt, spent, about }, (server, call) => {
             run.sent++;
@@ -155,9 +154,9 @@ export function createAgent(settings: ModelSettings, deps: AgentDeps): Agent {
   return {
     ask<T>(asking: Asking<T>): Promise<Asked<T>> {
       const how = { temperature: asking.temperature ?? 0, maxTokens: asking.maxTokens ?? MOST_TOKENS };
-      return answered(asking, models, async ({ call }, each) => {
+      return answered(asking, library.models, async ({ call }, each) => {
         const say = (messages: Message[]) =>
-          each(async (server, limits) => talk(await models, server, messages, how, limits));
+          each(async (server, limits) => talk(await library.models(), server, messages, how, limits));
         const asked = question(asking);
         const first = await say(asked);
         const once = read(first, asking);
@@ -170,10 +169,16 @@ export function createAgent(settings: ModelSettings, deps: AgentDeps): Agent {
     },
     withTools(asking: AskingWithTools): Promise<Asked<AnswerWithTools>> {
       const how = { temperature: 0, maxTokens: asking.maxTokens ?? MOST_TOKENS };
-      return answered(asking, tools, (_, each) =>
+      return answered(asking, library.tools, (_, each) =>
         each(async (server, limits) =>
-          talkWithTools(await models, await tools, server, asking, how, limits, (tool, error) =>
-            log.error({ ...ids(asking.about), tool, err: error }, 'a tool failed'),
+          talkWithTools(
+            await library.models(),
+            await library.tools(),
+            server,
+            asking,
+            how,
+            limits,
+            (tool, error) => log.error({ ...ids(asking.about), tool, err: error }, 'a tool failed'),
           ),
         ),
       );
@@ -183,6 +188,7 @@ export function createAgent(settings: ModelSettings, deps: AgentDeps): Agent {
       return servers.health();
     },
     async close() {
+      library.close();
       closing.abort(new ModelFailure('off', 'closed', { counts: false }));
       await budget.flush();
     },

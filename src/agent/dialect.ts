@@ -33,8 +33,7 @@ export const PLAIN: Dialect = {
   room: 1,
 };
 
-/** Of an answer that was cut off: so much more the next time. */
-export const ROOM_FOR_THOUGHTS = 8;
+const ROOM_FOR_THOUGHTS = 8;
 
 /** A request in OpenAI's own words, said the way this server takes it. */
 export function say(body: Body, dialect: Dialect): Body {
@@ -58,6 +57,13 @@ export function say(body: Body, dialect: Dialect): Body {
     ...(dialect.stream && { stream: true }),
     ...(dialect.stream && dialect.streamUsage && { stream_options: { include_usage: true } }),
   };
+}
+
+/** After an answer that was cut off: more, and if that was not enough, as much as the server gives. The deadline stays. */
+export function withMoreRoom(dialect: Dialect): Dialect {
+  return dialect.room < ROOM_FOR_THOUGHTS
+    ? { ...dialect, room: ROOM_FOR_THOUGHTS }
+    : { ...dialect, limit: null };
 }
 
 /** Text as a string, not in parts, and nobody's name: small servers' templates know no more. */

@@ -18,6 +18,8 @@ export type Read<T> = { ok: true; value: T } | { ok: false; problem: string };
 /** Of an answer that could not be used, as much is shown again. */
 const MOST_SHOWN = 4000;
 const MOST_TOLD = 600;
+/** Many times the longest answer: what goes on for ever is not read. */
+const MOST_READ = 100_000;
 
 /** The question as messages: the prompt with the shape of the answer, and the data by itself. */
 export function question(asking: Pick<Asking<unknown>, 'prompt' | 'input' | 'schema'>): Message[] {
@@ -44,6 +46,7 @@ export function repair(asked: Message[], answer: string, problem: string, { lang
 export function read<T>(answer: string, { schema, check }: Pick<Asking<T>, 'schema' | 'check'>): Read<T> {
   const object = outermost(withoutThoughts(answer));
   if (object === null) return { ok: false, problem: 'There is no JSON object in it.' };
+  if (object.length > MOST_READ) return { ok: false, problem: 'It is too long.' };
   let value: unknown;
   try {
     value = JSON.parse(object);

@@ -48,6 +48,35 @@ export async function loadTools(): Promise<LangChain> {
   return { createAgent, tool };
 }
 
+/** A start takes less; then it is out of the way. */
+const LOAD_AFTER_MS = 1000;
+
+export interface Library {
+  models(): Promise<Models>;
+  tools(): Promise<LangChain>;
+  /** Nothing is loaded any more that nobody asked for. */
+  close(): void;
+}
+
+/** Both, loaded once: when the process has started, or when the first question comes, if that is earlier. */
+export function createLibrary(onError: (error: unknown) => void): Library {
+  let loading: { models: Promise<Models>; tools: Promise<LangChain> } | null = null;
+  const load = () => {
+    if (loading) return loading;
+    clearTimeout(timer);
+    const models = loadModels();
+    loading = { models, tools: models.then(loadTools) };
+    loading.tools.catch(onError);
+    return loading;
+  };
+  const timer = setTimeout(load, LOAD_AFTER_MS).unref();
+  return {
+    models: () => load().models,
+    tools: () => load().tools,
+    close: () => clearTimeout(timer),
+  };
+}
+
 interface Settings {
   temperature: number;
   maxTokens: number;

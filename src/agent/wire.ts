@@ -5,7 +5,7 @@
 import { type Http, HttpError } from '../http.ts';
 import type { ModelServer } from '../types.ts';
 import { type Completion, readCompletion } from './completion.ts';
-import { type Body, type Dialect, learn, PLAIN, ROOM_FOR_THOUGHTS, say } from './dialect.ts';
+import { type Body, type Dialect, learn, PLAIN, say, withMoreRoom } from './dialect.ts';
 import { ModelFailure } from './failure.ts';
 
 /** What one question may take, and where it is written what it took. */
@@ -72,7 +72,7 @@ export function createWire(server: ModelServer, http: Http): Wire {
           }
           const { usage } = completion;
           call.spent(usage?.in ?? estimate(answer.sent), usage?.out ?? estimate(completion.text));
-          if (completion.end === 'length') dialect = { ...dialect, room: ROOM_FOR_THOUGHTS };
+          if (completion.end === 'length') dialect = withMoreRoom(dialect);
           if (completion.refused) throw new ModelFailure('refused', 'content', { counts: false });
           return completion;
         }

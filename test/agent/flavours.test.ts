@@ -80,7 +80,10 @@ describe('what a server refuses is learnt once, and it is asked without', () => 
     stage.first.says({ content: '', reasoning: '想'.repeat(1500), finish_reason: 'length' });
     stage.first.says({ content: RIGHT, reasoning: '想'.repeat(3000) });
     expect(await stage.agent.ask(asking())).toMatchObject({ ok: true, call: { repaired: true } });
-    expect(parameters().map(({ max_tokens }) => max_tokens)).toEqual([1500, 12_000]);
+    stage.first.says({ content: '', reasoning: '想'.repeat(12_000), finish_reason: 'length' });
+    stage.first.says({ content: RIGHT, reasoning: '想'.repeat(13_000) });
+    expect(await stage.agent.ask(asking())).toMatchObject({ ok: true, call: { repaired: true } });
+    expect(parameters().map(({ max_tokens }) => max_tokens)).toEqual([1500, 12_000, 12_000, undefined]);
   });
 
   it('more room than a server has is done without', async () => {

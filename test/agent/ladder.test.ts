@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { readCompletion } from '../../src/agent/completion.ts';
 import { asData, question, read, repair } from '../../src/agent/ladder.ts';
 import { loadPrompt } from '../../src/agent/prompts.ts';
 
@@ -45,8 +47,43 @@ describe('what a model writes is read', () => {
     expect(read('{"city":"","years":1}', { schema, check })).toMatchObject({ ok: true });
   });
 
+  it('what goes on for ever is not read', () => {
+    const list = z.object({ list: z.array(z.object({ a: z.string() })) });
+    const endless = `{"list":[${'0,'.repeat(500_000)}0]}`;
+    expect(read(endless, { schema: list })).toEqual({ ok: false, problem: 'It is too long.' });
+  });
+
+  it('nothing that a model or a server can write throws', () => {
+    const pieces = [
+      '{',
+      '}',
+      '"city"',
+      ':',
+      '"x"',
+      ',',
+      '<think>',
+      '</think>',
+      'data: ',
+      '\n\n',
+      '[DONE]',
+      '\\u',
+      '{"choices":[{}]}',
+    ];
+    const text = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary' })), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(text, (parts) => {
+        const whole = parts.join('');
+        read(whole, { schema });
+        readCompletion(whole);
+        expect(JSON.parse(asData({ whole }))).toEqual({ whole });
+      }),
+    );
+  });
+
   it('a nest without end is not an answer, and breaks nothing', () => {
-    const deep = `{"city":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+    const deep = `{"city":${'['.repeat(40_000)}${']'.repeat(40_000)}}`;
     expect(read(deep, { schema: z.object({ city: z.json() }) }).ok).toBe(false);
   });
 
