@@ -123,6 +123,7 @@ const step: fc.Arbitrary<Step> = fc.record({
       { type: 'hr_message', text: '有的', by: 'key_1', interviewId: null, ticketId: 'tkt_1' },
       { type: 'handback' },
       { type: 'unreachable' },
+      { type: 'missed' },
     ),
     { freq: 8 },
   ),
