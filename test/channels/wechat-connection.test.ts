@@ -104,6 +104,7 @@ it('asks for what was missed when it was away for a while, not at the first star
   expect(Math.abs((returned.mock.calls[0] as unknown as [number])[0] - gone)).toBeLessThan(2000);
   second.handlers.logout();
   second.handlers.login();
+  await new Promise(setImmediate);
   expect(returned).toHaveBeenCalledTimes(1);
   await stop();
 });
