@@ -32,6 +32,8 @@ it('works again by itself, the puppet untouched, and Telegram answered all the w
   };
   await say(CODE);
   await say('同意');
+  // What is on its way when the line breaks would be sent once more.
+  await node.settled();
   await wechat.stopGateway();
   const back = Date.now() + 90_000;
   while (Date.now() < back) {
