@@ -56,6 +56,12 @@ it.each([
     `export type { A } from '../../db/a.ts';`,
     'floors-of-flows',
   ],
+  [
+    'WeChat’s library outside of the process that holds its connection',
+    'src/channels/wechat.ts',
+    `import 'wechaty-grpc';`,
+    'wechat-has-a-process-of-its-own',
+  ],
   ['the API that calls the agent', 'src/api/a.ts', `import '../agent/a.ts';`, 'floors-of-api'],
   ['the API that calls speech', 'src/api/a.ts', `import '../speech/a.ts';`, 'floors-of-api'],
   ['a trade that knows another', 'src/speech/b.ts', `import '../agent/a.ts';`, 'floors-of-speech'],

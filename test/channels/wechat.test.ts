@@ -239,6 +239,15 @@ describe('the pace of a person', () => {
     );
   });
 
+  it('lets nobody have more than forty lines in a minute', () => {
+    const sent = run(
+      Array.from({ length: 60 }, () => ({ at: 0, to: 'a' })),
+      () => 0,
+    );
+    expect(sent[39]!.at).toBeLessThan(60_000);
+    expect(sent[40]!.at).toBeGreaterThanOrEqual(60_000);
+  });
+
   it('lets those who came first go first, and nobody for ever wait', () => {
     const people = Array.from({ length: 12 }, (_, i) => ({ at: i, to: `p${i}` }));
     const sent = run(people, () => 0.5);

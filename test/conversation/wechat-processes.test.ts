@@ -68,8 +68,17 @@ it('whoever thinks, the one that holds it sends; and when it is gone the next on
   expect(wechat.stops, 'the gateway’s puppet goes on').toBe(0);
 });
 
-it('no other process ever claims a line: none was tried and given back for want of a connection', async () => {
-  const failed = await api.runtime.sql`
-    select error_code from outbox where error_code in ('not_connected', 'logged_out', 'provider_failed')`;
-  expect(failed).toEqual([]);
+it('no process tries to send what it cannot: a line waits, untouched, for one that can', async () => {
+  const { sql } = api.runtime;
+  const unsent = () => sql`select attempts from outbox where state <> 'sent'`;
+  await vi.waitFor(async () => expect(await unsent()).toEqual([]), SOON);
+  wechat.line = 'refuse';
+  await vi.waitFor(() => expect(holders()).toHaveLength(0), SOON);
+  await sql`update outbox set state = 'pending', attempts = 0, sent_at = null where state = 'sent'
+    and seq = (select max(seq) from outbox)`;
+  // The worker that is left looks about once a second.
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  expect(await unsent()).toEqual([{ attempts: 0 }]);
+  wechat.line = 'open';
+  await vi.waitFor(async () => expect(await unsent()).toEqual([]), SOON);
 });

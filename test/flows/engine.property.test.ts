@@ -124,6 +124,7 @@ const step: fc.Arbitrary<Step> = fc.record({
       { type: 'handback' },
       { type: 'unreachable', here: true, reachable: false },
       { type: 'unreachable', here: true, reachable: true },
+      { type: 'missed' },
     ),
     { freq: 8 },
   ),
