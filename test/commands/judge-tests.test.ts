@@ -11,7 +11,7 @@ import { startScoring } from '../assessment/server.ts';
 
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const OURS = fileURLToPath(new URL('./judge-tests', import.meta.url));
-const SHARED = '/work/shared/data/judge-tests';
+const SHARED = fileURLToPath(new URL('../../../shared/data/judge-tests', import.meta.url));
 
 /** Quotes what speaks of checking, and gives more for more of it. */
 const checks: Model = {
