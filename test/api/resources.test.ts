@@ -24,6 +24,7 @@ describe('openings', () => {
       facts: {},
       links: {
         telegram: null,
+        wecom: null,
         sms: null,
         web: `https://jobs.example/chat/${made.body.code}`,
         qr: `https://jobs.example/chat/${made.body.code}/qr.svg`,
