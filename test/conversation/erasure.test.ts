@@ -333,6 +333,8 @@ describe('an erasure', () => {
 
   it('waits for a line that is on its way, and none goes after it', async () => {
     const { user } = await candidate(node);
+    // The question has arrived; that it did has to be written down too, or it is taken for the line that is waited for.
+    await node.settled();
     const { candidate: id, conversation } = await whoIs(String(user.id));
     node.telegram.fault({ kind: 'slow', method: 'sendMessage', chat_id: user.id, ms: 1200 });
     user.send('宿舍有没有独立卫生间？');
