@@ -117,6 +117,14 @@ describe('a line by SMS', () => {
 
 describe('the texts by SMS', () => {
   const EXAMPLE = {
+    message: 'some words',
+    by: 'Friday 28 November',
+    known: 'yes',
+    list: 'some words',
+    mean: 3.5,
+    criterion: 'K',
+    channel: 'telegram',
+    number: '+15550001111',
     title: '夜班分拣员',
     minutes: 12,
     question: '有些件比较沉，25公斤以内的，你能搬吗？',
