@@ -1,78 +1,19 @@
 /** What a turn changes beside its conversation, in the same transaction; each change that matters is an event. */
 import { TingdaError } from '../src/errors.ts';
 import { newId } from '../src/ids.ts';
-import type { Language, Stage } from '../src/types.ts';
+import type { Language } from '../src/types.ts';
 import { wantAssessment } from './assessment-jobs.ts';
+import type { Change, EffectScope } from './changes.ts';
 import type { Tx } from './client.ts';
-import { type DeadlineKind, setDeadline } from './deadlines.ts';
+import { setDeadline } from './deadlines.ts';
 import { appendEvents, candidateCreated, type NewEvent } from './events.ts';
 import { eraseInbox, storeSystem } from './inbox.ts';
-import { claimInvitation, insertInvitation, markInvited, type NewInvitation } from './invitations.ts';
-import { insertLink, type Linked, markTold, noteTry } from './links.ts';
+import { claimInvitation, insertInvitation, markInvited } from './invitations.ts';
+import { insertLink, markTold, noteTry } from './links.ts';
 import { moveOut } from './moving.ts';
 import { markRerouted } from './outbox.ts';
 import { keepReused } from './passport.ts';
 import { correctTranscript } from './turns.ts';
-
-/** Where the effects happen: the person, and the address that the message came from. */
-export interface EffectScope {
-  conversationId: string;
-  candidateId: string;
-  identityId: string | null;
-  channel: string;
-  language: string;
-  /** What the candidate was shown when consent was asked: the name of that wording. */
-  consentWording: string;
-  /** How far the interview is after this turn: the one that begins it has asked its first question already. */
-  progress?: { asked: number; total: number } | null;
-}
-
-export type Change =
-  | { type: 'consent'; given: boolean }
-  | { type: 'erase' }
-  | { type: 'opt_out' }
-  | { type: 'opt_in' }
-  | { type: 'language'; language: string }
-  | { type: 'phone'; phone: string }
-  | { type: 'begin'; applicationId: string; interviewId: string; openingId: string; flowHash: string }
-  | { type: 'interview'; interviewId: string; status: string }
-  | { type: 'stage'; applicationId: string; from: Stage[]; to: Stage; reason: string }
-  | {
-      type: 'ticket';
-      kind: string;
-      interviewId: string | null;
-      turn: number | null;
-      questionId?: string;
-      applicationId?: string;
-      reasons?: string[];
-    }
-  | { type: 'deadline'; applicationId: string; kind: DeadlineKind; at: number }
-  | { type: 'screened'; applicationId: string }
-  | ({ type: 'invitation' } & Omit<NewInvitation, 'language' | 'unsaid'>)
-  /** `turn` is the line that said it. */
-  | { type: 'invited'; invitationId: string; unsaid: string | null; turn: number | null }
-  | { type: 'claim'; invitationId: string }
-  | { type: 'handed_off'; interviewId: string; by: string }
-  | { type: 'link'; id: string; hash: string }
-  | { type: 'linked'; linkId: string }
-  | { type: 'disowned'; links: Linked[] }
-  /** `hash` names it for ever. */
-  | { type: 'prove'; conversationId: string; identity: string; channel: string; hash: string }
-  | { type: 'rerouted'; seqs: number[] }
-  | { type: 'code_tried'; hash: string; identityId: string | null }
-  /** `turn` is the line that answered. */
-  | { type: 'answered'; ticketId: string; by: string; turn: number | null }
-  | { type: 'transcript'; turn: number; at: number; cut: number; put: string }
-  | { type: 'amended'; interviewId: string; turn: number }
-  | {
-      type: 'reuse';
-      interviewId: string;
-      given: boolean;
-      turn: number;
-      answers: { questionId: string; interviewId: string; turn: number }[];
-      /** The name of the wording in which it was asked. */
-      wording: string;
-    };
 
 type Apply<Type> = (
   tx: Tx,

@@ -1,7 +1,8 @@
 /** What of a run is written how: its texts, its effects, its timers. */
+
+import type { Change } from '../../db/changes.ts';
 import type { NewTurn, TurnCommit } from '../../db/commit.ts';
 import type { InboxRow, Lease, Recipient } from '../../db/conversations.ts';
-import type { Change } from '../../db/effects.ts';
 import type { Effect, HeardMessage } from '../flows/model.ts';
 import type { Hash } from '../secrets.ts';
 import type { Language } from '../types.ts';

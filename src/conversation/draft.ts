@@ -1,7 +1,8 @@
 /** What one turn writes, gathered run by run. */
+
+import type { Change, EffectScope } from '../../db/changes.ts';
 import type { NewOutboxRow, NewTurn, TurnCommit } from '../../db/commit.ts';
 import type { Lease, Recipient } from '../../db/conversations.ts';
-import type { Change, EffectScope } from '../../db/effects.ts';
 import type { ConversationState, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
 import { changed, OURS, staying, stoppedAddress, textToKeep, toChange, touchedBy } from './changes.ts';

@@ -3,7 +3,7 @@
  * the order of this file: opt-out, silence, starting points, consent, the interview, what comes after.
  */
 import { begunBy, takeAfterwards } from './afterwards.ts';
-import { askConsent, resume, sayWhereItStands, takeConsent, takeStart } from './consent.ts';
+import { resume, sayWhereItStands, takeConsent, takeStart } from './consent.ts';
 import { takeDeadline, takeDecided } from './decided.ts';
 import { endWithApplication, endWithOpening, takesNobody } from './ended.ts';
 import { answerHr, handBack, heardByHr, hrSays, takeOver } from './handover.ts';
@@ -16,9 +16,10 @@ import { comeOver, goOnHere, loseAddress, noteTried, sayWays, takeBack } from '.
 import { sendProof, takeOffer } from './proving.ts';
 import { takeContact } from './replies.ts';
 import { addSilently, recordSilently } from './silently.ts';
+import { stop, whileStopped } from './stopping.ts';
 import { setTimers, takeTimer } from './timers.ts';
 import { Turn } from './turn.ts';
-import { keywordOf, type Understood } from './understand.ts';
+import type { Understood } from './understand.ts';
 import { hear } from './witness.ts';
 
 /** Where neither words nor the app tell a language; the first clear sentence changes it. */
@@ -112,8 +113,9 @@ function takeMessages(turn: Turn, messages: HeardMessage[]): void {
   const erasing = seen.find(({ command }) => command === 'erase');
   if (erasing) turn.ticket('erasure', erasing.message.turn);
   if (seen.some(({ optOut }) => optOut)) stop(turn, seen);
-  else if (state.stopped) whileStopped(turn, seen);
-  else if (state.takenOver) heardByHr(turn, seen);
+  else if (state.stopped) {
+    if (whileStopped(turn, seen)) takeHeard(turn, seen);
+  } else if (state.takenOver) heardByHr(turn, seen);
   else if (seen.length > 0) takeHeard(turn, seen);
   // One hearing for each, whatever happened.
   const known = new Set(turn.hearings.map((hearing) => hearing.turn));
@@ -128,68 +130,6 @@ function takeGroup(turn: Turn, message: HeardMessage, all: HeardMessage[]): bool
   if (all.every(({ content }) => content.kind === 'group') && turn.lines.length === 0)
     turn.say('notice', 'group');
   return false;
-}
-
-/** STOP: confirmed once, then silence until START or HELP. */
-function stop(turn: Turn, seen: Understood[]): void {
-  const { state } = turn;
-  recordSilently(turn, seen);
-  turn.effects.push({ type: 'opt_out' });
-  for (const status of ['in_progress', 'handed_off'] as const)
-    if (turn.interview?.status === status) turn.status('paused');
-  if (state.stopped) return;
-  state.stopped = true;
-  turn.lines.length = 0;
-  // Whose provider has confirmed it hears it once.
-  if (seen.some(({ message }) => keywordOf(message) === 'stop')) return;
-  turn.say('notice', 'stopped');
-  turn.evenIfClosed = true;
-}
-
-function whileStopped(turn: Turn, seen: Understood[]): void {
-  const { state } = turn;
-  const started = seen.find(
-    ({ message, command }) => message.content.kind === 'start' || command === 'start',
-  );
-  if (started) {
-    state.stopped = false;
-    turn.effects.push({ type: 'opt_in' });
-    if (started.message.content.kind === 'start' && !state.takenOver) {
-      takeHeard(turn, seen);
-      return;
-    }
-    turn.hear(started.message, 'command');
-    recordSilently(
-      turn,
-      seen.filter((one) => one !== started),
-    );
-    comeBack(turn);
-    return;
-  }
-  recordSilently(turn, seen);
-  if (seen.some(({ command }) => command === 'help')) {
-    turn.lines.length = 0;
-    turn.say('help', 'help_stopped');
-    turn.evenIfClosed = true;
-  }
-}
-
-/** START after STOP: exactly where it stopped. */
-function comeBack(turn: Turn): void {
-  const { state } = turn;
-  if (state.takenOver) {
-    if (turn.interview?.id === state.takenOver.interviewId && turn.interview.status === 'paused')
-      turn.status('handed_off');
-    turn.say('acknowledgement', 'started_again');
-    return;
-  }
-  if (turn.interview) {
-    resume(turn);
-    return;
-  }
-  turn.say('acknowledgement', 'started_again');
-  if (state.consent === 'asked' && state.pending) askConsent(turn, true);
-  else turn.say('notice', 'how_to_start');
 }
 
 function takeHeard(turn: Turn, seen: Understood[]): void {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EffectScope } from '../../db/changes.ts';
 import type { Sql } from '../../db/client.ts';
 import { commitTurn, type NewOutboxRow } from '../../db/commit.ts';
-import { applyChanges, type EffectScope } from '../../db/effects.ts';
+import { applyChanges } from '../../db/effects.ts';
 import {
   type ClaimedRow,
   claimHead,

@@ -7,7 +7,7 @@ import { listing } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { id, stored, timestamp } from '../schemas.ts';
-import { needsPerson, recommendation } from './assessments.ts';
+import { needsPerson, recommendation } from './assessment-body.ts';
 
 const review = z
   .object({
