@@ -37,6 +37,8 @@ export type Change =
       reasons?: string[];
     }
   | { type: 'deadline'; applicationId: string; kind: DeadlineKind; at: number }
+  /** `turn` is the line that is said instead. */
+  | { type: 'overtaken'; interviewId: string; turn: number }
   | { type: 'screened'; applicationId: string }
   | ({ type: 'invitation' } & Omit<NewInvitation, 'language' | 'unsaid'>)
   /** `turn` is the line that said it. */

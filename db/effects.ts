@@ -11,7 +11,7 @@ import { eraseInbox, storeSystem } from './inbox.ts';
 import { claimInvitation, insertInvitation, markInvited } from './invitations.ts';
 import { insertLink, markTold, noteTry } from './links.ts';
 import { moveOut } from './moving.ts';
-import { markRerouted } from './outbox.ts';
+import { dropOvertaken, markRerouted } from './outbox.ts';
 import { keepReused } from './passport.ts';
 import { correctTranscript } from './turns.ts';
 
@@ -138,6 +138,11 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
 
   async deadline(tx, { applicationId, kind, at }) {
     await setDeadline(tx, applicationId, kind, new Date(at));
+    return none;
+  },
+
+  async overtaken(tx, { interviewId, turn }, { conversationId }) {
+    await dropOvertaken(tx, conversationId, interviewId, turn);
     return none;
   },
 

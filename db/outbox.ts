@@ -129,6 +129,21 @@ export async function markRerouted(tx: Tx, conversationId: string, seqs: number[
     where conversation_id = ${conversationId} and seq = any(${seqs})`;
 }
 
+/** What we began to say of an interview before this turn, and nobody has claimed, is not sent: it is so no longer. */
+export async function dropOvertaken(
+  tx: Tx,
+  conversationId: string,
+  interviewId: string,
+  turn: number,
+): Promise<void> {
+  await tx`
+    update outbox o set state = 'dropped', error_code = 'overtaken'
+    from turns t
+    where t.conversation_id = ${conversationId} and t.interview_id = ${interviewId} and t.seq < ${turn}
+      and o.conversation_id = t.conversation_id and o.turn_seq = t.seq
+      and o.state = 'pending' and o.category = 'notice'`;
+}
+
 export type Outcome =
   | { state: 'sent'; externalId: string }
   /** Surely not sent: the same row waits for its next try, still at the head. */

@@ -35,8 +35,6 @@ export interface ChannelCapabilities {
   typing: boolean;
   /** Addresses are phone numbers in E.164, and we may write first. */
   byPhone?: true;
-  /** After a person's last message from there we may write for so long; absent: whenever we like. */
-  windowMs?: number;
   /** Each message costs money: of two ways to begin, the other comes first. */
   costs?: true;
   /** Nobody comes in here by a code of ours: an integrator's API, our own terminal. */

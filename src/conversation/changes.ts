@@ -51,7 +51,7 @@ export function toChange(
     return { type: effect.type, hash, identityId: identityOf(run, turn) };
   }
   if (effect.type === 'answered') return { ...effect, turn: run.hrTurn };
-  if (effect.type === 'invited') return { ...effect, turn: run.lineTurn };
+  if (effect.type === 'invited' || effect.type === 'overtaken') return { ...effect, turn: run.lineTurn };
   return effect.type === 'reuse' ? { ...effect, wording: passportWording(language) } : effect;
 }
 

@@ -5,7 +5,7 @@ import type { SystemContent } from '../../db/inbox.ts';
 import type { AboutApplication, DeadlineKind } from '../flows/model.ts';
 import { receiptOf } from '../pipeline/receipts.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Language, Localized } from '../types.ts';
+import { dayOf } from '../texts/dates.ts';
 import { type Beginning, recipientOf } from './invite.ts';
 
 type Parts = Pick<Runtime, 'sql' | 'config' | 'channels' | 'flows' | 'now' | 'settings'>;
@@ -61,22 +61,8 @@ async function tellable(
       title: row.title,
       unsaid,
       language: row.language,
-      by: by && dayOf(by, zone ?? SOMEWHERE),
+      by: by && { zh: dayOf(by, 'zh', zone ?? SOMEWHERE), en: dayOf(by, 'en', zone ?? SOMEWHERE) },
     },
     way: { to, about: row.interview_id, zone },
   };
-}
-
-const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
-
-/** A day as people write it, where the person is. */
-function dayOf(at: Date, timeZone: string): Localized {
-  const day = (language: Language) =>
-    new Intl.DateTimeFormat(LOCALES[language], {
-      timeZone,
-      weekday: 'long',
-      month: 'long',
-      day: 'numeric',
-    }).format(at);
-  return { zh: day('zh'), en: day('en') };
 }

@@ -4,12 +4,12 @@ import type { Known } from '../agent/answer.ts';
 import { allFacts } from '../flows/facts.ts';
 import type { ConversationState, EngineContext, Words } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
+import { clockOf, dayOf } from '../texts/dates.ts';
 import { say } from '../texts/index.ts';
 import type { Language } from '../types.ts';
 
 /** More than a week of them is no answer any more. */
 const SHIFTS_AT_MOST = 7;
-const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
 
 /** The interview and its opening must be known. */
 export async function knownOf(
@@ -44,17 +44,6 @@ export async function knownOf(
 }
 
 function spanOf(shift: { starts_at: Date; ends_at: Date }, language: Language, zone: string): string {
-  const day = new Intl.DateTimeFormat(LOCALES[language], {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone: zone,
-  });
-  const clock = new Intl.DateTimeFormat(LOCALES[language], {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: zone,
-  });
-  return `${day.format(shift.starts_at)} ${clock.format(shift.starts_at)}–${clock.format(shift.ends_at)}`;
+  const clock = (at: Date) => clockOf(at, language, zone);
+  return `${dayOf(shift.starts_at, language, zone)} ${clock(shift.starts_at)}–${clock(shift.ends_at)}`;
 }

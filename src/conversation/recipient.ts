@@ -32,8 +32,8 @@ export function chooseRecipient(
   );
   const termsOf = ({ channel }: Recipient) => running.get(channel)?.capabilities;
   const inTime = (one: Recipient) => {
-    const { windowMs } = termsOf(one) ?? {};
-    return windowMs === undefined || one.lastSeen === undefined || now - (one.lastSeen ?? 0) < windowMs;
+    const { window } = termsOf(one) ?? {};
+    return window === undefined || one.lastSeen === undefined || now - (one.lastSeen ?? 0) < window.ms;
   };
   const dear = (one: Recipient) => (termsOf(one)?.costs ? 1 : 0);
   const open = there.filter((one) => one.state === 'open' && inTime(one));

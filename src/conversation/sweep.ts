@@ -50,6 +50,7 @@ export function startSweep(runtime: Runtime, deliver: Deliver): () => Promise<vo
 export async function sweep(runtime: Runtime, deliver: Deliver): Promise<void> {
   const parts = [
     fire,
+    fireClocks,
     wakeDue,
     recoverSends,
     sendPending,
@@ -65,8 +66,12 @@ export async function sweep(runtime: Runtime, deliver: Deliver): Promise<void> {
 
 async function fire(runtime: Runtime): Promise<void> {
   const fired = await fireTimers(runtime.sql, runtime.now(), TIMER_LIMIT, runtime.hash);
-  const passed = await fireDeadlines(runtime.sql, runtime.now(), TIMER_LIMIT, runtime.hash);
-  if (fired.length + passed.length > 0) runtime.crash('timers.fired');
+  if (fired.length > 0) runtime.crash('timers.fired');
+}
+
+async function fireClocks(runtime: Runtime): Promise<void> {
+  const fired = await fireDeadlines(runtime.sql, runtime.now(), TIMER_LIMIT, runtime.hash);
+  if (fired.length > 0) runtime.crash('timers.fired');
 }
 
 async function wakeDue(runtime: Runtime): Promise<void> {

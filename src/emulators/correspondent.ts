@@ -21,6 +21,14 @@ export abstract class Correspondent<Message> {
     return message;
   }
 
+  /** What came behind the first `after` messages; `wait` is how many seconds to wait for that, 60 at most. */
+  async since(query: URLSearchParams): Promise<Message[]> {
+    const after = Number(query.get('after') ?? 0);
+    const waitMs = Math.min(Number(query.get('wait') ?? 0), 60) * 1000;
+    if (this.received.length <= after && waitMs > 0) await this.arrival(waitMs);
+    return this.received.slice(after);
+  }
+
   /** Resolves with the next message, or after `timeoutMs`. */
   arrival(timeoutMs: number): Promise<void> {
     return new Promise((resolve) => {

@@ -75,10 +75,7 @@ async function phoneCall(
     return { ok: true, sid: await phone.send(words, kept) };
   }
   if (method === 'GET' && verb === 'messages') {
-    const after = Number(query.get('after') ?? 0);
-    const waitMs = Math.min(Number(query.get('wait') ?? 0), 60) * 1000;
-    if (phone.received.length <= after && waitMs > 0) await phone.arrival(waitMs);
-    return { messages: phone.received.slice(after), from_twilio: phone.fromTwilio };
+    return { messages: await phone.since(query), from_twilio: phone.fromTwilio };
   }
   return undefined;
 }

@@ -92,10 +92,7 @@ async function contactCall(
   if (method === 'POST' && verb === 'friend')
     return { ok: true, id: contact.befriend(z.object({ hello: z.string() }).parse(body).hello) };
   if (method === 'GET' && verb === 'messages') {
-    const after = Number(query.get('after') ?? 0);
-    const waitMs = Math.min(Number(query.get('wait') ?? 0), 60) * 1000;
-    if (contact.received.length <= after && waitMs > 0) await contact.arrival(waitMs);
-    return { messages: contact.received.slice(after), alias: contact.alias, friend: contact.friend };
+    return { messages: await contact.since(query), alias: contact.alias, friend: contact.friend };
   }
   return undefined;
 }

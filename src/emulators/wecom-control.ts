@@ -56,10 +56,7 @@ async function customerCall(
     return { ok: true };
   }
   if (method === 'GET' && verb === 'messages') {
-    const after = Number(query.get('after') ?? 0);
-    const waitMs = Math.min(Number(query.get('wait') ?? 0), 60) * 1000;
-    if (customer.received.length <= after && waitMs > 0) await customer.arrival(waitMs);
-    return { messages: customer.received.slice(after) };
+    return { messages: await customer.since(query) };
   }
   if (method !== 'POST') return undefined;
   const acts: Record<string, () => Promise<string>> = {

@@ -20,6 +20,9 @@ export function takeDecided(turn: Turn, decided: Decided): void {
   const { outcome, message, receipt } = decided;
   turn.urgency = 'notice';
   end(turn, decided.applicationId);
+  // "Not decided yet" may wait for the morning, as this does.
+  if (decided.interviewId !== null)
+    turn.effects.push({ type: 'overtaken', interviewId: decided.interviewId });
   if (!mayBeTold(turn, decided)) {
     untold(turn, decided);
     return;

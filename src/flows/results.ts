@@ -116,6 +116,8 @@ export type Effect =
     }
   /** A clock of an application is set, or set anew. */
   | { type: 'deadline'; applicationId: string; kind: DeadlineKind; at: number }
+  /** What waits to be said about this interview is not said any more. */
+  | { type: 'overtaken'; interviewId: string }
   /** An application is being screened now. */
   | { type: 'screened'; applicationId: string }
   | {

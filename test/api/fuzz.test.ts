@@ -185,6 +185,7 @@ it('answers requests that fit the document as it says', async () => {
     const statuses = new Set<number>();
     // Whatever became of it before.
     await api.sql`update openings set status = 'open' where id = ${known.opening_id!}`;
+    await api.sql`update applications set stage = 'reviewing' where opening_id = ${known.opening_id!}`;
     const request = fc.record({
       id: fc.constant(idFor(operation)),
       query: fc.record(

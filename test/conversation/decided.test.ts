@@ -10,13 +10,13 @@ beforeAll(async () => {
 afterAll(() => node.stop());
 
 /** Somebody whose interview has come to its end. */
-async function finished() {
-  const person = await candidate(node);
+async function finished(at = node) {
+  const person = await candidate(at);
   for (let i = 0; i < 60; i++) {
     const line = await person.say(i % 2 ? '没有了' : '跳过');
     if (/24小时内/.test(line)) break;
   }
-  const { body } = await node.call('GET', `/v1/interviews/${person.id}`);
+  const { body } = await at.call('GET', `/v1/interviews/${person.id}`);
   expect(body.status).toBe('completed');
   return { ...person, application: body.application_id as string };
 }
@@ -57,7 +57,7 @@ it('a decline is taken issue with, looked at by somebody else, and decided anew'
 });
 
 /** So many hours later, as far as the clocks of this application go. */
-const later = (application: string, hours: number) => node.runtime.sql`
+const later = (application: string, hours: number, at = node) => at.runtime.sql`
   update deadlines set due_at = due_at - ${hours} * interval '1 hour' where application_id = ${application}`;
 const clocksOf = async (application: string) =>
   (
@@ -93,4 +93,30 @@ it('one who asked us to stop hears nothing, and HR is told so', async () => {
   expect(await stageOf(application)).toBe('advanced');
   await node.settled();
   expect(user.received).toHaveLength(heard);
+});
+
+it('what waits for the morning and is overtaken is not said beside it', async () => {
+  const quiet = await startTestNode({ QUIET_HOURS: '00:00-23:59' });
+  try {
+    const { application, id } = await finished(quiet);
+    const waiting = async () =>
+      (
+        await quiet.runtime.sql<{ text: string; state: string }[]>`
+          select o.content->>'text' as text, o.state from outbox o join turns t
+            on t.conversation_id = o.conversation_id and t.seq = o.turn_seq
+          where t.interview_id = ${id} and o.category = 'notice' order by o.seq`
+      ).map(({ text, state }) => [/还在看/.test(text) ? 'not yet' : 'decided', state]);
+    await later(application, 25, quiet);
+    await expect.poll(waiting, { timeout: 8000 }).toEqual([['not yet', 'pending']]);
+    await quiet.call('POST', `/v1/applications/${application}/decision`, {
+      outcome: 'decline',
+      reason: 'read',
+    });
+    await expect.poll(waiting).toEqual([
+      ['not yet', 'dropped'],
+      ['decided', 'pending'],
+    ]);
+  } finally {
+    await quiet.stop();
+  }
 });

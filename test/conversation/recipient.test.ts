@@ -9,7 +9,7 @@ const terms: Record<string, Partial<ChannelCapabilities>> = {
   sms: { costs: true },
   telegram: {},
   web: {},
-  kf: { windowMs: 48 * HOUR },
+  kf: { window: { messages: 5, ms: 48 * HOUR, kept: 2 } },
 };
 const running = new Map(
   Object.entries(terms).map(([type, capabilities]) => [type, { capabilities } as Channel]),
