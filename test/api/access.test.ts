@@ -30,6 +30,7 @@ const BODIES: Record<string, object> = {
     capacity: 1,
   },
   'POST /v1/applications/{id}/stage_moves': { from_stage: 'applied', to_stage: 'screening' },
+  'POST /v1/applications/{id}/decision': { outcome: 'decline', reason: 'seen' },
   'POST /v1/interviews/{id}/messages': { text: 'hello' },
   'POST /v1/interviews/{id}/assessments': { criteria: [{ id: 'care', score: 3 }] },
   'POST /v1/tickets/{id}/answer': { text: 'hello' },
