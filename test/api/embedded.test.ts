@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openInMemory } from '../../db/embedded.ts';
-import { migrate } from '../../db/migrate.ts';
+import { embeddedDatabase } from '../support/embedded.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
 
 /** The embedded engine has one connection: whoever used another inside a transaction would wait for ever. */
 let api: Harness;
 beforeAll(async () => {
-  const database = await openInMemory();
-  await migrate(database.sql);
+  const database = await embeddedDatabase();
   api = await startHarness({}, database);
 });
 afterAll(() => api.close());

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { openInMemory } from '../../db/embedded.ts';
 import { insertOpening } from '../../db/openings.ts';
 import { channelRegistry } from '../../src/channels/index.ts';
 import { readConfig } from '../../src/config.ts';
@@ -7,6 +6,7 @@ import { demoOpenings } from '../../src/demo/openings.ts';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, startNode } from '../../src/node.ts';
+import { embeddedDatabase } from '../support/embedded.ts';
 import { freePort } from '../support/server.ts';
 
 const CODE = 'OUTAGE1';
@@ -28,7 +28,7 @@ beforeAll(async () => {
     },
     channelRegistry,
   );
-  running = await startNode(config, { database: await openInMemory(), log: createLog('silent') });
+  running = await startNode(config, { database: await embeddedDatabase(), log: createLog('silent') });
   await insertOpening(running.runtime.sql, { ...demoOpenings[0]!, code: CODE, status: 'open' });
   await vi.waitFor(() => expect(telegram.updates.info().url).not.toBe(''));
 });

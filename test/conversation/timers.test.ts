@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openInMemory } from '../../db/embedded.ts';
 import { Desk } from '../../src/commands/terminal/talk.ts';
 import { readConfig } from '../../src/config.ts';
 import { seedOpenings } from '../../src/demo/seed.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, startNode } from '../../src/node.ts';
+import { embeddedDatabase } from '../support/embedded.ts';
 
 const desk = new Desk('timers');
 let now = '2026-03-02T00:00:00.000Z';
@@ -12,7 +12,7 @@ let running: Running;
 beforeAll(async () => {
   running = await startNode(readConfig({ SECRET_KEY: 'timers are kept without any secret' }, []), {
     role: 'worker',
-    database: await openInMemory(),
+    database: await embeddedDatabase(),
     extraChannels: [desk.terminal],
     log: createLog('error', process.stderr),
     now: () => Date.parse(now),

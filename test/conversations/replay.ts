@@ -1,5 +1,4 @@
 /** Replays golden dialogues through the real path: inbox, lease, engine, commit, outbox, the terminal's channel. */
-import { openInMemory } from '../../db/embedded.ts';
 import { insertOpening } from '../../db/openings.ts';
 import type { Golden } from '../../src/commands/terminal/golden.ts';
 import { Desk, type Step } from '../../src/commands/terminal/talk.ts';
@@ -8,6 +7,7 @@ import { demoOpenings } from '../../src/demo/openings.ts';
 import { seedOpenings } from '../../src/demo/seed.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, startNode } from '../../src/node.ts';
+import { embeddedDatabase } from '../support/embedded.ts';
 
 /** Long enough that the messages of a burst are together on a busy machine; a talk without one waits for nothing. */
 const BURST_MS = 1000;
@@ -28,7 +28,7 @@ export class Stage {
       readConfig({ SECRET_KEY: 'golden dialogues need no secret at all' }, []),
       {
         role: 'worker',
-        database: await openInMemory(),
+        database: await embeddedDatabase(),
         extraChannels: [desk.terminal],
         log: createLog('error', process.stderr),
       },

@@ -3,10 +3,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { connect, type Database, type Sql } from '../../db/client.ts';
 import type { NewOutboxRow, TurnCommit } from '../../db/commit.ts';
 import { type Lease, takeLease } from '../../db/conversations.ts';
-import { openInMemory } from '../../db/embedded.ts';
 import { makeIdentity, type NewInboxRow, storeMessages } from '../../db/inbox.ts';
-import { migrate } from '../../db/migrate.ts';
 import { insertOpening } from '../../db/openings.ts';
+import { embeddedDatabase } from '../support/embedded.ts';
 import { createDatabase } from '../support/services.ts';
 
 export interface TestDatabase extends Database {
@@ -31,8 +30,7 @@ export async function onServer(connections = 10): Promise<TestDatabase> {
 }
 
 async function onEmbedded(): Promise<TestDatabase> {
-  const database = await openInMemory();
-  await migrate(database.sql);
+  const database = await embeddedDatabase();
   return { ...database, another: async () => database.sql };
 }
 
