@@ -5,8 +5,11 @@ import { sample } from '../speech/samples.ts';
 import { type Hearing, startHearing } from '../support/hearing.ts';
 import { CODE, startTestNode, type TestNode } from './node.ts';
 
-const PATIENCE_MS = 20_000;
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+/** Lines go at the pace of a person, from one recipient to the next. */
+const PATIENCE_MS = 40_000;
+/** Who was away for less than two seconds has missed nothing. */
+const AWAY_MS = 2500;
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let wechat: WechatEmulator;
 let hearing: Hearing;
@@ -164,6 +167,7 @@ describe('the connection', () => {
     );
     await wechat.stopGateway();
     await vi.waitFor(() => expect(health().state).toBe('degraded'), PATIENCE_MS);
+    const away = Date.now();
     lin.say('这句话没有人收到。');
     // A line that is to go meanwhile waits, unclaimed.
     await node.call('POST', `${at}/takeover`, {});
@@ -173,6 +177,7 @@ describe('the connection', () => {
       where i.address = ${lin.id} and o.state = 'pending'`;
     await vi.waitFor(async () => expect(await waiting()).toHaveLength(1));
     await node.call('POST', `${at}/handback`, {});
+    await vi.waitFor(() => expect(Date.now() - away).toBeGreaterThan(AWAY_MS), PATIENCE_MS);
     await wechat.startGateway();
     await up();
     const next = async () => (await lin.next(PATIENCE_MS)).text;

@@ -97,8 +97,13 @@ export class Stack {
       });
     }
     this.#members.set(name, member);
-    if (role === 'worker') return;
     while (child.exitCode === null && child.signalCode === null) {
+      // A worker listens nowhere; it says when it has begun. Until then a database that is away ends it, with a sentence.
+      if (role === 'worker') {
+        if (member.said.includes('Tingda is ready')) return;
+        await sleep(25);
+        continue;
+      }
       const ready = await fetch(`${url}/healthz`).catch(() => null);
       if (ready?.ok) return;
       await sleep(25);
