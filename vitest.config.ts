@@ -11,9 +11,10 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     // Most of those that run side by side have processes of their own.
-    maxConcurrency: 3,
+    maxConcurrency: 2,
     // Bounds of what hangs, not of what is slow: speed is measured by `npm run bench`.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 });

@@ -125,7 +125,7 @@ describe('a person of HR', () => {
     await tab.sees('好的，谢谢你。');
     expect(await tab.page.locator('.typing').count(), 'nobody promises an answer for a person').toBe(0);
     await stage.server.asHr('handback');
-    await expect.poll(async () => (await tab.heard()).at(-1), { timeout: 10_000 }).toContain('AI');
+    await expect.poll(async () => (await tab.heard()).at(-1), { timeout: 30_000 }).toContain('AI');
     expect(await tab.page.locator('.line').last().getAttribute('class')).toContain('bot');
     await tab.reload();
     expect(await line.locator('.name').innerText()).toBe('招聘人员（真人）');

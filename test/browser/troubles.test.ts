@@ -54,7 +54,7 @@ describe('two tabs', () => {
       for (const text of ['甲：我叫小林。', '乙：我做过两个月理货。']) await tab.sees(text);
     const answered = async () =>
       (await one.said()).at(-1)?.includes('？') && (await one.said()).join() === (await other.said()).join();
-    await expect.poll(answered, { timeout: 10_000 }).toBe(true);
+    await expect.poll(answered, { timeout: 30_000 }).toBe(true);
     const together = await one.said();
     await one.reload();
     // An answer may still have come behind it.
@@ -72,7 +72,7 @@ describe('two tabs', () => {
     await other.sees('没有网络时写的');
     await one.page.close();
     await visitor.context.setOffline(false);
-    await expect.poll(() => other.deliveries(), { timeout: 15_000 }).not.toContain('waiting');
+    await expect.poll(() => other.deliveries(), { timeout: 30_000 }).not.toContain('waiting');
     await other.reload();
     await other.sees('没有网络时写的');
   });
@@ -103,7 +103,7 @@ describe('without a network', () => {
     await tab.press('现在再试');
     await expect.poll(() => tries).toBeGreaterThan(before);
     await tab.page.unroute(post);
-    await expect.poll(() => tab.deliveries(), { timeout: 15_000 }).toEqual(['sent', 'sent', 'sent', 'sent']);
+    await expect.poll(() => tab.deliveries(), { timeout: 30_000 }).toEqual(['sent', 'sent', 'sent', 'sent']);
     await tab.reload();
     const own = await tab.page.locator('.candidate > .bubble').allTextContents();
     expect(own).toEqual(['同意，开始', ...texts]);
@@ -133,12 +133,12 @@ describe('a server that restarts', () => {
     const tab = await inInterview(visitor);
     await stage.server.stop();
     await tab.say('重启时写的：我叫小林。');
-    await expect.poll(() => tab.notice(), { timeout: 10_000 }).not.toBe('');
+    await expect.poll(() => tab.notice(), { timeout: 30_000 }).not.toBe('');
     await stage.server.start();
     expect(await visitor.post('SORT01', '别处写的：做了两个月理货。')).toBe(201);
     await tab.sees('重启时写的：我叫小林。');
     await tab.sees('别处写的：做了两个月理货。');
-    await expect.poll(() => tab.notice(), { timeout: 10_000 }).toBe('');
+    await expect.poll(() => tab.notice(), { timeout: 30_000 }).toBe('');
     const answered = async () => (await tab.heard()).length;
     await expect.poll(answered).toBeGreaterThan(2);
     const before = await tab.said();
@@ -158,7 +158,7 @@ describe('too much', () => {
     ]);
     const texts = Array.from({ length: 26 }, (_, i) => `第 ${i + 1} 句`);
     for (const text of texts) await tab.say(text);
-    await expect.poll(() => tab.notice(), { timeout: 10_000 }).toContain('发得有点快');
+    await expect.poll(() => tab.notice(), { timeout: 30_000 }).toContain('发得有点快');
     await other.say(PLAIN);
     await other.hears(ANSWER);
     await expect.poll(() => tab.deliveries(), { timeout: 40_000 }).toEqual(Array(27).fill('sent'));
@@ -231,7 +231,7 @@ describe('a browser without our cookie', () => {
       await route.fulfill({ contentType: 'text/html', body: await page.text() });
     });
     const tab = await visitor.open('SORT01');
-    await expect.poll(() => tab.notice(), { timeout: 10_000 }).toContain('Cookie');
+    await expect.poll(() => tab.notice(), { timeout: 30_000 }).toContain('Cookie');
     expect(loads).toBe(2);
   });
 });

@@ -18,7 +18,7 @@ const DESKTOP: BrowserContextOptions = {
   timezoneId: 'Europe/London',
 };
 
-const WITHIN = { timeout: 15_000, interval: 25 };
+const WITHIN = { timeout: 30_000, interval: 25 };
 
 /** A tab. What a page does wrong (an error, a refusal by its policy) is in `faults`. */
 export class Tab {

@@ -33,7 +33,7 @@ it('is heard, read back and kept', { timeout: 90_000 }, async () => {
   await page.waitForTimeout(600);
   await record.click();
   await expect
-    .poll(() => page.locator('#voice').innerText(), { timeout: 15_000 })
+    .poll(() => page.locator('#voice').innerText(), { timeout: 30_000 })
     .toMatch(/once you have agreed/);
   expect(await stage.server.sql`select 1 from inbox where media_state <> 'none'`).toHaveLength(0);
 

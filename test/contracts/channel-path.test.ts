@@ -25,7 +25,7 @@ import { PUBLIC_URL, SECRET_KEY, subjects } from './channel-subjects.ts';
 import type { Subject } from './subject.ts';
 
 const CODE = 'SORT01';
-const SOON = { timeout: 15_000, interval: 30 };
+const SOON = { timeout: 60_000, interval: 30 };
 
 const hearing = channelRegistry.filter(({ type }) => !subjects[type]?.hearsNothing);
 

@@ -48,7 +48,8 @@ it('a process that stands still in a transaction loses it, and the inbox goes on
 
 describe('a connection that dies in mid-transaction', () => {
   it('rejects the next statement, leaves the process alone, and the pool goes on', async () => {
-    const database = await connect({ databaseUrl: await createDatabase(), dataDir: '' });
+    const databaseUrl = await createDatabase();
+    const database = await connect({ databaseUrl, dataDir: '', idleInTransactionMs: 60_000 });
     const uncaught: unknown[] = [];
     const listen = (error: unknown) => uncaught.push(error);
     process.on('uncaughtException', listen);
@@ -61,6 +62,7 @@ describe('a connection that dies in mid-transaction', () => {
           await vi.waitUntil(
             async () =>
               (await database.sql`select 1 from pg_stat_activity where pid = ${row?.pid ?? 0}`).length === 0,
+            { timeout: 10_000 },
           );
           await new Promise((resolve) => setImmediate(resolve));
           await tx`select 1`;

@@ -4,6 +4,8 @@ import { CODE, type Stack } from './stack.ts';
 
 /** Somebody who hears nothing for so long writes on all the same. */
 const PATIENCE_MS = 20_000;
+/** Before the first answer the bot has to start, and to start again where a crash is tried. */
+const START_MS = 60_000;
 
 export const CONSENT = '同意';
 
@@ -36,8 +38,8 @@ export async function talkThrough(
   script: string[],
   between: () => Promise<void> = async () => {},
 ): Promise<void> {
-  for (const line of script) {
-    const answered = talk.user.arrival(PATIENCE_MS);
+  for (const [i, line] of script.entries()) {
+    const answered = talk.user.arrival(i === 0 ? START_MS : PATIENCE_MS);
     talk.user.send(line);
     talk.wrote.push(line);
     await answered;
