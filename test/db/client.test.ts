@@ -57,15 +57,16 @@ describe('a connection that dies in mid-transaction', () => {
     process.on('uncaughtException', listen);
     try {
       const started = Date.now();
-      for (let round = 0; round < 30; round++) {
+      for (let round = 0; round < 40; round++) {
         const cutOff = database.sql.begin(async (tx) => {
           const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`;
           await database.sql`select pg_terminate_backend(${row?.pid ?? 0})`;
           const gone = async () =>
             (await database.sql`select 1 from pg_stat_activity where pid = ${row?.pid ?? 0}`).length === 0;
           await vi.waitUntil(gone, { timeout: 10_000 });
-          // Half of them before the end of the connection has been read, the others when there is no socket any more.
+          // Before its end has been read, when there is no socket any more, and when the pool may have opened it again.
           if (round % 2) await new Promise((resolve) => setImmediate(resolve));
+          if (round % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 100));
           await tx`insert into said values (${round})`;
         });
         await expect(cutOff).rejects.toThrow();
