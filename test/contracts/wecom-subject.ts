@@ -13,6 +13,9 @@ import { aloneHere } from '../support/alone.ts';
 import { credentialsHere, feedsHere } from '../support/feeds.ts';
 import type { Failure, Subject } from './subject.ts';
 
+/** In seconds; of every message, because a message that is told again has the time that it had. */
+const SENT_AT = Math.floor(Date.now() / 1000);
+
 export async function wecom(http: Http): Promise<Subject> {
   const emulator = await WecomEmulator.start();
   const [mine, other] = [emulator.customer('wmLin'), emulator.customer('wmOther')];
@@ -66,7 +69,7 @@ export async function wecom(http: Http): Promise<Subject> {
       msgid: `4WjjZVmdni5oc5PoFfy6UBHtzhW5HjYc${String(n).padStart(8, '0')}`,
       open_kfid: by.kf,
       external_userid: by.id,
-      send_time: Math.floor(Date.now() / 1000),
+      send_time: SENT_AT,
       origin: 3,
       ...content,
     });
