@@ -5,8 +5,8 @@ import { audit } from './books.ts';
 import { Stack } from './stack.ts';
 import { lines, newTalk, talkThrough } from './talk.ts';
 
-/** Each point kills at these of its passings: the first contact, consent, the beginning, the middle. */
-const PASSINGS = process.env.TINGDA_NIGHTLY ? Array.from({ length: 200 }, (_, i) => 1 + (i % 7)) : [1, 4];
+/** Each point kills at these of its passings: the first contact, consent, the middle; by night at seven, and often. */
+const PASSINGS = process.env.TINGDA_NIGHTLY ? Array.from({ length: 200 }, (_, i) => 1 + (i % 7)) : [1, 2, 5];
 const SETTLED_WITHIN_MS = 60_000;
 /** Those of voices, of links and of assessments have tests of their own: voice.test.ts, linking.test.ts, assess.test.ts. */
 const WRITTEN = CRASH_POINTS.filter((point) => !/^(?:media|link|assess)\./.test(point));

@@ -36,6 +36,8 @@ interface Member {
   role: Role;
   child: ChildProcess;
   url: string;
+  /** It has said that it works. */
+  ready: boolean;
   /** The end of what it said, for the message of a failing test. */
   said: string;
 }
@@ -90,22 +92,17 @@ export class Stack {
         ...(crashAt && { CRASH_AT: crashAt }),
       },
     });
-    const member: Member = { role, child, url, said: '' };
+    const member: Member = { role, child, url, ready: false, said: '' };
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         member.said = (member.said + chunk.toString()).slice(-4000);
+        member.ready ||= member.said.includes('Tingda is ready');
       });
     }
     this.#members.set(name, member);
     while (child.exitCode === null && child.signalCode === null) {
-      // A worker listens nowhere; it says when it has begun. Until then a database that is away ends it, with a sentence.
-      if (role === 'worker') {
-        if (member.said.includes('Tingda is ready')) return;
-        await sleep(25);
-        continue;
-      }
-      const ready = await fetch(`${url}/healthz`).catch(() => null);
-      if (ready?.ok) return;
+      // Until then a database that is away ends it, with a sentence.
+      if (member.ready) return;
       await sleep(25);
     }
   }

@@ -11,7 +11,7 @@ import { createDatabase, redisDatabase } from '../support/services.ts';
 import { CODE, Stack } from './stack.ts';
 import { CONSENT } from './talk.ts';
 
-const PASSINGS = process.env.TINGDA_NIGHTLY ? Array.from({ length: 200 }, (_, i) => 1 + (i % 4)) : [1, 4];
+const PASSINGS = process.env.TINGDA_NIGHTLY ? Array.from({ length: 200 }, (_, i) => 1 + (i % 4)) : [1, 2, 4];
 const POINTS = CRASH_POINTS.filter((point) => point.startsWith('media.'));
 const CASES = POINTS.flatMap((point) => PASSINGS.map((passing) => ({ point, passing })));
 const NOTES = 4;
