@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, createCluster, ErrorReply, RESP_TYPES } from 'redis';
 
 /** A turn by rules takes about 15 ms: waiting longer than this for a cache costs more than the cache saves. */
-const COMMAND_MS = 150;
+const PATIENCE_MS = 150;
 /** A connection that answered nothing for this long is thrown away. */
 const SILENT_MS = 1000;
 const CONNECT_MS = 1000;
@@ -32,6 +32,7 @@ interface Connection {
 
 export class RedisLink {
   readonly #url: string;
+  readonly #patienceMs: number;
   readonly #stop = new AbortController();
   readonly #maintenance: Promise<void>;
   readonly #whenUp = Promise.withResolvers<void>();
@@ -39,8 +40,9 @@ export class RedisLink {
   #trouble: string | null = 'not connected yet';
   #silentSince: number | null = null;
 
-  constructor(url: string) {
+  constructor(url: string, patienceMs = PATIENCE_MS) {
     this.#url = url;
+    this.#patienceMs = patienceMs;
     this.#maintenance = this.#maintain();
   }
 
@@ -68,7 +70,7 @@ export class RedisLink {
         return undefined;
       },
     );
-    const result = await bounded(reply, COMMAND_MS);
+    const result = await bounded(reply, this.#patienceMs);
     if (result === LATE) {
       this.#unanswered(connection, sentAt);
       return undefined;

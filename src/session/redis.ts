@@ -9,8 +9,8 @@ const TTL_SECONDS = 8 * 24 * 3600;
 /** How long a healthy start waits for Redis before it goes on without. */
 const FIRST_CONNECTION_MS = 1000;
 
-export async function openRedisSession<State>(url: string): Promise<SessionPort<State>> {
-  const link = new RedisLink(url);
+export async function openRedisSession<State>(url: string, patienceMs?: number): Promise<SessionPort<State>> {
+  const link = new RedisLink(url, patienceMs);
   await link.waitUntilUp(FIRST_CONNECTION_MS);
   return new RedisSession<State>(link);
 }

@@ -134,7 +134,8 @@ describe('guessing', () => {
 
 it('budgets of processes that share a Redis are one, and no address is written there', async () => {
   const redisUrl = await redisDatabase();
-  const [one, other] = [await createSession<never>({ redisUrl }), await createSession<never>({ redisUrl })];
+  const open = () => createSession<never>({ redisUrl, patienceMs: 10_000 });
+  const [one, other] = [await open(), await open()];
   const two: Pick<SessionPort<never>, 'spend'> = { spend: (...args) => other.spend(...args) };
   const [first, second] = [
     await startHarness({

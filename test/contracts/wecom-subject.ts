@@ -13,9 +13,6 @@ import { aloneHere } from '../support/alone.ts';
 import { credentialsHere, feedsHere } from '../support/feeds.ts';
 import type { Failure, Subject } from './subject.ts';
 
-/** In seconds; of every message, because a message that is told again has the time that it had. */
-const SENT_AT = Math.floor(Date.now() / 1000);
-
 export async function wecom(http: Http): Promise<Subject> {
   const emulator = await WecomEmulator.start();
   const [mine, other] = [emulator.customer('wmLin'), emulator.customer('wmOther')];
@@ -64,12 +61,20 @@ export async function wecom(http: Http): Promise<Subject> {
     }
     return call(emulator.callback());
   };
+  /** In seconds, by message: one that is told again has the time that it had. */
+  const sentAt = new Map<string, number>();
+  const sentAtOf = (msgid: string): number => {
+    const at = sentAt.get(msgid) ?? Math.floor(Date.now() / 1000);
+    sentAt.set(msgid, at);
+    return at;
+  };
+  const msgidOf = (n: number) => `4WjjZVmdni5oc5PoFfy6UBHtzhW5HjYc${String(n).padStart(8, '0')}`;
   const entryOf = (by: typeof mine, n: number, content: object): string =>
     JSON.stringify({
-      msgid: `4WjjZVmdni5oc5PoFfy6UBHtzhW5HjYc${String(n).padStart(8, '0')}`,
+      msgid: msgidOf(n),
       open_kfid: by.kf,
       external_userid: by.id,
-      send_time: SENT_AT,
+      send_time: sentAtOf(msgidOf(n)),
       origin: 3,
       ...content,
     });
