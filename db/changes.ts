@@ -3,6 +3,7 @@ import type { Stage } from '../src/types.ts';
 import type { DeadlineKind } from './deadlines.ts';
 import type { NewInvitation } from './invitations.ts';
 import type { Linked } from './links.ts';
+import type { StepMove } from './steps.ts';
 
 /** Where the effects happen: the person, and the address that the message came from. */
 export interface EffectScope {
@@ -37,6 +38,10 @@ export type Change =
       reasons?: string[];
     }
   | { type: 'deadline'; applicationId: string; kind: DeadlineKind; at: number }
+  | { type: 'deadline_over'; applicationId: string; kind: DeadlineKind }
+  | { type: 'page_link'; hash: string; stepId: string; purpose: string; expiresAt: number; now: number }
+  | { type: 'page_code'; link: string; hash: string; expiresAt: number }
+  | ({ type: 'step'; by: string } & Omit<StepMove, 'by'>)
   /** `turn` is the line that is said instead. */
   | { type: 'overtaken'; interviewId: string; turn: number }
   | { type: 'screened'; applicationId: string }

@@ -1,4 +1,5 @@
 /** The clocks of an application. A due one becomes a message in the inbox of its conversation, as timers do. */
+import type { StepKind } from '../src/types.ts';
 import type { Sql, Tx } from './client.ts';
 import { storeSystem } from './inbox.ts';
 
@@ -8,7 +9,9 @@ export type DeadlineKind =
   /** The candidate was promised to hear by now. */
   | 'decision'
   /** The opening that somebody applied for takes people now. */
-  | 'screening';
+  | 'screening'
+  /** Clocks of a step: `background_check.remind`. */
+  | `${StepKind | 'employment'}.${string}`;
 
 /** Sets a clock, or sets it anew. */
 export async function setDeadline(
@@ -20,6 +23,11 @@ export async function setDeadline(
   await tx`
     insert into deadlines (application_id, kind, due_at) values (${applicationId}, ${kind}, ${dueAt})
     on conflict (application_id, kind) do update set due_at = excluded.due_at`;
+}
+
+/** Stops a clock, if it runs. */
+export async function clearDeadline(tx: Tx, applicationId: string, kind: DeadlineKind): Promise<void> {
+  await tx`delete from deadlines where application_id = ${applicationId} and kind = ${kind}`;
 }
 
 /**

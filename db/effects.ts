@@ -1,18 +1,20 @@
 /** What a turn changes beside its conversation, in the same transaction; each change that matters is an event. */
 import { TingdaError } from '../src/errors.ts';
 import { newId } from '../src/ids.ts';
-import type { Language } from '../src/types.ts';
+import type { Language, Stage } from '../src/types.ts';
 import { wantAssessment } from './assessment-jobs.ts';
 import type { Change, EffectScope } from './changes.ts';
 import type { Tx } from './client.ts';
-import { setDeadline } from './deadlines.ts';
+import { clearDeadline, setDeadline } from './deadlines.ts';
 import { appendEvents, candidateCreated, type NewEvent } from './events.ts';
 import { eraseInbox, storeSystem } from './inbox.ts';
 import { claimInvitation, insertInvitation, markInvited } from './invitations.ts';
 import { insertLink, markTold, noteTry } from './links.ts';
 import { moveOut } from './moving.ts';
 import { dropOvertaken, markRerouted } from './outbox.ts';
+import { insertPageLink, setPageCode } from './page-links.ts';
 import { keepReused } from './passport.ts';
+import { callOff, moveStep } from './steps.ts';
 import { correctTranscript } from './turns.ts';
 
 type Apply<Type> = (
@@ -22,6 +24,9 @@ type Apply<Type> = (
 ) => Promise<NewEvent[]>;
 
 const none: NewEvent[] = [];
+
+/** Stages from which an application goes no further by itself. */
+const ENDED: ReadonlySet<Stage> = new Set<Stage>(['declined', 'withdrawn', 'expired', 'closed']);
 
 const apply: { [Type in Change['type']]: Apply<Type> } = {
   async consent(tx, change, scope) {
@@ -118,6 +123,7 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
       where a.id = old.id and old.stage = any(${change.from}) returning old.stage as before`;
     if (!row) return none;
     const data = { from_stage: row.before, to_stage: change.to, reason: change.reason };
+    if (ENDED.has(change.to)) await callOff(tx, change.applicationId, 'system');
     return [event('stage.changed', scope, change.applicationId, data)];
   },
 
@@ -138,6 +144,28 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
 
   async deadline(tx, { applicationId, kind, at }) {
     await setDeadline(tx, applicationId, kind, new Date(at));
+    return none;
+  },
+
+  async deadline_over(tx, { applicationId, kind }) {
+    await clearDeadline(tx, applicationId, kind);
+    return none;
+  },
+
+  async page_link(tx, { hash, stepId, purpose, expiresAt, now }) {
+    const [expires, at] = [new Date(expiresAt), new Date(now)];
+    await insertPageLink(tx, { hash, stepId, purpose, expiresAt: expires, now: at });
+    return none;
+  },
+
+  async page_code(tx, { link, hash, expiresAt }) {
+    await setPageCode(tx, link, hash, new Date(expiresAt));
+    return none;
+  },
+
+  async step(tx, { type: _, ...move }) {
+    // It may have moved while we were thinking: then there is nothing left to do.
+    await moveStep(tx, move);
     return none;
   },
 

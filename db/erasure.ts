@@ -8,6 +8,7 @@ import type { Sql, Tx } from './client.ts';
 import type { Lease } from './conversations.ts';
 import { appendEvents } from './events.ts';
 import { eraseMedia } from './media.ts';
+import { callOff } from './steps.ts';
 
 export interface Erasure {
   candidateId: string;
@@ -146,6 +147,7 @@ export async function eraseEverything(tx: Tx, candidateId: string, conversationI
   await tx`
     update decisions set reason = null, message = null
     where application_id in (select id from applications where candidate_id = ${candidateId})`;
+  await eraseSteps(tx, candidateId);
   await tx`
     delete from deadlines
     where application_id in (select id from applications where candidate_id = ${candidateId})`;
@@ -159,6 +161,22 @@ export async function eraseEverything(tx: Tx, candidateId: string, conversationI
     where id = ${candidateId}`;
   await tx`
     update erasures set done_at = coalesce(done_at, now()) where candidate_id = ${candidateId}`;
+}
+
+/** What is still open is called off; what it was about goes. */
+async function eraseSteps(tx: Tx, candidateId: string): Promise<void> {
+  const applications = await tx<
+    { id: string }[]
+  >`select id from applications where candidate_id = ${candidateId}`;
+  for (const { id } of applications) await callOff(tx, id, 'system');
+  const ids = applications.map(({ id }) => id);
+  await tx`update steps set data = '{}', trouble = null where application_id = any(${ids})`;
+  await tx`
+    update step_moves set reason = null
+    where step_id in (select id from steps where application_id = any(${ids}))`;
+  await tx`
+    update page_links set expires_at = least(expires_at, now())
+    where step_id in (select id from steps where application_id = any(${ids}))`;
 }
 
 /** Longer than anybody works on a voice: whoever is at it has put down by then what they will. */

@@ -15,7 +15,7 @@ export async function exportOptOuts(sql: Sql, candidateId: string): Promise<Row[
     where v.candidate_id = ${candidateId} order by o.at, i.id`;
 }
 
-/** With every move between stages and every decision; who did it is left out: it is somebody else. */
+/** With every move between stages, every decision and every step; who did it is left out: it is somebody else. */
 export async function exportApplications(sql: Sql, candidateId: string): Promise<Row[]> {
   return sql<Row[]>`
     select a.id, a.opening_id, a.stage, a.source, ${time(sql, 'a.applied_at')} as applied_at, coalesce((
@@ -26,7 +26,10 @@ export async function exportApplications(sql: Sql, candidateId: string): Promise
       where e.application_id = a.id and e.type = 'stage.changed'), '[]') as stage_moves, coalesce((
       select jsonb_agg(jsonb_build_object('outcome', d.outcome, 'reason', d.reason, 'message', d.message,
           'recommendation', d.recommendation, 'at', ${time(sql, 'd.at')}) order by d.position)
-      from decisions d where d.application_id = a.id), '[]') as decisions
+      from decisions d where d.application_id = a.id), '[]') as decisions, coalesce((
+      select jsonb_agg(jsonb_build_object('kind', s.kind, 'state', s.state, 'provider', s.provider, 'data', s.data,
+          'at', ${time(sql, 's.created_at')}) order by s.position)
+      from steps s where s.application_id = a.id), '[]') as steps
     from applications a where a.candidate_id = ${candidateId} order by a.position`;
 }
 

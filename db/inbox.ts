@@ -27,6 +27,8 @@ export type SystemContent =
   | { kind: 'erase' }
   /** A person decided about an application. */
   | { kind: 'decided'; decision_id: string }
+  /** Something that the person should hear, or a person of HR; `subject` is the id of what it is about. */
+  | { kind: 'notice'; notice: string; subject: string }
   /** A clock of an application has run down. */
   | { kind: 'deadline'; deadline: string; application_id: string }
   /** A person moved the application out of the pipeline. */

@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { modelVariables, readModel } from './config/model.ts';
+import { readSteps, stepVariables } from './config/steps.ts';
 import { url, wholeNumber } from './config/values.ts';
 import { type ErrorItem, TingdaError } from './errors.ts';
 import { isNetwork } from './networks.ts';
-import type { MediaSettings, ModelSettings, SpeechSettings } from './types.ts';
+import type { MediaSettings, ModelSettings, SpeechSettings, StepKind, StepSettings } from './types.ts';
 
 /** Quiet hours as minutes of the local day; `start` > `end` spans midnight. Null: none. */
 export type QuietHours = { start: number; end: number } | null;
@@ -55,6 +56,7 @@ const base = z.object({
   STT_API_KEY: z.string().optional(),
   STT_MODEL: z.string().max(200).optional(),
   ...modelVariables,
+  ...stepVariables,
   MEDIA_URL: url(['file:', 's3:']).optional(),
   /** Amazon's own names, which every tool for S3 reads. */
   AWS_ACCESS_KEY_ID: z.string().optional(),
@@ -110,6 +112,8 @@ export interface Config {
   /** Null: the interviews go by rules. */
   model: ModelSettings | null;
   media: MediaSettings;
+  /** Who else takes care of a step; without an entry it is ourselves. */
+  steps: Partial<Record<StepKind, StepSettings>>;
   /** Parsed environment of each channel that is switched on. */
   channels: Record<string, Record<string, unknown>>;
 }
@@ -156,7 +160,8 @@ export function readConfig(
   const speech = parsed && readSpeech(parsed, items);
   const model = parsed && readModel(parsed, items);
   const media = parsed && readMedia(parsed, items);
-  if (!parsed || !media || items.length > 0) {
+  const steps = parsed && readSteps(parsed, items);
+  if (!parsed || !media || !steps || items.length > 0) {
     const list = items.map((item) => `${item.path} ${item.message}`).join('; ');
     throw new TingdaError('config_invalid', `The environment is not right: ${list}.`, { items });
   }
@@ -178,6 +183,7 @@ export function readConfig(
     speech,
     model,
     media,
+    steps,
     channels: on,
   };
 }

@@ -24,6 +24,8 @@ export const CRASH_POINTS = [
   'media.stored',
   'media.heard',
   'media.finished',
+  'step.taken',
+  'step.asked',
   'assess.taken',
   'assess.scored',
   'assess.committed',

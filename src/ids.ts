@@ -17,6 +17,9 @@ export type IdPrefix =
   | 'lnk'
   | 'med'
   | 'asm'
+  | 'bgc'
+  | 'ctr'
+  | 'onb'
   | 'req';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';

@@ -11,6 +11,7 @@ import { createDrain } from './conversation/drain.ts';
 import { createReceive, type Receive } from './conversation/receive.ts';
 import { createReturned } from './conversation/returned.ts';
 import { createStatuses } from './conversation/statuses.ts';
+import { createStepWork } from './conversation/step-work.ts';
 import { startSweep } from './conversation/sweep.ts';
 import { createTell } from './conversation/tell.ts';
 import { createMediaJob } from './media/job.ts';
@@ -80,11 +81,13 @@ function startWork(runtime: Runtime): () => Promise<void> {
   }
   const ending = new AbortController();
   runtime.assessWake.onWake(createAssessmentJob({ ...runtime, signal: ending.signal }));
+  runtime.stepWake.onWake(createStepWork(runtime, createTell(runtime)));
   const stopSweep = startSweep(runtime, deliver);
   return async () => {
     ending.abort();
     await stopSweep();
-    await Promise.all([runtime.wake.close(), runtime.mediaWake.close(), runtime.assessWake.close()]);
+    const { wake, mediaWake, assessWake, stepWake } = runtime;
+    await Promise.all([wake, mediaWake, assessWake, stepWake].map((one) => one.close()));
     await idle();
   };
 }
@@ -108,12 +111,11 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     settings,
     now,
   } = runtime;
-  let listening: string | null = null;
   const app = createApp({
     sql,
     log,
     config,
-    address: () => config.publicUrl ?? listening,
+    address: runtime.address,
     channels,
     flows,
     metrics,
@@ -126,6 +128,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     receive,
     takeStatuses: createStatuses(runtime),
     stopping,
+    providers: runtime.providers,
     tell: createTell(runtime),
     take: (key, n, perSecond, burst) => session.take(key, n, perSecond, burst),
     spend: (key, n, perSecond, burst) => session.spend(key, n, perSecond, burst),
@@ -144,7 +147,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });
     server.once('listening', () => {
-      listening = address(server, config.host);
+      runtime.listensAt(address(server, config.host));
       resolve(server);
     });
     server.once('error', reject);

@@ -27,6 +27,7 @@ import { createLog, type Log } from './log.ts';
 import { openMediaStore, type WatchedStore } from './media/index.ts';
 import { MAX_MEDIA_SECONDS } from './media/limits.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { openProviders, type Providers } from './pipeline/providers/index.ts';
 import type { Channel, Live, SessionPort, Wake } from './ports.ts';
 import { type Hash, keyedHash, sealFor } from './secrets.ts';
 import { createSession } from './session/index.ts';
@@ -60,6 +61,10 @@ export interface Runtime {
   hearing: { pool: DecodePool; transcriber: Transcriber | null } | null;
   /** Who is asked beside the rules; null without a model, and in a process that only listens. */
   agent: Agent | null;
+  /** Who else takes care of the steps of the pipeline. */
+  providers: Providers;
+  /** Pokes what is to be done at the provider of a step: by the step's id. */
+  stepWake: Wake;
   /** Tells the streams that are open on a conversation. */
   live: Live;
   /** The keyed hash of a message's name at its provider. */
@@ -68,6 +73,10 @@ export interface Runtime {
   linkHash: Hash;
   /** A keyed hash for another purpose. */
   keyed(purpose: string): Hash;
+  /** How the outside reaches us: `PUBLIC_URL`, else where this process listens; null where neither is known. */
+  address(): string | null;
+  /** This process listens there. */
+  listensAt(url: string): void;
   /** The clock of the interview: timers, deadlines, quiet hours. Leases use the database's. */
   now(): number;
   crash(point: CrashPoint): void;
@@ -78,6 +87,8 @@ export interface Runtime {
 const VOICES_AT_ONCE = 4;
 /** Of one process: each asks one thing at a time of a model that others need too. */
 const ASSESSMENTS_AT_ONCE = 4;
+/** Of one process: each waits for somebody else's answer. */
+const STEPS_AT_ONCE = 8;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -168,6 +179,15 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     onError: (error, interviewId) =>
       log.error({ interview_id: interviewId, err: error }, 'an interview could not be looked after'),
   });
+  const stepWake = await createWake({
+    redisUrl: config.redisUrl,
+    role,
+    queue: 'steps',
+    concurrency: STEPS_AT_ONCE,
+    onError: (error, stepId) =>
+      log.error({ step_id: stepId, err: error }, 'a step could not be looked after'),
+  });
+  const providers = await openProviders(config.steps, { http });
   const media = await openMediaStore(config.media, http);
   const hearing =
     role === 'api'
@@ -193,6 +213,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     redisUrl: config.redisUrl,
     onError: (error) => log.debug({ err: error }, 'live hints are away'),
   });
+  let listening: string | null = null;
   return {
     config,
     role,
@@ -210,14 +231,20 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     media,
     hearing,
     agent,
+    providers,
+    stepWake,
     live,
     hash: keyed('inbox'),
     linkHash: keyed('link'),
     keyed,
+    address: () => config.publicUrl ?? listening,
+    listensAt(url) {
+      listening = url;
+    },
     now: options.now ?? Date.now,
     crash: crashSwitch(config.crashAt),
     async close() {
-      await Promise.all([wake.close(), mediaWake.close(), assessWake.close()]);
+      await Promise.all([wake.close(), mediaWake.close(), assessWake.close(), stepWake.close()]);
       await hearing?.pool.close();
       await hearing?.transcriber?.close();
       await agent?.close();

@@ -148,6 +148,12 @@ export interface ModelSettings {
   tokensPerDay: number;
 }
 
+/** Somebody else who takes care of a step: where they are asked, and what both sides sign with. */
+export interface StepSettings {
+  url: string;
+  secret: string;
+}
+
 /** Where voices are kept. */
 export type MediaSettings =
   | { kind: 'file'; directory: string }
@@ -193,6 +199,24 @@ export type Stage =
   | 'withdrawn'
   | 'expired'
   | 'closed';
+
+/** What lies between a decision and the first shift. */
+export type StepKind = 'background_check' | 'contract' | 'onboarding';
+
+export type StepState<Kind extends StepKind = StepKind> = {
+  /** `on_hold`: the person was told what was found, and has time to answer. */
+  background_check:
+    | 'collecting'
+    | 'pending'
+    | 'suspended'
+    | 'consider'
+    | 'on_hold'
+    | 'clear'
+    | 'adverse'
+    | 'canceled';
+  contract: 'draft' | 'sent' | 'signed' | 'declined' | 'expired' | 'voided';
+  onboarding: 'scheduled' | 'checked_in' | 'no_show' | 'completed' | 'canceled';
+}[Kind];
 
 export type InterviewStatus =
   | 'invited'

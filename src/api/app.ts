@@ -30,6 +30,7 @@ import { shiftRoutes } from './routes/shifts.ts';
 import { stageRoutes } from './routes/stages.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { sealed } from './sealed.ts';
+import { stepHookRoutes } from './step-hooks.ts';
 
 export type { ApiDeps } from './deps.ts';
 export { checkParts } from './health.ts';
@@ -62,6 +63,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   });
   // First and alone on their paths: no middleware of the API stands before a message.
   hookRoutes(app, deps);
+  stepHookRoutes(app, deps);
 
   const limits = createLimits(deps);
   const identify = createIdentify(deps, limits);

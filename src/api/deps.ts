@@ -8,6 +8,7 @@ import type { EngineSettings, PinnedFlow } from '../flows/model.ts';
 import type { Log } from '../log.ts';
 import type { WatchedStore } from '../media/index.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Providers } from '../pipeline/providers/index.ts';
 import type { Channel, Live, SessionPort } from '../ports.ts';
 import type { Hash } from '../secrets.ts';
 import type { DeliveryStatus, InboundMessage } from '../types.ts';
@@ -37,6 +38,8 @@ export interface ApiDeps {
   takeStatuses(statuses: DeliveryStatus[]): Promise<void>;
   /** What the API itself has to say to a conversation: by its inbox. */
   tell: Tell;
+  /** Who else takes care of the steps of the pipeline. */
+  providers: Providers;
   /** How long the clocks of an application run. */
   settings: Pick<EngineSettings, 'decisionWarningMs' | 'decisionWithinMs'>;
   /** The clock that they run by, epoch milliseconds. */

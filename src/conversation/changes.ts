@@ -4,6 +4,7 @@ import type { Change } from '../../db/changes.ts';
 import type { NewTurn, TurnCommit } from '../../db/commit.ts';
 import type { InboxRow, Lease, Recipient } from '../../db/conversations.ts';
 import type { Effect, HeardMessage } from '../flows/model.ts';
+import { moving } from '../pipeline/machine.ts';
 import type { Hash } from '../secrets.ts';
 import type { Language } from '../types.ts';
 import { isOptOutRow, type Run } from './heard.ts';
@@ -42,8 +43,9 @@ function identityOf({ rows, event }: Run, turn: number): string | null {
 export function toChange(
   effect: Effect,
   run: Run,
-  { language, conversationId, hash }: { language: Language; conversationId: string; hash: Hash },
+  about: { language: Language; conversationId: string; hash: Hash; now: number },
 ): Change {
+  const { language, conversationId, hash, now } = about;
   if (effect.type === 'prove')
     return { ...effect, hash: hash(`prove ${conversationId} ${run.rows[0]?.seq} ${effect.conversationId}`) };
   if (effect.type === 'code_tried') {
@@ -52,6 +54,12 @@ export function toChange(
   }
   if (effect.type === 'answered') return { ...effect, turn: run.hrTurn };
   if (effect.type === 'invited' || effect.type === 'overtaken') return { ...effect, turn: run.lineTurn };
+  if (effect.type === 'page_link') return { ...effect, now };
+  if (effect.type === 'step') {
+    const { type, stepId: id, kind, to, ...more } = effect;
+    const by = run.event.type === 'messages' ? 'candidate' : 'system';
+    return { type, id, ...moving(kind, to as never), ...more, by };
+  }
   return effect.type === 'reuse' ? { ...effect, wording: passportWording(language) } : effect;
 }
 

@@ -13,6 +13,7 @@ import { codeOf } from './codes.ts';
 import { toDeadline, toDecided } from './decided.ts';
 import { toElsewhere } from './elsewhere.ts';
 import { type Beginning, toInvite, toScreen } from './invite.ts';
+import { toNotice } from './notices/index.ts';
 import { toProve } from './proof.ts';
 import { messageName } from './receive.ts';
 
@@ -79,7 +80,7 @@ export function textOf(row: InboxRow): string {
 
 type Parts = Pick<
   Runtime,
-  'sql' | 'hash' | 'linkHash' | 'config' | 'channels' | 'flows' | 'now' | 'settings'
+  'sql' | 'hash' | 'linkHash' | 'config' | 'channels' | 'flows' | 'now' | 'settings' | 'address'
 >;
 
 /** What a text may be besides words. */
@@ -153,6 +154,9 @@ async function beginning(runtime: Parts, lease: Lease, { content }: InboxRow): P
   if (content?.kind === 'decided') return toDecided(runtime, lease, content);
   if (content?.kind === 'deadline' && content.deadline === 'screening')
     return toScreen(runtime, lease, content);
+  if (content?.kind === 'notice') return toNotice(runtime, lease, content);
+  if (content?.kind === 'deadline' && content.deadline.includes('.'))
+    return toNotice(runtime, lease, { notice: content.deadline, subject: content.application_id });
   if (content?.kind === 'deadline') return toDeadline(runtime, lease, content);
   if (content?.kind === 'prove') return toProve(runtime, lease, content);
   if (content?.kind === 'unreachable') return toElsewhere(runtime, lease, content);

@@ -9,6 +9,7 @@ import { fireDeadlines } from '../../db/deadlines.ts';
 import { eraseLater, forgetMedia, mediaToErase, waitingMedia } from '../../db/media.ts';
 import { leftDrafts, settleDraft } from '../../db/media-drafts.ts';
 import { pendingDeliveries, settle, takeStuckSends } from '../../db/outbox.ts';
+import { dueStepWork } from '../../db/step-work.ts';
 import { fireTimers } from '../../db/timers.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Deliver, sendable, unknownOutcome } from './deliver.ts';
@@ -56,6 +57,7 @@ export async function sweep(runtime: Runtime, deliver: Deliver): Promise<void> {
     sendPending,
     wakeMedia,
     wakeAssessments,
+    wakeSteps,
     eraseVoices,
     eraseDrafts,
   ];
@@ -88,6 +90,10 @@ async function wakeMedia(runtime: Runtime): Promise<void> {
 
 async function wakeAssessments(runtime: Runtime): Promise<void> {
   for (const id of await dueAssessments(runtime.sql, LIMIT)) runtime.assessWake.wake(id);
+}
+
+async function wakeSteps(runtime: Runtime): Promise<void> {
+  for (const id of await dueStepWork(runtime.sql, LIMIT)) runtime.stepWake.wake(id);
 }
 
 /** First in the store: as long as it may be there, we know of it. */

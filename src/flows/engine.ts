@@ -13,6 +13,7 @@ import { takeInterviewMessages } from './messages.ts';
 import { sayMissed } from './missed.ts';
 import type { ConversationState, EngineContext, EngineEvent, EngineResult, HeardMessage } from './model.ts';
 import { comeOver, goOnHere, loseAddress, noteTried, sayWays, takeBack } from './moving.ts';
+import { takeNotice } from './notices.ts';
 import { sendProof, takeOffer } from './proving.ts';
 import { takeContact } from './replies.ts';
 import { addSilently, recordSilently } from './silently.ts';
@@ -48,6 +49,9 @@ export function next(
     case 'decided':
       takeDecided(turn, event.decided);
       break;
+    case 'notice':
+      takeNotice(turn, event.notice);
+      return turn.result();
     case 'deadline':
       takeDeadline(turn, event.deadline, event.about);
       return turn.result();
@@ -92,6 +96,7 @@ function languageFor(event: EngineEvent) {
   if (event.type === 'invite') return event.invitation.language ?? DEFAULT_LANGUAGE;
   if (event.type === 'screened') return event.screening?.invitation.language ?? DEFAULT_LANGUAGE;
   if (event.type === 'decided') return event.decided.language ?? DEFAULT_LANGUAGE;
+  if (event.type === 'notice') return event.notice?.language ?? DEFAULT_LANGUAGE;
   if (event.type === 'deadline') return event.about?.language ?? DEFAULT_LANGUAGE;
   if (event.type !== 'messages') return DEFAULT_LANGUAGE;
   const said = event.messages

@@ -1,7 +1,9 @@
 /** What goes into the engine: messages of a person, and what the system has to tell a conversation. Types only. */
 import type { InboundContent, Language, Localized, Opening, Stage, VoiceProblem } from '../types.ts';
+import type { DeadlineKind, TimerKind } from './clocks.ts';
 import type { PinnedFlow } from './flow.ts';
 import type { MessageReading } from './reading.ts';
+import type { Effect } from './results.ts';
 import type { FreshLink, UsedLink } from './ways.ts';
 
 /** One message of a burst, in the order of the inbox. */
@@ -88,23 +90,31 @@ export interface Decided extends AboutApplication {
   receipt: { met: { title: Localized; quote: string | null }[]; open: Localized[] };
 }
 
-export type DeadlineKind = 'decision_warning' | 'decision';
+/** One line of a notice: what is in both languages is said in the person's. */
+export interface NoticeLine {
+  key: string;
+  args?: Record<string, string | number | Localized>;
+  /** Stands in the line, and in no record of it. */
+  secret?: string;
+}
+
+/** What happened behind the chat and is said in it. */
+export interface Notice extends AboutApplication {
+  name: string;
+  lines: NoticeLine[];
+  /** What has to be done about it, said or not. */
+  effects: Effect[];
+  /** What holds only if it is said: the link that is in the line. */
+  ifSaid: Effect[];
+  /** `reply`: the person waits for it now. */
+  urgency: 'reply' | 'notice';
+}
 
 /** What a code leads to. */
 export interface Start {
   opening: Opening;
   pinned: PinnedFlow;
 }
-
-export type TimerKind =
-  /** Silence: the interview pauses (30 min). */
-  | 'pause'
-  /** One nudge (20 h), outside quiet hours. */
-  | 'nudge'
-  /** The interview expires (7 days). */
-  | 'expire'
-  /** Consent was asked and never given (7 days): what was written is erased. */
-  | 'consent_expire';
 
 export type EngineEvent =
   | { type: 'messages'; messages: HeardMessage[] }
@@ -113,6 +123,8 @@ export type EngineEvent =
   | { type: 'application_ended'; applicationId: string; stage: Stage }
   /** A person decided about an application. */
   | { type: 'decided'; decided: Decided }
+  /** Null when there is nothing to be said any more. */
+  | { type: 'notice'; notice: Notice | null }
   /** HR was promised to be warned, the candidate to hear by now: null when it does not matter any more. */
   | { type: 'deadline'; deadline: DeadlineKind; about: AboutApplication | null }
   /** A person of HR takes the chat over (the engine records and stays silent; STOP still works), or hands it back. */

@@ -10,15 +10,16 @@ import type { Hearing } from './results.ts';
 import type { Span } from './state.ts';
 import type { Move, SameNumber } from './ways.ts';
 
+export type { ClockKind, DeadlineKind, TimerKind } from './clocks.ts';
 export type {
   AboutApplication,
-  DeadlineKind,
   Decided,
   EngineEvent,
   HeardMessage,
   Invitation,
+  Notice,
+  NoticeLine,
   Start,
-  TimerKind,
 } from './events.ts';
 export type {
   Criterion,

@@ -1,6 +1,6 @@
 /** What comes out of the engine: what is said, what each message turned out to be, and what is to be done. Types only. */
-import type { InterviewStatus, Language, Stage } from '../types.ts';
-import type { DeadlineKind, TimerKind } from './events.ts';
+import type { InterviewStatus, Json, Language, Stage, StepKind, StepState } from '../types.ts';
+import type { ClockKind, TimerKind } from './clocks.ts';
 import type { Linted } from './reading.ts';
 import type { ConversationState, Span } from './state.ts';
 import type { UsedLink } from './ways.ts';
@@ -103,6 +103,8 @@ export type Effect =
         | 'untold'
         /** Somebody else may have had a link of this person's. */
         | 'link'
+        /** A step of the pipeline needs a person; `reasons` says why. */
+        | 'step'
         /** A voice that a person has to listen to. */
         | 'voice'
         /** A line that could not be sent: the person has to write first, or be reached in another way. */
@@ -115,7 +117,23 @@ export type Effect =
       reasons?: string[];
     }
   /** A clock of an application is set, or set anew. */
-  | { type: 'deadline'; applicationId: string; kind: DeadlineKind; at: number }
+  | { type: 'deadline'; applicationId: string; kind: ClockKind; at: number }
+  /** It is not waited for any more. */
+  | { type: 'deadline_over'; applicationId: string; kind: ClockKind }
+  /** A page that the person opens by a link; `hash` is what is kept of it. */
+  | { type: 'page_link'; hash: string; stepId: string; purpose: string; expiresAt: number }
+  /** The code that a page asks for was said; `hash` is what is kept of it. */
+  | { type: 'page_code'; link: string; hash: string; expiresAt: number }
+  /** A step of the pipeline moves, if it may from where it is. */
+  | {
+      type: 'step';
+      stepId: string;
+      kind: StepKind;
+      to: StepState;
+      reason: string | null;
+      data?: Record<string, Json>;
+      stage?: Stage;
+    }
   /** What waits to be said about this interview is not said any more. */
   | { type: 'overtaken'; interviewId: string }
   /** An application is being screened now. */

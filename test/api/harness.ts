@@ -18,6 +18,7 @@ import { createHttp } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
 import { openMediaStore } from '../../src/media/index.ts';
 import { createMetrics } from '../../src/metrics.ts';
+import { openProviders } from '../../src/pipeline/providers/index.ts';
 import { defaultSettings } from '../../src/runtime.ts';
 import { keyedHash } from '../../src/secrets.ts';
 import { createLive } from '../../src/session/live.ts';
@@ -120,6 +121,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     },
     async takeStatuses() {},
     settings: defaultSettings,
+    providers: await openProviders({}, { http }),
     now: Date.now,
     // Nothing is taken up here: no worker runs.
     tell: createTell(

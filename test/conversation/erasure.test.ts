@@ -106,6 +106,7 @@ async function plant(address: number, mark: string) {
     hr: `不远，${mark}路走五分钟。`,
     reason: `电话里聊过${mark}`,
     verdict: `电话里很安静${mark}`,
+    finding: `地址对不上${mark}`,
     message: `${mark}你好，谢谢你来聊`,
     skill: `会开${mark}叉车`,
     source: `${mark}介绍来的`,
@@ -149,6 +150,10 @@ async function plant(address: number, mark: string) {
   await sql()`
     insert into decisions (id, application_id, outcome, reason, message, decided_by)
     values (${newId('dec')}, ${String(application!.id)}, 'decline', ${words.verdict}, ${words.message}, 'key_1')`;
+  await sql()`
+    insert into steps (id, application_id, kind, provider, state, data)
+    values (${newId('bgc')}, ${String(application!.id)}, 'background_check', 'built_in', 'consider',
+      ${sql().json({ note: words.finding })})`;
   await node.settled();
   const [told] = await sql()<{ seq: number; interview: string }[]>`
     select seq, interview_id as interview from turns where conversation_id = ${conversation} and text = ${words.answer}`;
@@ -451,6 +456,7 @@ describe('after a restore', () => {
       'media',
       'erasures',
       'decisions',
+      'steps',
       'deadlines',
     );
     await sql().unsafe('create schema backup');

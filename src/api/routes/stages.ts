@@ -2,6 +2,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { findApplication, moveStage } from '../../../db/applications.ts';
 import { awaitDecision } from '../../../db/deadlines.ts';
+import { callOff } from '../../../db/steps.ts';
 import { listTimeline, type TimelineRow } from '../../../db/timeline.ts';
 import { TingdaError } from '../../errors.ts';
 import { ENDS, NEXT_STAGES } from '../../pipeline/stages.ts';
@@ -113,6 +114,7 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
       if ('stage' in moved) throw stale(moved.stage);
       if (to_stage === 'reviewing') await awaitDecision(tx, applicationId, deps.now(), deps.settings);
       if (ENDS.has(to_stage)) {
+        await callOff(tx, applicationId, by);
         // An interview that goes on is ended where it is held.
         const ended = { kind: 'application_ended', application_id: applicationId, stage: to_stage } as const;
         await deps.tell.system(tx, moved.conversationId, `ended ${moved.eventId}`, ended);

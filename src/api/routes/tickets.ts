@@ -38,6 +38,7 @@ const kind = z.enum([
   'appeal',
   'undecided',
   'untold',
+  'step',
   'link',
   'voice',
   'unsent',

@@ -1,0 +1,72 @@
+/**
+ * What providers of steps tell: `POST /hooks/background-check/:provider` and its siblings. The signature over the raw body
+ * before anything is parsed; a second telling, an older one, and one that does not fit where the step is by now change nothing.
+ */
+import type { Context, Hono } from 'hono';
+import { findReported, moveStep, noteReport } from '../../db/steps.ts';
+import { TingdaError } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { moving } from '../pipeline/machine.ts';
+import type { StepReport } from '../pipeline/provider.ts';
+import type { StepKind } from '../types.ts';
+import { MAX_BODY, readBytes, requireType } from './body.ts';
+import type { ApiDeps, ApiEnv } from './deps.ts';
+import { rawRequest } from './hooks.ts';
+import { isFault, problem } from './problem.ts';
+
+const PATHS = {
+  background_check: 'background-check',
+  contract: 'contract',
+  onboarding: 'onboarding',
+} as const;
+const KINDS = Object.keys(PATHS) as StepKind[];
+
+type Deps = Pick<ApiDeps, 'sql' | 'providers' | 'tell' | 'hash' | 'log' | 'metrics'>;
+
+export function stepHookRoutes(app: Hono<ApiEnv>, deps: Deps): void {
+  for (const kind of KINDS) {
+    const label = `/hooks/${PATHS[kind]}/{provider}`;
+    app.post(`/hooks/${PATHS[kind]}/:provider`, async (c: Context<ApiEnv>) => {
+      const started = performance.now();
+      let answer: Response;
+      try {
+        await take(deps, kind, c.req.param('provider') ?? '', c.req.raw);
+        answer = c.json({}, 200);
+      } catch (error) {
+        const requestId = newId('req');
+        if (isFault(error)) deps.log.error({ request_id: requestId, kind, err: error }, 'a step failed');
+        answer = problem(error, requestId);
+      }
+      deps.metrics.http('POST', label, answer.status, (performance.now() - started) / 1000);
+      return answer;
+    });
+  }
+}
+
+async function take(deps: Deps, kind: StepKind, name: string, request: Request): Promise<void> {
+  const calls = deps.providers[kind].get(name)?.calls;
+  if (!calls) throw new TingdaError('not_found', 'No provider of this name calls here.');
+  requireType(request.headers.get('content-type'), ['application/json']);
+  const verified = await calls.verify(rawRequest(request, await readBytes(request, MAX_BODY)));
+  for (const report of calls.parse(verified)) await takeReport(deps, kind, name, report);
+}
+
+/** In one transaction with what it changes: a crash in between leaves nothing noted, and the provider tells it again. */
+async function takeReport(deps: Deps, kind: StepKind, name: string, report: StepReport): Promise<void> {
+  const { reportId, at, state, data } = report;
+  let wake: string | null = null;
+  await deps.sql.begin(async (tx) => {
+    const step = await findReported(tx, kind, name, report);
+    if (!step) throw new TingdaError('not_found', 'No step of that name was asked for here.');
+    const hash = deps.hash(`report ${kind} ${name} ${reportId}`);
+    const newest = step.reported_at === null || at >= step.reported_at;
+    if (!(await noteReport(tx, hash, step.id, at)) || !newest) return;
+    const to = moving(kind, state as never);
+    const moved = await moveStep(tx, { id: step.id, ...to, data, reason: null, by: 'provider' });
+    if (!moved || !('step' in moved)) return;
+    const content = { kind: 'notice', notice: `${kind}.${state}`, subject: step.id } as const;
+    await deps.tell.system(tx, step.conversation_id, `notice ${moved.eventId}`, content);
+    wake = step.conversation_id;
+  });
+  if (wake !== null) deps.tell.wake(wake);
+}

@@ -1,0 +1,38 @@
+/**
+ * What the pipeline has to say, by name: a resource is one file beside this one and one line here. Whoever takes a notice up
+ * looks what is so now; a name that nobody writes is nothing to be said.
+ */
+import type { Lease } from '../../../db/conversations.ts';
+import { findToTell } from '../../../db/decisions.ts';
+import type { Notice } from '../../flows/model.ts';
+import { type Beginning, recipientOf } from '../invite.ts';
+import type { NoticeParts, WriteNotice } from './notice.ts';
+import { stepNotices } from './steps.ts';
+
+const notices: Record<string, WriteNotice> = { ...stepNotices };
+
+export async function toNotice(
+  parts: NoticeParts,
+  lease: Pick<Lease, 'conversationId' | 'replyIdentityId'>,
+  { notice: name, subject }: { notice: string; subject: string },
+): Promise<Beginning> {
+  const draft = await notices[name]?.(parts, subject);
+  const row = draft && (await findToTell(parts.sql, draft.applicationId));
+  if (!draft || !row) return { event: { type: 'notice', notice: null }, to: null, about: null, zone: null };
+  const { to, unsaid } = await recipientOf(parts, lease, null);
+  const notice: Notice = {
+    applicationId: row.application_id,
+    interviewId: row.interview_id,
+    title: row.title,
+    unsaid,
+    language: row.language,
+    by: null,
+    name,
+    lines: draft.lines,
+    effects: draft.effects ?? [],
+    ifSaid: draft.ifSaid ?? [],
+    urgency: draft.urgency ?? 'notice',
+  };
+  const zone = row.time_zone ?? row.site_zone ?? parts.config.defaultTimeZone ?? null;
+  return { event: { type: 'notice', notice }, to, about: row.interview_id, zone };
+}

@@ -1,0 +1,26 @@
+/** What a notice is made of, before the engine says it. */
+import type { Effect, NoticeLine } from '../../flows/model.ts';
+import type { Runtime } from '../../runtime.ts';
+
+/** What whoever writes a notice may look at. Nothing of it changes anything. */
+export type NoticeParts = Pick<
+  Runtime,
+  'sql' | 'config' | 'channels' | 'flows' | 'now' | 'settings' | 'linkHash' | 'address'
+>;
+
+export interface NoticeDraft {
+  /** What it is about: whose person hears it, and in which zone. */
+  applicationId: string;
+  lines: NoticeLine[];
+  /** What has to be done about it, said or not. */
+  effects?: Effect[];
+  /** What holds only if it is said. */
+  ifSaid?: Effect[];
+  /** `reply`: the person waits for it now; quiet hours are no reason to let them wait. */
+  urgency?: 'reply' | 'notice';
+}
+
+/**
+ * Writes a notice about `subject`: an id of what happened, or the application's for a clock. Null: it does not matter any more.
+ */
+export type WriteNotice = (parts: NoticeParts, subject: string) => Promise<NoticeDraft | null>;

@@ -1,0 +1,66 @@
+/**
+ * Asks the providers of steps for what is wanted of them, beside the path of the messages. PostgreSQL says what that is;
+ * whoever dies over it leaves a lease that runs out, and the provider knows the step by its id.
+ */
+import { randomUUID } from 'node:crypto';
+import { finishStepWork, postponeStepWork, type StepWork, takeStepWork } from '../../db/step-work.ts';
+import { ProviderError } from '../pipeline/provider.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tell } from './tell.ts';
+
+/** Longer than a provider is waited for. */
+const LEASE_MS = 30_000;
+/** The last one again and again: a provider that is back finds what waits. */
+const RETRY_MS = [5000, 30_000, 120_000, 600_000, 1_800_000, 3_600_000];
+/** A person hears of it when so many tries have failed. */
+const TELL_AFTER = 3;
+
+type Parts = Pick<Runtime, 'sql' | 'log' | 'crash' | 'providers' | 'address'>;
+
+/** What the paths of `/hooks` call each kind. */
+const PATHS = {
+  background_check: 'background-check',
+  contract: 'contract',
+  onboarding: 'onboarding',
+} as const;
+
+/** @returns the handler of a poke: does what is due for a step */
+export function createStepWork(parts: Parts, tell: Tell): (stepId: string) => Promise<void> {
+  return async (stepId) => {
+    const work = await takeStepWork(parts.sql, stepId, randomUUID(), LEASE_MS);
+    if (!work) return;
+    parts.crash('step.taken');
+    const failure = await ask(parts, work);
+    if (!failure) return;
+    const { code, retry } = failure;
+    const about = { step_id: work.id, provider: work.provider, work: work.work, tries: work.tries, code };
+    parts.log.warn(about, 'a provider did not take a step');
+    const waitMs = retry ? (RETRY_MS[work.tries - 1] ?? RETRY_MS.at(-1)!) : null;
+    await parts.sql.begin(async (tx) => {
+      if (!(await postponeStepWork(tx, work, { waitMs, trouble: code }))) return;
+      if (waitMs !== null && work.tries !== TELL_AFTER) return;
+      const content = { kind: 'notice', notice: 'step.trouble', subject: work.id } as const;
+      await tell.system(tx, work.conversationId, `trouble ${work.id} ${work.token}`, content);
+    });
+    tell.wake(work.conversationId);
+  };
+}
+
+async function ask({ sql, providers, address, crash }: Parts, work: StepWork): Promise<ProviderError | null> {
+  const { id: stepId, kind, provider: name, externalId, language, data } = work;
+  const provider = providers[kind].get(name);
+  if (!provider) return new ProviderError('provider_off', { retry: true });
+  const origin = address();
+  const callbackUrl = origin && `${origin}/hooks/${PATHS[kind]}/${name}`;
+  try {
+    let known = externalId;
+    if (work.work === 'cancel') await provider.cancel({ stepId, kind, externalId });
+    else known = (await provider.start({ stepId, kind, language, callbackUrl, data })).externalId;
+    crash('step.asked');
+    await finishStepWork(sql, work, known);
+    return null;
+  } catch (error) {
+    if (error instanceof ProviderError) return error;
+    throw error;
+  }
+}
