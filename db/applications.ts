@@ -1,6 +1,6 @@
 /** Applications: one candidate for one opening, once. */
 import { newId } from '../src/ids.ts';
-import type { OpeningStatus, Recommendation, Stage } from '../src/types.ts';
+import type { OpeningStatus, Recommendation, Stage, StepState } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
 import { type Page, type PageRequest, toPage } from './pages.ts';
@@ -16,6 +16,11 @@ export interface ApplicationRow {
   /** The last decision about it, also one that was taken back since. */
   decision: 'advance' | 'decline' | null;
   next_step_by: Date | null;
+  /** When they are told again that nobody has decided; null while no clock runs. */
+  decision_due_at: Date | null;
+  /** Of the last step of the kind that the stage is called by; null where there is none. */
+  step_state: StepState | null;
+  step_due_at: Date | null;
   /** The last interview. */
   interview_id: string | null;
   interview_completed_at: Date | null;
@@ -23,23 +28,33 @@ export interface ApplicationRow {
   interview_expires_at: Date | null;
   /** Of the newest assessment that is no person's; null while there is none. */
   recommendation: Recommendation | null;
+  /** The candidate's; null where they never said. */
+  time_zone: string | null;
+  /** Where the work is. */
+  site_zone: string | null;
   position: number;
 }
 
 /** Everything of an application `a` but its rows. */
 const from = (tx: Tx) => tx`
-  applications a join openings o on o.id = a.opening_id
+  applications a join openings o on o.id = a.opening_id join candidates c on c.id = a.candidate_id
   left join lateral (
     select id, completed_at, status from interviews where application_id = a.id order by position desc limit 1
   ) i on true
   left join lateral (
     select outcome, next_step_by from decisions where application_id = a.id order by position desc limit 1
-  ) d on true`;
+  ) d on true
+  left join lateral (
+    select state, due_at from steps where application_id = a.id and kind = a.stage order by position desc limit 1
+  ) p on true`;
 
 // A conversation has one clock: it runs for the application that is being talked about.
 const selected = (tx: Tx) => tx`
   a.id, a.candidate_id, a.opening_id, a.stage, a.source, a.applied_at, a.position, o.status as opening_status,
-  d.outcome as decision, d.next_step_by, i.id as interview_id, i.completed_at as interview_completed_at,
+  c.time_zone, o.site->>'time_zone' as site_zone,
+  d.outcome as decision, d.next_step_by, p.state as step_state, p.due_at as step_due_at,
+  case when a.stage = 'reviewing' then (
+    select due_at from deadlines where application_id = a.id and kind = 'decision') end as decision_due_at, i.id as interview_id, i.completed_at as interview_completed_at,
   case when i.status in ('in_progress', 'paused') then (
     select t.due_at from timers t join conversations v on v.id = t.conversation_id
     where t.conversation_id = a.conversation_id and t.kind = 'expire' and v.application_id = a.id

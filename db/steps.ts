@@ -16,6 +16,8 @@ export interface StepRow {
   external_id: string | null;
   state: StepState;
   data: Record<string, Json>;
+  /** By when what is waited for should have happened; null: nobody has said. */
+  due_at: Date | null;
   trouble: string | null;
   reported_at: Date | null;
   ended_at: Date | null;
@@ -34,7 +36,7 @@ const OURS = 'built_in';
 
 const selected = (tx: Tx) => tx`
   s.id, s.application_id, a.conversation_id, a.candidate_id, s.kind, s.provider, s.external_id, s.state, s.data,
-  s.trouble, s.reported_at, s.ended_at, s.created_at, s.updated_at, s.position`;
+  s.due_at, s.trouble, s.reported_at, s.ended_at, s.created_at, s.updated_at, s.position`;
 const from = (tx: Tx) => tx`steps s join applications a on a.id = s.application_id`;
 
 export interface NewStep {
@@ -43,6 +45,7 @@ export interface NewStep {
   provider: string;
   state: StepState;
   data: Record<string, Json>;
+  dueAt?: Date | null;
   /** From where the application may come to this step; it is moved along. */
   fromStages: readonly Stage[];
   /** The provider is told at once. */
@@ -71,9 +74,9 @@ export async function createStep(tx: Tx, step: NewStep): Promise<StepRow | NotBe
   const id = newId(PREFIX[kind]);
   const starts = step.start && step.provider !== OURS;
   await tx`
-    insert into steps (id, application_id, kind, provider, state, data, work, work_due_at)
+    insert into steps (id, application_id, kind, provider, state, data, due_at, work, work_due_at)
     values (${id}, ${applicationId}, ${kind}, ${step.provider}, ${step.state}, ${tx.json(step.data)},
-      ${starts ? 'start' : null}, ${starts ? tx`now()` : null})`;
+      ${step.dueAt ?? null}, ${starts ? 'start' : null}, ${starts ? tx`now()` : null})`;
   await tell(tx, { ...row, id, applicationId, kind }, null, step.state, null, step.by);
   return (await findStep(tx, id))!;
 }
@@ -86,6 +89,8 @@ export interface StepMove {
   ends: boolean;
   /** Put over what the step has. */
   data?: Record<string, Json>;
+  /** See {@link StepRow.due_at}; null without. */
+  dueAt?: Date | null;
   /** What the provider is to be asked for. */
   work?: 'start' | 'cancel';
   /** The application goes along, if it stands where the step belongs to. */
@@ -109,7 +114,7 @@ export async function moveStep(
   const work = before.provider === OURS ? undefined : move.work;
   await tx`
     update steps set state = ${move.to}, data = data || ${tx.json(move.data ?? {})}, updated_at = now(),
-      ended_at = case when ${move.ends} then now() else null end
+      due_at = ${move.dueAt ?? null}, ended_at = case when ${move.ends} then now() else null end
       ${work === undefined ? tx`` : tx`, work = ${work}, work_due_at = now(), work_tries = 0, trouble = null`}
     where id = ${move.id}`;
   const about = {
@@ -126,9 +131,15 @@ export async function moveStep(
   return { step: (await findStep(tx, move.id))!, eventId };
 }
 
-/** Puts figures and times over what a step has, without moving it; it must exist. */
-export async function amendStep(tx: Tx, id: string, data: Record<string, Json>): Promise<void> {
-  await tx`update steps set data = data || ${tx.json(data)}, updated_at = now() where id = ${id}`;
+/** Puts figures and times over what a step has, without moving it; it must exist. `dueAt` absent leaves that as it is. */
+export async function amendStep(
+  tx: Tx,
+  id: string,
+  { data, dueAt }: { data: Record<string, Json>; dueAt?: Date },
+): Promise<void> {
+  await tx`
+    update steps set data = data || ${tx.json(data)}, due_at = coalesce(${dueAt ?? null}, due_at), updated_at = now()
+    where id = ${id}`;
 }
 
 /**

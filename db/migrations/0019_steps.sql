@@ -15,6 +15,8 @@ create table steps (
   work_token        text,
   work_lease_until  timestamptz,
   work_tries        int not null default 0,
+  -- By when what is waited for should have happened.
+  due_at            timestamptz,
   -- Why the last try failed: a code.
   trouble           text,
   -- Up to when the provider has told: what is older changes nothing.

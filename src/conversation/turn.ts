@@ -19,6 +19,7 @@ import { Draft, type Turn, type TurnContext } from './draft.ts';
 import { type Ready, type Run, startOf, toRuns } from './heard.ts';
 import { moveFor } from './linking.ts';
 import { sameNumberFor } from './proof.ts';
+import { standingOf } from './standing.ts';
 
 /**
  * Thinks about the ready rows, run by run.
@@ -70,7 +71,7 @@ async function contextFor(
   return {
     now: runtime.now(),
     current,
-    application: lease.applicationStage ? { stage: lease.applicationStage } : null,
+    application: await standingOf(runtime, state?.interview?.applicationId, lease.applicationStage),
     ids: { application: known?.application ?? newId('app'), interview: known?.interview ?? newId('int') },
     settings: runtime.settings,
     said,
@@ -102,7 +103,9 @@ async function asidesOf(
   );
   const known = earlier.map(async ({ id, openingId, flowHash, applicationId }) => {
     const start = await catalogue.get(openingId, flowHash);
-    return start ? [{ interviewId: id, start, stage: stages.get(applicationId) ?? null }] : [];
+    const stage = stages.get(applicationId) ?? null;
+    const next = (await standingOf(runtime, applicationId, stage))?.next ?? null;
+    return start ? [{ interviewId: id, start, stage, next }] : [];
   });
   return (await Promise.all(known)).flat();
 }

@@ -76,6 +76,16 @@ export function sayWhatWaits(turn: Turn): void {
   }
 }
 
+/** What is waited for, and by when; where nobody knows that, how far it is. */
+export function sayStanding(turn: Turn, title: string, { stage, next }: Pick<Aside, 'stage' | 'next'>): void {
+  if (!next) {
+    turn.say('status', 'status_stage', { title, stage: stage ?? 'reviewing' });
+    return;
+  }
+  const by = next.by?.[turn.state.language] ?? '';
+  turn.say('status', 'status_next', { title, what: next.what, by, known: next.by ? 'yes' : 'no' });
+}
+
 /** For `status`: where each of the others stands. */
 export function sayAsides(turn: Turn): void {
   for (const interview of turn.state.earlier.toReversed()) {
@@ -84,7 +94,7 @@ export function sayAsides(turn: Turn): void {
     const { opening, pinned } = known.start;
     const title = opening.title[turn.state.language];
     if (interview.status === 'completed') {
-      turn.say('status', 'status_stage', { title, stage: known.stage ?? 'reviewing' });
+      sayStanding(turn, title, known);
       continue;
     }
     const questions = pinned.flow.sections.flatMap((section) => section.questions);

@@ -1,7 +1,7 @@
 /** Before the interview: starting points, disclosure, consent. Nothing is recorded until consent is given. */
 import { readAgreement } from './agreement.ts';
 import { spanOf, takeVolunteered } from './answer.ts';
-import { asideOf, bringBack, goOnWithWaiting, sayAsides, setAside } from './aside.ts';
+import { asideOf, bringBack, goOnWithWaiting, sayAsides, sayStanding, setAside } from './aside.ts';
 import { endWithOpening, isFinal, stageOf, takesNobody } from './ended.ts';
 import { clearLanguage, firstLanguage, wishedLanguage } from './language.ts';
 import type { HeardMessage, Start } from './model.ts';
@@ -295,5 +295,6 @@ function sayWhereThisStands(turn: Turn): void {
     turn.say('status', `status_${interview.status}`, { code: start?.opening.code ?? '' });
     return;
   }
-  turn.say('status', 'status_stage', { title, stage: stageOf(turn, interview) ?? 'reviewing' });
+  const stage = stageOf(turn, interview);
+  sayStanding(turn, title, { stage, next: turn.context.application?.next ?? null });
 }

@@ -2,7 +2,7 @@
  * What the engine is given and what it gives. It is pure: `next(state, event, context)` has no clock, no I/O, no randomness;
  * the same input always gives the same output, so a turn that crashed can simply be run again.
  */
-import type { Stage } from '../types.ts';
+import type { Localized, Stage } from '../types.ts';
 import type { Start } from './events.ts';
 import type { Flow } from './flow.ts';
 import type { Wording } from './reading.ts';
@@ -47,7 +47,7 @@ export interface EngineContext {
   /** The opening and flow of the interview in progress (or of the start that waits for consent). */
   current: Start | null;
   /** Where the application of the current interview stands, for `status`. */
-  application: { stage: Stage } | null;
+  application: Standing | null;
   /** Fresh random ids, used if an interview begins in this event. */
   ids: { application: string; interview: string };
   settings: EngineSettings;
@@ -68,6 +68,21 @@ export interface Aside {
   interviewId: string;
   start: Start;
   stage: Stage | null;
+  next?: Next | null;
+}
+
+/** Where an application stands, and what is waited for. */
+interface Standing {
+  stage: Stage;
+  /** Absent where nobody knows, and before the interview is over. */
+  next?: Next | null;
+}
+
+interface Next {
+  /** A code; see `next-step.ts`. */
+  what: string;
+  /** By when, in words. */
+  by: Localized | null;
 }
 
 /** A message of an earlier interview that answered something. */
