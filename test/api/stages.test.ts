@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyChanges } from '../../db/effects.ts';
+import { newId } from '../../src/ids.ts';
 import { NEXT_STAGES } from '../../src/pipeline/stages.ts';
 import type { Stage } from '../../src/types.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
@@ -133,7 +134,10 @@ describe('a timeline', () => {
     const { status, body } = await api.call('GET', `/v1/applications/${id}/timeline`);
     expect(status).toBe(200);
     const interview = { id: interviewId, status: 'completed', channel: 'web', language: 'zh' };
-    const nothing = { stage_move: null, interview: null, ticket: null };
+    const nothing = {
+      ...{ stage_move: null, step_move: null, decision: null },
+      ...{ interview: null, message: null, ticket: null },
+    };
     const one = (fields: object) => ({
       ...nothing,
       id: expect.any(String),
@@ -163,6 +167,40 @@ describe('a timeline', () => {
       path = /^<([^>]+)>/.exec(page.headers.get('link') ?? '')?.[1];
     }
     expect(paged).toEqual(body.data);
+  });
+
+  it('has every message, in words for who may read them, and a decision with its reason', async () => {
+    const id = await application('reviewing');
+    const interviewId = newId('int');
+    await api.sql`
+      insert into interviews (id, conversation_id, application_id, flow_hash, status, channel, language)
+      select ${interviewId}, conversation_id, id, 'h', 'completed', 'web', 'zh' from applications where id = ${id}`;
+    await api.sql`
+      insert into turns (conversation_id, seq, interview_id, batch, speaker, channel, kind, text)
+      select a.conversation_id, n, ${interviewId}, n, case when n = 1 then 'bot' else 'candidate' end, 'web', 'answer',
+        case when n = 1 then '做过分拣吗？' else '做过两年' end
+      from applications a, generate_series(1, 2) n where a.id = ${id}`;
+    await api.call('POST', `/v1/applications/${id}/decision`, { outcome: 'decline', reason: '班次对不上' });
+    const timeline = async (key: string) =>
+      (
+        await api.call('GET', `/v1/applications/${id}/timeline`, undefined, {
+          authorization: `Bearer ${key}`,
+        })
+      ).body.data as unknown as {
+        kind: string;
+        message: { text: string | null } | null;
+        decision: unknown;
+      }[];
+    const whole = await timeline(await api.key('candidates:read', 'interviews:read'));
+    const texts = (entries: typeof whole) =>
+      entries.flatMap(({ message }) => (message ? [message.text] : []));
+    expect(texts(whole)).toEqual(['做过分拣吗？', '做过两年']);
+    expect(whole.find(({ kind }) => kind === 'decision')?.decision).toMatchObject({
+      outcome: 'decline',
+      reason: '班次对不上',
+      by: 'bootstrap',
+    });
+    expect(texts(await timeline(await api.key('candidates:read')))).toEqual([null, null]);
   });
 
   it('never shows that of another application', async () => {

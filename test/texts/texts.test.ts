@@ -116,7 +116,9 @@ describe('the texts', () => {
       for (const key of textKeys(language)) {
         expect(say(language, { key, args: argsFor(key) }), key).not.toMatch(praise);
         if (key.startsWith('fu_'))
-          expect(say(language, { key, args: argsFor(key) }), key).not.toMatch(/还是|或者|\bor\b(?! two is fine)/);
+          expect(say(language, { key, args: argsFor(key) }), key).not.toMatch(
+            /还是|或者|\bor\b(?! two is fine)/,
+          );
       }
     }
   });

@@ -4,6 +4,7 @@ import { findApplication, moveStage } from '../../../db/applications.ts';
 import { awaitDecision } from '../../../db/deadlines.ts';
 import { callOff } from '../../../db/steps.ts';
 import { listTimeline, type TimelineRow } from '../../../db/timeline.ts';
+import { allows } from '../../auth/scopes.ts';
 import { TingdaError } from '../../errors.ts';
 import { ENDS, NEXT_STAGES } from '../../pipeline/stages.ts';
 import type { Stage } from '../../types.ts';
@@ -33,6 +34,8 @@ const creation = z
   })
   .openapi('NewStageMove');
 
+const STEP_KINDS = ['background_check', 'contract', 'onboarding'] as const;
+
 const by = z.string().openapi({ description: 'The id of a key; `system` for what went by itself' });
 
 const move = z
@@ -49,13 +52,40 @@ const move = z
 
 const entry = z
   .object({
-    id: z.string().openapi({ description: 'Of the event or the ticket' }),
+    id: z.string().openapi({ description: 'Of the event, the ticket or the message' }),
     at: timestamp,
-    kind: z.enum(['event', 'stage_move', 'interview', 'ticket']),
-    type: z.string().nullable().openapi({ description: "The event's; null for a ticket" }),
+    kind: z.enum(['event', 'stage_move', 'step_move', 'decision', 'interview', 'message', 'ticket']),
+    type: z.string().nullable().openapi({ description: "The event's; null for a ticket and a message" }),
     sequence: z.int().nullable(),
     stage_move: z
       .object({ from_stage: stage, to_stage: stage, reason: z.string().nullable(), by })
+      .nullable(),
+    step_move: z
+      .object({
+        kind: z.enum(STEP_KINDS),
+        step_id: z.string(),
+        from_state: z.string().nullable().openapi({ description: 'Null where it begins' }),
+        to_state: z.string(),
+        reason: z.string().nullable(),
+        by: z
+          .string()
+          .openapi({ description: 'The id of a key; `candidate`, `provider`, or `system` for a clock' }),
+      })
+      .nullable(),
+    decision: z
+      .object({ id: id('dec'), outcome: z.enum(['advance', 'decline']), reason: z.string().nullable(), by })
+      .nullable(),
+    message: z
+      .object({
+        seq: z.int(),
+        interview_id: id('int'),
+        from: z.enum(['candidate', 'bot', 'hr']),
+        channel: z.string(),
+        kind: z.string(),
+        text: z.string().nullable().openapi({
+          description: 'What was said, or heard in a voice note; null without the scope `interviews:read`',
+        }),
+      })
       .nullable(),
     interview: z
       .object({ id: id('int'), status: z.string(), channel: z.string(), language: z.string() })
@@ -68,9 +98,11 @@ const entry = z
   })
   .openapi('TimelineEntry');
 
-function wire(row: TimelineRow): z.infer<typeof entry> {
+function wire(row: TimelineRow, reads: boolean): z.infer<typeof entry> {
   const moved = row.type === 'stage.changed';
-  const kind = row.ticket ? 'ticket' : moved ? 'stage_move' : row.interview ? 'interview' : 'event';
+  const step = stepMoveOf(row);
+  const event = moved ? 'stage_move' : step ? 'step_move' : row.interview ? 'interview' : 'event';
+  const kind = row.ticket ? 'ticket' : row.message ? 'message' : row.decision ? 'decision' : event;
   return {
     id: row.id,
     at: stored(row.at),
@@ -86,9 +118,21 @@ function wire(row: TimelineRow): z.infer<typeof entry> {
           by: row.moved_by ?? 'system',
         }
       : null,
+    step_move: step,
+    decision: row.decision as z.infer<typeof entry>['decision'],
+    message:
+      row.message &&
+      ({ ...row.message, text: reads ? row.message.text : null } as z.infer<typeof entry>['message']),
     interview: row.interview,
     ticket: row.ticket,
   };
+}
+
+function stepMoveOf({ type, data, reason, moved_by }: TimelineRow): z.infer<typeof entry>['step_move'] {
+  const kind = STEP_KINDS.find((kind) => type?.startsWith(`${kind}.`));
+  if (!kind || moved_by === null) return null;
+  const { from_state, to_state, [`${kind}_id`]: id } = data as Record<string, string>;
+  return { kind, step_id: id!, from_state: from_state ?? null, to_state: to_state!, reason, by: moved_by };
 }
 
 export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
@@ -156,16 +200,21 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     const { cursor = null, limit: size } = c.req.valid('query');
     const application = found(await findApplication(deps.sql, c.req.valid('param').id));
     if (cursor !== null && !ENTRY.test(cursor)) throw badCursor('cursor');
+    // Who may see where somebody stands need not be somebody who may read what they said.
+    const reads = allows(c.get('principal').scopes, 'interviews:read');
     const entries = await listTimeline(deps.sql, application.id, cursor, size + 1);
     if (entries === null) throw badCursor('cursor');
     const rows = entries.slice(0, size);
     const next = entries.length > size ? rows.at(-1)!.id : null;
     if (next !== null) linkNext(c, 'cursor', next);
-    return c.json({ data: rows.map(wire), next_cursor: next, has_more: next !== null }, 200);
+    return c.json(
+      { data: rows.map((row) => wire(row, reads)), next_cursor: next, has_more: next !== null },
+      200,
+    );
   });
 }
 
-const ENTRY = /^(evt|tkt)_[0-9a-z]{25}$/;
+const ENTRY = /^(?:(?:evt|tkt)_[0-9a-z]{25}|trn_\d{1,15})$/;
 
 function stale(now: Stage): TingdaError {
   return new TingdaError('stale', `This application is in the stage ${now} by now; nothing was moved.`, {
