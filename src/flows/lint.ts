@@ -4,6 +4,7 @@
  * on 135 turns of AI interviewers), so it is not asked but checked.
  */
 import type { Language } from '../types.ts';
+import { isName } from './quote.ts';
 import type { LintedPart, LintRule } from './reading.ts';
 import { simplified } from './simplified.ts';
 import { hanCount, latinWords } from './text.ts';
@@ -90,9 +91,12 @@ const choiceIn = (text: string, language: Language): boolean =>
 function grounding(text: string, room: LintRoom): LintRule | null {
   const { part, language, earlier = [] } = room;
   const quotes = quotesIn(text);
-  if (!quotes.every((quote) => simplified(room.said).toLowerCase().includes(quote))) return 'quote';
+  const said = simplified(room.said).toLowerCase();
+  if (!quotes.every((quote) => hasWords(said, quote))) return 'quote';
   // A question that uses their words says that they are theirs, and has none of them besides.
   const asks = part === 'follow_up';
+  // "You said \"I am Ken\". What exactly did you do then?"
+  if (asks && quotes.length > 0 && quotes.every(isName)) return 'name_only';
   const ours = asks ? text.replace(QUOTED, ' ') : text;
   if (!onlyKnownWords(ours, asks ? { ...room, said: '' } : room)) return 'new_words';
   if (!isAnchored(asks ? quotes.join('\n') : text, room.said)) return 'not_anchored';
@@ -101,6 +105,19 @@ function grounding(text: string, room: LintRoom): LintRule | null {
     return 'negation';
   return earlier.some((other) => likeness(other, text) >= ALIKE) ? 'similar' : null;
 }
+
+/** Their own words, none of them cut in two. */
+function hasWords(said: string, quote: string): boolean {
+  if (quote !== quote.trim()) return false;
+  for (let at = said.indexOf(quote); at >= 0; at = said.indexOf(quote, at + 1)) {
+    const end = at + quote.length;
+    if (!isCut(said, at) && !isCut(said, end)) return true;
+  }
+  return false;
+}
+
+const isCut = (text: string, at: number): boolean =>
+  /^[\p{Script=Latin}\d]{2}$/u.test(text.slice(at - 1, at + 1));
 
 const quotesIn = (text: string): string[] =>
   [...simplified(text).toLowerCase().matchAll(QUOTED)].map(([, ...one]) => one.join(''));

@@ -138,7 +138,8 @@ function fitEnglish(clause: string): string | null {
   return new RegExp(pattern).exec(text)?.[0].replace(/\s*\n\s*/g, ' ') ?? null;
 }
 
-function isName(text: string): boolean {
+/** It says no more than what somebody is called. */
+export function isName(text: string): boolean {
   return NAME_ONLY.test(text) && text.length <= 16;
 }
 

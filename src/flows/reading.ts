@@ -78,6 +78,7 @@ export type LintRule =
   | 'human'
   | 'terms'
   | 'quote'
+  | 'name_only'
   | 'new_words'
   | 'not_anchored'
   | 'asks_nothing'

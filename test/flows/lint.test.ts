@@ -5,8 +5,8 @@ import type { LintedPart } from '../../src/flows/reading.ts';
 import type { Language } from '../../src/types.ts';
 
 const SAID: Record<Language, string> = {
-  zh: '去年双十一仓库门口堆满了。我发现箱子底下漏了，把破的箱子拍了照，给客户打了电话，和老王一起搬了三十箱。',
-  en: 'Last November the gate was blocked. I saw the bottom was leaking, took a photo of the box, called the customer, and the two of us moved thirty boxes.',
+  zh: '我叫小林。去年双十一仓库门口堆满了。我发现箱子底下漏了，把破的箱子拍了照，给客户打了电话，和老王一起搬了三十箱。',
+  en: 'I am Ken. Last November the gate was blocked. I saw the bottom was leaking, took a photo of the box, called the customer, and the two of us moved thirty boxes.',
 };
 const FACTS: Record<Language, string> = {
   zh: '晚班22点到早上6点，做五休二。\n夜里管一顿饭。\n宿舍不收房租。\n加班不强制安排。',

@@ -83,12 +83,11 @@ const sentencesOf = (text: string): string[] =>
 const clausesOf = (text: string): string[] =>
   text.split(/[，,。！？!?.\n；;]/).flatMap((one) => (one.trim() === '' ? [] : [one.trim()]));
 
-/** Up to twelve characters, or words, of the last clause that has four, or two. */
+/** The last clause that has four to eighteen Chinese characters, or two to ten words. */
 function quoteFrom(text: string, language: 'zh' | 'en'): string {
-  const han = language === 'zh';
-  const fits = clausesOf(text).filter((clause) => (han ? clause.length >= 4 : clause.split(' ').length >= 2));
-  const clause = fits.at(-1) ?? '';
-  return han ? clause.slice(0, 12) : clause.split(' ').slice(0, 8).join(' ');
+  const [least, most] = language === 'zh' ? [4, 18] : [2, 10];
+  const lengthOf = (clause: string) => (language === 'zh' ? clause.length : clause.split(' ').length);
+  return clausesOf(text).findLast((one) => lengthOf(one) >= least && lengthOf(one) <= most) ?? '';
 }
 
 /** Pairs of Chinese characters, and words of five letters and more. */
