@@ -215,7 +215,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     linkHash: keyed('link'),
     keyed,
     now: options.now ?? Date.now,
-    crash: crashSwitch(config.crashAt),
+    crash: crashSwitch(config.crashFile),
     async close() {
       await Promise.all([wake.close(), mediaWake.close(), assessWake.close()]);
       await hearing?.pool.close();
