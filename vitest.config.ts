@@ -11,7 +11,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     // Most of those that run side by side have processes of their own.
-    maxConcurrency: 2,
+    maxConcurrency: 3,
     // Bounds of what hangs, not of what is slow: speed is measured by `npm run bench`.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -75,15 +75,12 @@ const base = z.object({
       (networks) => networks.every(isNetwork),
       'must be networks like 10.0.0.0/8 or fd00::/8, with commas',
     ),
-  /** Tests only: `point:n` kills the process at the n-th passing of a named crash point. */
-  CRASH_AT: z
-    .string()
-    .regex(/^[a-z_.]+:\d+$/)
-    .optional(),
+  /** Tests only: the file that says at which passing of a named crash point the process is killed. */
+  CRASH_FILE: z.string().optional(),
 });
 
 /** What an operator can set, beside the channels' own. */
-export const VARIABLES = Object.keys(base.omit({ CRASH_AT: true }).shape);
+export const VARIABLES = Object.keys(base.omit({ CRASH_FILE: true }).shape);
 
 /** What a channel contributes: `environment` is a zod object over its own variables. */
 export interface ChannelSchema {
@@ -106,7 +103,7 @@ export interface Config {
   defaultTimeZone: string | undefined;
   logLevel: string;
   allowPrivateNetworks: string[];
-  crashAt: string | undefined;
+  crashFile: string | undefined;
   /** Null: nobody turns speech into text; voice notes are kept, and asked for in writing. */
   speech: SpeechSettings | null;
   /** Null: the interviews go by rules. */
@@ -179,7 +176,7 @@ export function readConfig(
     defaultTimeZone: parsed.DEFAULT_TIME_ZONE,
     logLevel: parsed.LOG_LEVEL,
     allowPrivateNetworks: parsed.ALLOW_PRIVATE_NETWORKS,
-    crashAt: parsed.CRASH_AT,
+    crashFile: parsed.CRASH_FILE,
     speech,
     model,
     media,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /**
  * Named crash points: one at every commit and every side effect on the way of a message. In the fault tests a point
  * kills the process as `kill -9` would; everywhere else passing one does nothing. A point that no test covers fails
@@ -33,12 +35,22 @@ export const CRASH_POINTS = [
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
-/** @param at `point:n` kills at the n-th passing of that point; undefined never does */
-export function crashSwitch(at: string | undefined): (point: CrashPoint) => void {
-  if (!at) return () => {};
-  const [name, count] = at.split(':');
-  let left = Number(count);
+/**
+ * @param file holds `point:n`: the n-th passing of that point, counted from when it was written there, kills. A test writes
+ *   it while the process runs. Undefined never kills.
+ */
+export function crashSwitch(file: string | undefined): (point: CrashPoint) => void {
+  if (!file) return () => {};
+  let armed = '';
+  let name: string | undefined;
+  let left = 0;
   return (point) => {
+    const at = readFileSync(file, 'utf8');
+    if (at !== armed) {
+      armed = at;
+      name = at.split(':')[0];
+      left = Number(at.split(':')[1]);
+    }
     if (point === name && --left === 0) process.kill(process.pid, 'SIGKILL');
   };
 }

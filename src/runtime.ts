@@ -242,7 +242,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
       listening = url;
     },
     now: options.now ?? Date.now,
-    crash: crashSwitch(config.crashAt),
+    crash: crashSwitch(config.crashFile),
     async close() {
       await Promise.all([wake.close(), mediaWake.close(), assessWake.close(), stepWake.close()]);
       await hearing?.pool.close();

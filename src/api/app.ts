@@ -80,9 +80,9 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   for (const add of resources) add(app, deps, guard);
 
   const document = documentOf(app);
-  app.get('/openapi.json', (c) => c.json(document));
-  app.get('/docs', (c) => docsPage(c, document));
-  app.get('/llms.txt', (c) => c.text(llmsText(document)));
+  app.get('/openapi.json', (c) => c.json(document()));
+  app.get('/docs', (c) => docsPage(c, document()));
+  app.get('/llms.txt', (c) => c.text(llmsText(document())));
 
   app.onError((error, c) => {
     const requestId = requestIdOf(c);

@@ -7,7 +7,16 @@ import type { ApiEnv } from './deps.ts';
 
 type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
 
-export function documentOf(app: OpenAPIHono<ApiEnv>): Document {
+/** Made when somebody reads it first: a start does not wait for it. */
+export function documentOf(app: OpenAPIHono<ApiEnv>): () => Document {
+  let made: Document | undefined;
+  return () => {
+    made ??= describe(app);
+    return made;
+  };
+}
+
+function describe(app: OpenAPIHono<ApiEnv>): Document {
   app.openAPIRegistry.registerComponent('securitySchemes', 'api_key', {
     type: 'http',
     scheme: 'bearer',

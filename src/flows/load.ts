@@ -53,8 +53,9 @@ export function parseAndCheck(source: string, file: string): CheckedFlow {
     );
   }
   const { flow } = shape;
+  const findings = checkFlow(flow);
   const found = (level: Finding['level']): ErrorItem[] =>
-    checkFlow(flow)
+    findings
       .filter((finding) => finding.level === level)
       .map(({ path, message }) => ({ path: locate(path), message }));
   const errors = found('error');

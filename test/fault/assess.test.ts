@@ -5,8 +5,7 @@ import { CRASH_POINTS } from '../../src/crash.ts';
 import { SAID } from '../assessment/people.ts';
 import { type ScoringServer, startScoring } from '../assessment/server.ts';
 import { add, interviewOf } from '../assessment/stage.ts';
-import { createDatabase, redisDatabase } from '../support/services.ts';
-import { Stack } from './stack.ts';
+import { Stacks } from './stacks.ts';
 
 const POINTS = CRASH_POINTS.filter((point) => point.startsWith('assess.'));
 /** The first version and the second: each point at one of them, by night at both and often. */
@@ -22,59 +21,48 @@ let scoring: ScoringServer;
 beforeAll(async () => {
   scoring = await startScoring();
 });
-afterAll(() => scoring.openai.stop());
+const stacks = new Stacks({ environment: () => scoring.environment });
+afterAll(async () => {
+  await stacks.close();
+  await scoring.openai.stop();
+});
 
 describe('every assessment is made, once, whatever dies', () => {
   it.concurrent.each(CASES)(
     '$point, at passing $passing',
-    async ({ point, passing }) => {
-      const databaseUrl = await createDatabase();
-      const { sql, close } = await connect({ databaseUrl, dataDir: '' });
-      const stack = await Stack.open({
-        databaseUrl,
-        redisUrl: await redisDatabase(),
-        environment: scoring.environment,
-      });
-      try {
-        let kills = 0;
-        let over = false;
-        const finished = Promise.withResolvers<null>();
-        const keeper = (async () => {
-          while (!over) {
-            await stack.launch('node', 'all', { crashAt: kills === 0 ? `${point}:${passing}` : undefined });
-            if ((await Promise.race([stack.death('node'), finished.promise])) === 'SIGKILL') kills++;
-          }
-        })();
-        const one = await interviewOf(sql, SAID.zh);
-        const versions = (n: number) =>
-          vi.waitUntil(
-            async () => {
-              const rows = await sql<{ version: number; reopened_by: number[] }[]>`
-                select version, to_jsonb(reopened_by) as reopened_by from assessments order by version`;
-              const [job] = await sql`select 1 from assessment_jobs where done < wanted`;
-              return rows.length >= n && !job ? rows : null;
-            },
-            { timeout: PATIENCE_MS, interval: 100 },
-          );
-        await versions(1);
-        await add(sql, one, '后来组长让我带新人，一共带了四个。');
-        expect((await versions(2)).map((row) => [row.version, row.reopened_by.length])).toEqual([
-          [1, 0],
-          [2, 1],
-        ]);
-        await vi.waitUntil(() => kills === 1, { timeout: PATIENCE_MS, interval: 50 });
-        over = true;
-        finished.resolve(null);
-        await keeper;
-        const [told] = await sql`
-          select count(*)::int as n, count(distinct data->>'assessment_id')::int as of from events
-          where type = 'assessment.created'`;
-        expect(told).toEqual({ n: 2, of: 2 });
-      } finally {
-        await stack.close();
-        await close();
-      }
-    },
+    ({ point, passing }) =>
+      stacks.use(async (stack) => {
+        const { sql, close } = await connect({ databaseUrl: stack.options.databaseUrl, dataDir: '' });
+        try {
+          const kills = await stack.killedAt('node', [`${point}:${passing}`], async () => {
+            const one = await interviewOf(sql, SAID.zh);
+            const versions = (n: number) =>
+              vi.waitUntil(
+                async () => {
+                  const rows = await sql<{ version: number; reopened_by: number[] }[]>`
+                    select version, to_jsonb(reopened_by) as reopened_by from assessments
+                    where interview_id = ${one.id} order by version`;
+                  const [job] = await sql`select 1 from assessment_jobs where done < wanted`;
+                  return rows.length >= n && !job ? rows : null;
+                },
+                { timeout: PATIENCE_MS, interval: 100 },
+              );
+            await versions(1);
+            await add(sql, one, '后来组长让我带新人，一共带了四个。');
+            expect((await versions(2)).map((row) => [row.version, row.reopened_by.length])).toEqual([
+              [1, 0],
+              [2, 1],
+            ]);
+            const [told] = await sql`
+              select count(*)::int as n, count(distinct data->>'assessment_id')::int as of from events
+              where type = 'assessment.created' and application_id = ${one.application}`;
+            expect(told).toEqual({ n: 2, of: 2 });
+          });
+          expect(kills, `${point} was not passed`).toBe(1);
+        } finally {
+          await close();
+        }
+      }),
     120_000,
   );
 });

@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { CrashPoint } from '../../src/crash.ts';
 import { createDatabase, startPostgres } from '../support/services.ts';
 import { audit } from './books.ts';
 import { Stack } from './stack.ts';
+import { Stacks } from './stacks.ts';
 import { lines, newTalk, talkThrough } from './talk.ts';
 
 const PASSINGS = process.env.TINGDA_NIGHTLY ? Array.from({ length: 50 }, (_, i) => 1 + (i % 8)) : [1, 3, 6];
@@ -13,28 +14,25 @@ const polling = { mode: 'polling' } as const;
 const open = async () => Stack.open({ databaseUrl: await createDatabase() });
 const waiting = (stack: Stack) => stack.telegram.updates.info().pending_update_count;
 
+const stacks = new Stacks({ redis: false, ...polling });
+afterAll(() => stacks.close());
+let chats = 0;
+
 describe('a process that polls', { timeout: 120_000 }, () => {
   it.concurrent.each(POINTS.flatMap((point) => PASSINGS.map((passing) => ({ point, passing }))))(
     'killed at $point, at passing $passing: nothing is lost, nothing happens twice',
-    async ({ point, passing }) => {
-      const stack = await open();
-      try {
-        await stack.launch('node', 'all', { ...polling, crashAt: `${point}:${passing}` });
-        const again = stack.death('node').then(async (signal) => {
-          await stack.launch('node', 'all', polling);
-          return signal;
+    ({ point, passing }) =>
+      stacks.use(async (stack) => {
+        const talk = newTalk(stack, ++chats);
+        const kills = await stack.killedAt('node', [`${point}:${passing}`], async () => {
+          await talkThrough(stack, talk, lines(talk.user.id, 6));
+          await stack.settled(SETTLED_WITHIN_MS);
         });
-        const talk = newTalk(stack, 1);
-        await talkThrough(stack, talk, lines(1, 6));
-        expect(await again, `${point} was not passed`).toBe('SIGKILL');
-        await stack.settled(SETTLED_WITHIN_MS);
+        expect(kills, `${point} was not passed`).toBe(1);
         const { repeats, parked } = await audit(stack, [talk]);
         expect(repeats).toBeLessThanOrEqual(1);
         expect(parked).toBe(0);
-      } finally {
-        await stack.close();
-      }
-    },
+      }),
   );
 
   it('killed in the middle of a hundred messages, stores each once and in the order of its chat', async () => {

@@ -1,6 +1,8 @@
 /** The whole of it as an operator runs it: API and workers as processes, real PostgreSQL and Redis, Telegram emulated. */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
@@ -9,7 +11,7 @@ import { insertOpening } from '../../db/openings.ts';
 import type { CrashPoint } from '../../src/crash.ts';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import { sorterOpening } from '../support/opening.ts';
-import { freePort, spawnOurs } from '../support/server.ts';
+import { freePort, spawnOurs, temporaryDirectory } from '../support/server.ts';
 
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const SECRET = 'fault-tests-webhook-secret';
@@ -26,14 +28,20 @@ export interface StackOptions {
 
 export type Role = 'all' | 'api' | 'worker';
 
+/** A crash point, and at which of its passings from now on. */
+export type Crash = `${CrashPoint}:${number}`;
+
+/** How Telegram hands messages over. Those who poll need no port that Telegram knows: each gets its own. */
+export type Mode = 'webhook' | 'polling';
+
 interface Launch {
-  crashAt?: `${CrashPoint}:${number}` | undefined;
-  /** How Telegram hands messages over. Those who poll need no port that Telegram knows: each gets its own. */
-  mode?: 'webhook' | 'polling';
+  crashAt?: Crash | undefined;
+  mode?: Mode;
 }
 
 interface Member {
   role: Role;
+  mode: Mode;
   child: ChildProcess;
   url: string;
   /** It has said that it works. */
@@ -45,12 +53,14 @@ interface Member {
 export class Stack {
   readonly telegram: TelegramEmulator;
   readonly sql: Sql;
-  readonly #options: StackOptions;
+  readonly options: StackOptions;
   readonly #port: number;
   readonly #members = new Map<string, Member>();
+  /** Where each process reads at what it is killed. */
+  readonly #directory = temporaryDirectory();
 
   private constructor(options: StackOptions, telegram: TelegramEmulator, port: number) {
-    this.#options = options;
+    this.options = options;
     this.telegram = telegram;
     this.#port = port;
     this.sql = postgres(options.databaseUrl, {
@@ -71,28 +81,29 @@ export class Stack {
   async launch(name: string, role: Role, { crashAt, mode = 'webhook' }: Launch = {}): Promise<void> {
     const port = mode === 'webhook' ? this.#port : await freePort();
     const url = `http://127.0.0.1:${port}`;
+    this.arm(name, crashAt);
     const child = spawnOurs(process.execPath, [cli, 'start', '--role', role], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env.PATH,
-        DATABASE_URL: this.#options.databaseUrl,
-        ...(this.#options.redisUrl && { REDIS_URL: this.#options.redisUrl }),
+        DATABASE_URL: this.options.databaseUrl,
+        ...(this.options.redisUrl && { REDIS_URL: this.options.redisUrl }),
         SECRET_KEY: 'a secret of the fault tests, at least 32 long',
         BOOTSTRAP_API_KEY: KEY,
         // What we begin is not to wait for the morning.
         QUIET_HOURS: 'off',
-        BURST_WAIT_MS: String(this.#options.burstWaitMs ?? 0),
+        BURST_WAIT_MS: String(this.options.burstWaitMs ?? 0),
         PORT: String(port),
         TELEGRAM_BOT_TOKEN: this.telegram.token,
         TELEGRAM_MODE: mode,
         ...(mode === 'webhook' && { PUBLIC_URL: url, TELEGRAM_WEBHOOK_SECRET: SECRET }),
         TELEGRAM_API_ROOT: this.telegram.url,
         LOG_LEVEL: 'warn',
-        ...this.#options.environment,
-        ...(crashAt && { CRASH_AT: crashAt }),
+        ...this.options.environment,
+        CRASH_FILE: this.#crashFile(name),
       },
     });
-    const member: Member = { role, child, url, ready: false, said: '' };
+    const member: Member = { role, mode, child, url, ready: false, said: '' };
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         member.said = (member.said + chunk.toString()).slice(-4000);
@@ -105,6 +116,32 @@ export class Stack {
       if (member.ready) return;
       await sleep(25);
     }
+  }
+
+  /** From now on it is killed there; undefined: nowhere. */
+  arm(name: string, at: Crash | undefined): void {
+    writeFileSync(this.#crashFile(name), at ?? '');
+  }
+
+  /**
+   * Does `work` while the process is killed at the first of `crashes`, started again, killed at the next.
+   * @returns how often it was killed
+   */
+  async killedAt(name: string, crashes: Crash[], work: () => Promise<void>): Promise<number> {
+    const { role, mode } = this.#member(name);
+    const done = Promise.withResolvers<'done'>();
+    let kills = 0;
+    const keep = async () => {
+      for (;;) {
+        const signal = await Promise.race([this.death(name), done.promise]);
+        if (signal === 'done') return;
+        if (signal === 'SIGKILL') kills += 1;
+        await this.launch(name, role, { crashAt: crashes[kills], mode });
+      }
+    };
+    this.arm(name, crashes[0]);
+    await Promise.all([keep(), work().finally(() => done.resolve('done'))]);
+    return kills;
   }
 
   /** A call of the REST API with a key that may do everything. Rejects when nobody answers. */
@@ -180,6 +217,10 @@ export class Stack {
     for (const name of this.#members.keys()) if (this.alive(name)) await this.kill(name);
     await this.telegram.stop();
     await this.sql.end({ timeout: 1 });
+  }
+
+  #crashFile(name: string): string {
+    return join(this.#directory, name);
   }
 
   #member(name: string): Member {

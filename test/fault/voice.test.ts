@@ -2,13 +2,13 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CRASH_POINTS } from '../../src/crash.ts';
 import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { wave } from '../speech/samples.ts';
-import { createDatabase, redisDatabase } from '../support/services.ts';
-import { CODE, Stack } from './stack.ts';
+import { CODE } from './stack.ts';
+import { Stacks } from './stacks.ts';
 import { CONSENT } from './talk.ts';
 
 const PASSINGS = process.env.TINGDA_NIGHTLY ? Array.from({ length: 200 }, (_, i) => 1 + (i % 4)) : [1, 2, 4];
@@ -26,7 +26,15 @@ beforeAll(async () => {
     listen: async (wav) => `我干了${Math.round(((wav.length - 44) / 32_000) * 10)}年分拣。`,
   });
 });
+const stacks = new Stacks({
+  environment: () => ({
+    MEDIA_URL: pathToFileURL(mkdtempSync(join(root, 'stack-'))).href,
+    STT_BASE_URL: openai.url,
+    STT_API_KEY: openai.key,
+  }),
+});
 afterAll(async () => {
+  await stacks.close();
   await openai.stop();
   rmSync(root, { recursive: true });
 });
@@ -36,64 +44,47 @@ const note = (tenths: number) =>
   wave(tenths / 10, (i) => Math.sin(i / 5) * 0.5 * (0.1 + Math.abs(Math.sin(i / 1600))));
 const lengths = Array.from({ length: NOTES }, (_, i) => 12 + i * 3);
 
+let chats = 0;
+
 describe('every voice is heard, once, whatever dies', () => {
-  it.each(CASES)(
+  it.concurrent.each(CASES)(
     '$point, at passing $passing',
-    async ({ point, passing }) => {
-      const directory = mkdtempSync(join(root, 'case-'));
-      const stack = await Stack.open({
-        databaseUrl: await createDatabase(),
-        redisUrl: await redisDatabase(),
-        environment: {
-          MEDIA_URL: pathToFileURL(directory).href,
-          STT_BASE_URL: openai.url,
-          STT_API_KEY: openai.key,
-        },
-      });
-      try {
-        let kills = 0;
-        let over = false;
-        const finished = Promise.withResolvers<null>();
-        const keeper = (async () => {
-          while (!over) {
-            await stack.launch('node', 'all', { crashAt: kills === 0 ? `${point}:${passing}` : undefined });
-            if ((await Promise.race([stack.death('node'), finished.promise])) === 'SIGKILL') kills++;
+    ({ point, passing }) =>
+      stacks.use(async (stack) => {
+        const user = stack.telegram.user(++chats, { first_name: '林', language_code: 'zh-hans' });
+        const kills = await stack.killedAt('node', [`${point}:${passing}`], async () => {
+          for (const line of [`/start ${CODE}`, CONSENT]) {
+            const answered = user.arrival(PATIENCE_MS);
+            user.send(line);
+            await answered;
           }
-        })();
-        const user = stack.telegram.user(1, { first_name: '林', language_code: 'zh-hans' });
-        for (const line of [`/start ${CODE}`, CONSENT]) {
-          const answered = user.arrival(PATIENCE_MS);
-          user.send(line);
-          await answered;
-        }
-        for (const tenths of lengths) {
-          const answered = user.arrival(PATIENCE_MS);
-          user.sendVoice(note(tenths), { duration: 1, mime_type: 'audio/wav' });
-          await answered;
-        }
-        await stack.settled(60_000);
-        over = true;
-        finished.resolve(null);
-        await keeper;
+          for (const tenths of lengths) {
+            const answered = user.arrival(PATIENCE_MS);
+            user.sendVoice(note(tenths), { duration: 1, mime_type: 'audio/wav' });
+            await answered;
+          }
+          await stack.settled(60_000);
+        });
         expect(kills, `${point} was not passed`).toBe(1);
 
         const said = lengths.map((tenths) => `我干了${tenths}年分拣。`);
-        const turns = await stack.sql<{ text: string; media_id: string }[]>`
-          select transcript->>'text' as text, media_id from turns where media_id is not null order by seq`;
-        expect(turns.map(({ text }) => text)).toEqual(said);
+        const heard = await stack.sql<{ address: string; text: string; media_id: string }[]>`
+          select address, transcript->>'text' as text, media_id from turns join identities using (conversation_id)
+          where media_id is not null order by seq`;
+        expect(heard.filter(({ address }) => address === String(user.id)).map(({ text }) => text)).toEqual(
+          said,
+        );
         // Each is kept once, and nothing is kept that nobody knows of.
+        const directory = fileURLToPath(stack.options.environment!.MEDIA_URL!);
         const kept = readdirSync(directory, { recursive: true, encoding: 'utf8' })
           .map((path) => path.split('/').at(-1)!)
           .filter((name) => name.startsWith('med_'));
-        expect(kept.sort()).toEqual(turns.map(({ media_id }) => media_id).sort());
+        expect(kept.sort()).toEqual(heard.map(({ media_id }) => media_id).sort());
         // Each is read back; once more only where a kill came between.
         const readBack = user.received.filter(({ text }) => text.startsWith('我听到的是')).length;
         expect(readBack).toBeGreaterThanOrEqual(NOTES);
         expect(readBack).toBeLessThanOrEqual(NOTES + kills);
-      } finally {
-        await stack.close();
-      }
-    },
+      }),
     180_000,
   );
 });
