@@ -1,13 +1,22 @@
-/** A model that answers at once: one look with its first tool, if it has any, then always the same. What is left is ours. */
+/**
+ * A model that answers at once: one look with its first tool, if it has any, then always the same; by the name of `reader`,
+ * what somebody's messages hold. What is left is ours.
+ */
 import { createServer } from 'node:http';
 
 const ANSWER = '{"city":"苏州","years":2,"said":["我做过两年分拣","一小时三百件"]}';
+const READING =
+  '{"messages":[{"n":1,"parts":[],"filled":[],"irritated":false}],"acknowledgement":null,"follow_ups":{}}';
 const FIRST = /"function":\{"name":"([a-z_]+)"/;
 
 function answer(body: string): object {
   const tool = body.includes('"role":"tool"') ? undefined : FIRST.exec(body)?.[1];
   const called = { id: 'call_1', type: 'function', function: { name: tool, arguments: '{"key":"pay"}' } };
-  const message = { role: 'assistant', content: tool ? null : ANSWER, ...(tool && { tool_calls: [called] }) };
+  const message = {
+    role: 'assistant',
+    content: tool ? null : body.includes('"model":"reader"') ? READING : ANSWER,
+    ...(tool && { tool_calls: [called] }),
+  };
   return {
     id: 'chatcmpl-1',
     object: 'chat.completion',

@@ -13,6 +13,7 @@ import { chat } from './parts/chat.ts';
 import { model } from './parts/model.ts';
 import { session } from './parts/session.ts';
 import { start } from './parts/start.ts';
+import { turnModel } from './parts/turn-model.ts';
 import { turnClosed, turnOpen } from './parts/turns.ts';
 import { voice } from './parts/voice.ts';
 import { startBed } from './support/bed.ts';
@@ -24,6 +25,7 @@ const PARTS = {
   ack,
   'turn-open': turnOpen,
   'turn-closed': turnClosed,
+  'turn-model': turnModel,
   session,
   chat,
   start,

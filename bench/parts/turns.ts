@@ -18,7 +18,7 @@ import {
   type Target,
 } from '../support/system.ts';
 
-interface Round {
+export interface Round {
   rate: number;
   p50: number;
   p99: number;
@@ -82,7 +82,7 @@ function freshChats(): number {
 }
 
 /** The less favourable of the rounds: what can be relied on. */
-function worst(rounds: Round[]): Round {
+export function worst(rounds: Round[]): Round {
   return {
     rate: Math.min(...rounds.map((round) => round.rate)),
     p50: Math.max(...rounds.map((round) => round.p50)),
@@ -124,7 +124,11 @@ export async function turnOpen(bed: Bed, progress: Progress): Promise<PartResult
   };
 }
 
-async function openLoop({ provider, target }: Side): Promise<Round> {
+/** Turns at random moments, `rate` a second on average, from people in the middle of their interviews. */
+export async function openLoop(
+  { provider, target }: Pick<Side, 'provider' | 'target'>,
+  rate = OPEN.rate,
+): Promise<Round> {
   const ready: number[] = [];
   const crowd = new Crowd(provider, target, freshChats(), (chatId) => ready.push(chatId));
   await bringToTheMiddle(crowd, ready);
@@ -133,7 +137,7 @@ async function openLoop({ provider, target }: Side): Promise<Round> {
   crowd.onTurn = (_, milliseconds) => {
     if (performance.now() >= start) times.push(milliseconds);
   };
-  await arrivals(crowd, ready, OPEN.rate, OPEN.warmUpMs + OPEN.measureMs);
+  await arrivals(crowd, ready, rate, OPEN.warmUpMs + OPEN.measureMs);
   return {
     rate: times.length / (OPEN.measureMs / 1000),
     p50: quantile(times, 0.5),
