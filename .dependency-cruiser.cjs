@@ -3,7 +3,7 @@
  * The names are folders and files of `src`, and `db`.
  */
 const ground = ['types', 'ports', 'errors', 'ids', 'phone'];
-const cellar = [...ground, 'log', 'crash', 'secrets', 'networks'];
+const cellar = [...ground, 'log', 'crash', 'secrets', 'networks', 'webhook-signature'];
 const trades = ['agent', 'assessment', 'speech', 'media', 'channels', 'pipeline', 'insight', 'texts'];
 const shop = [
   ...cellar,
@@ -33,6 +33,7 @@ const may = {
   log: [],
   crash: [],
   secrets: ['errors'],
+  'webhook-signature': [],
   networks: ['errors'],
   // Pure: no clock, no input or output. What reads files (`load`, `schema`) also speaks of errors.
   flows: ['types'],

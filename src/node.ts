@@ -129,6 +129,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     takeStatuses: createStatuses(runtime),
     stopping,
     providers: runtime.providers,
+    identities: runtime.identities,
     tell: createTell(runtime),
     take: (key, n, perSecond, burst) => session.take(key, n, perSecond, burst),
     spend: (key, n, perSecond, burst) => session.spend(key, n, perSecond, burst),

@@ -29,7 +29,7 @@ import { MAX_MEDIA_SECONDS } from './media/limits.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openProviders, type Providers } from './pipeline/providers/index.ts';
 import type { Channel, Live, SessionPort, Wake } from './ports.ts';
-import { type Hash, keyedHash, sealFor } from './secrets.ts';
+import { type Hash, keyedHash, type Seal, sealFor } from './secrets.ts';
 import { createSession } from './session/index.ts';
 import { createLive } from './session/live.ts';
 import { createWake, type Role } from './session/wake.ts';
@@ -71,6 +71,8 @@ export interface Runtime {
   hash: Hash;
   /** What is kept of the code of a link. */
   linkHash: Hash;
+  /** Seals what is known of people by their papers. */
+  identities: Seal;
   /** A keyed hash for another purpose. */
   keyed(purpose: string): Hash;
   /** How the outside reaches us: `PUBLIC_URL`, else where this process listens; null where neither is known. */
@@ -236,6 +238,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     live,
     hash: keyed('inbox'),
     linkHash: keyed('link'),
+    identities: sealFor(secret, 'identities'),
     keyed,
     address: () => config.publicUrl ?? listening,
     listensAt(url) {

@@ -12,6 +12,7 @@ import { hookRoutes } from './hooks.ts';
 import { createIdentify } from './identify.ts';
 import { createLimits, rateHeaders } from './limits.ts';
 import { createMissing } from './missing.ts';
+import { formRoutes } from './pages/form.ts';
 import { isFault, problem, validationFailed } from './problem.ts';
 import { applicationRoutes } from './routes/applications.ts';
 import { assessmentRoutes } from './routes/assessments.ts';
@@ -73,6 +74,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.get('/metrics', (c) => metrics(c, deps, identify));
 
   chatRoutes(app, deps);
+  formRoutes(app, deps);
 
   for (const path of ['/v1/*', '/openapi.json', '/docs', '/llms.txt']) app.use(path, sealed);
   app.use('/v1/*', observe(deps));

@@ -10,7 +10,7 @@ import type { WatchedStore } from '../media/index.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Providers } from '../pipeline/providers/index.ts';
 import type { Channel, Live, SessionPort } from '../ports.ts';
-import type { Hash } from '../secrets.ts';
+import type { Hash, Seal } from '../secrets.ts';
 import type { DeliveryStatus, InboundMessage } from '../types.ts';
 
 export interface PartState {
@@ -48,6 +48,8 @@ export interface ApiDeps {
   hash: Hash;
   /** What is kept of the code of a link. */
   linkHash: Hash;
+  /** Opens what is known of people by their papers. */
+  identities: Seal;
   /** Takes from a budget that all processes share; milliseconds to wait, 0 when taken. */
   take: SessionPort<never>['take'];
   /** The same, and what is left. */

@@ -1,5 +1,6 @@
 /** `tingda emulate NAME --port N`: a provider on this machine, for trying Tingda and integrations without an account. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { webhookSecret as secretSchema } from '../config/steps.ts';
 import { MIND_NAMES, type MindName } from '../emulators/minds/index.ts';
 import { CHAT_ONLY, FLAVOURS, type ServerName } from '../emulators/openai-flavours.ts';
 import { TingdaError } from '../errors.ts';
@@ -53,6 +54,13 @@ const emulators: Record<string, (program: Command) => void> = {
       .option('--token <token>', "the gateway's token", 'insecure_4b1d3f1e-5f6a-4c1e-9d2b-0123456789ab')
       .option('--tls', 'speak TLS, with the certificate that every gateway brings', false)
       .action(wechat),
+  steps: (program) =>
+    program
+      .command('steps')
+      .description('a provider of background checks, contracts and onboardings')
+      .option('--port <number>', 'where it listens on 127.0.0.1', port, 8085)
+      .option('--secret <secret>', 'signs both ways; one is made without', webhookSecret)
+      .action(steps),
 };
 
 export function register(program: Command): void {
@@ -204,6 +212,31 @@ More in docs/channels/wechat.md. Ctrl-C stops it.`);
   untilStopped(emulator);
 }
 
+async function steps(options: { port: number; secret?: string }) {
+  const { StepsEmulator } = await import('../emulators/steps.ts');
+  const emulator = await StepsEmulator.start(options).catch(taken(options.port));
+  const { url, environment } = emulator;
+  const variables = Object.entries(environment).map(([name, value]) => `  ${name}=${value}`);
+  console.log(`A provider of steps, emulated, at ${url}
+
+Start Tingda with those that you want of
+${variables.join('\n')}
+and PUBLIC_URL=<where Tingda listens>
+
+See what was asked for, and tell how it goes
+  curl         ${url}/_emulator/steps
+  curl -X POST ${url}/_emulator/steps/<id>/report -d '{"state":"clear"}'
+  curl -X PUT  ${url}/_emulator/settings -d '{"script":{"background_check":["pending","clear"]}}'
+
+Break something
+  curl -X POST   ${url}/_emulator/faults -d '{"kind":"server_error","times":3}'
+  curl -X POST   ${url}/_emulator/faults -d '{"kind":"forged"}'
+  curl -X DELETE ${url}/_emulator/faults
+
+More in docs/pipeline/background-check.md. Ctrl-C stops it.`);
+  untilStopped(emulator);
+}
+
 function taken(port: number) {
   return (cause: NodeJS.ErrnoException): never => {
     if (cause.code !== 'EADDRINUSE') throw cause;
@@ -215,6 +248,11 @@ function untilStopped(emulator: { stop(): Promise<void> }): void {
   const stop = () => void emulator.stop();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+}
+
+function webhookSecret(text: string): string {
+  if (secretSchema.safeParse(text).success) return text;
+  throw new InvalidArgumentError('It must be whsec_ and 24 to 64 bytes in base64.');
 }
 
 function port(text: string): number {

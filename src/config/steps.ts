@@ -5,7 +5,7 @@ import type { StepKind, StepSettings } from '../types.ts';
 import { url } from './values.ts';
 
 /** As Standard Webhooks write a secret: https://github.com/standard-webhooks/standard-webhooks */
-const secret = z
+export const webhookSecret = z
   .string()
   .regex(
     /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/,
@@ -14,11 +14,11 @@ const secret = z
 
 export const stepVariables = {
   BACKGROUND_CHECK_URL: url(['http:', 'https:']).optional(),
-  BACKGROUND_CHECK_SECRET: secret.optional(),
+  BACKGROUND_CHECK_SECRET: webhookSecret.optional(),
   CONTRACT_URL: url(['http:', 'https:']).optional(),
-  CONTRACT_SECRET: secret.optional(),
+  CONTRACT_SECRET: webhookSecret.optional(),
   ONBOARDING_URL: url(['http:', 'https:']).optional(),
-  ONBOARDING_SECRET: secret.optional(),
+  ONBOARDING_SECRET: webhookSecret.optional(),
 };
 
 type Given = z.infer<z.ZodObject<typeof stepVariables>>;

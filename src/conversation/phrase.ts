@@ -101,7 +101,7 @@ const wordings = new Map<string, string>();
 
 /** Names the wording under which consent is given: the language and a hash of the words, so that it can be shown later. */
 export function consentWording(language: Language): string {
-  return named('disclosure', language, [
+  return wordingName('disclosure', language, [
     { key: 'disclosure', args: { title: '' } },
     { key: 'consent_ask', args: { minutes: 0 } },
   ]);
@@ -109,10 +109,11 @@ export function consentWording(language: Language): string {
 
 /** The same for the offer to use earlier answers. */
 export function passportWording(language: Language): string {
-  return named('passport', language, [{ key: 'passport_intro' }, { key: 'passport_ask' }]);
+  return wordingName('passport', language, [{ key: 'passport_intro' }, { key: 'passport_ask' }]);
 }
 
-function named(what: string, language: Language, shown: Words[]): string {
+/** A name for these words, by their hash: what was agreed to is told apart when they change. */
+export function wordingName(what: string, language: Language, shown: Words[]): string {
   const name = `${what}.${language}`;
   const known = wordings.get(name);
   if (known) return known;

@@ -1,6 +1,12 @@
 /** What a provider of a step can do: a check, a signature, an introduction that somebody else takes care of. Types only. */
+import type { Http } from '../http.ts';
 import type { RawRequest, Verified } from '../ports.ts';
 import type { Json, Language, StepKind, StepState } from '../types.ts';
+
+/** What every provider is made with. */
+export interface ProviderDeps {
+  http: Http;
+}
 
 export interface StepRequest {
   /** Also the key by which the provider knows that it was asked before. */

@@ -20,7 +20,7 @@ import { openMediaStore } from '../../src/media/index.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { openProviders } from '../../src/pipeline/providers/index.ts';
 import { defaultSettings } from '../../src/runtime.ts';
-import { keyedHash } from '../../src/secrets.ts';
+import { keyedHash, sealFor } from '../../src/secrets.ts';
 import { createLive } from '../../src/session/live.ts';
 import { MemorySession } from '../../src/session/memory.ts';
 import type { InboundMessage } from '../../src/types.ts';
@@ -137,6 +137,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     ),
     hash: keyed('inbox'),
     linkHash: keyed('link'),
+    identities: sealFor('a secret of the tests', 'identities'),
     live: await createLive({ onError() {} }),
     media,
     take: (key, n, perSecond, burst) => budgets.take(key, n, perSecond, burst),

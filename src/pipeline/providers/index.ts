@@ -1,19 +1,20 @@
 /** Who else takes care of a step. A new provider is a file beside this one and a row here. */
-import type { Http } from '../../http.ts';
 import type { StepKind, StepSettings } from '../../types.ts';
-import type { StepProvider } from '../provider.ts';
-
-export interface ProviderDeps {
-  http: Http;
-}
+import type { ProviderDeps, StepProvider } from '../provider.ts';
 
 interface ProviderRow {
   name: string;
   kinds: readonly StepKind[];
-  load(): Promise<{ create(settings: StepSettings, deps: ProviderDeps): StepProvider }>;
+  load(): Promise<{ create(kind: StepKind, settings: StepSettings, deps: ProviderDeps): StepProvider }>;
 }
 
-const registry: readonly ProviderRow[] = [];
+const registry: readonly ProviderRow[] = [
+  {
+    name: 'http',
+    kinds: ['background_check', 'contract', 'onboarding'],
+    load: () => import('./http.ts'),
+  },
+];
 
 /** People do what there is to do, by the API and on our own pages: nobody else is asked. */
 export const BUILT_IN = 'built_in';
@@ -29,7 +30,7 @@ export async function openProviders(
   for (const { name, kinds, load } of registry) {
     for (const kind of kinds) {
       const settings = steps[kind];
-      if (settings) providers[kind].set(name, (await load()).create(settings, deps));
+      if (settings) providers[kind].set(name, (await load()).create(kind, settings, deps));
     }
   }
   return providers;

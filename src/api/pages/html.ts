@@ -1,0 +1,98 @@
+/** What the pages are made of that somebody opens out of their chat: on a phone, without script, sealed. */
+import { createHash } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import { say } from '../../texts/index.ts';
+import type { Language } from '../../types.ts';
+import type { ApiEnv } from '../deps.ts';
+
+const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
+const NAMES: Record<Language, string> = { zh: '中文', en: 'English' };
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** For text and for attributes in quotation marks. */
+export function html(value: string): string {
+  return value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}
+
+/** A text of ours as HTML. */
+export function words(language: Language, key: string, args: Record<string, string> = {}): string {
+  return html(say(language, { key, args }));
+}
+
+const STYLE = `
+:root { --paper:#f4f0e8; --sheet:#fffdf9; --ink:#22261f; --soft:#5d6259; --line:#8b867a; --accent:#0f6b5c; --on:#fff; --alarm:#a3341f;
+  color-scheme: light dark; font: 100%/1.6 system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif }
+@media (prefers-color-scheme: dark) { :root { --paper:#131715; --sheet:#1c211f; --ink:#e9ece6; --soft:#a7afa6; --line:#7d867f; --accent:#5cc4ae; --on:#06231d; --alarm:#ff9f88 } }
+* { box-sizing: border-box }
+body { margin: 0; color: var(--ink); background: var(--paper); text-size-adjust: 100% }
+main { max-width: 34rem; margin: 0 auto; min-height: 100vh; padding: 1.25rem max(1rem, env(safe-area-inset-left)) 2.5rem; background: var(--sheet) }
+h1 { font-size: 1.4rem; line-height: 1.3; margin: 0 0 .5rem } h2 { font-size: 1.1rem; margin: 2rem 0 .25rem }
+p { margin: .5rem 0 } .soft { color: var(--soft) } a { color: var(--accent) }
+.top { display: flex; justify-content: flex-end } .top a { padding: .65rem .25rem; min-height: 2.75rem; min-width: 2.75rem; text-align: right }
+label { display: block; font-weight: 600; margin-top: 1.25rem }
+input[type=text], input[type=date] { display: block; width: 100%; min-height: 3rem; margin-top: .35rem; padding: .5rem .75rem; font: inherit;
+  color: inherit; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem }
+input[aria-invalid=true] { border: 2px solid var(--alarm) }
+.hint { font-size: .9rem; color: var(--soft); margin: .25rem 0 0 } .wrong { color: var(--alarm); margin: .35rem 0 0; font-weight: 600 }
+.box { display: flex; gap: .75rem; align-items: center; min-height: 3rem; margin-top: 1rem } .box input { width: 1.5rem; height: 1.5rem; flex: none; accent-color: var(--accent) }
+.fix { border: 2px solid var(--alarm); border-radius: .5rem; padding: .5rem 1rem } .fix a { color: var(--alarm); display: inline-block; min-height: 2.75rem; padding: .5rem 0 }
+button { display: block; width: 100%; min-height: 3rem; margin-top: 1.25rem; font: inherit; font-weight: 600; border-radius: .5rem; border: 1px solid var(--accent);
+  color: var(--on); background: var(--accent) } button.plain { color: var(--accent); background: transparent; margin-top: .75rem }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px } ul { padding-left: 0; list-style: none; margin: 0 }`;
+
+/** The whole page. `other`: where the same is in the other language; null where there is nothing to choose. */
+export function pageOf(
+  language: Language,
+  { title, body, other }: { title: string; body: string; other: boolean },
+): string {
+  const to = language === 'zh' ? 'en' : 'zh';
+  const choice = other
+    ? `<p class="top"><a href="?lang=${to}" lang="${LOCALES[to]}" hreflang="${LOCALES[to]}">${NAMES[to]}</a></p>`
+    : '';
+  return `<!doctype html>
+<html lang="${LOCALES[language]}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="color-scheme" content="light dark">
+<meta name="format-detection" content="telephone=no">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+${choice}
+<h1>${title}</h1>
+${body}
+</main>
+</body>
+</html>
+`;
+}
+
+const POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Kept by nobody, framed by nobody, with nothing from elsewhere; and the address, which opens it, is told to no other site. */
+export const pageSealed: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  await next();
+  const { headers } = c.res;
+  headers.set('content-security-policy', POLICY);
+  headers.set('cache-control', 'no-store');
+  headers.set('referrer-policy', 'no-referrer');
+  headers.set('x-content-type-options', 'nosniff');
+  headers.set('cross-origin-opener-policy', 'same-origin');
+};
