@@ -6,6 +6,7 @@ import type { Stage } from '../src/types.ts';
 import { eraseAssessments } from './assessments.ts';
 import type { Sql, Tx } from './client.ts';
 import type { Lease } from './conversations.ts';
+import { eraseEmployments } from './employments.ts';
 import { appendEvents } from './events.ts';
 import { eraseMedia } from './media.ts';
 import { callOff } from './steps.ts';
@@ -148,6 +149,7 @@ export async function eraseEverything(tx: Tx, candidateId: string, conversationI
     update decisions set reason = null, message = null
     where application_id in (select id from applications where candidate_id = ${candidateId})`;
   await eraseSteps(tx, candidateId);
+  await eraseEmployments(tx, candidateId);
   await tx`
     delete from deadlines
     where application_id in (select id from applications where candidate_id = ${candidateId})`;
@@ -211,7 +213,16 @@ async function eraseAnswers(tx: Tx, candidateId: string): Promise<void> {
       union all select '/v1/invitations/' || n.id
         from invitations n join applications a on a.id = n.application_id where a.candidate_id = ${candidateId}
       union all select '/v1/interviews/' || s.interview_id || '/assessments/' || s.id
-        from assessments s join conversations v on v.id = s.conversation_id where v.candidate_id = ${candidateId})`;
+        from assessments s join conversations v on v.id = s.conversation_id where v.candidate_id = ${candidateId}
+      union all select '/v1/' || s.kind || 's/' || s.id
+        from applications a join steps s on s.application_id = a.id where a.candidate_id = ${candidateId}
+      union all select '/v1/' || w.path || '/' || w.id
+        from applications a join employments e on e.application_id = a.id, lateral (
+          select 'employments', e.id
+          union all select 'approvals', id from approvals where employment_id = e.id
+          union all select 'performance_records', id from performance_records where employment_id = e.id
+          union all select 'pay_statements', id from pay_statements where employment_id = e.id) w(path, id)
+        where a.candidate_id = ${candidateId})`;
 }
 
 const OVER: Stage[] = ['hired', 'declined', 'withdrawn', 'expired', 'closed'];

@@ -33,6 +33,28 @@ export async function exportApplications(sql: Sql, candidateId: string): Promise
     from applications a where a.candidate_id = ${candidateId} order by a.position`;
 }
 
+/** With what was paid, measured and asked for; who else had a hand in it is left out. */
+export async function exportEmployments(sql: Sql, candidateId: string): Promise<Row[]> {
+  return sql<Row[]>`
+    select e.id, e.application_id, e.state, e.starts_on::text, e.ends_on::text, e.end_reason, e.end_note, e.source, e.remote_id,
+      coalesce((
+      select jsonb_agg(jsonb_build_object('from', w.from_on, 'amount', w.amount::text, 'currency', w.currency,
+          'per', w.per) order by w.from_on)
+      from wages w where w.employment_id = e.id), '[]') as wages, coalesce((
+      select jsonb_agg(jsonb_build_object('kind', p.kind, 'state', p.state, 'data', p.data, 'reason', p.reason,
+          'at', ${time(sql, 'p.created_at')}, 'decided_at', ${time(sql, 'p.decided_at')}) order by p.position)
+      from approvals p where p.employment_id = e.id), '[]') as approvals, coalesce((
+      select jsonb_agg(jsonb_build_object('period_start', r.period_start, 'period_end', r.period_end,
+          'metrics', r.metrics, 'rating', r.rating, 'source', r.source, 'remote_id', r.remote_id) order by r.position)
+      from performance_records r where r.employment_id = e.id), '[]') as performance_records, coalesce((
+      select jsonb_agg(jsonb_build_object('period_start', s.period_start, 'period_end', s.period_end,
+          'paid_on', s.paid_on, 'currency', s.currency, 'gross', s.gross::text, 'net', s.net::text, 'lines', s.lines,
+          'source', s.source, 'remote_id', s.remote_id) order by s.position)
+      from pay_statements s where s.employment_id = e.id), '[]') as pay_statements
+    from employments e join applications a on a.id = e.application_id
+    where a.candidate_id = ${candidateId} order by e.position`;
+}
+
 export async function exportInterviewIds(sql: Sql, candidateId: string): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select i.id from conversations v join interviews i on i.conversation_id = v.id

@@ -15,9 +15,11 @@ import { createMissing } from './missing.ts';
 import { formRoutes } from './pages/form.ts';
 import { isFault, problem, validationFailed } from './problem.ts';
 import { applicationRoutes } from './routes/applications.ts';
+import { approvalRoutes } from './routes/approvals.ts';
 import { assessmentRoutes } from './routes/assessments.ts';
 import { candidateRoutes } from './routes/candidates.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { employmentRoutes } from './routes/employments.ts';
 import { eventRoutes } from './routes/events.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { invitationRoutes } from './routes/invitations.ts';
@@ -25,6 +27,8 @@ import { keyRoutes } from './routes/keys.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { openingRoutes } from './routes/openings.ts';
+import { payRoutes } from './routes/pay-statements.ts';
+import { performanceRoutes } from './routes/performance-records.ts';
 import { personalDataRoutes } from './routes/personal-data.ts';
 import { reviewRoutes } from './routes/reviews.ts';
 import { shiftRoutes } from './routes/shifts.ts';
@@ -45,6 +49,10 @@ const resources = [
   applicationRoutes,
   stageRoutes,
   decisionRoutes,
+  employmentRoutes,
+  approvalRoutes,
+  performanceRoutes,
+  payRoutes,
   interviewRoutes,
   assessmentRoutes,
   reviewRoutes,

@@ -34,6 +34,9 @@ const BODIES: Record<string, object> = {
   'POST /v1/interviews/{id}/messages': { text: 'hello' },
   'POST /v1/interviews/{id}/assessments': { criteria: [{ id: 'care', score: 3 }] },
   'POST /v1/tickets/{id}/answer': { text: 'hello' },
+  'POST /v1/employments/{id}/end': { ends_on: '2026-03-06', reason: 'other' },
+  'POST /v1/approvals/{id}/approve': {},
+  'POST /v1/approvals/{id}/reject': { reason: 'no' },
 };
 const without = ({ status, body }: Called) => ({ status, body: { ...body, request_id: undefined } });
 

@@ -107,6 +107,10 @@ async function plant(address: number, mark: string) {
     reason: `电话里聊过${mark}`,
     verdict: `电话里很安静${mark}`,
     finding: `地址对不上${mark}`,
+    leaving: `家里有事${mark}`,
+    approval: `同意，${mark}保重`,
+    payroll: `payroll-${mark}`,
+    line: `全勤奖${mark}`,
     message: `${mark}你好，谢谢你来聊`,
     skill: `会开${mark}叉车`,
     source: `${mark}介绍来的`,
@@ -154,6 +158,20 @@ async function plant(address: number, mark: string) {
     insert into steps (id, application_id, kind, provider, state, data)
     values (${newId('bgc')}, ${String(application!.id)}, 'background_check', 'built_in', 'consider',
       ${sql().json({ note: words.finding })})`;
+  const work = newId('emp');
+  await sql()`
+    insert into employments (id, application_id, state, starts_on, ends_on, end_reason, end_note, source, remote_id)
+    values (${work}, ${String(application!.id)}, 'ended', '2026-01-05', '2026-02-28', 'resigned', ${words.leaving},
+      'payroll', ${words.payroll})`;
+  await sql()`insert into wages (employment_id, from_on, amount, currency, per) values (${work}, '2026-01-05', 26, 'CNY', 'hour')`;
+  await sql()`
+    insert into approvals (id, kind, employment_id, state, asked_by, data, reason)
+    values (${newId('apv')}, 'resignation', ${work}, 'approved', 'candidate', '{"last_day": "2026-02-28"}',
+      ${words.approval})`;
+  await sql()`
+    insert into pay_statements (id, employment_id, period_start, period_end, paid_on, currency, gross, net, lines)
+    values (${newId('pay')}, ${work}, '2026-01-05', '2026-01-31', '2026-02-05', 'CNY', 5000, 4700,
+      ${sql().json([{ label: { zh: words.line, en: words.line }, amount: '200.00' }])})`;
   await node.settled();
   const [told] = await sql()<{ seq: number; interview: string }[]>`
     select seq, interview_id as interview from turns where conversation_id = ${conversation} and text = ${words.answer}`;
@@ -457,6 +475,10 @@ describe('after a restore', () => {
       'erasures',
       'decisions',
       'steps',
+      'employments',
+      'wages',
+      'approvals',
+      'pay_statements',
       'deadlines',
     );
     await sql().unsafe('create schema backup');

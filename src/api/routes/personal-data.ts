@@ -5,6 +5,7 @@ import { askErasure } from '../../../db/erasure.ts';
 import {
   exportApplications,
   exportAssessments,
+  exportEmployments,
   exportInbox,
   exportInterviewIds,
   exportInvitations,
@@ -39,6 +40,23 @@ const personalData = z
         stage_moves: z.array(
           z.object({ from_stage: stage, to_stage: stage, reason: z.string().nullable(), at: timestamp }),
         ),
+      }),
+    ),
+    employments: z.array(
+      z.object({
+        id: id('emp'),
+        application_id: id('app'),
+        state: z.string(),
+        starts_on: z.string(),
+        ends_on: z.string().nullable(),
+        end_reason: z.string().nullable(),
+        end_note: z.string().nullable(),
+        source: z.string().nullable(),
+        remote_id: z.string().nullable(),
+        wages: z.array(z.looseObject({ from: z.string(), amount: z.string() })),
+        approvals: z.array(z.looseObject({ kind: z.string(), state: z.string() })),
+        performance_records: z.array(z.looseObject({ period_start: z.string(), period_end: z.string() })),
+        pay_statements: z.array(z.looseObject({ paid_on: z.string(), net: z.string() })),
       }),
     ),
     interviews: z.array(interview),
@@ -203,6 +221,7 @@ function document(
     ['candidate', known],
     ['opt_outs', rows(exportOptOuts)],
     ['applications', rows(exportApplications)],
+    ['employments', rows(exportEmployments)],
     [
       'interviews',
       async function* () {

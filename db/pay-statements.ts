@@ -1,0 +1,98 @@
+/** Pay statements: what somebody was paid for a period, line by line, in exact decimals. */
+import { newId } from '../src/ids.ts';
+import type { Localized } from '../src/types.ts';
+import type { Tx } from './client.ts';
+import { type Page, type PageRequest, toPage } from './pages.ts';
+
+export interface PayFields {
+  employment_id: string;
+  /** Days, as `2026-03-06`. */
+  period_start: string;
+  period_end: string;
+  paid_on: string;
+  currency: string;
+  /** Exact decimals; null after erasure. */
+  gross: string | null;
+  net: string | null;
+  /** What is taken off has a minus. */
+  lines: { label: Localized; amount: string }[];
+  source: string | null;
+  remote_id: string | null;
+}
+
+export interface PayRow extends PayFields {
+  id: string;
+  told_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+  position: number;
+}
+
+const selected = (tx: Tx) => tx`
+  id, employment_id, period_start::text, period_end::text, paid_on::text, currency, gross::text, net::text, lines, source,
+  remote_id, told_at, created_at, updated_at, position`;
+
+export async function findPay(tx: Tx, id: string): Promise<PayRow | null> {
+  const [row] = await tx<PayRow[]>`select ${selected(tx)} from pay_statements where id = ${id}`;
+  return row ?? null;
+}
+
+/** By its name over there; the row is locked. */
+export async function lockPayOf(tx: Tx, source: string, remoteId: string): Promise<PayRow | null> {
+  const [row] = await tx<PayRow[]>`
+    select ${selected(tx)} from pay_statements where source = ${source} and remote_id = ${remoteId} for update`;
+  return row ?? null;
+}
+
+/** The employment must exist. Null when another has just come with this name: it can be read now. */
+export async function insertPay(tx: Tx, given: PayFields): Promise<PayRow | null> {
+  const [row] = await tx<PayRow[]>`
+    insert into pay_statements
+      (id, employment_id, period_start, period_end, paid_on, currency, gross, net, lines, source, remote_id)
+    values (${newId('pay')}, ${given.employment_id}, ${given.period_start}::text::date, ${given.period_end}::text::date,
+      ${given.paid_on}::text::date, ${given.currency}, ${given.gross}::text::numeric, ${given.net}::text::numeric,
+      ${tx.json(given.lines)}, ${given.source}, ${given.remote_id})
+    on conflict (source, remote_id) do nothing
+    returning ${selected(tx)}`;
+  return row ?? null;
+}
+
+/**
+ * A statement that was corrected is told once more.
+ * @returns null when it says what was known already
+ */
+export async function changePay(tx: Tx, id: string, given: PayFields): Promise<PayRow | null> {
+  const [row] = await tx<PayRow[]>`
+    update pay_statements set period_start = ${given.period_start}::text::date,
+      period_end = ${given.period_end}::text::date, paid_on = ${given.paid_on}::text::date, currency = ${given.currency},
+      gross = ${given.gross}::text::numeric, net = ${given.net}::text::numeric, lines = ${tx.json(given.lines)},
+      told_at = null, updated_at = now()
+    where id = ${id} and (period_start, period_end, paid_on, currency, gross, net, lines) is distinct from
+      (${given.period_start}::text::date, ${given.period_end}::text::date, ${given.paid_on}::text::date,
+        ${given.currency}, ${given.gross}::text::numeric, ${given.net}::text::numeric, ${tx.json(given.lines)}::jsonb)
+    returning ${selected(tx)}`;
+  return row ?? null;
+}
+
+/** Newest first. */
+export async function listPay(
+  tx: Tx,
+  filter: {
+    employmentId?: string | undefined;
+    candidateId?: string | undefined;
+    source?: string | undefined;
+  },
+  page: PageRequest,
+): Promise<Page<PayRow>> {
+  const { employmentId = null, candidateId = null, source = null } = filter;
+  const rows = await tx<PayRow[]>`
+    select ${selected(tx)} from pay_statements
+    where (${page.after}::bigint is null or position < ${page.after})
+      and (${employmentId}::text is null or employment_id = ${employmentId})
+      and (${source}::text is null or source = ${source})
+      and (${candidateId}::text is null or employment_id in (
+        select e.id from employments e join applications a on a.id = e.application_id
+        where a.candidate_id = ${candidateId}))
+    order by position desc limit ${page.limit + 1}`;
+  return toPage(rows, page.limit, (row) => row.position);
+}
