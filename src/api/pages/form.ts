@@ -105,7 +105,7 @@ export function formRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
         given: identity !== null,
       } as const;
       await recordStepConsent(tx, { ...consent, wording });
-      if (identity === null) await amendStep(tx, id, { consent_refused_at: now.toISOString() });
+      if (identity === null) await amendStep(tx, id, { data: { consent_refused_at: now.toISOString() } });
       else {
         await keepIdentity(tx, candidateId, sealIdentity(deps.identities, candidateId, identity));
         const data = { submitted_at: now.toISOString(), consent_refused_at: null };
