@@ -4,7 +4,17 @@
  */
 const ground = ['types', 'ports', 'errors', 'ids', 'phone'];
 const cellar = [...ground, 'log', 'crash', 'secrets', 'networks', 'webhook-signature'];
-const trades = ['agent', 'assessment', 'speech', 'media', 'channels', 'pipeline', 'insight', 'texts'];
+const trades = [
+  'agent',
+  'assessment',
+  'speech',
+  'media',
+  'channels',
+  'pipeline',
+  'insight',
+  'texts',
+  'webhooks',
+];
 const shop = [
   ...cellar,
   'db',
@@ -53,6 +63,7 @@ const may = {
   media: [...tools, 'db', 'speech'],
   pipeline: [...tools, 'db'],
   insight: [...tools, 'db'],
+  webhooks: [...tools, 'db'],
   config: ['errors', 'types', 'networks'],
   runtime: shop,
   conversation: shop,

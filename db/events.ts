@@ -129,7 +129,7 @@ export async function listEvents(
 }
 
 /** The last event that is shown, and where it is; the beginning when nothing ever happened. */
-export async function lastEvent(sql: Sql): Promise<EventPlace & { id: string | null }> {
+export async function lastEvent(sql: Tx): Promise<EventPlace & { id: string | null }> {
   const [row] = await sql<(EventPlace & { id: string })[]>`
     select id, tx::text, position from events where tx < pg_snapshot_xmin(pg_current_snapshot())
     order by events.tx desc, events.position desc limit 1`;

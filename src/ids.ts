@@ -24,6 +24,8 @@ export type IdPrefix =
   | 'bgc'
   | 'ctr'
   | 'onb'
+  | 'whk'
+  | 'dlv'
   | 'req';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';

@@ -16,6 +16,7 @@ import { startSweep } from './conversation/sweep.ts';
 import { createTell } from './conversation/tell.ts';
 import { createMediaJob } from './media/job.ts';
 import { createRuntime, type Runtime, type RuntimeOptions } from './runtime.ts';
+import { startRelay } from './webhooks/relay.ts';
 
 export interface Running {
   runtime: Runtime;
@@ -83,9 +84,10 @@ function startWork(runtime: Runtime): () => Promise<void> {
   runtime.assessWake.onWake(createAssessmentJob({ ...runtime, signal: ending.signal }));
   runtime.stepWake.onWake(createStepWork(runtime, createTell(runtime)));
   const stopSweep = startSweep(runtime, deliver);
+  const stopRelay = startRelay({ ...runtime, seal: runtime.webhookSeal });
   return async () => {
     ending.abort();
-    await stopSweep();
+    await Promise.all([stopSweep(), stopRelay()]);
     const { wake, mediaWake, assessWake, stepWake } = runtime;
     await Promise.all([wake, mediaWake, assessWake, stepWake].map((one) => one.close()));
     await idle();
@@ -130,6 +132,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     stopping,
     providers: runtime.providers,
     identities: runtime.identities,
+    webhookSeal: runtime.webhookSeal,
     tell: createTell(runtime),
     take: (key, n, perSecond, burst) => session.take(key, n, perSecond, burst),
     spend: (key, n, perSecond, burst) => session.spend(key, n, perSecond, burst),

@@ -73,6 +73,8 @@ export interface Runtime {
   linkHash: Hash;
   /** Seals what is known of people by their papers. */
   identities: Seal;
+  /** Seals the secrets of webhook endpoints. */
+  webhookSeal: Seal;
   /** A keyed hash for another purpose. */
   keyed(purpose: string): Hash;
   /** How the outside reaches us: `PUBLIC_URL`, else where this process listens; null where neither is known. */
@@ -239,6 +241,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     hash: keyed('inbox'),
     linkHash: keyed('link'),
     identities: sealFor(secret, 'identities'),
+    webhookSeal: sealFor(secret, 'webhooks'),
     keyed,
     address: () => config.publicUrl ?? listening,
     listensAt(url) {

@@ -7,9 +7,13 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** What a signature may be older or newer than now. The specification leaves it open; its own libraries take five minutes. */
 export const TOLERANCE_MS = 5 * 60_000;
 
-/** The headers that make a body ours. @param id the same for every try of one message */
+/**
+ * The headers that make a body ours.
+ * @param secrets more than one while they are changed: the receiver finds the one that it knows
+ * @param id the same for every try of one message
+ */
 export function signedHeaders(
-  secret: string,
+  secrets: readonly string[],
   id: string,
   body: string | Uint8Array,
   at: number,
@@ -18,7 +22,7 @@ export function signedHeaders(
   return {
     'webhook-id': id,
     'webhook-timestamp': timestamp,
-    'webhook-signature': `v1,${digest(secret, id, timestamp, body)}`,
+    'webhook-signature': secrets.map((secret) => `v1,${digest(secret, id, timestamp, body)}`).join(' '),
   };
 }
 

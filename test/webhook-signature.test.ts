@@ -10,7 +10,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 
 it('signs the example of the specification as the specification does', () => {
   const headers = signedHeaders(
-    SECRET,
+    [SECRET],
     'msg_p5jXN8AQM9LWM0D4loKWxJek',
     '{"test": 2432232314}',
     1_614_265_330_000,
@@ -25,7 +25,7 @@ it('signs the example of the specification as the specification does', () => {
 it('makes what the library of the specification takes, and takes what that one makes', () => {
   const theirs = new Webhook(SECRET);
   const now = Date.now();
-  expect(theirs.verify(BODY, signedHeaders(SECRET, 'bgc_1', BODY, now))).toEqual(JSON.parse(BODY));
+  expect(theirs.verify(BODY, signedHeaders([SECRET], 'bgc_1', BODY, now))).toEqual(JSON.parse(BODY));
   const headers = {
     'webhook-id': 'msg_1',
     'webhook-timestamp': String(Math.floor(now / 1000)),
@@ -36,8 +36,8 @@ it('makes what the library of the specification takes, and takes what that one m
 
 describe('a signature', () => {
   const now = 1_800_000_000_000;
-  const right = signedHeaders(SECRET, 'msg_1', BODY, now);
-  const wrong = signedHeaders(OTHER, 'msg_1', BODY, now)['webhook-signature']!;
+  const right = signedHeaders([SECRET], 'msg_1', BODY, now);
+  const wrong = signedHeaders([OTHER], 'msg_1', BODY, now)['webhook-signature']!;
   const one = right['webhook-signature']!;
   it.each<[string, Record<string, string>, string, string | null]>([
     ['is right', {}, BODY, 'msg_1'],
@@ -73,6 +73,6 @@ describe('a signature', () => {
   });
 
   function at(time: number) {
-    return signedHeaders(SECRET, 'msg_1', BODY, time);
+    return signedHeaders([SECRET], 'msg_1', BODY, time);
   }
 });

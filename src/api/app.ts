@@ -34,6 +34,7 @@ import { reviewRoutes } from './routes/reviews.ts';
 import { shiftRoutes } from './routes/shifts.ts';
 import { stageRoutes } from './routes/stages.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { webhookEndpointRoutes } from './routes/webhook-endpoints.ts';
 import { sealed } from './sealed.ts';
 import { stepHookRoutes } from './step-hooks.ts';
 
@@ -61,6 +62,7 @@ const resources = [
   ticketRoutes,
   invitationRoutes,
   eventRoutes,
+  webhookEndpointRoutes,
   keyRoutes,
 ];
 

@@ -46,6 +46,8 @@ export interface ApiDeps {
   now(): number;
   /** The hash under which a message was stored; see `messageName`. */
   hash: Hash;
+  /** Seals the secrets of webhook endpoints. */
+  webhookSeal: Seal;
   /** What is kept of the code of a link. */
   linkHash: Hash;
   /** Opens what is known of people by their papers. */

@@ -112,6 +112,7 @@ function allowed(given: Schema, name = ''): fc.Arbitrary<unknown> {
       });
     }
     default: {
+      if (schema.format === 'uri') return fc.webUrl({ validSchemes: ['https'] });
       if (schema.format === 'date-time') return fc.constant('2099-01-01T00:00:00Z');
       // Not every number of the pattern is one that can be called.
       if (name === 'phone') return fc.stringMatching(/^\+86138\d{8}$/);

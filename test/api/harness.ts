@@ -138,6 +138,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     hash: keyed('inbox'),
     linkHash: keyed('link'),
     identities: sealFor('a secret of the tests', 'identities'),
+    webhookSeal: sealFor('a secret of the tests', 'webhooks'),
     live: await createLive({ onError() {} }),
     media,
     take: (key, n, perSecond, burst) => budgets.take(key, n, perSecond, burst),

@@ -57,7 +57,7 @@ export function create(
     const answer = await http
       .request(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...signedHeaders(secret, id, text, now()) },
+        headers: { 'content-type': 'application/json', ...signedHeaders([secret], id, text, now()) },
         body: text,
         maxBytes: MOST_BYTES,
         timeoutMs: TIMEOUT_MS,

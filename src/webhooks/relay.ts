@@ -1,0 +1,180 @@
+/**
+ * Tells webhook endpoints what happened, outside of every turn. Each endpoint has a loop of its own, so that one that hangs keeps
+ * nobody else waiting; PostgreSQL has what is left to tell, so whoever dies over it leaves a claim that runs out.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Sql } from '../../db/client.ts';
+import {
+  type Claimed,
+  type ClaimedDelivery,
+  claimDeliveries,
+  type Outcome,
+  settleDeliveries,
+} from '../../db/webhook-deliveries.ts';
+import { dueEndpoints, fanOut, retireEndpoint } from '../../db/webhook-endpoints.ts';
+import { type Http, HttpError } from '../http.ts';
+import type { Log } from '../log.ts';
+import type { Seal } from '../secrets.ts';
+import { signedHeaders } from '../webhook-signature.ts';
+import { pauseAfter } from './schedule.ts';
+
+export interface RelayDeps {
+  sql: Sql;
+  http: Http;
+  log: Pick<Log, 'info' | 'warn' | 'error'>;
+  /** Opens the secrets. */
+  seal: Seal;
+  lookMs?: number;
+  timeoutMs?: number;
+  random?: () => number;
+}
+
+const LOOK_MS = 500;
+const TIMEOUT_MS = 10_000;
+/** Of one endpoint, in one process. */
+const AT_ONCE = 16;
+const BATCH = 64;
+const EVENTS = 500;
+/** Another SECRET_KEY than the one that it was sealed with: only people can mend that. */
+const UNREADABLE_MS = 10 * 60_000;
+/** A receiver has nothing to tell us but its status. */
+const MOST_BYTES = 16 * 1024;
+
+/** @returns how to stop it: what is under way is given back, to be tried by whoever looks next */
+export function startRelay(deps: RelayDeps): () => Promise<void> {
+  const { sql, log, lookMs = LOOK_MS } = deps;
+  const stopping = new AbortController();
+  /** The loops of this process, by endpoint. */
+  const loops = new Map<string, Promise<void>>();
+  let timer: NodeJS.Timeout | undefined;
+  let looking = Promise.resolve();
+
+  const look = (): void => {
+    looking = dueEndpoints(sql)
+      .then((due) => {
+        for (const id of due) {
+          if (loops.has(id) || stopping.signal.aborted) continue;
+          const loop = serve(deps, id, stopping.signal)
+            .catch((error: unknown) =>
+              log.error({ endpoint_id: id, err: error }, 'a webhook could not be told'),
+            )
+            .finally(() => loops.delete(id));
+          loops.set(id, loop);
+        }
+      })
+      .catch((error: unknown) => log.error({ err: error }, 'webhooks could not be looked after'))
+      .then(() => {
+        if (!stopping.signal.aborted) timer = setTimeout(look, lookMs);
+      });
+  };
+  look();
+  return async () => {
+    stopping.abort();
+    clearTimeout(timer);
+    await looking;
+    await Promise.all(loops.values());
+  };
+}
+
+/** All that is due of one endpoint, until nothing is. */
+async function serve(deps: RelayDeps, id: string, signal: AbortSignal): Promise<void> {
+  const { sql, timeoutMs = TIMEOUT_MS } = deps;
+  while (!signal.aborted) {
+    const seen = await fanOut(sql, id, EVENTS);
+    const claimMs = Math.ceil(BATCH / AT_ONCE) * timeoutMs + 10_000;
+    const claimed = await claimDeliveries(sql, id, { token: randomUUID(), claimMs, limit: BATCH });
+    if (claimed) await tellAll(deps, id, claimed, signal);
+    else if (seen === 0) return;
+  }
+}
+
+async function tellAll(deps: RelayDeps, id: string, claimed: Claimed, signal: AbortSignal): Promise<void> {
+  const { sql, seal, log } = deps;
+  const secrets = [claimed.secret, claimed.oldSecret].flatMap((sealed) => {
+    const secret = sealed && seal.open(sealed, id);
+    return secret ? [secret] : [];
+  });
+  const waiting = [...claimed.deliveries];
+  let gone = false;
+  const worker = async () => {
+    for (let next = waiting.shift(); next && !gone; next = waiting.shift()) {
+      const outcome = await tell(deps, { id, url: claimed.url, secrets }, next, signal);
+      gone ||= outcome.status === 410;
+      // One by one: what was told is written down before anything else can go wrong.
+      await settleDeliveries(sql, [outcome]);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  if (!gone) return;
+  await retireEndpoint(sql, id);
+  await settleDeliveries(
+    sql,
+    waiting.map((one) => untried(one, 'gone', 0)),
+  );
+  log.warn({ endpoint_id: id }, 'a webhook endpoint is gone and was switched off');
+}
+
+interface Receiver {
+  id: string;
+  url: string;
+  secrets: string[];
+}
+
+async function tell(
+  { http, timeoutMs = TIMEOUT_MS, random = Math.random }: RelayDeps,
+  { id, url, secrets }: Receiver,
+  delivery: ClaimedDelivery,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  if (secrets.length === 0) return untried(delivery, 'secret_unreadable', UNREADABLE_MS);
+  const began = performance.now();
+  const body = JSON.stringify(delivery.event ?? ping(id, delivery));
+  const name = delivery.event?.id ?? delivery.id;
+  const headers = { 'content-type': 'application/json', ...signedHeaders(secrets, name, body, Date.now()) };
+  const outcome = (status: number | null, error: string | null, retryAfter: number | null): Outcome => {
+    const about = {
+      id: delivery.id,
+      token: delivery.token,
+      status,
+      error,
+      tried: true,
+      ms: Math.round(performance.now() - began),
+    };
+    if (status !== null && status >= 200 && status < 300) return { ...about, state: 'delivered', waitMs: 0 };
+    const pause = pauseAfter(delivery.attempts, retryAfter, random());
+    return pause === null
+      ? { ...about, state: 'failed', waitMs: 0 }
+      : { ...about, state: 'pending', waitMs: pause };
+  };
+  try {
+    const answer = await http.request(url, {
+      method: 'POST',
+      headers,
+      body,
+      timeoutMs,
+      maxBytes: MOST_BYTES,
+      signal,
+    });
+    const asked = Number(answer.headers['retry-after']);
+    return outcome(answer.status, null, Number.isFinite(asked) && asked > 0 ? asked : null);
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    if (signal.aborted) return untried(delivery, 'stopped', 0);
+    return outcome(null, error.code, null);
+  }
+}
+
+/** Given back as it was, for whoever looks next. */
+const untried = ({ id, token }: ClaimedDelivery, error: string, waitMs: number): Outcome => ({
+  ...{ id, token, state: 'pending', tried: false, status: null, error, ms: 0 },
+  waitMs,
+});
+
+const ping = (endpointId: string, { id, created_at }: ClaimedDelivery) => ({
+  id,
+  type: 'webhook.ping',
+  at: new Date(created_at).toISOString(),
+  application_id: null,
+  sequence: null,
+  data: { endpoint_id: endpointId },
+});

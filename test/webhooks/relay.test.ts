@@ -1,0 +1,243 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { appendEvents } from '../../db/events.ts';
+import { createHttp, type Http } from '../../src/http.ts';
+import { startRelay } from '../../src/webhooks/relay.ts';
+import { type Harness, startHarness } from '../api/harness.ts';
+import { Receiver } from './receiver.ts';
+
+let api: Harness;
+let http: Http;
+let stop: () => Promise<void>;
+const LOOK_MS = 20;
+const relay = (over: { http?: Http; timeoutMs?: number } = {}) =>
+  startRelay({
+    ...{ sql: api.sql, http, log: api.deps.log, seal: api.deps.webhookSeal },
+    ...{ lookMs: LOOK_MS, timeoutMs: 500, random: () => 0 },
+    ...over,
+  });
+
+beforeAll(async () => {
+  api = await startHarness();
+  // The receivers of the tests are on this machine.
+  http = createHttp({ allowPrivateNetworks: ['127.0.0.1'] });
+});
+afterAll(async () => {
+  await http.close();
+  await api.close();
+});
+beforeEach(() => {
+  stop = relay();
+});
+const receivers: Receiver[] = [];
+afterEach(async () => {
+  await stop();
+  await Promise.all(receivers.splice(0).map((one) => one.stop()));
+  await api.sql`update webhook_endpoints set state = 'disabled'`;
+});
+
+async function endpoint(events = ['*']) {
+  const receiver = await Receiver.start();
+  receivers.push(receiver);
+  const { status, body } = await api.call('POST', '/v1/webhook_endpoints', { url: receiver.url, events });
+  expect(status).toBe(201);
+  receiver.secret = body.secret as string;
+  return { receiver, id: body.id, at: `/v1/webhook_endpoints/${body.id}` };
+}
+
+/** Something happens; the id of each event. */
+const happen = (n = 1, type = 'contract.signed') =>
+  api.sql.begin((tx) =>
+    appendEvents(
+      tx,
+      Array.from({ length: n }, () => ({ type, conversationId: null, applicationId: null, data: {} })),
+    ),
+  );
+const deliveries = async (at: string) => (await api.call('GET', `${at}/deliveries?limit=100`)).body.data;
+/** What waits is due now. */
+const hurry = () => api.sql`update webhook_deliveries set next_at = now() where state = 'pending'`;
+
+describe('a webhook endpoint', () => {
+  it('is told of what it asked for, signed, in order, each once, with the id of the event', async () => {
+    const { receiver } = await endpoint(['contract.*', 'onboarding.completed']);
+    await happen(1, 'interview.completed');
+    const wanted = [...(await happen(5)), ...(await happen(1, 'onboarding.completed'))];
+    await receiver.heard(6);
+    expect(receiver.told.map(({ webhookId }) => webhookId).sort()).toEqual([...wanted].sort());
+    expect(receiver.told.every(({ webhookId, event }) => webhookId === event.id)).toBe(true);
+    expect(receiver.wrong).toBe(0);
+  });
+
+  it('is not told of what had happened before it was there', async () => {
+    await happen();
+    const { receiver } = await endpoint();
+    const [after] = await happen();
+    await receiver.heard(1);
+    expect(receiver.told.map(({ event }) => event.id)).toEqual([after]);
+  });
+
+  it('is told again, under the same id, until it says yes', async () => {
+    const { receiver, at } = await endpoint();
+    receiver.answer = (n) => (n < 3 ? 500 : 200);
+    const [id] = await happen();
+    for (let n = 1; n <= 3; n++) {
+      await receiver.heard(n);
+      await expect.poll(async () => (await deliveries(at))[0]!.attempts).toBe(n);
+      await expect.poll(async () => (await deliveries(at))[0]!.last_attempt_at).not.toBeNull();
+      await hurry();
+    }
+    await expect.poll(async () => (await deliveries(at))[0]!.state).toBe('delivered');
+    expect(receiver.told.map(({ webhookId }) => webhookId)).toEqual([id, id, id]);
+  });
+
+  it('is given up after ten tries, each after a longer pause, over three days', async () => {
+    const { receiver, at } = await endpoint();
+    receiver.answer = () => 503;
+    await happen();
+    const pauses: number[] = [];
+    for (let n = 1; n <= 10; n++) {
+      await expect.poll(async () => (await deliveries(at))[0]!.attempts).toBe(n);
+      await expect.poll(async () => (await deliveries(at))[0]!.last_status).toBe(503);
+      await expect
+        .poll(async () => {
+          const [row] = await api.sql<{ claimed: boolean }[]>`
+            select claim_token is not null as claimed from webhook_deliveries order by position desc limit 1`;
+          return row!.claimed;
+        })
+        .toBe(false);
+      const [row] = await api.sql<{ seconds: number; state: string }[]>`
+        select extract(epoch from next_at - tried_at)::float8 as seconds, state
+        from webhook_deliveries order by position desc limit 1`;
+      if (row!.state === 'pending') pauses.push(row!.seconds);
+      await hurry();
+    }
+    expect((await deliveries(at))[0]).toMatchObject({ state: 'failed', attempts: 10, next_attempt_at: null });
+    expect(pauses.every((pause, i) => i === 0 || pause > pauses[i - 1]!)).toBe(true);
+    const hours = pauses.reduce((sum, pause) => sum + pause, 0) / 3600;
+    expect(hours).toBeGreaterThan(72);
+    expect(hours).toBeLessThan(80);
+  });
+
+  it('that says 410 is switched off, and told nothing more until somebody switches it on', async () => {
+    const { receiver, at } = await endpoint();
+    receiver.answer = (n) => (n === 1 ? 410 : 200);
+    await happen();
+    await expect.poll(async () => (await api.call('GET', at)).body.state).toBe('disabled');
+    expect((await api.call('GET', at)).body.disabled_because).toBe('gone');
+    const [later] = await happen();
+    await hurry();
+    await api.call('PATCH', at, { state: 'active' });
+    await expect.poll(() => receiver.told.map(({ event }) => event.id)).toContain(later);
+  });
+
+  it('that hangs keeps nobody else waiting', async () => {
+    const [hung, other] = [await endpoint(), await endpoint()];
+    hung.receiver.answer = () => null;
+    const began = performance.now();
+    await happen(40);
+    await other.receiver.heard(40);
+    // One that hangs is waited for half a second a call: behind it forty would take more than one.
+    expect(performance.now() - began).toBeLessThan(1200);
+    await expect
+      .poll(async () => (await deliveries(hung.at)).some((one) => one.last_error === 'timeout'))
+      .toBe(true);
+  });
+
+  it('is pinged, and says what came of it', async () => {
+    const { receiver, at } = await endpoint();
+    expect((await api.call('POST', `${at}/ping`)).body).toMatchObject({
+      state: 'delivered',
+      last_status: 204,
+    });
+    expect(receiver.told[0]!.event).toMatchObject({ type: 'webhook.ping', application_id: null });
+  });
+
+  it('has both secrets while they are changed, and a new one that the receiver knows alone', async () => {
+    const { receiver, at } = await endpoint();
+    const { body } = await api.call('POST', `${at}/rotate_secret`);
+    expect(body.secret).not.toBe(receiver.secret);
+    await api.call('POST', `${at}/ping`);
+    expect([receiver.told.length, receiver.wrong]).toEqual([1, 0]);
+    receiver.secret = body.secret as string;
+    await api.call('POST', `${at}/ping`);
+    expect([receiver.told.length, receiver.wrong]).toEqual([2, 0]);
+  });
+
+  it('is told once more what it missed: since a moment, or by id, under the same ids', async () => {
+    const before = new Date().toISOString();
+    const ids = await happen(3);
+    const { receiver, at } = await endpoint();
+    const [now] = await happen();
+    await receiver.heard(1);
+    await api.call('POST', `${at}/replay`, { since: before });
+    await receiver.heard(5);
+    expect(receiver.told.map(({ event }) => event.id)).toEqual(expect.arrayContaining([now, ...ids, now]));
+    await api.call('POST', `${at}/replay`, { event_ids: [ids[1]] });
+    await receiver.heard(6);
+    expect(receiver.told.at(-1)!.webhookId).toBe(ids[1]);
+    const unknown = { event_ids: [ids[0], ids[0]!.replace(/.$/, 'z')] };
+    expect((await api.call('POST', `${at}/replay`, unknown)).status).toBe(422);
+    expect((await api.call('POST', `${at}/replay`, { since: before, event_ids: ids })).status).toBe(422);
+  });
+
+  it('on a private network is never called', async () => {
+    const { receiver, at } = await endpoint();
+    await stop();
+    stop = relay({ http: createHttp() });
+    await happen();
+    await expect.poll(async () => (await deliveries(at))[0]?.last_error).toBe('address_blocked');
+    expect(receiver.told.length + receiver.wrong).toBe(0);
+  });
+
+  it('is told by two processes at once no more than once', async () => {
+    const second = relay();
+    const { receiver, at } = await endpoint();
+    await happen(200);
+    await expect
+      .poll(async () => {
+        const [row] = await api.sql<{ n: number }[]>`
+          select count(*)::int as n from webhook_deliveries where state = 'delivered' and endpoint_id = ${at.split('/')[3]!}`;
+        return row!.n;
+      })
+      .toBe(200);
+    await second();
+    expect(new Set(receiver.told.map(({ event }) => event.id)).size).toBe(200);
+    expect(receiver.told.length).toBe(200);
+  });
+
+  it('misses nothing of transactions that commit out of order', async () => {
+    const { receiver } = await endpoint();
+    const ids: string[] = [];
+    const gate = Promise.withResolvers<void>();
+    const slow = api.sql.begin(async (tx) => {
+      const event = { type: 'contract.sent', conversationId: null, applicationId: null, data: {} };
+      ids.push(...(await appendEvents(tx, [event])));
+      await gate.promise;
+    });
+    await expect.poll(() => ids.length).toBe(1);
+    const later = await happen();
+    gate.resolve();
+    await slow;
+    await receiver.heard(2);
+    expect(receiver.told.map(({ event }) => event.id).sort()).toEqual([...ids, ...later].sort());
+  });
+});
+
+it.each([['ftp://example.com/hook'], ['https://user:pass@example.com/hook'], ['not an address']])(
+  'an address like %s is refused',
+  async (url) => {
+    expect((await api.call('POST', '/v1/webhook_endpoints', { url, events: ['*'] })).status).toBe(422);
+  },
+);
+
+it('a secret is shown once, and kept sealed', async () => {
+  const { body } = await api.call('POST', '/v1/webhook_endpoints', {
+    url: 'https://example.com/h',
+    events: ['*'],
+  });
+  expect(body.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  expect((await api.call('GET', `/v1/webhook_endpoints/${body.id}`)).text).not.toContain('whsec_');
+  const [row] = await api.sql<
+    { secret: Buffer }[]
+  >`select secret from webhook_endpoints where id = ${body.id}`;
+  expect(row!.secret.toString('latin1')).not.toContain(String(body.secret).slice(6, 20));
+});
