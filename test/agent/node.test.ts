@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { Process } from '../commands/process.ts';
 import { startTestNode, type TestNode } from '../conversation/node.ts';
-import { freePort, temporaryDirectory } from '../support/server.ts';
+import { embeddedDirectory } from '../support/embedded.ts';
+import { freePort } from '../support/server.ts';
 import { createDatabase } from '../support/services.ts';
 import { asking, RIGHT, VALUE } from './support.ts';
 
@@ -25,7 +26,7 @@ describe('what a start loads', { timeout: 60_000 }, () => {
     const started = new Process(args, {
       DATABASE_URL: await createDatabase(),
       SECRET_KEY: 'a secret of the tests, at least 32 long',
-      DATA_DIR: temporaryDirectory(),
+      DATA_DIR: embeddedDirectory(),
       PORT: String(await freePort()),
       LOG_LEVEL: 'warn',
       NODE_OPTIONS: `--import ${watch}`,

@@ -7,6 +7,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { Database } from '../../db/client.ts';
 import { openEmbedded } from '../../db/embedded.ts';
 import { createWhole, holdDirectory } from '../../db/lock.ts';
+import { embeddedDirectory } from '../support/embedded.ts';
 import { temporaryDirectory } from '../support/server.ts';
 
 const program = fileURLToPath(new URL('holder.ts', import.meta.url));
@@ -85,7 +86,7 @@ it('keeps every row that it acknowledged over kill -9, three times', async () =>
 }, 120_000);
 
 it('reaches the engine of a running process, and both see what the other commits', async () => {
-  const directory = temporaryDirectory();
+  const directory = embeddedDirectory();
   const owner = await open(directory);
   const visitor = await open(directory);
   await owner.sql`create table met (who text)`;
@@ -95,7 +96,7 @@ it('reaches the engine of a running process, and both see what the other commits
 });
 
 it('takes a directory over whose holder was killed, with what it had committed', async () => {
-  const directory = temporaryDirectory();
+  const directory = embeddedDirectory();
   const holder = new Holder(directory, 'write');
   await holder.says((lines) => lines.length > 10);
   const visitor = await openEmbedded(directory);
@@ -116,7 +117,7 @@ it('refuses a directory whose holder lives and does not answer', async () => {
 });
 
 it('joins a process that answers although its lock names a process that is not here', async () => {
-  const directory = temporaryDirectory();
+  const directory = embeddedDirectory();
   const owner = await open(directory);
   await owner.sql`create table met (who text)`;
   await writeFile(join(directory, 'tingda.lock'), '1 1');
@@ -126,7 +127,7 @@ it('joins a process that answers although its lock names a process that is not h
 });
 
 it('rolls back for a process that dies in a transaction, and serves the others again', async () => {
-  const directory = temporaryDirectory();
+  const directory = embeddedDirectory();
   const owner = await open(directory);
   const visitor = new Holder(directory, 'hang');
   await visitor.says((lines) => lines.includes('inserted'));
@@ -136,7 +137,7 @@ it('rolls back for a process that dies in a transaction, and serves the others a
 });
 
 it('closes although somebody is connected', async () => {
-  const directory = temporaryDirectory();
+  const directory = embeddedDirectory();
   const owner = await openEmbedded(directory);
   const visitor = new Holder(directory, 'idle');
   await visitor.says(ready);

@@ -9,6 +9,8 @@ import { lines, newTalk, talkThrough } from './talk.ts';
 const PASSINGS = process.env.TINGDA_NIGHTLY ? Array.from({ length: 50 }, (_, i) => 1 + (i % 8)) : [1, 3, 6];
 const POINTS: CrashPoint[] = ['receive.before_commit', 'receive.committed'];
 const SETTLED_WITHIN_MS = 60_000;
+/** As long as a busy machine needs for what is done at once. */
+const BUSY = { timeout: 20_000 };
 const polling = { mode: 'polling' } as const;
 
 const open = async () => Stack.open({ databaseUrl: await createDatabase() });
@@ -71,7 +73,7 @@ describe('a process that polls', { timeout: 120_000 }, () => {
       talk.user.send(later);
       talk.wrote.push(later);
       // The poll that was open, and one after the first pause.
-      await vi.waitFor(() => expect(asked).toHaveBeenCalled(), { timeout: 10_000 });
+      await vi.waitFor(() => expect(asked).toHaveBeenCalled(), BUSY);
       expect(waiting(stack)).toBe(1);
       await postgres.start();
       await stack.settled(SETTLED_WITHIN_MS);
@@ -87,7 +89,7 @@ describe('a process that polls', { timeout: 120_000 }, () => {
     try {
       const asked = vi.spyOn(stack.telegram.updates, 'take');
       await stack.launch('first', 'all', polling);
-      await vi.waitFor(() => expect(asked).toHaveBeenCalledOnce());
+      await vi.waitFor(() => expect(asked).toHaveBeenCalledOnce(), BUSY);
       await stack.launch('second', 'all', polling);
       const talk = newTalk(stack, 1);
       const script = lines(1, 6);
@@ -109,10 +111,10 @@ describe('a process that polls', { timeout: 120_000 }, () => {
     try {
       const asked = vi.spyOn(stack.telegram.updates, 'take');
       await stack.launch('node', 'all', polling);
-      await vi.waitFor(() => expect(asked).toHaveBeenCalledOnce());
+      await vi.waitFor(() => expect(asked).toHaveBeenCalledOnce(), BUSY);
       await fetch(`${stack.telegram.url}/bot${stack.telegram.token}/getUpdates?timeout=1`);
       const told = { state: 'degraded', detail: expect.stringContaining('Another program asks Telegram') };
-      await vi.waitFor(async () => expect(await stack.telegramAt('node')).toEqual(told));
+      await vi.waitFor(async () => expect(await stack.telegramAt('node')).toEqual(told), BUSY);
       expect(stack.said()).toContain('other_poller');
     } finally {
       await stack.close();

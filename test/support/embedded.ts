@@ -2,6 +2,8 @@
  * The embedded engine in memory, with our schema. To make one takes seconds (PGlite runs its `initdb`), to copy one a
  * fraction of that: the run makes a template (`global-setup.ts`), and every test takes a copy.
  */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inject } from 'vitest';
@@ -28,4 +30,13 @@ export async function makeTemplate(): Promise<string> {
 /** A fresh engine with our schema. */
 export async function embeddedDatabase(): ReturnType<typeof openInMemory> {
   return openInMemory(new Blob([await readFile(inject('embeddedTemplate'))]));
+}
+
+/** A DATA_DIR in which the engine has been before, with our schema. */
+export function embeddedDirectory(): string {
+  const directory = temporaryDirectory();
+  const data = join(directory, 'postgres');
+  mkdirSync(data);
+  execFileSync('tar', ['-xf', inject('embeddedTemplate'), '-C', data]);
+  return directory;
 }
