@@ -1,7 +1,5 @@
 /** Background checks by API and by the form: what a person may do when, and what a form and a provider may not. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { insertPageLink } from '../../db/page-links.ts';
-import { pageName } from '../../src/conversation/notices/page.ts';
 import { signedCallback } from '../../src/emulators/steps-callbacks.ts';
 import { createHttp } from '../../src/http.ts';
 import { openProviders } from '../../src/pipeline/providers/index.ts';
