@@ -28,11 +28,13 @@ export interface CandidateRow extends NewCandidate {
   consents: { kind: string; given: boolean; at: string }[];
   /** When the last STOP came that no START has ended; null when none is in force. */
   opted_out_at: Date | null;
+  /** Sealed; see `src/pipeline/identity.ts`. */
+  identity: Uint8Array | null;
   position: number;
 }
 
 const selected = (tx: Tx) => tx`
-  c.id, c.name, c.phone, c.language, c.time_zone, c.preferences, c.profile, c.source, c.position,
+  c.id, c.name, c.phone, c.language, c.time_zone, c.preferences, c.profile, c.source, c.position, c.identity,
   case when c.lat is not null then jsonb_build_object('lat', c.lat, 'lon', c.lon) end as location,
   coalesce((
     select jsonb_agg(jsonb_build_object('channel', i.channel, 'address', i.address, 'state', i.state)

@@ -66,22 +66,7 @@ export async function decide(
   if (!FROM[outcome].has(row.stage)) return { refused: 'stage', stage: row.stage, last };
   const appeals = await openAppeals(tx, applicationId);
   if (appeals.length > 0 && last?.decided_by === by) return { refused: 'same_person' };
-  const [made] = await tx<DecisionRow[]>`
-    insert into decisions as d (id, application_id, outcome, reason, message, next_step_by, recommendation, decided_by)
-    values (${newId('dec')}, ${applicationId}, ${outcome}, ${decision.reason}, ${decision.message},
-      ${decision.nextStepBy}, (
-        select s.recommendation from assessments s join interviews i on i.id = s.interview_id
-        where i.application_id = ${applicationId} and s.made_by <> 'person'
-        order by i.position desc, s.version desc limit 1), ${by})
-    returning ${columns(tx)}`;
-  await appendEvents(tx, [
-    {
-      type: 'decision.recorded',
-      conversationId: row.conversation_id,
-      applicationId,
-      data: { decision_id: made!.id, outcome, recommendation: made!.recommendation },
-    },
-  ]);
+  const made = await recordDecision(tx, decision, row.conversation_id);
   const moved = await moveStage(tx, {
     applicationId,
     from: row.stage,
@@ -93,7 +78,33 @@ export async function decide(
   await tx`
     update tickets set state = 'closed', settled_at = now(), settled_by = ${by}
     where id = any(${appeals}) and state = 'open'`;
-  return { decision: made!, conversationId: row.conversation_id };
+  return { decision: made, conversationId: row.conversation_id };
+}
+
+/** The decision itself and its event; whoever calls moves the application. */
+export async function recordDecision(
+  tx: Tx,
+  decision: NewDecision,
+  conversationId: string,
+): Promise<DecisionRow> {
+  const { applicationId, outcome } = decision;
+  const [made] = await tx<DecisionRow[]>`
+    insert into decisions as d (id, application_id, outcome, reason, message, next_step_by, recommendation, decided_by)
+    values (${newId('dec')}, ${applicationId}, ${outcome}, ${decision.reason}, ${decision.message},
+      ${decision.nextStepBy}, (
+        select s.recommendation from assessments s join interviews i on i.id = s.interview_id
+        where i.application_id = ${applicationId} and s.made_by <> 'person'
+        order by i.position desc, s.version desc limit 1), ${decision.by})
+    returning ${columns(tx)}`;
+  await appendEvents(tx, [
+    {
+      type: 'decision.recorded',
+      conversationId,
+      applicationId,
+      data: { decision_id: made!.id, outcome, recommendation: made!.recommendation },
+    },
+  ]);
+  return made!;
 }
 
 /** The last decision about an application, also one that was taken back since; null before the first. */

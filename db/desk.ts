@@ -51,3 +51,10 @@ export async function lockChat(tx: Tx, conversationId: string): Promise<Chat> {
   }
   return { conversationId, taken, stopped, address, answering };
 }
+
+/** A message of the person's own that nobody has taken up yet. */
+export async function candidateWaits(tx: Tx, conversationId: string): Promise<boolean> {
+  const rows = await tx`
+    select 1 from inbox where conversation_id = ${conversationId} and done_at is null and identity_id is not null limit 1`;
+  return rows.length > 0;
+}

@@ -159,7 +159,7 @@ export async function eraseEverything(tx: Tx, candidateId: string, conversationI
   await withdraw(tx, candidateId, conversationId);
   await tx`
     update candidates set name = null, phone = null, language = null, time_zone = null, preferences = '{}', slots = null,
-      profile = '{}', lat = null, lon = null, source = null, erased_at = coalesce(erased_at, now()), updated_at = now()
+      profile = '{}', lat = null, lon = null, source = null, identity = null, erased_at = coalesce(erased_at, now()), updated_at = now()
     where id = ${candidateId}`;
   await tx`
     update erasures set done_at = coalesce(done_at, now()) where candidate_id = ${candidateId}`;

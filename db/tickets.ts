@@ -89,3 +89,15 @@ export async function closeTicket(tx: Tx, id: string, by: string): Promise<boole
     where id = ${id} and state = 'open' returning id`;
   return rows.length > 0;
 }
+
+/** Somebody has not looked yet at what this code stands for. */
+export async function hasOpenTicket(
+  tx: Tx,
+  { applicationId, kind, reason }: { applicationId: string; kind: string; reason: string },
+): Promise<boolean> {
+  const rows = await tx`
+    select 1 from tickets
+    where conversation_id = (select conversation_id from applications where id = ${applicationId})
+      and application_id = ${applicationId} and kind = ${kind} and state = 'open' and ${reason} = any(reasons) limit 1`;
+  return rows.length > 0;
+}

@@ -17,6 +17,7 @@ import { isFault, problem, validationFailed } from './problem.ts';
 import { applicationRoutes } from './routes/applications.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { assessmentRoutes } from './routes/assessments.ts';
+import { backgroundCheckRoutes } from './routes/background-checks.ts';
 import { candidateRoutes } from './routes/candidates.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { employmentRoutes } from './routes/employments.ts';
@@ -57,6 +58,7 @@ const resources = [
   interviewRoutes,
   assessmentRoutes,
   reviewRoutes,
+  backgroundCheckRoutes,
   messageRoutes,
   mediaRoutes,
   ticketRoutes,

@@ -3,7 +3,7 @@
  * before anything is parsed; a second telling, an older one, and one that does not fit where the step is by now change nothing.
  */
 import type { Context, Hono } from 'hono';
-import { findReported, moveStep, noteReport } from '../../db/steps.ts';
+import { findReported, lockStep, moveStep, noteReport } from '../../db/steps.ts';
 import { TingdaError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { moving } from '../pipeline/machine.ts';
@@ -56,7 +56,9 @@ async function takeReport(deps: Deps, kind: StepKind, name: string, report: Step
   const { reportId, at, state, data } = report;
   let wake: string | null = null;
   await deps.sql.begin(async (tx) => {
-    const step = await findReported(tx, kind, name, report);
+    const named = await findReported(tx, kind, name, report);
+    // Of two at once the second sees what the first has told.
+    const step = named && (await lockStep(tx, named.id));
     if (!step) throw new TingdaError('not_found', 'No step of that name was asked for here.');
     const hash = deps.hash(`report ${kind} ${name} ${reportId}`);
     const newest = step.reported_at === null || at >= step.reported_at;

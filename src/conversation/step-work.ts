@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { finishStepWork, postponeStepWork, type StepWork, takeStepWork } from '../../db/step-work.ts';
 import { ProviderError } from '../pipeline/provider.ts';
 import type { Runtime } from '../runtime.ts';
+import { toldOf } from './step-subject.ts';
 import type { Tell } from './tell.ts';
 
 /** Longer than a provider is waited for. */
@@ -15,7 +16,7 @@ const RETRY_MS = [5000, 30_000, 120_000, 600_000, 1_800_000, 3_600_000];
 /** A person hears of it when so many tries have failed. */
 const TELL_AFTER = 3;
 
-type Parts = Pick<Runtime, 'sql' | 'log' | 'crash' | 'providers' | 'address'>;
+type Parts = Pick<Runtime, 'sql' | 'log' | 'crash' | 'providers' | 'address' | 'identities'>;
 
 /** What the paths of `/hooks` call each kind. */
 const PATHS = {
@@ -46,8 +47,9 @@ export function createStepWork(parts: Parts, tell: Tell): (stepId: string) => Pr
   };
 }
 
-async function ask({ sql, providers, address, crash }: Parts, work: StepWork): Promise<ProviderError | null> {
-  const { id: stepId, kind, provider: name, externalId, language, data } = work;
+async function ask(parts: Parts, work: StepWork): Promise<ProviderError | null> {
+  const { sql, providers, address, crash } = parts;
+  const { id: stepId, kind, provider: name, externalId, language } = work;
   const provider = providers[kind].get(name);
   if (!provider) return new ProviderError('provider_off', { retry: true });
   const origin = address();
@@ -55,7 +57,10 @@ async function ask({ sql, providers, address, crash }: Parts, work: StepWork): P
   try {
     let known = externalId;
     if (work.work === 'cancel') await provider.cancel({ stepId, kind, externalId });
-    else known = (await provider.start({ stepId, kind, language, callbackUrl, data })).externalId;
+    else {
+      const data = await toldOf(parts, work);
+      known = (await provider.start({ stepId, kind, language, callbackUrl, data })).externalId;
+    }
     crash('step.asked');
     await finishStepWork(sql, work, known);
     return null;

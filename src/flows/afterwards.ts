@@ -4,7 +4,7 @@ import { amendedBy, answeredAt } from './amendments.ts';
 import { hearAddendum, type Said } from './answer.ts';
 import { resume, sayWhereItStands } from './consent.ts';
 import { takeElsewhere } from './elsewhere.ts';
-import { appeals, keepLate, LATE_TEXTS } from './late.ts';
+import { appeals, disputes, keepLate, LATE_TEXTS } from './late.ts';
 import type { InterviewState } from './model.ts';
 import { sayWays } from './moving.ts';
 import { answerQuestions, takeContact } from './replies.ts';
@@ -61,6 +61,16 @@ function takeOne(
   if (content.kind === 'contact') {
     turn.hear(message, 'other');
     takeContact(turn, content.phone, content.own);
+    return;
+  }
+  if (interview.status === 'completed' && disputes(turn, seen)) {
+    turn.hear(message, 'addendum');
+    const { id: interviewId, applicationId } = interview;
+    turn.effects.push({
+      ...{ type: 'ticket', kind: 'step', interviewId, turn: message.turn, applicationId },
+      reasons: ['background_check', 'dispute'],
+    });
+    once('acknowledgement', 'bgc_dispute_kept');
     return;
   }
   if (message.text === '' || content.kind === 'button' || wordless(message.text)) {

@@ -2,6 +2,7 @@
 import type { Stage } from '../types.ts';
 import type { InterviewState } from './model.ts';
 import type { Turn } from './turn.ts';
+import type { Understood } from './understand.ts';
 
 /** What is said of it, where it does not count any more. */
 export const LATE_TEXTS = { appeals: 'appeal_kept', too_late: 'addendum_late' } as const;
@@ -16,6 +17,17 @@ const APPEALS =
 /** Takes issue with a decision. A person who decided nothing about it looks at it again. */
 export function appeals(stage: Stage | null | undefined, text: string): boolean {
   return stage === 'declined' && APPEALS.test(text);
+}
+
+/**
+ * Answers what a background check found while there is time to: whatever is told then is for a person, who reads it before
+ * anything is decided.
+ */
+export function disputes({ context }: Turn, { message, answer, back, corrects }: Understood): boolean {
+  if (context.application?.next?.what !== 'reply') return false;
+  return (
+    message.content.kind === 'file' || APPEALS.test(message.text) || (answer !== null && !back) || corrects
+  );
 }
 
 /** Tells whoever assesses a finished interview; after the decision a person, because it changes no score any more. */

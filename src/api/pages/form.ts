@@ -73,7 +73,7 @@ export function formRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
     const hash = deps.linkHash(pageName('form', c.req.param('token') ?? ''));
     const link = await findPageLink(deps.sql, { hash, purpose: 'form', now: new Date(deps.now()) });
     if (!link?.open) {
-      await deps.take(who, 1, GUESSES.perSecond, GUESSES.burst);
+      await deps.take(who, 1 - LOOK, GUESSES.perSecond, GUESSES.burst);
       const why = link === null ? 'unknown' : link.used_at === null ? 'over' : 'used';
       deps.log.warn({ step_id: link?.step_id, why }, 'a link to a form opened nothing');
       return dead(c);

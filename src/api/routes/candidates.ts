@@ -10,6 +10,7 @@ import {
   updateCandidate,
 } from '../../../db/candidates.ts';
 import { parseSlot, SLOT } from '../../../db/slots.ts';
+import { masked, openIdentity } from '../../pipeline/identity.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
@@ -85,6 +86,11 @@ export const candidate = z
     source,
     consents: z.array(z.object({ kind: z.string(), given: z.boolean(), at: timestamp })),
     opted_out_at: timestamp.nullable(),
+    legal_name: z.string().nullable().openapi({ description: 'Asked only from the background check on' }),
+    id_number: z.string().nullable().openapi({
+      description: 'Asked only from the background check on, kept sealed; only its end is shown',
+      example: '**************002X',
+    }),
   })
   .openapi('Candidate');
 
@@ -150,7 +156,11 @@ function wanted(query: z.infer<z.ZodObject<typeof filters>>): CandidateFilter {
 }
 
 /** Names each field: what a row holds besides never gets out by itself. */
-export function wireCandidate(row: CandidateRow): z.infer<typeof candidate> {
+export function wireCandidate(
+  { identities }: Pick<ApiDeps, 'identities'>,
+  row: CandidateRow,
+): z.infer<typeof candidate> {
+  const identity = openIdentity(identities, row.id, row.identity);
   return {
     id: row.id,
     name: row.name,
@@ -164,6 +174,8 @@ export function wireCandidate(row: CandidateRow): z.infer<typeof candidate> {
     source: row.source,
     consents: row.consents,
     opted_out_at: storedOrNull(row.opted_out_at),
+    legal_name: identity?.legal_name ?? null,
+    id_number: identity && masked(identity.id_number),
   };
 }
 
@@ -178,7 +190,10 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
     const page = await listCandidates(deps.sql, wanted(query), pageRequest('candidates', query));
-    return c.json(pageAnswer(c, 'candidates', page, wireCandidate), 200);
+    return c.json(
+      pageAnswer(c, 'candidates', page, (row) => wireCandidate(deps, row)),
+      200,
+    );
   });
 
   const create = createRoute({
@@ -191,7 +206,7 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
     const made = await once(c, deps, async (tx) => {
-      const body = wireCandidate(await insertCandidate(tx, given));
+      const body = wireCandidate(deps, await insertCandidate(tx, given));
       return { body, location: `/v1/candidates/${body.id}` };
     });
     return c.json(made.body, 201, made.headers);
@@ -206,7 +221,7 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   });
   api.openapi(read, async (c) => {
     const row = found(await findCandidate(deps.sql, c.req.valid('param').id));
-    return c.json(wireCandidate(row), 200);
+    return c.json(wireCandidate(deps, row), 200);
   });
 
   const update = createRoute({
@@ -219,6 +234,6 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   api.openapi(update, async (c) => {
     const given: CandidateChange = c.req.valid('json');
     const row = found(await updateCandidate(deps.sql, c.req.valid('param').id, given));
-    return c.json(wireCandidate(row), 200);
+    return c.json(wireCandidate(deps, row), 200);
   });
 }

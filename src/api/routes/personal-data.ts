@@ -166,7 +166,7 @@ export function personalDataRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guar
   });
   api.openapi(read, async (c) => {
     const candidateId = c.req.valid('param').id;
-    const known = wireCandidate(found(await findCandidate(deps.sql, candidateId)));
+    const known = wireCandidate(deps, found(await findCandidate(deps.sql, candidateId)));
     // The document tells its type; it is written as it is read, so there is no value to check it by.
     return new Response(textOf(document(deps, candidateId, known)), {
       headers: { 'content-type': 'application/json', 'content-disposition': 'attachment' },

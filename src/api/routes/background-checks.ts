@@ -1,0 +1,284 @@
+/**
+ * `/v1/background_checks`: asked for by a person, agreed to by the candidate. What is found turns nobody down: a person clears
+ * it, or tells the candidate first, waits, and then decides.
+ */
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { findApplication } from '../../../db/applications.ts';
+import type { Tx } from '../../../db/client.ts';
+import { recordDecision } from '../../../db/decisions.ts';
+import { candidateWaits } from '../../../db/desk.ts';
+import {
+  amendStep,
+  callOff,
+  createStep,
+  findStep,
+  listSteps,
+  lockStep,
+  moveStep,
+  type NotBegun,
+  type StepMove,
+  type StepRow,
+} from '../../../db/steps.ts';
+import { hasOpenTicket } from '../../../db/tickets.ts';
+import type { Scope } from '../../auth/scopes.ts';
+import { FORM_VALID_MS } from '../../conversation/notices/background-check.ts';
+import { TingdaError } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import { holdUntil } from '../../pipeline/hold.ts';
+import { moving, STEP_FROM } from '../../pipeline/machine.ts';
+import { BUILT_IN, usualProvider } from '../../pipeline/providers/index.ts';
+import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { found, listing, making, reading } from '../frames.ts';
+import type { Guard } from '../guard.ts';
+import { once } from '../once.ts';
+import { pageAnswer, pageRequest } from '../pages.ts';
+import { erased, invalidFields } from '../problem.ts';
+import { bodyProblems, id, idempotencyHeader, idParam, json, jsonBody } from '../schemas.ts';
+import { actions, backgroundCheck, creation, state, wire } from './background-check-body.ts';
+
+const KIND = 'background_check';
+
+/** Where nobody said in which zone they live. */
+const SOMEWHERE = 'UTC';
+
+type Move = Omit<StepMove, 'id' | 'by'>;
+type Body<Action extends keyof typeof actions> = z.infer<(typeof actions)[Action]>;
+
+/** What an action does: it moves the step, and says so by a notice; or only says something. */
+interface Done {
+  move?: Move;
+  notice: string | null;
+}
+
+type Act<Action extends keyof typeof actions> = (
+  tx: Tx,
+  step: StepRow,
+  body: Body<Action>,
+  by: string,
+) => Promise<Done>;
+
+const SUMMARIES: Record<keyof typeof actions, string> = {
+  record: 'Write down what people found; for a check that is nobody else’s',
+  remind: 'Send a fresh link to the form; those before it are over',
+  pre_adverse: 'Tell the candidate what was found, and wait',
+  adverse: 'Decide not to go on, when the time to answer is over',
+  clear: 'What was found does not stand in the way',
+  cancel: 'Call it off',
+};
+
+export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
+  const list = createRoute({
+    ...guard('pipeline:read'),
+    operationId: 'listBackgroundChecks',
+    ...listing(backgroundCheck, {
+      application_id: id('app').optional(),
+      candidate_id: id('cnd').optional(),
+      state: state.optional(),
+      troubled: z
+        .enum(['true', 'false'])
+        .optional()
+        .openapi({ description: 'Those whose provider could not be asked' }),
+    }),
+    path: '/v1/background_checks',
+    summary: 'Background checks, newest first',
+  });
+  api.openapi(list, async (c) => {
+    const { application_id: applicationId, candidate_id: candidateId, ...query } = c.req.valid('query');
+    const troubled = query.troubled === undefined ? undefined : query.troubled === 'true';
+    const filter = { kind: KIND, applicationId, candidateId, state: query.state, troubled } as const;
+    const page = await listSteps(deps.sql, filter, pageRequest(KIND, query));
+    return c.json(pageAnswer(c, KIND, page, wire), 200);
+  });
+
+  const read = createRoute({
+    ...guard('pipeline:read'),
+    operationId: 'getBackgroundCheck',
+    ...reading('bgc', 'The background check', backgroundCheck),
+    path: '/v1/background_checks/{id}',
+    summary: 'One background check',
+  });
+  api.openapi(read, async (c) => c.json(wire(found(await findStep(deps.sql, c.req.valid('param').id))), 200));
+
+  const create = createRoute({
+    ...guard('pipeline:write'),
+    operationId: 'createBackgroundCheck',
+    ...making(creation, 'Begun', backgroundCheck),
+    path: '/v1/background_checks',
+    summary: 'Ask a candidate, in the chat, for what a check needs and for their consent',
+  });
+  api.openapi(create, async (c) => {
+    const { application_id: applicationId, provider: named, agency } = c.req.valid('json');
+    const provider = named ?? usualProvider(deps.providers, KIND);
+    if (provider !== BUILT_IN && !deps.providers[KIND].has(provider))
+      throw invalidFields([{ path: 'provider', message: 'is not set up here' }]);
+    const { id: by } = c.get('principal');
+    let told: string | null = null;
+    const made = await once(c, deps, async (tx) => {
+      const step = await createStep(tx, {
+        ...{ applicationId, kind: KIND, provider, state: 'collecting', data: { agency }, by },
+        dueAt: new Date(deps.now() + FORM_VALID_MS),
+        fromStages: STEP_FROM[KIND],
+        start: false,
+      });
+      if (step === null) throw invalidFields([{ path: 'application_id', message: 'is no application here' }]);
+      if (step === 'erased' || 'refused' in step) throw notBegun(step);
+      await say(tx, step, 'collecting');
+      told = step.conversation_id;
+      return { body: wire(step), location: `/v1/background_checks/${step.id}` };
+    });
+    if (told !== null) deps.tell.wake(told);
+    return c.json(made.body, 201, made.headers);
+  });
+
+  action('record', 'pipeline:write', async (_tx, step, { state: to, note }) => {
+    if (step.provider !== BUILT_IN) {
+      const why = `The provider ${step.provider} makes this check and tells how it goes; nothing was changed.`;
+      throw new TingdaError('conflict', why);
+    }
+    const { from, ...move } = moving(KIND, to);
+    const looked = from.filter((state) => state === 'pending' || state === 'suspended');
+    return { move: { ...move, from: looked, reason: note }, notice: to === 'pending' ? null : to };
+  });
+
+  action('remind', 'pipeline:write', async (tx, step) => {
+    if (step.state !== 'collecting') throw stale(step.state);
+    const data = { consent_refused_at: null };
+    await amendStep(tx, step.id, { data, dueAt: new Date(deps.now() + FORM_VALID_MS) });
+    return { notice: 'ask_again' };
+  });
+
+  action('pre_adverse', 'pipeline:write', async (tx, step, { letter, hold_days }) => {
+    const { time_zone, site_zone } = found(await findApplication(tx, step.application_id));
+    const zone = time_zone ?? site_zone ?? deps.config.defaultTimeZone ?? SOMEWHERE;
+    const dueAt = new Date(holdUntil(deps.now(), hold_days, zone));
+    const data = { letter, hold_days };
+    return { move: { ...moving(KIND, 'on_hold'), data, dueAt, reason: null }, notice: 'on_hold' };
+  });
+
+  // To turn somebody down is to decide about them.
+  action('adverse', 'decisions:write', async (tx, step, { reason, letter }, by) => {
+    const { application_id: applicationId, conversation_id } = step;
+    if (step.state !== 'on_hold') throw stale(step.state);
+    await requireHeard(tx, step);
+    const application = found(await findApplication(tx, applicationId));
+    if (application.stage !== KIND) {
+      throw new TingdaError(
+        'stale',
+        `The application is in the stage ${application.stage} by now; nothing was changed.`,
+      );
+    }
+    const decision = {
+      applicationId,
+      outcome: 'decline',
+      reason,
+      message: letter,
+      nextStepBy: null,
+      by,
+    } as const;
+    await recordDecision(tx, decision, conversation_id);
+    const move: Move = {
+      ...moving(KIND, 'adverse'),
+      data: { final_letter: letter },
+      reason,
+      stage: 'declined',
+    };
+    return { move, notice: 'adverse' };
+  });
+
+  action('clear', 'pipeline:write', async (_tx, _step, { reason }) => ({
+    // What nobody has found anything in is cleared by whoever makes the check.
+    move: { ...moving(KIND, 'clear'), from: ['consider', 'on_hold'], reason },
+    notice: 'clear',
+  }));
+
+  action('cancel', 'pipeline:write', async (_tx, step, { reason }) => ({
+    // While the candidate is asked, the provider knows of nothing.
+    move: {
+      ...{ ...moving(KIND, 'canceled'), reason },
+      ...(step.state === 'collecting' ? {} : { work: 'cancel' }),
+    },
+    notice: 'called_off',
+  }));
+
+  /** `POST /v1/background_checks/{id}/{name}`, once, with the step, its application and its conversation locked. */
+  function action<Name extends keyof typeof actions>(name: Name, scope: Scope, act: Act<Name>): void {
+    const route = createRoute({
+      ...guard(scope),
+      operationId: `${camel(name)}BackgroundCheck`,
+      method: 'post',
+      path: `/v1/background_checks/{id}/${name}`,
+      summary: SUMMARIES[name],
+      request: {
+        headers: idempotencyHeader,
+        params: idParam('bgc'),
+        body: jsonBody((actions[name] as z.ZodType).openapi(`BackgroundCheck${pascal(name)}`)),
+      },
+      responses: { 200: json('As it is now', backgroundCheck), ...bodyProblems(404) },
+    });
+    api.openapi(route, async (c) => {
+      const stepId = c.req.valid('param').id;
+      const body = c.req.valid('json') as Body<Name>;
+      const { id: by } = c.get('principal');
+      let told: string | null = null;
+      const { headers } = await once(c, deps, async (tx) => {
+        const step = found(await lockStep(tx, stepId));
+        const { move, notice } = await act(tx, step, body, by);
+        const moved = move && found(await moveStep(tx, { ...move, id: stepId, by }));
+        if (moved && 'state' in moved) throw stale(moved.state);
+        if (move?.stage) await callOff(tx, step.application_id, by);
+        if (notice !== null) {
+          await say(tx, step, notice);
+          told = step.conversation_id;
+        }
+        return { body: {} };
+      });
+      if (told !== null) deps.tell.wake(told);
+      return c.json(wire(found(await findStep(deps.sql, stepId))), 200, headers);
+    });
+  }
+
+  /** @throws TingdaError `conflict` while the candidate may still answer, or has and nobody has read it */
+  async function requireHeard(tx: Tx, { application_id, conversation_id, due_at }: StepRow): Promise<void> {
+    if (due_at!.getTime() >= deps.now()) {
+      const until = due_at!.toISOString();
+      throw new TingdaError('conflict', `The candidate may answer until ${until}; nothing was decided.`);
+    }
+    const dispute = { applicationId: application_id, kind: 'step', reason: 'dispute' };
+    if ((await candidateWaits(tx, conversation_id)) || (await hasOpenTicket(tx, dispute))) {
+      throw new TingdaError(
+        'conflict',
+        'The candidate has answered and nobody has settled it; nothing was decided. Read the ticket, answer or close it first.',
+      );
+    }
+  }
+
+  function say(tx: Tx, step: StepRow, notice: string): Promise<number | null> {
+    const content = { kind: 'notice', notice: `${KIND}.${notice}`, subject: step.id } as const;
+    return deps.tell.system(tx, step.conversation_id, newId('req'), content);
+  }
+}
+
+const pascal = (name: string) => name.replace(/(?:^|_)(\w)/g, (_all, letter: string) => letter.toUpperCase());
+const camel = (name: string) => pascal(name).replace(/^\w/, (letter) => letter.toLowerCase());
+
+function stale(now: string): TingdaError {
+  return new TingdaError('stale', `This background check is ${now} by now; nothing was changed.`, {
+    items: [{ path: 'state', message: `is ${now} by now` }],
+  });
+}
+
+function notBegun(why: NotBegun): TingdaError {
+  if (why === 'erased') return erased('begun');
+  if (why.refused === 'open') {
+    const { id, state } = why.step;
+    return new TingdaError(
+      'conflict',
+      `A background check is under way: ${id} is ${state}. Nothing was begun.`,
+    );
+  }
+  return new TingdaError(
+    'stale',
+    `The application is in the stage ${why.stage}, where no background check begins; nothing was changed.`,
+    { items: [{ path: 'application_id', message: `is in the stage ${why.stage}` }] },
+  );
+}
