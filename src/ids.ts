@@ -24,6 +24,7 @@ export type IdPrefix =
   | 'bgc'
   | 'ctr'
   | 'onb'
+  | 'tpl'
   | 'req';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';

@@ -8,6 +8,7 @@ import type { EngineSettings, PinnedFlow } from '../flows/model.ts';
 import type { Log } from '../log.ts';
 import type { WatchedStore } from '../media/index.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Printer } from '../pipeline/contract/printer.ts';
 import type { Providers } from '../pipeline/providers/index.ts';
 import type { Channel, Live, SessionPort } from '../ports.ts';
 import type { Hash, Seal } from '../secrets.ts';
@@ -24,7 +25,7 @@ export type Parts = Record<string, PartState>;
 export interface ApiDeps {
   sql: Sql;
   log: Log;
-  config: Pick<Config, 'host' | 'bootstrapApiKey' | 'publicUrl'>;
+  config: Pick<Config, 'host' | 'bootstrapApiKey' | 'publicUrl' | 'defaultTimeZone'>;
   /** How the outside reaches us: `PUBLIC_URL`, else where we listen; null while that is not known. */
   address(): string | null;
   /** By type; a channel that is off is not here. */
@@ -40,6 +41,8 @@ export interface ApiDeps {
   tell: Tell;
   /** Who else takes care of the steps of the pipeline. */
   providers: Providers;
+  /** Prints contracts. */
+  printer: Printer;
   /** How long the clocks of an application run. */
   settings: Pick<EngineSettings, 'decisionWarningMs' | 'decisionWithinMs'>;
   /** The clock that they run by, epoch milliseconds. */

@@ -6,10 +6,11 @@ import type { Lease } from '../../../db/conversations.ts';
 import { findToTell } from '../../../db/decisions.ts';
 import type { Notice } from '../../flows/model.ts';
 import { type Beginning, recipientOf } from '../invite.ts';
+import { contractNotices } from './contract.ts';
 import type { NoticeParts, WriteNotice } from './notice.ts';
 import { stepNotices } from './steps.ts';
 
-const notices: Record<string, WriteNotice> = { ...stepNotices };
+const notices: Record<string, WriteNotice> = { ...stepNotices, ...contractNotices };
 
 export async function toNotice(
   parts: NoticeParts,
