@@ -47,7 +47,7 @@ button { display: block; width: 100%; min-height: 3rem; margin-top: 1.25rem; fon
   color: var(--on); background: var(--accent) } button.plain { color: var(--accent); background: transparent; margin-top: .75rem }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px } ul { padding-left: 0; list-style: none; margin: 0 }
 summary { cursor: pointer; font-weight: 600; min-height: 2.75rem; padding: .6rem 0 } textarea { min-height: 6rem }
-.sheet { border: 1px solid var(--line); border-radius: .5rem; padding: 0 1rem; margin: 1rem 0 } .sheet[open] { padding-bottom: 1rem }
+.go a { display: inline-block; min-height: 2.75rem; padding: .6rem 0 } .sheet { border: 1px solid var(--line); border-radius: .5rem; padding: 0 1rem; margin: 1rem 0 } .sheet[open] { padding-bottom: 1rem }
 .sheet h2 { font-size: 1.25rem; margin: .5rem 0 1rem } .sheet h3 { font-size: 1.05rem; margin: 1.5rem 0 .25rem }
 .clause { display: grid; grid-template-columns: 2rem 1fr } .said { border-left: 4px solid var(--accent); padding: .25rem 0 .25rem .9rem; margin: 1rem 0 }
 .code { font-size: 1.5rem !important; letter-spacing: .35em; max-width: 14rem } .facts { margin: 1rem 0 } .facts dt { color: var(--soft); font-size: .9rem; margin-top: .75rem }

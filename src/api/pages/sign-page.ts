@@ -90,7 +90,7 @@ ${wrong ? `<p class="wrong" id="code-wrong" role="alert">${wrong}</p>` : ''}
 export function signedPage(language: Language, view: SignedView): string {
   const say = (key: string, args?: Record<string, string>) => words(language, key, args);
   const body = `<p class="said">${say('sign_done_about', { employer: view.employer })}</p>
-<p><a href="${view.path}/contract.pdf">${say('sign_pdf_copy')}</a></p>
+<p class="go"><a href="${view.path}/contract.pdf">${say('sign_pdf_copy')}</a></p>
 <dl class="facts">
 <dt>${say('contract_record_signer')}</dt><dd>${html(view.signer)}</dd>
 <dt>${say('sign_done_at')}</dt><dd>${html(view.at)}</dd>
@@ -114,7 +114,7 @@ function page(language: Language, view: SignView, open: boolean, form: string): 
   const say = (key: string, args?: Record<string, string>) => words(language, key, args);
   const body = `<p>${say('sign_about', { employer: view.employer, by: view.by })}</p>
 ${sheet(language, view, open)}
-<p><a href="${view.path}/contract.pdf">${say('sign_pdf')}</a></p>
+<p class="go"><a href="${view.path}/contract.pdf">${say('sign_pdf')}</a></p>
 ${form}
 <details class="sheet"><summary>${say('sign_question')}</summary>
 <form method="post" action="${action(view, language, 'decline')}">

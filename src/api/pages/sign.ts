@@ -10,6 +10,7 @@ import { pageName } from '../../conversation/notices/page.ts';
 import { isSameName } from '../../pipeline/contract/names.ts';
 import { agreedOf, PAPER_TYPE } from '../../pipeline/contract/paper.ts';
 import { type Agreed, blocksOf, momentText } from '../../pipeline/contract/sheet.ts';
+import { clockOf, dayOf } from '../../texts/dates.ts';
 import type { Language } from '../../types.ts';
 import { isReadable, readBytes, requireType } from '../body.ts';
 import { clientAddress } from '../client-address.ts';
@@ -156,7 +157,9 @@ export function signRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
       blocks: blocksOf(agreed),
       contractLanguage: row.language,
       name,
-      by: row.expires_at ? momentText(row.expires_at, language, row.zone) : '',
+      by: row.expires_at
+        ? `${dayOf(row.expires_at, language, row.zone)} ${clockOf(row.expires_at, language, row.zone)}`
+        : '',
       reached: await reachedAt(deps, row.conversation_id),
       typed: { name: row.signer ?? '', read: false },
       problems: {},
