@@ -5,6 +5,7 @@
 import type { Stage } from '../src/types.ts';
 import { eraseAssessments } from './assessments.ts';
 import type { Sql, Tx } from './client.ts';
+import { eraseContracts } from './contracts.ts';
 import type { Lease } from './conversations.ts';
 import { eraseEmployments } from './employments.ts';
 import { appendEvents } from './events.ts';
@@ -172,6 +173,7 @@ async function eraseSteps(tx: Tx, candidateId: string): Promise<void> {
   >`select id from applications where candidate_id = ${candidateId}`;
   for (const { id } of applications) await callOff(tx, id, 'system');
   const ids = applications.map(({ id }) => id);
+  await eraseContracts(tx, ids);
   await tx`update steps set data = '{}', trouble = null where application_id = any(${ids})`;
   await tx`
     update step_moves set reason = null

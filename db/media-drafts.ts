@@ -1,5 +1,5 @@
 /** Recordings that are kept before the message that names them: what is left over when that never comes. */
-import type { Sql } from './client.ts';
+import type { Sql, Tx } from './client.ts';
 
 /** To be written before the bytes are. */
 export async function draftMedia(sql: Sql, id: string): Promise<void> {
@@ -7,7 +7,7 @@ export async function draftMedia(sql: Sql, id: string): Promise<void> {
 }
 
 /** Its message is committed, or its bytes are gone. */
-export async function settleDraft(sql: Sql, id: string): Promise<void> {
+export async function settleDraft(sql: Tx, id: string): Promise<void> {
   await sql`delete from media_drafts where id = ${id}`;
 }
 

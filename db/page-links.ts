@@ -8,6 +8,8 @@ export interface PageLink {
   /** It may still be opened. */
   open: boolean;
   code_tries: number;
+  /** All that were tried and wrong. */
+  wrong_codes: number;
   codes_sent: number;
   /** A code was said in the chat and is still good. */
   code_open: boolean;
@@ -34,8 +36,8 @@ export async function findPageLink(
   lock = false,
 ): Promise<PageLink | null> {
   const [row] = await tx<PageLink[]>`
-    select step_id, purpose, used_at, used_at is null and expires_at > ${now} as open, code_tries, codes_sent,
-      code_hash is not null and code_expires_at > ${now} as code_open
+    select step_id, purpose, used_at, used_at is null and expires_at > ${now} as open, code_tries, wrong_codes,
+      codes_sent,      code_hash is not null and code_expires_at > ${now} as code_open
     from page_links where hash = decode(${hash}, 'hex') and purpose = ${purpose} ${lock ? tx`for update` : tx``}`;
   return row ?? null;
 }
@@ -69,8 +71,12 @@ export async function tryPageCode(
   { link, codeHash, most, now }: { link: string; codeHash: string; most: number; now: Date },
 ): Promise<boolean> {
   const [row] = await tx<{ right: boolean }[]>`
-    update page_links set code_tries = code_tries + 1 where hash = decode(${link}, 'hex')
-    returning coalesce(code_hash = decode(${codeHash}, 'hex') and code_expires_at > ${now}
-      and code_tries <= ${most}, false) as right`;
+    with tried as (
+      select hash, coalesce(code_hash = decode(${codeHash}, 'hex') and code_expires_at > ${now}
+        and code_tries < ${most}, false) as right
+      from page_links where hash = decode(${link}, 'hex') for update
+    )
+    update page_links l set code_tries = code_tries + 1, wrong_codes = wrong_codes + (not t.right)::int
+    from tried t where l.hash = t.hash returning t.right`;
   return row?.right ?? false;
 }

@@ -24,6 +24,23 @@ export async function addressesOf(tx: Tx, conversationId: string): Promise<Recip
     from identities d where d.conversation_id = ${conversationId} order by d.created_at, d.id`;
 }
 
+/** An address as it is, for whoever has to name it to its owner. */
+export async function addressOf(
+  tx: Tx,
+  identityId: string,
+): Promise<{ channel: string; address: string } | null> {
+  const [row] = await tx<{ channel: string; address: string }[]>`
+    select channel, address from identities where id = ${identityId}`;
+  return row ?? null;
+}
+
+/** Where a conversation was written from last; null when it never was. */
+export async function replyToOf(tx: Tx, conversationId: string): Promise<string | null> {
+  const [row] = await tx<{ id: string | null }[]>`
+    select reply_identity_id as id from conversations where id = ${conversationId}`;
+  return row?.id ?? null;
+}
+
 /** The candidate must exist. */
 export async function reachOf(tx: Tx, candidateId: string): Promise<Reach> {
   const [row] = await tx<Reach[]>`

@@ -40,6 +40,8 @@ const selected = (tx: Tx) => tx`
 const from = (tx: Tx) => tx`steps s join applications a on a.id = s.application_id`;
 
 export interface NewStep {
+  /** Where somebody had to know it before. */
+  id?: string;
   applicationId: string;
   kind: StepKind;
   provider: string;
@@ -71,7 +73,7 @@ export async function createStep(tx: Tx, step: NewStep): Promise<StepRow | NotBe
   if (open) return { refused: 'open', step: open };
   if (row.stage !== kind)
     await moveStage(tx, { applicationId, from: row.stage, to: kind, reason: null, by: step.by });
-  const id = newId(PREFIX[kind]);
+  const id = step.id ?? newId(PREFIX[kind]);
   const starts = step.start && step.provider !== OURS;
   await tx`
     insert into steps (id, application_id, kind, provider, state, data, due_at, work, work_due_at)

@@ -23,6 +23,14 @@ const RECOGNISERS = {
   'pocketsphinx-en-us': () => isFilled('/usr/share/pocketsphinx/model/en-us'),
 };
 
+/** What reads a printed page as a person does; without it that part is skipped. */
+const READERS = {
+  'poppler-utils': () => onPath('pdftoppm'),
+  'tesseract-ocr': () => onPath('tesseract'),
+  'tesseract-ocr-eng': () => knowsLetters('eng'),
+  'tesseract-ocr-chi-sim': () => knowsLetters('chi_sim'),
+};
+
 /**
  * Installs PostgreSQL and Redis where they are missing and we may.
  * @returns {Promise<string | null>} why they cannot be had; null when they are there.
@@ -48,6 +56,11 @@ export function installGateways() {
 /** The same for the recogniser pocketsphinx and its English. */
 export function installRecognisers() {
   return installPackages(RECOGNISERS);
+}
+
+/** The same for poppler and tesseract, with the letters of both languages. */
+export function installReaders() {
+  return installPackages(READERS);
 }
 
 /** @param {Record<string, () => boolean>} packages Debian's name of each, and whether it is there */
@@ -81,6 +94,15 @@ async function installPackages(packages) {
 
 function isFilled(directory) {
   return existsSync(directory) && readdirSync(directory).length > 0;
+}
+
+/** tesseract's folder has its version in it. */
+function knowsLetters(language) {
+  const versions = '/usr/share/tesseract-ocr';
+  if (!existsSync(versions)) return false;
+  return readdirSync(versions).some((one) =>
+    existsSync(join(versions, one, 'tessdata', `${language}.traineddata`)),
+  );
 }
 
 function onPath(program) {

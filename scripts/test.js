@@ -9,6 +9,7 @@ import { engine, install, root, run } from './engine.js';
 import {
   installBrowser,
   installGateways,
+  installReaders,
   installRecognisers,
   installServices,
   testsThatNeed,
@@ -24,6 +25,7 @@ const withoutServices = await installServices();
 const withoutBrowser = await installBrowser();
 const withoutKannel = await installGateways();
 const withoutPocketsphinx = await installRecognisers();
+const withoutReaders = await installReaders();
 await check('types', 'tsc', '-p', '.');
 await check('types of the chat page', 'tsc', '-p', 'src/chat/client');
 await check('format and lint', 'biome', 'check', '.');
@@ -66,6 +68,7 @@ async function tests() {
       TINGDA_WITHOUT_SERVICES: withoutServices ?? '',
       TINGDA_WITHOUT_KANNEL: withoutKannel ?? '',
       TINGDA_WITHOUT_POCKETSPHINX: withoutPocketsphinx ?? '',
+      TINGDA_WITHOUT_READERS: withoutReaders ?? '',
     };
     const vitest = join(root, 'node_modules/.bin/vitest');
     const code = await run(node, [vitest, 'run', ...reporters, ...exclude], { env });

@@ -26,6 +26,7 @@ export type IdPrefix =
   | 'onb'
   | 'whk'
   | 'dlv'
+  | 'tpl'
   | 'req';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';

@@ -133,6 +133,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     providers: runtime.providers,
     identities: runtime.identities,
     webhookSeal: runtime.webhookSeal,
+    printer: runtime.printer,
     tell: createTell(runtime),
     take: (key, n, perSecond, burst) => session.take(key, n, perSecond, burst),
     spend: (key, n, perSecond, burst) => session.spend(key, n, perSecond, burst),

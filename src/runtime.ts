@@ -27,6 +27,8 @@ import { createLog, type Log } from './log.ts';
 import { openMediaStore, type WatchedStore } from './media/index.ts';
 import { MAX_MEDIA_SECONDS } from './media/limits.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { keepContractTemplate } from './pipeline/contract/built-in.ts';
+import { createPrinter, type Printer } from './pipeline/contract/printer.ts';
 import { openProviders, type Providers } from './pipeline/providers/index.ts';
 import type { Channel, Live, SessionPort, Wake } from './ports.ts';
 import { type Hash, keyedHash, type Seal, sealFor } from './secrets.ts';
@@ -63,6 +65,8 @@ export interface Runtime {
   agent: Agent | null;
   /** Who else takes care of the steps of the pipeline. */
   providers: Providers;
+  /** Prints contracts; its thread is started by the first. */
+  printer: Printer;
   /** Pokes what is to be done at the provider of a step: by the step's id. */
   stepWake: Wake;
   /** Tells the streams that are open on a conversation. */
@@ -192,6 +196,8 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
       log.error({ step_id: stepId, err: error }, 'a step could not be looked after'),
   });
   const providers = await openProviders(config.steps, { http });
+  const printer = createPrinter();
+  await keepContractTemplate(database.sql);
   const media = await openMediaStore(config.media, http);
   const hearing =
     role === 'api'
@@ -236,6 +242,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     hearing,
     agent,
     providers,
+    printer,
     stepWake,
     live,
     hash: keyed('inbox'),
@@ -251,6 +258,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     crash: crashSwitch(config.crashFile),
     async close() {
       await Promise.all([wake.close(), mediaWake.close(), assessWake.close(), stepWake.close()]);
+      await printer.close();
       await hearing?.pool.close();
       await hearing?.transcriber?.close();
       await agent?.close();

@@ -13,12 +13,15 @@ import { createIdentify } from './identify.ts';
 import { createLimits, rateHeaders } from './limits.ts';
 import { createMissing } from './missing.ts';
 import { formRoutes } from './pages/form.ts';
+import { signRoutes } from './pages/sign.ts';
 import { isFault, problem, validationFailed } from './problem.ts';
 import { applicationRoutes } from './routes/applications.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { assessmentRoutes } from './routes/assessments.ts';
 import { backgroundCheckRoutes } from './routes/background-checks.ts';
 import { candidateRoutes } from './routes/candidates.ts';
+import { contractTemplateRoutes } from './routes/contract-templates.ts';
+import { contractRoutes } from './routes/contracts.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { employmentRoutes } from './routes/employments.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -55,6 +58,8 @@ const resources = [
   approvalRoutes,
   performanceRoutes,
   payRoutes,
+  contractTemplateRoutes,
+  contractRoutes,
   interviewRoutes,
   assessmentRoutes,
   reviewRoutes,
@@ -87,6 +92,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
 
   chatRoutes(app, deps);
   formRoutes(app, deps);
+  signRoutes(app, deps);
 
   for (const path of ['/v1/*', '/openapi.json', '/docs', '/llms.txt']) app.use(path, sealed);
   app.use('/v1/*', observe(deps));

@@ -8,6 +8,7 @@ import type { EngineSettings, PinnedFlow } from '../flows/model.ts';
 import type { Log } from '../log.ts';
 import type { WatchedStore } from '../media/index.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Printer } from '../pipeline/contract/printer.ts';
 import type { Providers } from '../pipeline/providers/index.ts';
 import type { Channel, Live, SessionPort } from '../ports.ts';
 import type { Hash, Seal } from '../secrets.ts';
@@ -40,6 +41,8 @@ export interface ApiDeps {
   tell: Tell;
   /** Who else takes care of the steps of the pipeline. */
   providers: Providers;
+  /** Prints contracts. */
+  printer: Printer;
   /** How long the clocks of an application run. */
   settings: Pick<EngineSettings, 'decisionWarningMs' | 'decisionWithinMs'>;
   /** The clock that they run by, epoch milliseconds. */

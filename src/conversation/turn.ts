@@ -9,6 +9,7 @@ import { earlierSaid } from '../../db/passport.ts';
 import type { Bounds } from '../agent/understand.ts';
 import { corrects } from '../flows/conduct.ts';
 import { next } from '../flows/engine.ts';
+import { wholeCommand } from '../flows/intents.ts';
 import type { Aside, ConversationState } from '../flows/model.ts';
 import { sentences } from '../flows/text.ts';
 import { newId } from '../ids.ts';
@@ -16,8 +17,9 @@ import type { Runtime } from '../runtime.ts';
 import type { Catalogue } from './catalogue.ts';
 import { consult } from './consult.ts';
 import { Draft, type Turn, type TurnContext } from './draft.ts';
-import { type Ready, type Run, startOf, toRuns } from './heard.ts';
+import { type Ready, type Run, startOf, textOf, toRuns } from './heard.ts';
 import { moveFor } from './linking.ts';
+import { contractAsked } from './notices/contract.ts';
 import { sameNumberFor } from './proof.ts';
 import { standingOf } from './standing.ts';
 
@@ -67,6 +69,7 @@ async function contextFor(
   const wanted = (start && before(state)) || (state?.interview != null && correctsIn(state, run));
   const said = wanted ? await earlierSaid(runtime.sql, lease.conversationId) : [];
   const move = moveFor(runtime, run.rows);
+  const contract = await contractFor(runtime, lease, run.rows);
   const sameNumber = await sameNumberFor(runtime, lease, run.rows);
   return {
     now: runtime.now(),
@@ -78,8 +81,15 @@ async function contextFor(
     aside: await asidesOf(runtime, catalogue, state),
     invited: known?.interview ?? null,
     ...(move && { move }),
+    ...(contract && { contract }),
     ...(sameNumber && { sameNumber }),
   };
+}
+
+/** Read only for somebody who asks: a link that nobody wanted would end the one that they have. */
+async function contractFor(runtime: Runtime, { conversationId }: Lease, rows: Run['rows']) {
+  const asked = rows.some((row) => row.identityId !== null && wholeCommand(textOf(row)) === 'contract');
+  return asked ? contractAsked(runtime, conversationId) : null;
 }
 
 function correctsIn({ interview }: ConversationState, { event }: Run): boolean {

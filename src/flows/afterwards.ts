@@ -7,6 +7,7 @@ import { takeElsewhere } from './elsewhere.ts';
 import { appeals, disputes, keepLate, LATE_TEXTS } from './late.ts';
 import type { InterviewState } from './model.ts';
 import { sayWays } from './moving.ts';
+import { sayContract } from './notices.ts';
 import { answerQuestions, takeContact } from './replies.ts';
 import { wordless } from './text.ts';
 import type { Turn } from './turn.ts';
@@ -148,6 +149,9 @@ function takeCommand(turn: Turn, { message, command }: Understood): void {
       return;
     case 'add':
       turn.say('acknowledgement', 'go_ahead');
+      return;
+    case 'contract':
+      sayContract(turn);
       return;
     case 'start':
       // Said twice in one breath, it is gone on with once.

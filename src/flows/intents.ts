@@ -123,7 +123,16 @@ function isOptOutSentence(sentence: string, whole: string): boolean {
   return EN_OPT_OUT.test(plain) || ZH_OPT_OUT.test(plain);
 }
 
-export type Command = 'start' | 'help' | 'status' | 'person' | 'pause' | 'add' | 'move' | 'erase';
+export type Command =
+  | 'start'
+  | 'help'
+  | 'status'
+  | 'person'
+  | 'pause'
+  | 'add'
+  | 'move'
+  | 'contract'
+  | 'erase';
 
 const COMMANDS: Record<string, Command> = {};
 for (const [command, words] of Object.entries({
@@ -134,6 +143,8 @@ for (const [command, words] of Object.entries({
   pause: 'pause|/pause|brb|暂停',
   move: 'switch|/switch|/move|换|换个地方|换个平台|换个应用|换地方|换平台',
   add: 'add|/add|补充|我要补充|我想补充|补充一下|我补充一下|再补充一下',
+  contract:
+    '/contract|contract link|my contract|the contract link|link to my contract|send me the contract link|合同链接|我的合同|合同的链接|再发一下合同|再发一次合同链接|重新发合同|发我合同链接',
   erase:
     'delete my data|please delete my data|delete all my data|delete my personal data|delete my information|erase my data|/delete|删除我的数据|请删除我的数据|删掉我的数据|删除我所有的数据|删除我的资料|删除我的信息|删除我的个人信息|清除我的数据',
 } satisfies Record<Command, string>)) {

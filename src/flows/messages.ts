@@ -9,6 +9,7 @@ import { takeElsewhere } from './elsewhere.ts';
 import { languageAfter } from './language.ts';
 import type { HeardMessage, InterviewState } from './model.ts';
 import { sayWays } from './moving.ts';
+import { sayContract } from './notices.ts';
 import { chosenByNumber } from './numbered.ts';
 import { takeConduct, takeContact } from './replies.ts';
 import { finish, type Round } from './round.ts';
@@ -256,6 +257,9 @@ function takeCommand(turn: Turn, { message, command }: Understood, round: Round)
       break;
     case 'erase':
       turn.say('notice', 'erase');
+      break;
+    case 'contract':
+      sayContract(turn);
       break;
     case 'pause':
       round.pause = true;

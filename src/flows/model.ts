@@ -3,10 +3,10 @@
  * the same input always gives the same output, so a turn that crashed can simply be run again.
  */
 import type { Localized, Stage } from '../types.ts';
-import type { Start } from './events.ts';
+import type { NoticeLine, Start } from './events.ts';
 import type { Flow } from './flow.ts';
 import type { Wording } from './reading.ts';
-import type { Hearing } from './results.ts';
+import type { Effect, Hearing } from './results.ts';
 import type { Span } from './state.ts';
 import type { Move, SameNumber } from './ways.ts';
 
@@ -57,6 +57,8 @@ export interface EngineContext {
   aside?: Aside[];
   /** A fresh link and where it leads: given when somebody wishes to go on elsewhere. */
   move?: Move;
+  /** The contract that somebody asks for, as it is said: a fresh link to it, or that there is none. */
+  contract?: { lines: NoticeLine[]; effects: Effect[] };
   /** Given when somebody shares a number of their own that is somebody's here already. */
   sameNumber?: SameNumber;
   /** What a model proposes to say. */

@@ -1,6 +1,6 @@
 /** What happened behind the chat: said in the person's language, or made a ticket where it may not be said. */
 import type { Localized } from '../types.ts';
-import type { Notice } from './model.ts';
+import type { Notice, NoticeLine } from './model.ts';
 import type { Turn } from './turn.ts';
 
 export function takeNotice(turn: Turn, notice: Notice | null): void {
@@ -18,8 +18,19 @@ export function takeNotice(turn: Turn, notice: Notice | null): void {
     return;
   }
   turn.effects.push(...notice.ifSaid);
+  sayLines(turn, notice.lines);
+}
+
+/** Somebody asks for their contract in the chat. */
+export function sayContract(turn: Turn): void {
+  const { contract } = turn.context;
+  turn.effects.push(...(contract?.effects ?? []));
+  sayLines(turn, contract?.lines ?? [{ key: 'contract_none' }]);
+}
+
+function sayLines(turn: Turn, lines: readonly NoticeLine[]): void {
   const { language } = turn.state;
-  for (const { key, args = {}, secret } of notice.lines) {
+  for (const { key, args = {}, secret } of lines) {
     const said = Object.entries(args).map(([name, value]) => [name, inLanguage(value, language)]);
     const words = { key, args: Object.fromEntries(said) as Record<string, string | number> };
     turn.lines.push({ part: 'notice', words, ...(secret === undefined ? {} : { secret }) });

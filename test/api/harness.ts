@@ -18,6 +18,8 @@ import { createHttp } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
 import { openMediaStore } from '../../src/media/index.ts';
 import { createMetrics } from '../../src/metrics.ts';
+import { keepContractTemplate } from '../../src/pipeline/contract/built-in.ts';
+import { createPrinter } from '../../src/pipeline/contract/printer.ts';
 import { openProviders } from '../../src/pipeline/providers/index.ts';
 import { defaultSettings } from '../../src/runtime.ts';
 import { keyedHash, sealFor } from '../../src/secrets.ts';
@@ -97,6 +99,8 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     { http, publicUrl: undefined, log, alone: aloneHere },
   );
   const media = await openMediaStore({ kind: 'file', directory: join(tmpdir(), 'tingda-tests-media') }, http);
+  const printer = createPrinter();
+  await keepContractTemplate(sql);
   const bootstrapKey = randomBytes(32).toString('hex');
   const received: InboundMessage[] = [];
   const receive = { fail: false };
@@ -127,6 +131,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     async takeStatuses() {},
     settings: defaultSettings,
     providers: await openProviders({}, { http }),
+    printer,
     now: Date.now,
     // Nothing is taken up here: no worker runs.
     tell: createTell(
@@ -186,6 +191,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     },
     async close() {
       await http.close();
+      await printer.close();
       await database.close();
     },
   };

@@ -1,23 +1,10 @@
-import axe from 'axe-core';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wrong } from './axe.ts';
 import { setStage } from './stage.ts';
 import { type Tab, Visitor } from './visitor.ts';
 
 const stage = setStage();
-
-/** What axe finds wrong, best practices included; empty when nothing. */
-async function wrong(page: Page): Promise<string[]> {
-  // Colours in the middle of a movement are not those that one reads.
-  await page.evaluate(
-    'Promise.all(document.getAnimations().filter((a) => a.effect.getTiming().iterations === 1).map((a) => a.finished))',
-  );
-  await page.evaluate(axe.source);
-  const found = await page.evaluate<{ id: string; nodes: { html: string; failureSummary: string }[] }[]>(
-    'axe.run().then(({ violations }) => violations)',
-  );
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
-}
 
 const words = {
   zh: { hi: '你好', yes: '同意，开始', link: '看 https://example.com/a 这里' },

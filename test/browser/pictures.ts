@@ -5,7 +5,10 @@ import type { Page } from 'playwright-core';
 
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 
-export async function picture(page: Page, name: 'chat-zh' | 'chat-en'): Promise<void> {
+export async function picture(
+  page: Page,
+  name: 'chat-zh' | 'chat-en' | 'sign-read' | 'sign-code' | 'sign-done',
+): Promise<void> {
   if (!process.env.UPDATE_SCREENSHOTS) return;
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled', caret: 'hide' });

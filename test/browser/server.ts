@@ -70,6 +70,17 @@ export class ChatServer {
     this.#running = null;
   }
 
+  /** A call of HR's program. */
+  async ask(method: string, path: string, body: object): Promise<{ id: string }> {
+    const answer = await fetch(`${this.url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`HR was answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as { id: string };
+  }
+
   /** Somebody of HR in the newest interview's chat, as their program asks for it. */
   async asHr(verb: 'takeover' | 'messages' | 'handback', body?: { text: string }): Promise<void> {
     const [interview] = await this.sql<

@@ -120,6 +120,13 @@ export class Visitor {
     return tab;
   }
 
+  /** Another page than a chat: one that a line leads to. */
+  async at(url: string): Promise<Tab> {
+    const tab = new Tab(await this.context.newPage());
+    await tab.page.goto(url);
+    return tab;
+  }
+
   /** The same visitor past the page: as another device with the same cookie would. */
   async post(code: string, text: string): Promise<number> {
     const cookies = await this.context.cookies(`${this.#url}/chat/${code}`);

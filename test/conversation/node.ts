@@ -18,6 +18,8 @@ export interface TestNode extends Running {
   redisUrl: string;
   /** A call of the REST API with a key that may do everything, or another one. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Called>;
+  /** What is no JSON. */
+  download(path: string): Promise<Uint8Array>;
   /** Everything written so far is taken up, and what is to be sent now is sent. */
   settled(): Promise<void>;
   /** Everything that was logged, at the most talkative level. */
@@ -71,6 +73,10 @@ export async function startTestNode(over: Record<string, string> = {}): Promise<
       });
       const text = await answer.text();
       return { status: answer.status, body: (text === '' ? {} : JSON.parse(text)) as Called['body'] };
+    },
+    async download(path) {
+      const answer = await fetch(`${running.url}${path}`, { headers: { authorization: `Bearer ${KEY}` } });
+      return new Uint8Array(await answer.arrayBuffer());
     },
     async settled() {
       const rest = async () =>

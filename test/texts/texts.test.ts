@@ -48,6 +48,10 @@ const EXAMPLE = {
   number: '+15550001111',
   mean: 3.5,
   criterion: 'K',
+  at: '2026-12-01 14:05',
+  employer: 'E',
+  tail: '6789',
+  left: 3,
 };
 
 const ZH = zh as Record<string, string>;

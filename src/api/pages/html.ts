@@ -37,7 +37,7 @@ h1 { font-size: 1.4rem; line-height: 1.3; margin: 0 0 .5rem } h2 { font-size: 1.
 p { margin: .5rem 0 } .soft { color: var(--soft) } a { color: var(--accent) }
 .top { display: flex; justify-content: flex-end } .top a { padding: .65rem .25rem; min-height: 2.75rem; min-width: 2.75rem; text-align: right }
 label { display: block; font-weight: 600; margin-top: 1.25rem }
-input[type=text], input[type=date] { display: block; width: 100%; min-height: 3rem; margin-top: .35rem; padding: .5rem .75rem; font: inherit;
+input[type=text], input[type=date], textarea { display: block; width: 100%; min-height: 3rem; margin-top: .35rem; padding: .5rem .75rem; font: inherit;
   color: inherit; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem }
 input[aria-invalid=true] { border: 2px solid var(--alarm) }
 .hint { font-size: .9rem; color: var(--soft); margin: .25rem 0 0 } .wrong { color: var(--alarm); margin: .35rem 0 0; font-weight: 600 }
@@ -45,7 +45,13 @@ input[aria-invalid=true] { border: 2px solid var(--alarm) }
 .fix { border: 2px solid var(--alarm); border-radius: .5rem; padding: .5rem 1rem } .fix a { color: var(--alarm); display: inline-block; min-height: 2.75rem; padding: .5rem 0 }
 button { display: block; width: 100%; min-height: 3rem; margin-top: 1.25rem; font: inherit; font-weight: 600; border-radius: .5rem; border: 1px solid var(--accent);
   color: var(--on); background: var(--accent) } button.plain { color: var(--accent); background: transparent; margin-top: .75rem }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px } ul { padding-left: 0; list-style: none; margin: 0 }`;
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px } ul { padding-left: 0; list-style: none; margin: 0 }
+summary { cursor: pointer; font-weight: 600; min-height: 2.75rem; padding: .6rem 0 } textarea { min-height: 6rem }
+.go a { display: inline-block; min-height: 2.75rem; padding: .6rem 0 } .sheet { border: 1px solid var(--line); border-radius: .5rem; padding: 0 1rem; margin: 1rem 0 } .sheet[open] { padding-bottom: 1rem }
+.sheet h2 { font-size: 1.25rem; margin: .5rem 0 1rem } .sheet h3 { font-size: 1.05rem; margin: 1.5rem 0 .25rem }
+.clause { display: grid; grid-template-columns: 2rem 1fr } .said { border-left: 4px solid var(--accent); padding: .25rem 0 .25rem .9rem; margin: 1rem 0 }
+.code { font-size: 1.5rem !important; letter-spacing: .35em; max-width: 14rem } .facts { margin: 1rem 0 } .facts dt { color: var(--soft); font-size: .9rem; margin-top: .75rem }
+.facts dd { margin: 0; overflow-wrap: anywhere }`;
 
 /** The whole page. `other`: where the same is in the other language; null where there is nothing to choose. */
 export function pageOf(

@@ -7,10 +7,15 @@ import { findToTell } from '../../../db/decisions.ts';
 import type { Notice } from '../../flows/model.ts';
 import { type Beginning, recipientOf } from '../invite.ts';
 import { backgroundCheckNotices } from './background-check.ts';
+import { contractNotices } from './contract.ts';
 import type { NoticeParts, WriteNotice } from './notice.ts';
 import { stepNotices } from './steps.ts';
 
-const notices: Record<string, WriteNotice> = { ...stepNotices, ...backgroundCheckNotices };
+const notices: Record<string, WriteNotice> = {
+  ...stepNotices,
+  ...backgroundCheckNotices,
+  ...contractNotices,
+};
 
 export async function toNotice(
   parts: NoticeParts,
