@@ -24,7 +24,7 @@ export type Parts = Record<string, PartState>;
 export interface ApiDeps {
   sql: Sql;
   log: Log;
-  config: Pick<Config, 'host' | 'bootstrapApiKey' | 'publicUrl'>;
+  config: Pick<Config, 'host' | 'bootstrapApiKey' | 'publicUrl' | 'defaultTimeZone'>;
   /** How the outside reaches us: `PUBLIC_URL`, else where we listen; null while that is not known. */
   address(): string | null;
   /** By type; a channel that is off is not here. */

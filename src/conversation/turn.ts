@@ -11,6 +11,7 @@ import { corrects } from '../flows/conduct.ts';
 import { next } from '../flows/engine.ts';
 import type { Aside, ConversationState } from '../flows/model.ts';
 import { sentences } from '../flows/text.ts';
+import type { Workplace } from '../flows/workplace.ts';
 import { newId } from '../ids.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -20,6 +21,7 @@ import { type Ready, type Run, startOf, toRuns } from './heard.ts';
 import { moveFor } from './linking.ts';
 import { sameNumberFor } from './proof.ts';
 import { standingOf } from './standing.ts';
+import { workplaceOf } from './workplace.ts';
 
 /**
  * Thinks about the ready rows, run by run.
@@ -77,9 +79,22 @@ async function contextFor(
     said,
     aside: await asidesOf(runtime, catalogue, state),
     invited: known?.interview ?? null,
+    ...(await workIfAny(runtime, lease, state, run)),
     ...(move && { move }),
     ...(sameNumber && { sameNumber }),
   };
+}
+
+/** Read only for who may have any: by the application that is talked about, or by another one of theirs. */
+async function workIfAny(
+  runtime: Runtime,
+  { applicationStage, candidateId }: Lease,
+  state: ConversationState | null,
+  { event }: Run,
+): Promise<{ work: Workplace } | null> {
+  if (event.type !== 'messages' || state?.consent !== 'given') return null;
+  const may = applicationStage === 'onboarding' || applicationStage === 'hired' || state.earlier.length > 0;
+  return may ? { work: await workplaceOf(runtime, candidateId) } : null;
 }
 
 function correctsIn({ interview }: ConversationState, { event }: Run): boolean {

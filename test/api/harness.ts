@@ -110,7 +110,12 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
   const deps: ApiDeps = {
     sql,
     log,
-    config: { host: '127.0.0.1', bootstrapApiKey: bootstrapKey, publicUrl: undefined },
+    config: {
+      host: '127.0.0.1',
+      bootstrapApiKey: bootstrapKey,
+      publicUrl: undefined,
+      defaultTimeZone: undefined,
+    },
     address: () => 'https://jobs.example',
     channels,
     flows,

@@ -6,10 +6,12 @@ import type { Lease } from '../../../db/conversations.ts';
 import { findToTell } from '../../../db/decisions.ts';
 import type { Notice } from '../../flows/model.ts';
 import { type Beginning, recipientOf } from '../invite.ts';
+import { employmentNotices } from './employment.ts';
 import type { NoticeParts, WriteNotice } from './notice.ts';
+import { onboardingNotices } from './onboarding.ts';
 import { stepNotices } from './steps.ts';
 
-const notices: Record<string, WriteNotice> = { ...stepNotices };
+const notices: Record<string, WriteNotice> = { ...stepNotices, ...onboardingNotices, ...employmentNotices };
 
 export async function toNotice(
   parts: NoticeParts,
