@@ -1,7 +1,7 @@
 /** Approvals: what somebody asks for, and somebody has to say yes or no to. Of two who do so at once one wins. */
 import { newId } from '../src/ids.ts';
 import type { Tx } from './client.ts';
-import type { EmploymentRow, Wage } from './employments.ts';
+import { type EmploymentRow, endEmployment, lockEmployment, type Wage } from './employments.ts';
 import { appendEvents } from './events.ts';
 import { type Page, type PageRequest, toPage } from './pages.ts';
 
@@ -105,6 +105,29 @@ export async function settleApproval(
     where id = ${id}`;
   await tell(tx, employment, { id, kind, state, by });
   return (await findApproval(tx, id))!;
+}
+
+/** Somebody wants to leave, from the chat. Nothing happens where they are leaving, or wait for a yes, already. */
+export async function askToLeave(tx: Tx, employmentId: string, lastDay: string): Promise<void> {
+  const employment = await lockEmployment(tx, employmentId);
+  if (employment?.state !== 'active') return;
+  if (await pendingApproval(tx, employmentId, 'resignation')) return;
+  await askApproval(tx, employment, { kind: 'resignation', data: { last_day: lastDay } }, 'candidate');
+}
+
+/** They stay after all: nobody has said yes yet, or nothing happens. */
+export async function stayAfterAll(tx: Tx, employmentId: string): Promise<void> {
+  const employment = await lockEmployment(tx, employmentId);
+  if (employment) await cancelApprovals(tx, employment, ['resignation'], 'candidate');
+}
+
+/** The last day is over: the employment ends, if that is still its last day, and with it what waits for a yes. */
+export async function endWithLastDay(tx: Tx, employmentId: string, endsOn: string): Promise<void> {
+  const row = await lockEmployment(tx, employmentId);
+  if (row?.state !== 'leaving' || row.ends_on !== endsOn) return;
+  await cancelApprovals(tx, row, ['resignation', 'wage_change'], 'system');
+  const { end_reason: reason, end_note: note } = row;
+  await endEmployment(tx, row, { to: 'ended', endsOn, reason: reason ?? 'other', note, by: 'system' });
 }
 
 /** Nobody has to decide any more: the employment, which must be locked, ends in another way. */

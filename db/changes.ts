@@ -42,6 +42,11 @@ export type Change =
   | { type: 'page_link'; hash: string; stepId: string; purpose: string; expiresAt: number; now: number }
   | { type: 'page_code'; link: string; hash: string; expiresAt: number }
   | ({ type: 'step'; by: string } & Omit<StepMove, 'by'>)
+  | { type: 'late'; stepId: string; minutes: number | null }
+  | { type: 'resign'; employmentId: string; lastDay: string }
+  | { type: 'resign_withdrawn'; employmentId: string }
+  | { type: 'pay_told'; statementIds: string[] }
+  | { type: 'employment_over'; employmentId: string; endsOn: string }
   /** `turn` is the line that is said instead. */
   | { type: 'overtaken'; interviewId: string; turn: number }
   | { type: 'screened'; applicationId: string }

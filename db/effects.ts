@@ -2,6 +2,7 @@
 import { TingdaError } from '../src/errors.ts';
 import { newId } from '../src/ids.ts';
 import type { Language, Stage } from '../src/types.ts';
+import { askToLeave, endWithLastDay, stayAfterAll } from './approvals.ts';
 import { wantAssessment } from './assessment-jobs.ts';
 import type { Change, EffectScope } from './changes.ts';
 import type { Tx } from './client.ts';
@@ -14,7 +15,8 @@ import { moveOut } from './moving.ts';
 import { dropOvertaken, markRerouted } from './outbox.ts';
 import { insertPageLink, setPageCode } from './page-links.ts';
 import { keepReused } from './passport.ts';
-import { callOff, moveStep } from './steps.ts';
+import { markPayTold } from './pay-statements.ts';
+import { amendStep, callOff, lockStep, moveStep } from './steps.ts';
 import { correctTranscript } from './turns.ts';
 
 type Apply<Type> = (
@@ -166,6 +168,33 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
   async step(tx, { type: _, ...move }) {
     // It may have moved while we were thinking: then there is nothing left to do.
     await moveStep(tx, move);
+    return none;
+  },
+
+  async late(tx, { stepId, minutes }, scope) {
+    const step = await lockStep(tx, stepId);
+    if (step?.state !== 'scheduled') return none;
+    await amendStep(tx, stepId, { data: { late_minutes: minutes } });
+    return [event('onboarding.late', scope, step.application_id, { onboarding_id: stepId, minutes })];
+  },
+
+  async resign(tx, { employmentId, lastDay }) {
+    await askToLeave(tx, employmentId, lastDay);
+    return none;
+  },
+
+  async resign_withdrawn(tx, { employmentId }) {
+    await stayAfterAll(tx, employmentId);
+    return none;
+  },
+
+  async pay_told(tx, { statementIds }) {
+    await markPayTold(tx, statementIds);
+    return none;
+  },
+
+  async employment_over(tx, { employmentId, endsOn }) {
+    await endWithLastDay(tx, employmentId, endsOn);
     return none;
   },
 

@@ -54,6 +54,14 @@ export async function findEmployment(tx: Tx, id: string): Promise<EmploymentRow 
   return row ?? null;
 }
 
+/** The last one of an application. */
+export async function findEmploymentOf(tx: Tx, applicationId: string): Promise<EmploymentRow | null> {
+  const [row] = await tx<EmploymentRow[]>`
+    select ${selected(tx)} from ${from(tx)} where e.application_id = ${applicationId}
+    order by e.position desc limit 1`;
+  return row ?? null;
+}
+
 /** Locks the conversation, as everywhere first, then the employment. */
 export async function lockEmployment(tx: Tx, id: string): Promise<EmploymentRow | null> {
   await tx`

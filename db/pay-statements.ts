@@ -74,6 +74,27 @@ export async function changePay(tx: Tx, id: string, given: PayFields): Promise<P
   return row ?? null;
 }
 
+/** The last one by the day that it is paid on; null where there is none. */
+export async function latestPay(tx: Tx, employmentId: string): Promise<PayRow | null> {
+  const [row] = await tx<PayRow[]>`
+    select ${selected(tx)} from pay_statements where employment_id = ${employmentId} and net is not null
+    order by paid_on desc, position desc limit 1`;
+  return row ?? null;
+}
+
+/** They were told, or could not be. */
+export async function markPayTold(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx`update pay_statements set told_at = coalesce(told_at, now()) where id = any(${[...ids]})`;
+}
+
+/** What of an employment was not told yet and was paid on this day or after it, the first pay day first. */
+export async function untoldPay(tx: Tx, employmentId: string, from: string): Promise<PayRow[]> {
+  return tx<PayRow[]>`
+    select ${selected(tx)} from pay_statements
+    where employment_id = ${employmentId} and told_at is null and net is not null and paid_on >= ${from}::text::date
+    order by paid_on, position`;
+}
+
 /** Newest first. */
 export async function listPay(
   tx: Tx,

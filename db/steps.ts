@@ -5,6 +5,7 @@ import { moveStage } from './applications.ts';
 import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
 import { type Page, type PageRequest, toPage } from './pages.ts';
+import { freeSeat } from './seats.ts';
 
 export interface StepRow {
   id: string;
@@ -160,6 +161,7 @@ export async function callOff(tx: Tx, applicationId: string, by: string): Promis
     });
     if (moved && 'step' in moved) off.push(moved.step);
   }
+  if (off.some(({ kind }) => kind === 'onboarding')) await freeSeat(tx, applicationId);
   return off;
 }
 

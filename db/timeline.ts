@@ -40,7 +40,7 @@ export async function listTimeline(
   const rows = await tx<(TimelineRow & { place: number })[]>`
     with entries as (
       select e.id, max(e.at) over (order by e.sequence) as at, e.type, e.sequence, e.data,
-        coalesce(m.reason, s.reason) as reason, coalesce(m.moved_by, s.moved_by) as moved_by,
+        coalesce(m.reason, s.reason) as reason, coalesce(m.moved_by, s.moved_by, e.data->>'by') as moved_by,
         case when i.id is not null then jsonb_build_object('id', i.id, 'status', i.status, 'channel', i.channel,
           'language', i.language) end as interview, null::jsonb as ticket,
         case when d.id is not null then jsonb_build_object('id', d.id, 'outcome', d.outcome, 'reason', d.reason,

@@ -30,6 +30,7 @@ import { invitationRoutes } from './routes/invitations.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { onboardingRoutes } from './routes/onboardings.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { payRoutes } from './routes/pay-statements.ts';
 import { performanceRoutes } from './routes/performance-records.ts';
@@ -54,6 +55,7 @@ const resources = [
   applicationRoutes,
   stageRoutes,
   decisionRoutes,
+  onboardingRoutes,
   employmentRoutes,
   approvalRoutes,
   performanceRoutes,

@@ -7,6 +7,7 @@ import { findReported, lockStep, moveStep, noteReport } from '../../db/steps.ts'
 import { TingdaError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { moving } from '../pipeline/machine.ts';
+import { followReport } from '../pipeline/onboarding.ts';
 import type { StepReport } from '../pipeline/provider.ts';
 import type { StepKind } from '../types.ts';
 import { MAX_BODY, readBytes, requireType } from './body.ts';
@@ -66,6 +67,7 @@ async function takeReport(deps: Deps, kind: StepKind, name: string, report: Step
     const to = moving(kind, state as never);
     const moved = await moveStep(tx, { id: step.id, ...to, data, reason: null, by: 'provider' });
     if (!moved || !('step' in moved)) return;
+    if (kind === 'onboarding') await followReport(tx, moved.step);
     const content = { kind: 'notice', notice: `${kind}.${state}`, subject: step.id } as const;
     await deps.tell.system(tx, step.conversation_id, `notice ${moved.eventId}`, content);
     wake = step.conversation_id;

@@ -12,6 +12,7 @@ import { next } from '../flows/engine.ts';
 import { wholeCommand } from '../flows/intents.ts';
 import type { Aside, ConversationState } from '../flows/model.ts';
 import { sentences } from '../flows/text.ts';
+import type { Workplace } from '../flows/workplace.ts';
 import { newId } from '../ids.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -22,6 +23,7 @@ import { moveFor } from './linking.ts';
 import { contractAsked } from './notices/contract.ts';
 import { sameNumberFor } from './proof.ts';
 import { standingOf } from './standing.ts';
+import { workplaceOf } from './workplace.ts';
 
 /**
  * Thinks about the ready rows, run by run.
@@ -80,6 +82,7 @@ async function contextFor(
     said,
     aside: await asidesOf(runtime, catalogue, state),
     invited: known?.interview ?? null,
+    ...(await workIfAny(runtime, lease, state, run)),
     ...(move && { move }),
     ...(contract && { contract }),
     ...(sameNumber && { sameNumber }),
@@ -90,6 +93,18 @@ async function contextFor(
 async function contractFor(runtime: Runtime, { conversationId }: Lease, rows: Run['rows']) {
   const asked = rows.some((row) => row.identityId !== null && wholeCommand(textOf(row)) === 'contract');
   return asked ? contractAsked(runtime, conversationId) : null;
+}
+
+/** Read only for who may have any: by the application that is talked about, or by another one of theirs. */
+async function workIfAny(
+  runtime: Runtime,
+  { applicationStage, candidateId }: Lease,
+  state: ConversationState | null,
+  { event }: Run,
+): Promise<{ work: Workplace } | null> {
+  if (event.type !== 'messages' || state?.consent !== 'given') return null;
+  const may = applicationStage === 'onboarding' || applicationStage === 'hired' || state.earlier.length > 0;
+  return may ? { work: await workplaceOf(runtime, candidateId) } : null;
 }
 
 function correctsIn({ interview }: ConversationState, { event }: Run): boolean {

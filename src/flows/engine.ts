@@ -22,6 +22,7 @@ import { setTimers, takeTimer } from './timers.ts';
 import { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
 import { hear } from './witness.ts';
+import { takeWork } from './work.ts';
 
 /** Where neither words nor the app tell a language; the first clear sentence changes it. */
 const DEFAULT_LANGUAGE = 'zh';
@@ -168,7 +169,8 @@ function takeHeard(turn: Turn, seen: Understood[]): void {
     withoutInterview(turn, seen);
     return;
   }
-  inInterview(turn, seen);
+  const rest = turn.interview.status === 'in_progress' ? seen : takeWork(turn, seen);
+  if (rest.length > 0) inInterview(turn, rest);
 }
 
 const isText = ({ content, text }: HeardMessage): boolean => content.kind === 'text' && text.trim() !== '';

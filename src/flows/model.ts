@@ -9,6 +9,7 @@ import type { Wording } from './reading.ts';
 import type { Effect, Hearing } from './results.ts';
 import type { Span } from './state.ts';
 import type { Move, SameNumber } from './ways.ts';
+import type { Workplace } from './workplace.ts';
 
 export type { ClockKind, DeadlineKind, TimerKind } from './clocks.ts';
 export type {
@@ -61,6 +62,8 @@ export interface EngineContext {
   contract?: { lines: NoticeLine[]; effects: Effect[] };
   /** Given when somebody shares a number of their own that is somebody's here already. */
   sameNumber?: SameNumber;
+  /** Their first shift and their work: given where they have any. */
+  work?: Workplace;
   /** What a model proposes to say. */
   wording?: Wording;
 }

@@ -105,6 +105,10 @@ export type Effect =
         | 'link'
         /** A step of the pipeline needs a person; `reasons` says why. */
         | 'step'
+        /** Somebody wants to leave their work; `reasons` has the last day that they asked for. */
+        | 'resignation'
+        /** A question of pay that no statement answers. */
+        | 'pay'
         /** A voice that a person has to listen to. */
         | 'voice'
         /** A line that could not be sent: the person has to write first, or be reached in another way. */
@@ -134,6 +138,16 @@ export type Effect =
       data?: Record<string, Json>;
       stage?: Stage;
     }
+  /** Somebody comes later to their first shift than it begins; null: nobody knows by how much. */
+  | { type: 'late'; stepId: string; minutes: number | null }
+  /** Somebody wants to leave: it waits for a person's yes. */
+  | { type: 'resign'; employmentId: string; lastDay: string }
+  /** They stay after all. */
+  | { type: 'resign_withdrawn'; employmentId: string }
+  /** These statements of pay were told, or could not be. */
+  | { type: 'pay_told'; statementIds: string[] }
+  /** The last day of work is over. */
+  | { type: 'employment_over'; employmentId: string; endsOn: string }
   /** What waits to be said about this interview is not said any more. */
   | { type: 'overtaken'; interviewId: string }
   /** An application is being screened now. */

@@ -23,6 +23,8 @@ export interface ConversationState {
   hrAsked?: true;
   /** The interview by SMS whose number they share, until they have said whether it is theirs. */
   sameNumber?: { conversationId: string; identity: string };
+  /** They want to leave their work: the last day that was read back, or null while it is asked for; and when. */
+  leaving?: { employmentId: string; lastDay: string | null; at: number };
   /** The code of an invitation that was sent and not answered: a plain yes to it is enough. */
   invited?: string;
 }

@@ -15,6 +15,7 @@ import {
   LATE_ZH,
   NOT_LATE,
   NOT_MY_PAY,
+  ON_THE_WAY,
   PAY_AMOUNT,
   PAY_MISSING,
   PAY_WHEN,
@@ -51,6 +52,9 @@ export function comesLate(text: string): { minutes: number | null } | null {
   if (plain.length > LONGEST || NOT_LATE.test(plain)) return null;
   return LATE_ZH.test(plain) || LATE_EN.test(plain) ? { minutes: minutesIn(plain) } : null;
 }
+
+/** "On my way", 在路上, 还没到: said to who asks whether they are there. */
+export const isOnTheWay = (text: string): boolean => ON_THE_WAY.test(plainOf(text));
 
 /** What somebody wants to know of their own pay. */
 export function asksPay(text: string): 'when' | 'amount' | 'missing' | null {

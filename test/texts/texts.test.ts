@@ -62,7 +62,7 @@ const argsFor = (key: string): Record<string, string | number> => ({
   ...Object.fromEntries(argumentsOf(ZH[key]!).map((name) => [name, 'some words'])),
   ...EXAMPLE,
 });
-const ASKING = /^(?:consent_ask|consent_again|inv_|fu_|retry_open|passport_ask|passport_again)/;
+const ASKING = /^(?:consent_ask|consent_again|inv_|fu_|retry_open|passport_ask|passport_again|resign_ask_)/;
 const INVITATION = /补充|还有.*想说|anything (else )?(you'd|you would)? ?like to (add|share)|want to add/;
 
 describe('the texts', () => {

@@ -18,6 +18,7 @@ import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { day, wage } from '../money.ts';
+import { notify } from '../notify.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
@@ -34,7 +35,7 @@ import {
   timestamp,
 } from '../schemas.ts';
 import { employmentFor } from '../synced.ts';
-import { requireLiving, todayAt } from './employments.ts';
+import { requireLiving, todayAt, watchLastDay } from './employments.ts';
 
 const kind = z.enum(['resignation', 'wage_change']);
 const state = z.enum(['pending', 'approved', 'rejected', 'canceled']);
@@ -172,6 +173,7 @@ export function approvalRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
   api.openapi(approve, async (c) => {
     const { reason, ends_on: endsOn } = c.req.valid('json');
     const { id: by } = c.get('principal');
+    let told: string | null = null;
     const made = await once(c, deps, async (tx) => {
       const { row, employment } = await lockPending(tx, c.req.valid('param').id);
       if (row.kind === 'wage_change') {
@@ -185,10 +187,13 @@ export function approvalRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
         if (wrong) throw invalidFields([{ path: 'ends_on', message: wrong }]);
         const ending = { to: 'leaving', endsOn: last, reason: 'resigned', note: null, by } as const;
         await endEmployment(tx, employment, ending);
+        await watchLastDay(deps, tx, employment, last);
       }
       const settled = await settleApproval(tx, employment, row, { state: 'approved', by, reason });
+      told = await notify(deps, tx, employment, 'approval.decided', row.id);
       return { body: wire(settled), location: `/v1/approvals/${row.id}` };
     });
+    if (told !== null) deps.tell.wake(told);
     return c.json(made.body, 200, made.headers);
   });
 
@@ -203,11 +208,14 @@ export function approvalRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
   api.openapi(reject, async (c) => {
     const { reason } = c.req.valid('json');
     const { id: by } = c.get('principal');
+    let told: string | null = null;
     const made = await once(c, deps, async (tx) => {
       const { row, employment } = await lockPending(tx, c.req.valid('param').id);
       const settled = await settleApproval(tx, employment, row, { state: 'rejected', by, reason });
+      told = await notify(deps, tx, employment, 'approval.decided', row.id);
       return { body: wire(settled), location: `/v1/approvals/${row.id}` };
     });
+    if (told !== null) deps.tell.wake(told);
     return c.json(made.body, 200, made.headers);
   });
 }

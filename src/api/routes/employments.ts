@@ -1,6 +1,8 @@
 /** `/v1/employments`: who works, since when, for what, and how it ended. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { cancelApprovals } from '../../../db/approvals.ts';
+import type { Tx } from '../../../db/client.ts';
+import { clearDeadline, setDeadline } from '../../../db/deadlines.ts';
 import {
   type EmploymentRow,
   endEmployment,
@@ -12,10 +14,12 @@ import {
 } from '../../../db/employments.ts';
 import { TingdaError } from '../../errors.ts';
 import { dayIn } from '../../flows/days.ts';
+import { overAt, zoneOf } from '../../pipeline/employment.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { checkOrigin, day, origin, wage } from '../money.ts';
+import { notify } from '../notify.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { erased, invalidFields } from '../problem.ts';
@@ -77,12 +81,11 @@ const ending = z
   })
   .openapi('EmploymentEnd');
 
-/** Where nobody has said where the work is, a day is one of UTC. */
-const SOMEWHERE = 'UTC';
-
 /** The day that it is where the work is. */
-export const todayAt = (deps: Pick<ApiDeps, 'now'>, row: Pick<EmploymentRow, 'site_zone'>): string =>
-  dayIn(deps.now(), row.site_zone ?? SOMEWHERE);
+export const todayAt = (
+  { now, config }: Pick<ApiDeps, 'now' | 'config'>,
+  row: Pick<EmploymentRow, 'site_zone'>,
+): string => dayIn(now(), zoneOf(row, config));
 
 function wire(row: EmploymentRow, today: string): z.infer<typeof employment> {
   const now = row.wages.findLast(({ from }) => from <= today) ?? row.wages[0];
@@ -185,6 +188,7 @@ export function employmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
   api.openapi(end, async (c) => {
     const { ends_on: endsOn, reason, note } = c.req.valid('json');
     const { id: by } = c.get('principal');
+    let told: string | null = null;
     const made = await once(c, deps, async (tx) => {
       const row = found(await lockEmployment(tx, c.req.valid('param').id));
       requireLiving(row);
@@ -196,11 +200,24 @@ export function employmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
       // What waited for a yes is overtaken; a wage may still change while they are here.
       await cancelApprovals(tx, row, to === 'ended' ? ['resignation', 'wage_change'] : ['resignation'], by);
       const ended = await endEmployment(tx, row, { to, endsOn, reason, note, by });
+      if (to === 'ended') await clearDeadline(tx, row.application_id, 'employment.over');
+      else await watchLastDay(deps, tx, row, endsOn);
+      told = await notify(deps, tx, row, `employment.${to}`, row.id);
       return { body: toWire(ended), location: `/v1/employments/${row.id}` };
     });
+    if (told !== null) deps.tell.wake(told);
     return c.json(made.body, 200, made.headers);
   });
 }
+
+/** Ends the employment when its last day is over. */
+export const watchLastDay = (
+  { config }: Pick<ApiDeps, 'config'>,
+  tx: Tx,
+  row: EmploymentRow,
+  lastDay: string,
+): Promise<void> =>
+  setDeadline(tx, row.application_id, 'employment.over', new Date(overAt(lastDay, zoneOf(row, config))));
 
 /** @throws TingdaError `stale` when it is over, `conflict` when the person was erased */
 export function requireLiving(row: EmploymentRow): void {

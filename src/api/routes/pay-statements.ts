@@ -1,5 +1,8 @@
 /** `/v1/pay_statements`: what somebody was paid, line by line; they have it in the chat on the day that it is paid. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Tx } from '../../../db/client.ts';
+import { clearDeadline, setDeadline } from '../../../db/deadlines.ts';
+import type { EmploymentRow } from '../../../db/employments.ts';
 import {
   changePay,
   findPay,
@@ -7,7 +10,10 @@ import {
   listPay,
   lockPayOf,
   type PayRow,
+  untoldPay,
 } from '../../../db/pay-statements.ts';
+import { dayIn } from '../../flows/days.ts';
+import { payDayAt, toldFrom, zoneOf } from '../../pipeline/employment.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
@@ -112,8 +118,9 @@ export function payRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
     const made = await once(c, deps, async (tx) => {
-      await employmentFor(tx, given.employment_id);
+      const employment = await employmentFor(tx, given.employment_id);
       const { row, result } = await sync(tx, table, given);
+      if (result !== 'unchanged') await watchPayDay(deps, tx, employment);
       return { body: { ...wire(row), result }, location: `/v1/pay_statements/${row.id}` };
     });
     return c.json(made.body, made.body.result === 'created' ? 201 : 200, made.headers);
@@ -129,4 +136,17 @@ export function payRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
   api.openapi(read, async (c) => {
     return c.json(wire(found(await findPay(deps.sql, c.req.valid('param').id))), 200);
   });
+}
+
+/** The payslip goes into the chat on the day that it is paid; of several days, the first one sets the clock. */
+async function watchPayDay(
+  { config, now }: Pick<ApiDeps, 'config' | 'now'>,
+  tx: Tx,
+  row: EmploymentRow,
+): Promise<void> {
+  const zone = zoneOf(row, config);
+  const [next] = await untoldPay(tx, row.id, toldFrom(dayIn(now(), zone)));
+  if (next)
+    await setDeadline(tx, row.application_id, 'employment.pay_day', new Date(payDayAt(next.paid_on, zone)));
+  else await clearDeadline(tx, row.application_id, 'employment.pay_day');
 }

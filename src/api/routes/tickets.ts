@@ -39,6 +39,8 @@ const kind = z.enum([
   'undecided',
   'untold',
   'step',
+  'resignation',
+  'pay',
   'link',
   'voice',
   'unsent',

@@ -8,13 +8,17 @@ import type { Notice } from '../../flows/model.ts';
 import { type Beginning, recipientOf } from '../invite.ts';
 import { backgroundCheckNotices } from './background-check.ts';
 import { contractNotices } from './contract.ts';
+import { employmentNotices } from './employment.ts';
 import type { NoticeParts, WriteNotice } from './notice.ts';
+import { onboardingNotices } from './onboarding.ts';
 import { stepNotices } from './steps.ts';
 
 const notices: Record<string, WriteNotice> = {
   ...stepNotices,
   ...backgroundCheckNotices,
   ...contractNotices,
+  ...onboardingNotices,
+  ...employmentNotices,
 };
 
 export async function toNotice(

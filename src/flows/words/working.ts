@@ -96,6 +96,10 @@ export const LATE_EN =
 export const NOT_LATE =
   /不会|没有?迟|没晚|从不|如果|要是|万一|怎么办|扣|罚|吗|[?？]|以前|上次|当时|\b(?:not|n't|won't|never|if|was|were|once|ever|used to|what happens)\b/i;
 
+/** Is not there yet, and comes. */
+export const ON_THE_WAY =
+  /(?:还没|没有?|快|马上|就要|差不多)(?:就)?到|(?:在|还在)(?:路上|车上|地铁上|公交上)|\b(?:on (?:my|the) way|almost (?:there|here)|nearly (?:there|here)|not (?:there|here) yet|omw)\b/i;
+
 /** Does not come at all. */
 export const CANNOT_COME_ZH = around(
   `${SOFT_ZH}(?:今[天早晚]|明[天早晚]|这次|第一天|首班|家里|突然|临时|身体|不舒服|生病|发烧|有点?急?事|来|我|可能|恐怕|应该|实在|真的|因为|所以|[，, ])*`,

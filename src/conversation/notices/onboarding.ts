@@ -1,0 +1,162 @@
+/** The first shift in the chat: the guide, the reminders, the question whether they are there, and what became of it. */
+import { findToTell } from '../../../db/decisions.ts';
+import { findEmploymentOf } from '../../../db/employments.ts';
+import { findStep, lastStepOf, type StepRow } from '../../../db/steps.ts';
+import type { Effect, NoticeLine } from '../../flows/model.ts';
+import { type FirstShift, firstShiftOf } from '../../pipeline/onboarding.ts';
+import type { Localized } from '../../types.ts';
+import { nextAllowed } from '../quiet.ts';
+import { both, dayWords, hourOf, mapOf, placeOf, whenOf } from '../when.ts';
+import type { NoticeDraft, NoticeParts, WriteNotice } from './notice.ts';
+import { wageWords } from './pay.ts';
+
+interface Told {
+  step: StepRow;
+  shift: FirstShift;
+  title: Localized;
+  /** From when on quiet hours let a line go, epoch ms. */
+  allowedAt: number;
+}
+
+type Write = (parts: NoticeParts, told: Told) => Omit<NoticeDraft, 'applicationId'> | null;
+
+/** About a step by its id; `states` are those in which it still matters. */
+const ofStep =
+  (states: readonly string[], write: Write): WriteNotice =>
+  async (parts, subject) =>
+    written(parts, await findStep(parts.sql, subject), states, write);
+
+/** A clock of an application: about its last onboarding. */
+const ofClock =
+  (write: Write): WriteNotice =>
+  async (parts, subject) =>
+    written(parts, await lastStepOf(parts.sql, subject, 'onboarding'), ['scheduled'], write);
+
+async function written(
+  parts: NoticeParts,
+  step: StepRow | null,
+  states: readonly string[],
+  write: Write,
+): Promise<NoticeDraft | null> {
+  const shift = step && firstShiftOf(step);
+  const row = step && (await findToTell(parts.sql, step.application_id));
+  if (!shift || !row || !states.includes(step.state)) return null;
+  const zone = row.time_zone ?? row.site_zone ?? parts.config.defaultTimeZone ?? null;
+  const draft = write(parts, { step, shift, title: row.title, allowedAt: allowedAt(parts, zone) });
+  return draft && { applicationId: step.application_id, ...draft };
+}
+
+const listOf = (items: readonly Localized[]): Localized => ({
+  zh: items.map(({ zh }) => zh).join('、'),
+  en: items.map(({ en }) => en).join(', '),
+});
+
+function guide(head: 'onboarding_guide' | 'onboarding_moved', { shift, title }: Told): NoticeLine[] {
+  const { place, bring, ask_for: asked, training } = shift;
+  const map = mapOf(shift);
+  const lines: NoticeLine[] = [
+    { key: head, args: { title } },
+    { key: 'onboarding_when', args: { when: whenOf(shift) } },
+    {
+      key: 'onboarding_where',
+      args: { place: placeOf(place), map: map ?? '', mapped: map === null ? 'no' : 'yes' },
+    },
+  ];
+  if (bring.length > 0) lines.push({ key: 'onboarding_bring', args: { list: listOf(bring) } });
+  if (asked) {
+    const { name, phone } = asked;
+    lines.push({
+      key: 'onboarding_ask',
+      args: { name, phone: phone ?? '', known: phone === null ? 'no' : 'yes' },
+    });
+  }
+  if (training.length > 0) {
+    const list = both((language) =>
+      training
+        .map(
+          ({ title, url, text }) =>
+            `- ${[title[language], url, text?.[language]].filter(Boolean).join('\n  ')}`,
+        )
+        .join('\n'),
+    );
+    lines.push({ key: 'onboarding_training', args: { list } });
+  }
+  return [...lines, { key: 'onboarding_tell_us' }];
+}
+
+/** What is told late is told wrong: where quiet hours last until it has begun, nothing is said. */
+function before({ shift, allowedAt }: Told, lines: NoticeLine[]): { lines: NoticeLine[] } | null {
+  return allowedAt < Date.parse(shift.starts_at) ? { lines } : null;
+}
+
+/** Where nobody knows the zone, the latest of those in which somebody may be. */
+function allowedAt({ now, config }: NoticeParts, zone: string | null): number {
+  return Math.max(...(['zh', 'en'] as const).map((one) => nextAllowed(now(), config.quietHours, zone, one)));
+}
+
+const evening = ofClock((_, told) => {
+  const { shift, title } = told;
+  const args = {
+    ...{ title, when: whenOf(shift), place: placeOf(shift.place), list: listOf(shift.bring) },
+    brings: shift.bring.length > 0 ? 'yes' : 'no',
+  };
+  return before(told, [{ key: 'onboarding_evening', args }]);
+});
+
+const soon = ofClock((_, told) => {
+  const args = { clock: hourOf(told.shift), place: placeOf(told.shift.place) };
+  return before(told, [{ key: 'onboarding_soon', args }]);
+});
+
+/** Who works at night is not asked at night: the reminder has said what to do. */
+const start = ofClock(({ now }, { shift, allowedAt }) => {
+  if (allowedAt > now()) return null;
+  return { lines: [{ key: 'onboarding_start', args: { clock: hourOf(shift) } }] };
+});
+
+/** A person looks. The machine records nothing, and asks whether all is well. */
+const missing = ofClock(({ now }, { step, allowedAt }) => ({
+  lines: allowedAt > now() ? [] : [{ key: 'onboarding_missing' }],
+  effects: [ticketFor(step, ['onboarding', 'not_checked_in'])],
+}));
+
+function ticketFor({ application_id: applicationId }: StepRow, reasons: string[]): Effect {
+  return { type: 'ticket', kind: 'step', interviewId: null, turn: null, applicationId, reasons };
+}
+
+const flag = (step: StepRow, name: string): string => (step.data[name] === true ? 'yes' : 'no');
+
+/** By an action or a provider: what else it brought stands in the step. */
+const fate = (state: 'no_show' | 'canceled') =>
+  ofStep([state], (_, { step, title }) => ({
+    lines: [
+      {
+        key: `onboarding_${state}`,
+        args: { title, released: flag(step, 'released'), voided: flag(step, 'voided') },
+      },
+    ],
+  }));
+
+const completed: WriteNotice = async (parts, subject) => {
+  const step = await findStep(parts.sql, subject);
+  const employment = step && (await findEmploymentOf(parts.sql, step.application_id));
+  if (!employment) return null;
+  const wage = employment.wages[0];
+  const args = {
+    ...{ title: employment.title, day: dayWords(employment.starts_on) },
+    ...{ wage: wage ? wageWords(wage) : '', known: wage ? 'yes' : 'no' },
+  };
+  return { applicationId: step.application_id, lines: [{ key: 'employment_started', args }] };
+};
+
+export const onboardingNotices: Record<string, WriteNotice> = {
+  'onboarding.scheduled': ofStep(['scheduled'], (_, told) => ({ lines: guide('onboarding_guide', told) })),
+  'onboarding.rescheduled': ofStep(['scheduled'], (_, told) => ({ lines: guide('onboarding_moved', told) })),
+  'onboarding.evening': evening,
+  'onboarding.soon': soon,
+  'onboarding.start': start,
+  'onboarding.missing': missing,
+  'onboarding.no_show': fate('no_show'),
+  'onboarding.canceled': fate('canceled'),
+  'onboarding.completed': completed,
+};

@@ -1,0 +1,288 @@
+/**
+ * What somebody says whose first shift is arranged, or who works: they are there, are late, cannot come, ask for their pay,
+ * want to leave. Everything else goes the way that it always goes.
+ */
+import { readAgreement, saysYes } from './agreement.ts';
+import { dayNamed } from './last-day.ts';
+import type { Effect } from './model.ts';
+import { wordless } from './text.ts';
+import type { Turn } from './turn.ts';
+import type { Understood } from './understand.ts';
+import {
+  arrives,
+  asksPay,
+  cannotCome,
+  comesLate,
+  isOnTheWay,
+  minutesIn,
+  resigns,
+  staysAfterAll,
+} from './working.ts';
+import type { Employment, Payslip, Shift } from './workplace.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Somebody may be there early, or say so late. */
+const THERE_BEFORE_MS = 3 * HOUR;
+const THERE_AFTER_MS = 12 * HOUR;
+/** A shift that begins in a day may be spoken of. */
+const LATE_BEFORE_MS = 24 * HOUR;
+/** Nobody is late by less. */
+const ON_TIME_MS = 5 * MINUTE;
+/** What was read back is agreed to while it can still be remembered. */
+const CONFIRMED_WITHIN_MS = 3 * 24 * HOUR;
+
+/** @returns what of the messages was something else */
+export function takeWork(turn: Turn, seen: readonly Understood[]): Understood[] {
+  if (!turn.context.work) return [...seen];
+  // What one message changes the next one of the same burst knows.
+  const { shift, employment } = structuredClone(turn.context.work);
+  return seen.filter((one) => {
+    if (one.command) return true;
+    const taken =
+      (shift && takeShift(turn, one, shift)) || (employment && takeEmployment(turn, one, employment));
+    return !taken;
+  });
+}
+
+function takeShift(turn: Turn, { message }: Understood, shift: Shift): boolean {
+  if (shift.state === 'checked_in') return false;
+  const { now } = turn.context;
+  const { text } = message;
+  if (shift.released) {
+    if (!arrives(text) && !comesLate(text) && !cannotCome(text)) return false;
+    turn.hear(message, 'other');
+    turn.effects.push(
+      ticket('step', shift.applicationId, turn, message.turn, ['onboarding', 'after_no_show']),
+    );
+    sayOnce(turn, 'onboarding_given_away');
+    return true;
+  }
+  const toCome = shift.startsAt - now;
+  const begins = toCome <= THERE_BEFORE_MS && -toCome <= THERE_AFTER_MS;
+  const asked = begins && toCome <= 0;
+  if (arrives(text) || (begins && isSign(message)) || (asked && saysYes(text))) {
+    turn.hear(message, 'other');
+    if (toCome > THERE_BEFORE_MS)
+      sayOnce(turn, 'onboarding_not_yet', { when: shift.when[turn.state.language] });
+    else checkIn(turn, shift);
+    return true;
+  }
+  const late = comesLate(text) ?? (asked && isOnTheWay(text) ? { minutes: minutesIn(text) } : null);
+  if (late && toCome <= LATE_BEFORE_MS && -toCome <= THERE_AFTER_MS) {
+    turn.hear(message, 'other');
+    noteLate(turn, shift, late.minutes, message.turn);
+    return true;
+  }
+  if (cannotCome(text)) {
+    turn.hear(message, 'other');
+    turn.effects.push(
+      ticket('step', shift.applicationId, turn, message.turn, ['onboarding', 'cannot_come']),
+      over(shift, 'start'),
+      over(shift, 'missing'),
+    );
+    sayOnce(turn, 'onboarding_cannot_come');
+    return true;
+  }
+  return false;
+}
+
+/** Somebody may be told by where they are, a picture of the gate or a thumb: not everybody writes at a gate. */
+function isSign({ content, text }: Understood['message']): boolean {
+  if (content.kind === 'unreadable') return /location|venue|sticker/i.test(content.what);
+  if (content.kind === 'file') return text === '';
+  return content.kind === 'text' && wordless(text) && /👍|✅|🙋|👌|📍/u.test(text);
+}
+
+function checkIn(turn: Turn, shift: Shift): void {
+  const { now } = turn.context;
+  const late = now - shift.startsAt;
+  const data = {
+    checked_in_at: new Date(now).toISOString(),
+    ...(late > ON_TIME_MS ? { late_minutes: Math.round(late / MINUTE) } : {}),
+  };
+  const { stepId } = shift;
+  turn.effects.push(
+    { type: 'step', stepId, kind: 'onboarding', to: 'checked_in', reason: null, data },
+    ...(['evening', 'soon', 'start', 'missing'] as const).map((clock) => over(shift, clock)),
+  );
+  shift.state = 'checked_in';
+  turn.say('acknowledgement', 'onboarding_there', asking(shift));
+}
+
+function noteLate(turn: Turn, shift: Shift, minutes: number | null, number: number): void {
+  const { applicationId, stepId } = shift;
+  const reasons = ['onboarding', 'late', ...(minutes === null ? [] : [String(minutes)])];
+  const waits = shift.startsAt + (minutes ?? 0) * MINUTE + HOUR;
+  turn.effects.push({ type: 'late', stepId, minutes }, ticket('step', applicationId, turn, number, reasons), {
+    type: 'deadline',
+    applicationId,
+    kind: 'onboarding.missing',
+    at: Math.max(waits, turn.context.now + HOUR),
+  });
+  turn.say('acknowledgement', 'onboarding_late', {
+    minutes: minutes ?? 0,
+    known: minutes === null ? 'no' : 'yes',
+  });
+}
+
+const asking = ({ askFor }: Shift) => ({ name: askFor ?? '', known: askFor === null ? 'no' : 'yes' });
+
+const over = ({ applicationId }: Shift, clock: string): Effect => ({
+  type: 'deadline_over',
+  applicationId,
+  kind: `onboarding.${clock}`,
+});
+
+function takeEmployment(turn: Turn, seen: Understood, employment: Employment): boolean {
+  const { text } = seen.message;
+  const pay = asksPay(text);
+  if (pay) {
+    turn.hear(seen.message, 'question');
+    answerPay(turn, pay, employment, seen.message.turn);
+    return true;
+  }
+  if (employment.state === 'ended') return false;
+  return takeLeaving(turn, seen, employment);
+}
+
+function answerPay(
+  turn: Turn,
+  asked: 'when' | 'amount' | 'missing',
+  { pay, applicationId, title }: Employment,
+  number: number,
+): void {
+  const known = pay !== null && (asked !== 'when' || !pay.paid);
+  if (pay)
+    turn.lines.push(
+      ...payslip(pay, title).map(({ key, args }) => ({
+        part: 'fact' as const,
+        words: { key, args: inLanguage(args, turn) },
+      })),
+    );
+  // A statement says what was paid, not when it will be next, nor why it is not there.
+  if (known && asked !== 'missing') return;
+  turn.effects.push(ticket('pay', applicationId, turn, number, [asked]));
+  turn.say('fact', pay === null ? 'pay_none' : `pay_ask_${asked}`);
+}
+
+/** A payslip, paragraph by paragraph: the same on the day that it is paid and when it is asked for. */
+export function payslip(
+  pay: Payslip,
+  title: Employment['title'],
+): { key: string; args: Record<string, string | Employment['title']> }[] {
+  const { period, paidOn, paid, net, gross, lines } = pay;
+  const listed = lines.zh !== '' ? [{ key: 'pay_lines', args: { gross, list: lines } }] : [];
+  const head = { title, period, day: paidOn, net, paid: paid ? 'yes' : 'no' };
+  return [{ key: 'pay_slip', args: head }, ...listed];
+}
+
+function inLanguage(args: Record<string, string | Employment['title']>, turn: Turn): Record<string, string> {
+  const { language } = turn.state;
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? value : value[language]]),
+  );
+}
+
+/** A resignation: said, read back, agreed to, taken back. Whether it is accepted a person says. */
+function takeLeaving(turn: Turn, { message }: Understood, employment: Employment): boolean {
+  const { state, context } = turn;
+  const { text } = message;
+  const said = state.leaving;
+  const open = said?.employmentId === employment.id && context.now - said.at <= CONFIRMED_WITHIN_MS;
+  const { resignation } = employment;
+  if ((open || resignation) && staysAfterAll(text)) {
+    turn.hear(message, 'other');
+    delete state.leaving;
+    if (resignation) {
+      const { id: employmentId, applicationId } = employment;
+      turn.effects.push(
+        { type: 'resign_withdrawn', employmentId },
+        ticket('resignation', applicationId, turn, message.turn, ['withdrawn']),
+      );
+      employment.resignation = null;
+    }
+    turn.say('acknowledgement', resignation ? 'resign_withdrawn' : 'resign_kept');
+    return true;
+  }
+  if (open && said.lastDay !== null) {
+    const agreed = readAgreement(text);
+    if (agreed === true && dayNamed(text, employment.today) === null) {
+      turn.hear(message, 'other');
+      resign(turn, employment, said.lastDay, message.turn);
+      return true;
+    }
+    if (agreed === false) {
+      turn.hear(message, 'other');
+      delete state.leaving;
+      turn.say('acknowledgement', 'resign_kept');
+      return true;
+    }
+  }
+  const wants = resigns(text);
+  const named = wants || open ? dayNamed(text, employment.today) : null;
+  if (!wants && !(open && named)) return false;
+  turn.hear(message, 'other');
+  if (employment.state === 'leaving') {
+    turn.say('notice', 'resign_agreed', { day: dayWords(turn, employment.endsOn!) });
+    return true;
+  }
+  if (resignation) {
+    turn.say('notice', 'resign_waiting', { day: dayWords(turn, resignation.lastDay) });
+    return true;
+  }
+  const over = named !== null && named < employment.today;
+  const lastDay = named === null || over ? null : later(named, employment.startsOn);
+  state.leaving = { employmentId: employment.id, lastDay, at: context.now };
+  if (lastDay === null) turn.say('notice', 'resign_ask_day');
+  else turn.say('notice', 'resign_ask_sure', { day: dayWords(turn, lastDay) });
+  return true;
+}
+
+function resign(turn: Turn, employment: Employment, lastDay: string, number: number): void {
+  const { id: employmentId, applicationId } = employment;
+  delete turn.state.leaving;
+  turn.effects.push(
+    { type: 'resign', employmentId, lastDay },
+    ticket('resignation', applicationId, turn, number, [lastDay]),
+  );
+  employment.resignation = { lastDay };
+  turn.say('acknowledgement', 'resign_sent', { day: dayWords(turn, lastDay) });
+}
+
+const later = (a: string, b: string): string => (a > b ? a : b);
+
+/** 2026年11月30日, 30 November 2026: the day as a calendar has it, whatever the zone. */
+function dayWords(turn: Turn, day: string): string {
+  const locale = turn.state.language === 'zh' ? 'zh-CN' : 'en-GB';
+  const format = {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    weekday: 'long',
+    timeZone: 'UTC',
+  } as const;
+  return new Intl.DateTimeFormat(locale, format).format(new Date(`${day}T00:00:00Z`));
+}
+
+function ticket(
+  kind: 'step' | 'pay' | 'resignation',
+  applicationId: string,
+  turn: Turn,
+  number: number,
+  reasons: string[],
+): Effect {
+  return {
+    type: 'ticket',
+    kind,
+    interviewId: turn.interview?.id ?? null,
+    turn: number,
+    applicationId,
+    reasons,
+  };
+}
+
+function sayOnce(turn: Turn, key: string, args?: Record<string, string>): void {
+  const said = turn.lines.some(({ words }) => 'key' in words && words.key === key);
+  if (!said) turn.say('notice', key, args);
+}

@@ -1,0 +1,137 @@
+/** The first shift: when its clocks run, and what follows when it is over or does not take place. */
+import type { Tx } from '../../db/client.ts';
+import { clearDeadline, setDeadline } from '../../db/deadlines.ts';
+import { type NotStarted, startEmployment, type Wage } from '../../db/employments.ts';
+import { freeSeat } from '../../db/seats.ts';
+import { amendStep, lastStepOf, moveStep, openStepOf, type StepRow } from '../../db/steps.ts';
+import { addDays, dayIn, momentOf, type Zone } from '../flows/days.ts';
+import type { Json, Localized } from '../types.ts';
+import { moving } from './machine.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** The evening before, where the work is. */
+const EVENING = 18 * 60;
+const SOON_MS = 2 * HOUR;
+/** After so long without a word a person looks. */
+export const MISSING_AFTER_MS = HOUR;
+
+export const CLOCKS = ['evening', 'soon', 'start', 'missing'] as const;
+type Clock = (typeof CLOCKS)[number];
+
+export interface Place {
+  name: string | null;
+  address: string | null;
+  lat: number | null;
+  lon: number | null;
+  map_url: string | null;
+}
+
+/** What is known of a first shift; nothing of it is left after erasure. */
+export interface FirstShift {
+  /** RFC 3339, UTC. */
+  starts_at: string;
+  /** Where the work is; minutes east of UTC where only the clock of whoever wrote it down is known. */
+  zone: Zone;
+  place: Place;
+  bring: Localized[];
+  ask_for: { name: string; phone: string | null } | null;
+  training: { title: Localized; url: string | null; text: Localized | null }[];
+  late_minutes: number | null;
+  checked_in_at: string | null;
+}
+
+/** The step's own data, as it was written by this resource. */
+export const firstShiftOf = (step: Pick<StepRow, 'data'>): FirstShift | null =>
+  typeof step.data.starts_at === 'string' ? (step.data as unknown as FirstShift) : null;
+
+export const toData = (shift: FirstShift): Record<string, Json> => shift as unknown as Record<string, Json>;
+
+/** When each clock runs down; null where that is over already. All in epoch ms. */
+export function clocksOf(startsAt: number, zone: Zone, now: number): Record<Clock, number | null> {
+  const evening = momentOf(addDays(dayIn(startsAt, zone), -1), EVENING, zone);
+  const coming = (at: number) => (at > now ? at : null);
+  return {
+    evening: coming(evening),
+    soon: coming(startsAt - SOON_MS),
+    start: startsAt,
+    missing: startsAt + MISSING_AFTER_MS,
+  };
+}
+
+/** Sets the clocks of a first shift anew. */
+export async function setClocks(tx: Tx, step: StepRow, now: number): Promise<void> {
+  const shift = firstShiftOf(step);
+  if (!shift) return;
+  const clocks = clocksOf(Date.parse(shift.starts_at), shift.zone, now);
+  for (const clock of CLOCKS) {
+    const at = clocks[clock];
+    if (at === null) await clearDeadline(tx, step.application_id, `onboarding.${clock}`);
+    else await setDeadline(tx, step.application_id, `onboarding.${clock}`, new Date(at));
+  }
+}
+
+export async function stopClocks(tx: Tx, applicationId: string): Promise<void> {
+  for (const clock of CLOCKS) await clearDeadline(tx, applicationId, `onboarding.${clock}`);
+}
+
+/** Somebody was there: the employment begins, with what the contract says where one was signed. */
+export async function employ(
+  tx: Tx,
+  step: StepRow,
+  given: { wage: Wage | null; startsOn: string | null },
+  by: string,
+): Promise<{ employmentId: string } | NotStarted> {
+  const agreed = await agreedIn(tx, step.application_id);
+  const shift = firstShiftOf(step);
+  const startsOn =
+    given.startsOn ?? agreed.startsOn ?? (shift && dayIn(Date.parse(shift.starts_at), shift.zone));
+  if (startsOn === null) return { refused: 'erased' };
+  const { application_id: applicationId } = step;
+  const wage = given.wage ?? agreed.wage;
+  const started = await startEmployment(tx, {
+    applicationId,
+    startsOn,
+    wage,
+    source: null,
+    remoteId: null,
+    by,
+  });
+  // The step holds on to its application.
+  if ('refused' in started!) return started;
+  return { employmentId: started!.row.id };
+}
+
+/** What the signed contract says of wage and first day. */
+async function agreedIn(
+  tx: Tx,
+  applicationId: string,
+): Promise<{ wage: Wage | null; startsOn: string | null }> {
+  const contract = await lastStepOf(tx, applicationId, 'contract');
+  if (contract?.state !== 'signed') return { wage: null, startsOn: null };
+  const terms = (contract.data.terms ?? {}) as {
+    wage?: Omit<Wage, 'amount'> & { amount: string | number };
+    starts_on?: string;
+  };
+  const { wage, starts_on: startsOn = null } = terms;
+  return { wage: wage ? { ...wage, amount: String(wage.amount) } : null, startsOn };
+}
+
+/** It does not take place: the contract is void, the seat is somebody else's. The step remembers it, for the chat. */
+export async function release(tx: Tx, step: StepRow, reason: string | null, by: string): Promise<void> {
+  await freeSeat(tx, step.application_id);
+  const contract = await openStepOf(tx, step.application_id, 'contract');
+  if (contract) {
+    const off = { ...moving('contract', 'voided'), work: 'cancel' as const };
+    await moveStep(tx, { id: contract.id, ...off, reason: reason ?? `onboarding ${step.state}`, by });
+  }
+  await amendStep(tx, step.id, { data: { released: true, voided: contract !== null } });
+}
+
+/** What follows from what a provider has told of it. */
+export async function followReport(tx: Tx, step: StepRow): Promise<void> {
+  if (step.state !== 'scheduled') await stopClocks(tx, step.application_id);
+  if (step.state === 'completed') await employ(tx, step, { wage: null, startsOn: null }, 'provider');
+  // That somebody did not come ends nothing by itself: a person looks.
+  if (step.state === 'canceled') await release(tx, step, null, 'provider');
+}
