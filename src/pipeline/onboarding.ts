@@ -1,9 +1,10 @@
 /** The first shift: when its clocks run, and what follows when it is over or does not take place. */
 import type { Tx } from '../../db/client.ts';
+import { lastContractOf } from '../../db/contracts.ts';
 import { clearDeadline, setDeadline } from '../../db/deadlines.ts';
 import { type NotStarted, startEmployment, type Wage } from '../../db/employments.ts';
 import { freeSeat } from '../../db/seats.ts';
-import { amendStep, lastStepOf, moveStep, openStepOf, type StepRow } from '../../db/steps.ts';
+import { amendStep, moveStep, openStepOf, type StepRow } from '../../db/steps.ts';
 import { addDays, dayIn, momentOf, type Zone } from '../flows/days.ts';
 import type { Json, Localized } from '../types.ts';
 import { moving } from './machine.ts';
@@ -107,14 +108,10 @@ async function agreedIn(
   tx: Tx,
   applicationId: string,
 ): Promise<{ wage: Wage | null; startsOn: string | null }> {
-  const contract = await lastStepOf(tx, applicationId, 'contract');
-  if (contract?.state !== 'signed') return { wage: null, startsOn: null };
-  const terms = (contract.data.terms ?? {}) as {
-    wage?: Omit<Wage, 'amount'> & { amount: string | number };
-    starts_on?: string;
-  };
-  const { wage, starts_on: startsOn = null } = terms;
-  return { wage: wage ? { ...wage, amount: String(wage.amount) } : null, startsOn };
+  const contract = await lastContractOf(tx, { applicationId });
+  if (contract?.state !== 'signed' || !contract.terms) return { wage: null, startsOn: null };
+  const { wage, starts_on: startsOn } = contract.terms;
+  return { wage: { ...wage, amount: String(wage.amount) }, startsOn };
 }
 
 /** It does not take place: the contract is void, the seat is somebody else's. The step remembers it, for the chat. */

@@ -16,8 +16,16 @@ export const MARKUP = `"><img src=x onerror="window.pwned=1"><script>window.pwne
 /** HR's program has it. */
 const KEY = 'a-key-of-the-tests-of-32-characters-or-more';
 
+export interface HrAnswer {
+  id: string;
+  data: HrAnswer[];
+  [field: string]: unknown;
+}
+
 export class ChatServer {
   readonly url: string;
+  /** Milliseconds by which the interview's clock is ahead of the wall's. */
+  ahead = 0;
   readonly #environment: Record<string, string>;
   #running: Running | null = null;
 
@@ -62,7 +70,8 @@ export class ChatServer {
 
   async start(): Promise<void> {
     const log = createLog('error', process.stderr);
-    this.#running = await startNode(readConfig(this.#environment, channelRegistry), { log });
+    const now = () => Date.now() + this.ahead;
+    this.#running = await startNode(readConfig(this.#environment, channelRegistry), { log, now });
   }
 
   async stop(): Promise<void> {
@@ -71,14 +80,14 @@ export class ChatServer {
   }
 
   /** A call of HR's program. */
-  async ask(method: string, path: string, body: object): Promise<{ id: string }> {
+  async ask(method: string, path: string, body?: object, key = KEY): Promise<HrAnswer> {
     const answer = await fetch(`${this.url}${path}`, {
       method,
-      headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) },
+      body: body ? JSON.stringify(body) : null,
     });
     if (!answer.ok) throw new Error(`HR was answered ${answer.status}: ${await answer.text()}`);
-    return (await answer.json()) as { id: string };
+    return (await answer.json()) as HrAnswer;
   }
 
   /** Somebody of HR in the newest interview's chat, as their program asks for it. */
