@@ -30,7 +30,11 @@ export interface StepRow {
 const PREFIX = { background_check: 'bgc', contract: 'ctr', onboarding: 'onb' } as const;
 
 /** Where a step ends with its application. */
-const CALLED_OFF = { background_check: 'canceled', contract: 'voided', onboarding: 'canceled' } as const;
+export const CALLED_OFF = {
+  background_check: 'canceled',
+  contract: 'voided',
+  onboarding: 'canceled',
+} as const;
 
 /** Nothing is to be done over there for a step of our own. */
 const OURS = 'built_in';

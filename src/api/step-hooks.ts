@@ -3,7 +3,7 @@
  * before anything is parsed; a second telling, an older one, and one that does not fit where the step is by now change nothing.
  */
 import type { Context, Hono } from 'hono';
-import { findReported, lockStep, moveStep, noteReport } from '../../db/steps.ts';
+import { amendStep, CALLED_OFF, findReported, lockStep, moveStep, noteReport } from '../../db/steps.ts';
 import { TingdaError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { moving } from '../pipeline/machine.ts';
@@ -66,7 +66,16 @@ async function takeReport(deps: Deps, kind: StepKind, name: string, report: Step
     if (!(await noteReport(tx, hash, step.id, at)) || !newest) return;
     const to = moving(kind, state as never);
     const moved = await moveStep(tx, { id: step.id, ...to, data, reason: null, by: 'provider' });
-    if (!moved || !('step' in moved)) return;
+    if (!moved || !('step' in moved)) {
+      // Said before, in other words; or what they say now does not fit what followed from what they said then.
+      if (step.ended_at === null || step.state === state || step.state === CALLED_OFF[kind]) return;
+      await amendStep(tx, step.id, { data: { late_report: state } });
+      await deps.tell.system(tx, step.conversation_id, `late ${step.id} ${reportId}`, {
+        ...{ kind: 'notice', notice: 'step.late_report', subject: step.id },
+      });
+      wake = step.conversation_id;
+      return;
+    }
     if (kind === 'onboarding') await followReport(tx, moved.step);
     const content = { kind: 'notice', notice: `${kind}.${state}`, subject: step.id } as const;
     await deps.tell.system(tx, step.conversation_id, `notice ${moved.eventId}`, content);

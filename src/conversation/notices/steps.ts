@@ -1,16 +1,30 @@
 /** What concerns every step alike: something is wrong at its provider, and a person has to look. */
-import { findStep } from '../../../db/steps.ts';
-import type { WriteNotice } from './notice.ts';
+import { findStep, type StepRow } from '../../../db/steps.ts';
+import type { NoticeDraft, WriteNotice } from './notice.ts';
 
 const trouble: WriteNotice = async ({ sql }, subject) => {
   const step = await findStep(sql, subject);
-  if (!step?.trouble) return null;
-  const { application_id: applicationId, kind, trouble } = step;
-  const ticket = {
-    ...({ type: 'ticket', kind: 'step', interviewId: null, turn: null, applicationId } as const),
-    reasons: [kind, trouble],
-  };
-  return { applicationId, lines: [], effects: [ticket] };
+  return step?.trouble ? ticketFor(step, [step.trouble]) : null;
 };
 
-export const stepNotices: Record<string, WriteNotice> = { 'step.trouble': trouble };
+function ticketFor({ application_id: applicationId, kind }: StepRow, reasons: string[]): NoticeDraft {
+  const about = { interviewId: null, turn: null, applicationId };
+  return {
+    applicationId,
+    lines: [],
+    effects: [{ type: 'ticket', kind: 'step', ...about, reasons: [kind, ...reasons] }],
+  };
+}
+
+/** A provider takes back what it said at the end: nothing is undone by that, a person decides what follows. */
+const lateReport: WriteNotice = async ({ sql }, subject) => {
+  const step = await findStep(sql, subject);
+  const reported = step?.data.late_report;
+  if (!step || typeof reported !== 'string') return null;
+  return ticketFor(step, ['late_report', reported]);
+};
+
+export const stepNotices: Record<string, WriteNotice> = {
+  'step.trouble': trouble,
+  'step.late_report': lateReport,
+};
