@@ -168,7 +168,7 @@ export class Draft {
     const asking = lines.findLast((line) => line.ask !== undefined);
     const kind = asking?.part ?? lines.at(-1)?.part ?? 'notice';
     const notBefore =
-      result.urgency === 'notice' ? this.#allowed(context.now, context, result.language, run.begins) : null;
+      result.urgency === 'notice' ? this.#heldUntil(context, result.language, run.begins) : null;
     for (const [i, content] of said.entries()) {
       // The ask belongs to the part that shows the question: the last.
       const ask = i === said.length - 1 ? (asking?.ask ?? null) : null;
@@ -197,7 +197,7 @@ export class Draft {
     const lines = carries.contents.flatMap((content) =>
       content.kind === 'text' ? [{ part: 'notice' as const, words: { text: content.text } }] : [],
     );
-    const notBefore = this.#allowed(context.now, context, result.language, run.begins);
+    const notBefore = this.#heldUntil(context, result.language, run.begins);
     for (const content of phrase(lines, result.language, capabilities))
       this.#queue(run, id, { ...result, urgency: 'notice' }, content, { turn: carries.turn, notBefore });
     this.#changes.push({ type: 'rerouted', seqs: carries.seqs });
@@ -249,6 +249,12 @@ export class Draft {
       if (at) timers[kind] = this.#allowed(at, context, result.language);
     }
     return timers;
+  }
+
+  /** Null outside of quiet hours: it goes at once, whatever the clock of the database says. */
+  #heldUntil(context: TurnContext, language: EngineResult['language'], begins: Run['begins']): number | null {
+    const at = this.#allowed(context.now, context, language, begins);
+    return at > context.now ? at : null;
   }
 
   #allowed(
