@@ -7,6 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, startNode } from '../../src/node.ts';
+import type { RuntimeOptions } from '../../src/runtime.ts';
 import { sorterOpening } from '../support/opening.ts';
 import { freePort } from '../support/server.ts';
 import { createDatabase, redisDatabase } from '../support/services.ts';
@@ -33,8 +34,14 @@ export interface Called {
 
 export const KEY = 'a bootstrap key of the tests, at least 32 long'.replaceAll(/[ ,]/g, '_');
 
-/** @param over variables of other channels, or others than these */
-export async function startTestNode(over: Record<string, string> = {}): Promise<TestNode> {
+/**
+ * @param over variables of other channels, or others than these
+ * @param options a clock that is moved
+ */
+export async function startTestNode(
+  over: Record<string, string> = {},
+  options: RuntimeOptions = {},
+): Promise<TestNode> {
   const telegram = await TelegramEmulator.start({ retryMs: 20 });
   const port = await freePort();
   const redisUrl = await redisDatabase();
@@ -59,6 +66,7 @@ export async function startTestNode(over: Record<string, string> = {}): Promise<
   };
   const running = await startNode(readConfig(environment, channelRegistry), {
     log: createLog('trace', destination),
+    ...options,
   });
   await insertOpening(running.runtime.sql, sorterOpening(CODE));
   return {
