@@ -7,7 +7,7 @@ import { type Page, type PageRequest, toPage } from './pages.ts';
 export interface StoredTerms {
   employer: string;
   candidate_name: string;
-  wage: { amount: number; currency: string; per: 'hour' | 'day' | 'month' | 'piece' };
+  wage: { amount: string; currency: string; per: 'hour' | 'day' | 'month' | 'piece' };
   hours: string;
   place: string;
   starts_on: string;
@@ -50,6 +50,8 @@ export interface ContractRow {
   signed_bytes: number | null;
   remark: string | null;
   title: Localized;
+  /** Who was employed by it is not any more. */
+  employment_over: boolean;
   /** The texts of the version that it was made of. */
   body: Localized;
   fields: Record<string, Localized>;
@@ -73,7 +75,8 @@ const selected = (tx: Tx) => tx`
   s.updated_at, s.position, c.template_id, c.template_version, t.hash as template_hash, c.language, c.zone,
   c.job_title, c.made_at, c.expires_in_days, c.terms, c.document_id, c.document_hash, c.document_bytes, c.sent_at,
   c.sends, c.expires_at, c.signer, c.read_at, c.signed_at, c.signed_id, c.signed_hash, c.signed_bytes, c.remark,
-  o.title, t.body, t.fields`;
+  o.title, t.body, t.fields, coalesce((
+    select bool_and(state = 'ended') from employments where application_id = a.id), false) as employment_over`;
 const from = (tx: Tx) => tx`
   contracts c join steps s on s.id = c.step_id join applications a on a.id = s.application_id
   join openings o on o.id = a.opening_id

@@ -214,6 +214,8 @@ async function eraseAnswers(tx: Tx, candidateId: string): Promise<void> {
         from applications, unnest(array['', '/timeline']) tail where candidate_id = ${candidateId}
       union all select '/v1/invitations/' || n.id
         from invitations n join applications a on a.id = n.application_id where a.candidate_id = ${candidateId}
+      union all select '/v1/contracts/' || s.id
+        from steps s join applications a on a.id = s.application_id where a.candidate_id = ${candidateId}
       union all select '/v1/interviews/' || s.interview_id || '/assessments/' || s.id
         from assessments s join conversations v on v.id = s.conversation_id where v.candidate_id = ${candidateId}
       union all select '/v1/' || s.kind || 's/' || s.id

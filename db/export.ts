@@ -15,7 +15,7 @@ export async function exportOptOuts(sql: Sql, candidateId: string): Promise<Row[
     where v.candidate_id = ${candidateId} order by o.at, i.id`;
 }
 
-/** With every move between stages, every decision and every step; who did it is left out: it is somebody else. */
+/** With every move between stages, every decision, every step and every contract; who did it is left out: it is somebody else. */
 export async function exportApplications(sql: Sql, candidateId: string): Promise<Row[]> {
   return sql<Row[]>`
     select a.id, a.opening_id, a.stage, a.source, ${time(sql, 'a.applied_at')} as applied_at, coalesce((
@@ -29,7 +29,11 @@ export async function exportApplications(sql: Sql, candidateId: string): Promise
       from decisions d where d.application_id = a.id), '[]') as decisions, coalesce((
       select jsonb_agg(jsonb_build_object('kind', s.kind, 'state', s.state, 'provider', s.provider, 'data', s.data,
           'at', ${time(sql, 's.created_at')}) order by s.position)
-      from steps s where s.application_id = a.id), '[]') as steps
+      from steps s where s.application_id = a.id), '[]') as steps, coalesce((
+      select jsonb_agg(jsonb_build_object('id', s.id, 'state', s.state, 'language', c.language, 'terms', c.terms,
+          'document_sha256', c.document_hash, 'signer', c.signer, 'signed_sha256', c.signed_hash, 'remark', c.remark,
+          'made_at', ${time(sql, 'c.made_at')}, 'signed_at', ${time(sql, 'c.signed_at')}) order by s.position)
+      from steps s join contracts c on c.step_id = s.id where s.application_id = a.id), '[]') as contracts
     from applications a where a.candidate_id = ${candidateId} order by a.position`;
 }
 

@@ -11,6 +11,7 @@ import { BUILT_IN, usualProvider } from '../pipeline/providers/index.ts';
 import { dayThere } from '../texts/dates.ts';
 import type { ApiDeps } from './deps.ts';
 import { found } from './frames.ts';
+import { day, wage } from './money.ts';
 import { erased, invalidFields } from './problem.ts';
 import { id, text } from './schemas.ts';
 
@@ -18,7 +19,6 @@ import { id, text } from './schemas.ts';
 const SOMEWHERE = 'UTC';
 
 const line = (max: number) => text(max).refine((given) => !/[\r\n]/.test(given), 'must be one line');
-const day = z.iso.date().openapi({ description: 'A day where the work is', example: '2026-12-01' });
 
 export const fields = z
   .strictObject({
@@ -26,11 +26,7 @@ export const fields = z
     candidate_name: line(100)
       .optional()
       .openapi({ description: "Absent: the candidate's name as it is known" }),
-    wage: z.strictObject({
-      amount: z.number(),
-      currency: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters like CNY'),
-      per: z.enum(['hour', 'day', 'month', 'piece']),
-    }),
+    wage,
     hours: line(300).openapi({ example: '每周 40 小时' }),
     place: line(300),
     starts_on: day,

@@ -6,17 +6,19 @@ import { say } from './index.ts';
 /** Signs that every letter-form has; a currency with another sign is written with its three letters. */
 const PLAIN_SIGN = /^[\u0020-\u00ff\u20ac]*$/;
 
-/** ¥25.00, CN¥25.00 */
-export function money(amount: number, currency: string, language: Language): string {
+/** ¥25.00, CN¥25.00. `amount` is an exact decimal. */
+export function money(amount: string, currency: string, language: Language): string {
   const format = (currencyDisplay: 'symbol' | 'code') =>
-    new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency, currencyDisplay }).format(amount);
+    new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency, currencyDisplay }).format(
+      amount as `${number}`,
+    );
   const signed = format('symbol');
   return PLAIN_SIGN.test(signed) ? signed : format('code');
 }
 
 /** 每小时¥25.00, CN¥25.00 per hour */
 export function wageText(
-  { amount, currency, per }: { amount: number; currency: string; per: 'hour' | 'day' | 'month' | 'piece' },
+  { amount, currency, per }: { amount: string; currency: string; per: 'hour' | 'day' | 'month' | 'piece' },
   language: Language,
 ): string {
   return say(language, { key: 'wage_text', args: { amount: money(amount, currency, language), per } });

@@ -108,12 +108,12 @@ describe('a contract', () => {
   });
 
   it.each([
-    [{ wage: { amount: 0, currency: 'CNY', per: 'hour' } }, 'fields.wage.amount'],
-    [{ wage: { amount: -1, currency: 'CNY', per: 'hour' } }, 'fields.wage.amount'],
-    [{ wage: { amount: 25.555, currency: 'CNY', per: 'hour' } }, 'fields.wage.amount'],
-    [{ wage: { amount: 25, currency: 'XYZ', per: 'hour' } }, 'fields.wage.currency'],
-    [{ wage: { amount: 25, currency: 'CNY', per: 'shift' } }, 'fields.wage.per'],
-    [{ wage: { amount: 1e300, currency: 'CNY', per: 'hour' } }, 'fields.wage.amount'],
+    [{ wage: { amount: '0', currency: 'CNY', per: 'hour' } }, 'fields.wage.amount'],
+    [{ wage: { amount: '-1', currency: 'CNY', per: 'hour' } }, 'fields.wage.amount'],
+    [{ wage: { amount: '25.555', currency: 'CNY', per: 'hour' } }, 'fields.wage.amount'],
+    [{ wage: { amount: '25', currency: 'XYZ', per: 'hour' } }, 'fields.wage.currency'],
+    [{ wage: { amount: '25', currency: 'CNY', per: 'shift' } }, 'fields.wage.per'],
+    [{ wage: { amount: 25, currency: 'CNY', per: 'hour' } }, 'fields.wage.amount'],
     [{ starts_on: isoDay(-2) }, 'fields.starts_on'],
     [{ starts_on: '2026-13-01' }, 'fields.starts_on'],
     [{ starts_on: isoDay(10), ends_on: isoDay(9) }, 'fields.ends_on'],

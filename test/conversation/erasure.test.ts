@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { BUILT_IN_TEMPLATE } from '../../db/contract-templates.ts';
 import { listErasures, reapplyErasures } from '../../db/erasure.ts';
 import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { TwilioEmulator } from '../../src/emulators/twilio.ts';
@@ -107,6 +108,9 @@ async function plant(address: number, mark: string) {
     reason: `电话里聊过${mark}`,
     verdict: `电话里很安静${mark}`,
     finding: `地址对不上${mark}`,
+    place: `${mark}路88号仓库`,
+    signer: `林小${mark}`,
+    remark: `加班费${mark}没有写`,
     leaving: `家里有事${mark}`,
     approval: `同意，${mark}保重`,
     payroll: `payroll-${mark}`,
@@ -158,6 +162,17 @@ async function plant(address: number, mark: string) {
     insert into steps (id, application_id, kind, provider, state, data)
     values (${newId('bgc')}, ${String(application!.id)}, 'background_check', 'built_in', 'consider',
       ${sql().json({ note: words.finding })})`;
+  const [contract, paper] = [newId('ctr'), newId('med')];
+  await sql()`
+    insert into steps (id, application_id, kind, provider, state)
+    values (${contract}, ${String(application!.id)}, 'contract', 'built_in', 'signed')`;
+  const terms = { employer: '顺达', candidate_name: words.signer, place: words.place };
+  await sql()`
+    insert into contracts (step_id, template_id, template_version, language, zone, job_title, made_at, expires_in_days,
+      terms, document_id, document_hash, document_bytes, signer, signed_at, remark)
+    values (${contract}, ${BUILT_IN_TEMPLATE}, 1, 'zh', 'UTC', '{"zh": "分拣员", "en": "Sorter"}', now(), 7,
+      ${sql().json(terms)}, ${paper}, 'ab', 4, ${words.signer}, now(), ${words.remark})`;
+  await node.runtime.media.put(paper, Buffer.from('%PDF'), 'application/pdf');
   const work = newId('emp');
   await sql()`
     insert into employments (id, application_id, state, starts_on, ends_on, end_reason, end_note, source, remote_id)
@@ -194,6 +209,8 @@ async function plant(address: number, mark: string) {
     conversation,
     application: String(application!.id),
     interview: interview!.id,
+    contract,
+    paper,
     rate,
   };
 }
@@ -258,6 +275,13 @@ describe('an erasure', () => {
       type: 'stage.changed',
       data: { from_stage: 'reviewing', to_stage: 'withdrawn', reason: 'erased' },
     });
+    // Of a contract the hash stays, and neither words nor paper.
+    expect((await node.call('GET', `/v1/contracts/${lin.contract}`)).body).toMatchObject({
+      ...{ fields: null, remark: null, document: { sha256: 'ab' } },
+    });
+    expect((await node.call('GET', `/v1/contracts/${lin.contract}/document`)).status).toBe(404);
+    await expect.poll(() => node.runtime.media.read(lin.paper, 0, 4)).toBeNull();
+    expect(await node.runtime.media.read(wu.paper, 0, 4)).not.toBeNull();
     // What was made of it has its numbers, and no words.
     const assessed = await node.call('GET', `/v1/interviews/${lin.interview}/assessments`);
     expect(assessed.body.data).toMatchObject([
@@ -475,6 +499,7 @@ describe('after a restore', () => {
       'erasures',
       'decisions',
       'steps',
+      'contracts',
       'employments',
       'wages',
       'approvals',

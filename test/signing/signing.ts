@@ -9,7 +9,7 @@ export const isoDay = (days: number) => new Date(Date.now() + days * DAY).toISOS
 export const FIELDS = {
   employer: '顺达物流（上海）有限公司',
   candidate_name: '林小雨',
-  wage: { amount: 25.5, currency: 'CNY', per: 'hour' },
+  wage: { amount: '25.50', currency: 'CNY', per: 'hour' },
   hours: '每周 40 小时',
   place: '上海市浦东新区张江路 88 号',
   starts_on: isoDay(10),

@@ -8,7 +8,6 @@ import { findPageLink, usePageLink } from '../../../db/page-links.ts';
 import { amendStep, lockStep, moveStep, type StepRow } from '../../../db/steps.ts';
 import { pageName } from '../../conversation/notices/page.ts';
 import { wordingName } from '../../conversation/phrase.ts';
-import { TingdaError } from '../../errors.ts';
 import { type Identity, readIdentity, sealIdentity } from '../../pipeline/identity.ts';
 import { moving } from '../../pipeline/machine.ts';
 import type { Language } from '../../types.ts';
@@ -17,6 +16,7 @@ import { clientAddress } from '../client-address.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { CONSENT_TEXTS, type FormView, formPage, wordPage } from './form-page.ts';
 import { pageSealed } from './html.ts';
+import { requireOwnPage } from './own-page.ts';
 
 /** A few fields; in an alphabet where each letter is nine bytes of the form. */
 const MOST_BYTES = 16 * 1024;
@@ -50,7 +50,7 @@ export function formRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
     if (opened instanceof Response) return opened;
     const { hash, language } = opened;
     if (await tooMuch(`form:tries:${hash}`, 1, TRIES)) return later(c, language);
-    requireOwnPage(c);
+    requireOwnPage(c, deps.config);
     requireType(c.req.header('content-type') ?? null, ['application/x-www-form-urlencoded']);
     const form = new URLSearchParams(Buffer.from(await readBytes(c.req.raw, MOST_BYTES)).toString());
     if (form.get('answer') === 'refuse') {
@@ -124,19 +124,6 @@ export function formRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
 
   const tooMuch = async (key: string, n: number, { perSecond, burst }: typeof TRIES) =>
     (await deps.take(key, n, perSecond, burst)) > 0;
-
-  /**
-   * The link is a secret, so nobody else's form can know where to go. That no other page sends it all the same costs nothing to
-   * look at; `null` is what a browser says that was told to name no page.
-   * @throws TingdaError `forbidden`
-   */
-  function requireOwnPage(c: PageContext): void {
-    const { origin, host, 'sec-fetch-site': site = 'same-origin' } = c.req.header();
-    const ours = [host, deps.config.publicUrl && new URL(deps.config.publicUrl).host];
-    const elsewhere = origin !== undefined && origin !== 'null' && !ours.includes(URL.parse(origin)?.host);
-    if (!elsewhere && (site === 'same-origin' || site === 'none')) return;
-    throw new TingdaError('forbidden', 'This form is taken from its own page only; nothing was stored.');
-  }
 }
 
 const dead = (c: PageContext) => {

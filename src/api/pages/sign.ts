@@ -171,7 +171,8 @@ export function signRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
 }
 
 /** Why a link shows nothing; null where it does. One that was used shows what it was used for, as long as that holds. */
-function closed(link: PageLink, { state }: ContractRow): string | null {
+function closed(link: PageLink, { state, employment_over: left }: ContractRow): string | null {
+  if (state === 'signed' && left) return 'employment over';
   if (link.used_at !== null) return state === 'signed' || state === 'declined' ? null : state;
   if (!link.open) return 'over';
   return state === 'sent' || state === 'signed' ? null : state;

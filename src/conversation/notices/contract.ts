@@ -167,7 +167,8 @@ export async function contractAsked(
   if (row?.provider === BUILT_IN && row.document_id !== null) {
     if (waits(row, parts.now()))
       return linked(parts, row, 'contract_link', row.expires_at.getTime() - parts.now());
-    if (row.state === 'signed') return linked(parts, row, 'contract_copy', COPY_VALID_MS);
+    if (row.state === 'signed' && !row.employment_over)
+      return linked(parts, row, 'contract_copy', COPY_VALID_MS);
   }
   return { lines: [{ key: 'contract_none' }], effects: [] };
 }

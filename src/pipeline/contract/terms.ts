@@ -8,7 +8,8 @@ import { placeholdersIn } from './document.ts';
 import type { ContractTemplate } from './template.ts';
 
 export interface Wage {
-  amount: number;
+  /** An exact decimal, more than 0: `26.50`. */
+  amount: string;
   currency: string;
   per: 'hour' | 'day' | 'month' | 'piece';
 }
@@ -26,9 +27,6 @@ export interface Terms {
   /** The template's own fields. */
   more: Record<string, string>;
 }
-
-/** The most that a wage may be: what is above it was mistyped. */
-const MOST = 1_000_000_000;
 
 /**
  * What is wrong with the terms for this template, by path. Empty: a contract can be made of them.
@@ -60,12 +58,11 @@ function checkWage({ amount, currency }: Wage): ErrorItem[] {
   const item = (path: string, message: string) => [{ path: `fields.wage.${path}`, message }];
   if (!Intl.supportedValuesOf('currency').includes(currency))
     return item('currency', 'is no currency that is in use');
-  if (!(amount > 0)) return item('amount', 'must be more than 0');
-  if (amount > MOST) return item('amount', `must be at most ${MOST}`);
   const digits = digitsOf(currency);
-  if (Number(amount.toFixed(digits)) !== amount)
-    return item('amount', `may have ${digits} digits behind the point in ${currency}`);
-  return [];
+  const given = /\.(\d*?)0*$/.exec(amount)?.[1] ?? '';
+  return given.length > digits
+    ? item('amount', `may have ${digits} digits behind the point in ${currency}`)
+    : [];
 }
 
 function digitsOf(currency: string): number {

@@ -7,7 +7,7 @@ import type { Language } from '../../../src/types.ts';
 export const TERMS: Terms = {
   employer: '顺达物流（上海）有限公司',
   candidate_name: '王小明',
-  wage: { amount: 25.5, currency: 'CNY', per: 'hour' },
+  wage: { amount: '25.50', currency: 'CNY', per: 'hour' },
   hours: '每周 40 小时，夜班 22:00–06:00',
   place: '上海市浦东新区张江路 88 号 3 号仓库',
   starts_on: '2026-12-01',
