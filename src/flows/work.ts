@@ -5,7 +5,7 @@
 import { readAgreement, saysYes } from './agreement.ts';
 import { dayNamed } from './last-day.ts';
 import type { Effect } from './model.ts';
-import { wordless } from './text.ts';
+import { bare, wordless } from './text.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
 import {
@@ -184,6 +184,9 @@ function inLanguage(args: Record<string, string | Employment['title']>, turn: Tu
   );
 }
 
+/** A no that is all of it. */
+const SAYS_NO = /^(?:不|不了|不是|不想|先不)$/;
+
 /** A resignation: said, read back, agreed to, taken back. Whether it is accepted a person says. */
 function takeLeaving(turn: Turn, { message }: Understood, employment: Employment): boolean {
   const { state, context } = turn;
@@ -212,7 +215,7 @@ function takeLeaving(turn: Turn, { message }: Understood, employment: Employment
       resign(turn, employment, said.lastDay, message.turn);
       return true;
     }
-    if (agreed === false) {
+    if (agreed === false || SAYS_NO.test(bare(text))) {
       turn.hear(message, 'other');
       delete state.leaving;
       turn.say('acknowledgement', 'resign_kept');

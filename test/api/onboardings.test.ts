@@ -1,0 +1,287 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createStep, moveStep } from '../../db/steps.ts';
+import { moving } from '../../src/pipeline/machine.ts';
+import type { Stage } from '../../src/types.ts';
+import { type Called, type Harness, OPENING, startHarness } from './harness.ts';
+
+/** A Thursday, in the morning where the work is. */
+const NOW = Date.parse('2026-11-26T02:00:00Z');
+const STARTS = '2026-12-01T22:00:00+08:00';
+const PLACE = { name: '星湖仓', address: '苏州星湖街1号', lat: 31.3, lon: 120.7 };
+const WAGE = { amount: 26.5, currency: 'CNY', per: 'hour' };
+
+let api: Harness;
+let opening: string;
+let now = NOW;
+beforeAll(async () => {
+  api = await startHarness({ now: () => now });
+});
+beforeEach(async () => {
+  now = NOW;
+  opening = await openingIn('Asia/Shanghai');
+});
+afterAll(() => api.close());
+
+async function openingIn(time_zone: string | undefined, more: object = {}): Promise<string> {
+  const site = { name: '星湖仓', ...(time_zone && { time_zone }) };
+  return (await api.call('POST', '/v1/openings', { ...OPENING, site, status: 'open', ...more })).body.id;
+}
+async function application(stage: Stage = 'contract', opening_id = opening): Promise<string> {
+  const candidate_id = (await api.call('POST', '/v1/candidates', {})).body.id;
+  const { body } = await api.call('POST', '/v1/applications', { candidate_id, opening_id });
+  await api.sql`update applications set stage = ${stage} where id = ${body.id}`;
+  return body.id;
+}
+const arrange = (application_id: string, more: object = {}) =>
+  api.call('POST', '/v1/onboardings', { application_id, starts_at: STARTS, place: PLACE, ...more });
+const act = (id: string, what: string, body: object = {}, headers = {}) =>
+  api.call('POST', `/v1/onboardings/${id}/${what}`, body, headers);
+const arranged = async () => (await arrange(await application())).body.id;
+const stageOf = async (id: string) => (await api.call('GET', `/v1/applications/${id}`)).body.stage;
+const clocksOf = async (id: string) =>
+  Object.fromEntries(
+    (await api.sql<{ kind: string; due_at: Date }[]>`
+      select kind, due_at from deadlines where application_id = ${id} and kind like 'onboarding.%'`).map(
+      ({ kind, due_at }) => [kind.replace('onboarding.', ''), due_at.toISOString()],
+    ),
+  );
+const noticesOf = async (id: string) =>
+  (
+    await api.sql<{ notice: string }[]>`
+      select i.content->>'notice' as notice from inbox i join applications a using (conversation_id)
+      where a.id = ${id} and i.content->>'kind' = 'notice' order by i.seq`
+  ).map(({ notice }) => notice);
+const typesOf = async (id: string) =>
+  (await api.call('GET', `/v1/events?application_id=${id}&limit=100`)).body.data.map(({ type }) => String(type));
+
+/** A contract that was signed for this application. */
+async function contract(applicationId: string, state: 'sent' | 'signed' = 'signed'): Promise<string> {
+  const data = { terms: { wage: WAGE, starts_on: '2026-12-02' } };
+  const step = await api.sql.begin((tx) =>
+    createStep(tx, {
+      ...{ applicationId, kind: 'contract', provider: 'built_in', state: 'sent', data, start: false, by: 'key_1' },
+      fromStages: ['advanced'],
+    }),
+  );
+  const { id } = step as { id: string };
+  if (state === 'signed')
+    await api.sql.begin((tx) => moveStep(tx, { id, ...moving('contract', 'signed'), reason: null, by: 'candidate' }));
+  return id;
+}
+
+describe('an onboarding', () => {
+  it('is arranged for an application, which goes along; the guide will be told, and the clocks run', async () => {
+    const id = await application();
+    const more = {
+      bring: [{ zh: '身份证', en: 'your ID' }],
+      ask_for: { name: '王班长', phone: '13800000000' },
+      training: [{ title: { zh: '安全须知', en: 'Safety' }, url: 'https://example.org/safety' }],
+    };
+    const { status, body } = await arrange(id, more);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      id: expect.stringMatching(/^onb_/),
+      application_id: id,
+      provider: 'built_in',
+      state: 'scheduled',
+      starts_at: '2026-12-01T14:00:00.000Z',
+      time_zone: 'Asia/Shanghai',
+      place: { ...PLACE, map_url: null },
+      bring: more.bring,
+      ask_for: more.ask_for,
+      late_minutes: null,
+      checked_in_at: null,
+    });
+    expect(await stageOf(id)).toBe('onboarding');
+    expect(await noticesOf(id)).toEqual(['onboarding.scheduled']);
+    expect(await clocksOf(id)).toEqual({
+      evening: '2026-11-30T10:00:00.000Z',
+      soon: '2026-12-01T12:00:00.000Z',
+      start: '2026-12-01T14:00:00.000Z',
+      missing: '2026-12-01T15:00:00.000Z',
+    });
+    expect((await api.call('GET', `/v1/onboardings/${body.id}`)).body).toEqual(body);
+    expect((await api.call('GET', `/v1/onboardings?application_id=${id}`)).body.data).toEqual([body]);
+    expect((await typesOf(id)).slice(-2)).toEqual(['stage.changed', 'onboarding.scheduled']);
+  });
+
+  it('without a place it is at the site; without a zone, by the clock of whoever wrote it down', async () => {
+    const id = await application('contract', await openingIn(undefined));
+    const { body } = await arrange(id, { place: null });
+    expect(body).toMatchObject({ place: { name: '星湖仓', address: null }, time_zone: null });
+    expect((await clocksOf(id)).evening).toBe('2026-11-30T10:00:00.000Z');
+  });
+
+  it.each([
+    [{ starts_at: '2026-11-26T01:59:00Z' }, 'starts_at'],
+    [{ starts_at: '2026-12-01 22:00' }, 'starts_at'],
+    [{ place: { address: 'x', lat: 31.3 } }, 'place.lon'],
+    [{ place: { lat: 31.3, lon: 120.7 } }, 'place'],
+    [{ place: { name: 'x', lat: 91, lon: 0 } }, 'place.lat'],
+    [{ place: { name: 'x', map_url: 'javascript:alert(1)' } }, 'place.map_url'],
+    [{ training: [{ title: { zh: '安全', en: 'Safety' }, url: 'ftp://example.org' }] }, 'training.0.url'],
+    [{ bring: ['ID'] }, 'bring.0'],
+    [{ provider: 'nobody' }, 'provider'],
+    [{ application_id: `app_${'0'.repeat(25)}` }, 'application_id'],
+  ])('is refused when it is not right: %j', async (more, path) => {
+    const id = await application();
+    const { status, body } = await arrange(id, more);
+    expect(status).toBe(422);
+    expect(body.errors.map((one) => one.path)).toEqual([path]);
+    expect(await stageOf(id)).toBe('contract');
+    expect(await clocksOf(id)).toEqual({});
+    expect(await noticesOf(id)).toEqual([]);
+  });
+
+  it.each(['reviewing', 'withdrawn', 'hired'] as const)('is refused in the stage %s', async (stage) => {
+    const id = await application(stage);
+    expect(await arrange(id)).toMatchObject({ status: 409, body: { code: 'stale' } });
+  });
+
+  it('is there once', async () => {
+    const id = await application();
+    const { body } = await arrange(id);
+    expect(await arrange(id)).toMatchObject({
+      status: 409,
+      body: { code: 'conflict', detail: expect.stringContaining(body.id) },
+    });
+  });
+
+  it('takes another time: its clocks run anew, and it is told again', async () => {
+    const { body } = await arrange(await application());
+    const answer = await act(body.id, 'reschedule', { starts_at: '2026-12-03T08:00:00+08:00', reason: 'a holiday' });
+    expect(answer).toMatchObject({ status: 200, body: { state: 'scheduled', starts_at: '2026-12-03T00:00:00.000Z' } });
+    const id = String(body.application_id);
+    expect((await clocksOf(id)).evening).toBe('2026-12-02T10:00:00.000Z');
+    expect(await noticesOf(id)).toEqual(['onboarding.scheduled', 'onboarding.rescheduled']);
+    const past = await act(body.id, 'reschedule', { starts_at: '2026-11-01T08:00:00+08:00' });
+    expect(past).toMatchObject({ status: 422, body: { errors: [{ path: 'starts_at' }] } });
+  });
+
+  it('checked in, it has no more clocks', async () => {
+    const { body } = await arrange(await application());
+    now = Date.parse('2026-12-01T14:20:00Z');
+    const future = await act(body.id, 'check_in', { at: '2026-12-01T15:00:00Z' });
+    expect(future).toMatchObject({ status: 422, body: { errors: [{ path: 'at' }] } });
+    const answer = await act(body.id, 'check_in', { late_minutes: 20 });
+    expect(answer.body).toMatchObject({
+      state: 'checked_in',
+      late_minutes: 20,
+      checked_in_at: '2026-12-01T14:20:00.000Z',
+    });
+    expect(await clocksOf(String(body.application_id))).toEqual({});
+    expect(await act(body.id, 'check_in')).toMatchObject({ status: 409, body: { code: 'stale' } });
+  });
+});
+
+describe('the first day done', () => {
+  it('begins the employment, with wage and day of the signed contract', async () => {
+    const id = await application();
+    await contract(id);
+    const { body } = await arrange(id);
+    now = Date.parse('2026-12-02T00:00:00Z');
+    expect((await act(body.id, 'complete')).body.state).toBe('completed');
+    expect(await stageOf(id)).toBe('hired');
+    const { data } = (await api.call('GET', `/v1/employments?application_id=${id}`)).body;
+    expect(data).toMatchObject([
+      { state: 'active', starts_on: '2026-12-02', wage: { amount: '26.5', currency: 'CNY', per: 'hour' } },
+    ]);
+    expect((await noticesOf(id)).at(-1)).toBe('onboarding.completed');
+    expect((await typesOf(id)).slice(-3)).toEqual(['onboarding.completed', 'stage.changed', 'employment.started']);
+  });
+
+  it('without a contract, with what is given, else the day of the shift', async () => {
+    const id = await application();
+    const { body } = await arrange(id);
+    await act(body.id, 'complete', { wage: { ...WAGE, amount: '30.00' } });
+    const { data } = (await api.call('GET', `/v1/employments?application_id=${id}`)).body;
+    expect(data).toMatchObject([{ starts_on: '2026-12-01', wage: { amount: '30.00' } }]);
+  });
+
+  it('of twenty at once it is done once', async () => {
+    const id = await application();
+    const { body } = await arrange(id);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => act(body.id, 'complete')));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ body }) => body.code === 'stale')).toHaveLength(19);
+    const { data } = (await api.call('GET', `/v1/employments?application_id=${id}`)).body;
+    expect(data).toHaveLength(1);
+  });
+});
+
+describe('a first shift that does not take place', () => {
+  const contractState = async (id: string) => (await api.sql`select state from steps where id = ${id}`)[0]!.state;
+  /** A full opening of two: somebody works there, and this one is to. */
+  async function full(headcount: number) {
+    opening = await openingIn('Asia/Shanghai', { headcount });
+    const other = await application('onboarding');
+    await api.call('POST', '/v1/employments', { application_id: other, starts_on: '2026-11-02' });
+    const id = await application();
+    const paper = await contract(id);
+    const shift = { starts_at: '2026-12-01T14:00:00Z', ends_at: '2026-12-01T22:00:00Z', capacity: 2 };
+    const seat = (await api.call('POST', `/v1/openings/${opening}/shifts`, shift)).body.id;
+    await api.sql`insert into shift_claims (shift_id, application_id) values (${seat}, ${id}), (${seat}, ${other})`;
+    const { body } = await arrange(id);
+    await api.call('PATCH', `/v1/openings/${opening}`, { status: 'filled' });
+    const state = async () => ({
+      opening: (await api.call('GET', `/v1/openings/${opening}`)).body.status,
+      seats: (await api.call('GET', `/v1/openings/${opening}/shifts/${seat}`)).body.claimed,
+      contract: await contractState(paper),
+    });
+    return { id, onboarding: body.id, state };
+  }
+
+  it.each([
+    ['cancel', { reason: 'the line stands still' }, 'canceled'],
+    ['no_show', {}, 'no_show'],
+  ] as const)('by %s: contract void, seat free, opening open again, and told', async (what, body, state) => {
+    const one = await full(2);
+    now = Date.parse('2026-12-01T15:00:00Z');
+    expect(await act(one.onboarding, what, body)).toMatchObject({ status: 200, body: { state } });
+    expect(await one.state()).toEqual({ opening: 'open', seats: 1, contract: 'voided' });
+    expect((await noticesOf(one.id)).at(-1)).toBe(`onboarding.${state}`);
+    expect(await clocksOf(one.id)).toEqual({});
+    // Nobody is turned down by it: a person says what comes next.
+    expect(await stageOf(one.id)).toBe('onboarding');
+  });
+
+  it('that is only recorded leaves the place as it is, and may be made up for', async () => {
+    const one = await full(2);
+    now = Date.parse('2026-12-01T15:00:00Z');
+    await act(one.onboarding, 'no_show', { keep_place: true });
+    expect(await one.state()).toEqual({ opening: 'filled', seats: 2, contract: 'signed' });
+    const again = await act(one.onboarding, 'reschedule', { starts_at: '2026-12-02T22:00:00+08:00' });
+    expect(again.body).toMatchObject({ state: 'scheduled' });
+  });
+
+  it('an opening that was filled for another reason stays filled', async () => {
+    const one = await full(5);
+    await act(one.onboarding, 'cancel', { reason: 'x' });
+    expect(await one.state()).toEqual({ opening: 'filled', seats: 1, contract: 'voided' });
+  });
+
+  it('is no no-show before it has begun', async () => {
+    const id = await arranged();
+    expect(await act(id, 'no_show')).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect((await api.call('GET', `/v1/onboardings/${id}`)).body.state).toBe('scheduled');
+  });
+
+  it('gives the seat back too when the application ends', async () => {
+    const one = await full(2);
+    const move = { from_stage: 'onboarding', to_stage: 'withdrawn', reason: 'moved away' };
+    expect((await api.call('POST', `/v1/applications/${one.id}/stage_moves`, move)).status).toBe(201);
+    expect(await one.state()).toEqual({ opening: 'open', seats: 1, contract: 'voided' });
+  });
+
+  it.each([
+    ['complete', {}],
+    ['check_in', {}],
+    ['reschedule', { starts_at: STARTS }],
+    ['cancel', { reason: 'again' }],
+  ])('after it was called off nothing is done by %s', async (what, body) => {
+    const id = await arranged();
+    await act(id, 'cancel', { reason: 'x' });
+    const answer: Called = await act(id, what, body);
+    expect(answer).toMatchObject({ status: 409, body: { code: 'stale', detail: expect.stringContaining('canceled') } });
+  });
+});
