@@ -40,10 +40,10 @@ const arranged = async () => (await arrange(await application())).body.id;
 const stageOf = async (id: string) => (await api.call('GET', `/v1/applications/${id}`)).body.stage;
 const clocksOf = async (id: string) =>
   Object.fromEntries(
-    (await api.sql<{ kind: string; due_at: Date }[]>`
-      select kind, due_at from deadlines where application_id = ${id} and kind like 'onboarding.%'`).map(
-      ({ kind, due_at }) => [kind.replace('onboarding.', ''), due_at.toISOString()],
-    ),
+    (
+      await api.sql<{ kind: string; due_at: Date }[]>`
+      select kind, due_at from deadlines where application_id = ${id} and kind like 'onboarding.%'`
+    ).map(({ kind, due_at }) => [kind.replace('onboarding.', ''), due_at.toISOString()]),
   );
 const noticesOf = async (id: string) =>
   (
@@ -52,20 +52,32 @@ const noticesOf = async (id: string) =>
       where a.id = ${id} and i.content->>'kind' = 'notice' order by i.seq`
   ).map(({ notice }) => notice);
 const typesOf = async (id: string) =>
-  (await api.call('GET', `/v1/events?application_id=${id}&limit=100`)).body.data.map(({ type }) => String(type));
+  (await api.call('GET', `/v1/events?application_id=${id}&limit=100`)).body.data.map(({ type }) =>
+    String(type),
+  );
 
 /** A contract that was signed for this application. */
 async function contract(applicationId: string, state: 'sent' | 'signed' = 'signed'): Promise<string> {
   const data = { terms: { wage: WAGE, starts_on: '2026-12-02' } };
   const step = await api.sql.begin((tx) =>
     createStep(tx, {
-      ...{ applicationId, kind: 'contract', provider: 'built_in', state: 'sent', data, start: false, by: 'key_1' },
+      ...{
+        applicationId,
+        kind: 'contract',
+        provider: 'built_in',
+        state: 'sent',
+        data,
+        start: false,
+        by: 'key_1',
+      },
       fromStages: ['advanced'],
     }),
   );
   const { id } = step as { id: string };
   if (state === 'signed')
-    await api.sql.begin((tx) => moveStep(tx, { id, ...moving('contract', 'signed'), reason: null, by: 'candidate' }));
+    await api.sql.begin((tx) =>
+      moveStep(tx, { id, ...moving('contract', 'signed'), reason: null, by: 'candidate' }),
+    );
   return id;
 }
 
@@ -149,8 +161,14 @@ describe('an onboarding', () => {
 
   it('takes another time: its clocks run anew, and it is told again', async () => {
     const { body } = await arrange(await application());
-    const answer = await act(body.id, 'reschedule', { starts_at: '2026-12-03T08:00:00+08:00', reason: 'a holiday' });
-    expect(answer).toMatchObject({ status: 200, body: { state: 'scheduled', starts_at: '2026-12-03T00:00:00.000Z' } });
+    const answer = await act(body.id, 'reschedule', {
+      starts_at: '2026-12-03T08:00:00+08:00',
+      reason: 'a holiday',
+    });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { state: 'scheduled', starts_at: '2026-12-03T00:00:00.000Z' },
+    });
     const id = String(body.application_id);
     expect((await clocksOf(id)).evening).toBe('2026-12-02T10:00:00.000Z');
     expect(await noticesOf(id)).toEqual(['onboarding.scheduled', 'onboarding.rescheduled']);
@@ -187,7 +205,11 @@ describe('the first day done', () => {
       { state: 'active', starts_on: '2026-12-02', wage: { amount: '26.5', currency: 'CNY', per: 'hour' } },
     ]);
     expect((await noticesOf(id)).at(-1)).toBe('onboarding.completed');
-    expect((await typesOf(id)).slice(-3)).toEqual(['onboarding.completed', 'stage.changed', 'employment.started']);
+    expect((await typesOf(id)).slice(-3)).toEqual([
+      'onboarding.completed',
+      'stage.changed',
+      'employment.started',
+    ]);
   });
 
   it('without a contract, with what is given, else the day of the shift', async () => {
@@ -210,7 +232,8 @@ describe('the first day done', () => {
 });
 
 describe('a first shift that does not take place', () => {
-  const contractState = async (id: string) => (await api.sql`select state from steps where id = ${id}`)[0]!.state;
+  const contractState = async (id: string) =>
+    (await api.sql`select state from steps where id = ${id}`)[0]!.state;
   /** A full opening of two: somebody works there, and this one is to. */
   async function full(headcount: number) {
     opening = await openingIn('Asia/Shanghai', { headcount });
@@ -282,6 +305,9 @@ describe('a first shift that does not take place', () => {
     const id = await arranged();
     await act(id, 'cancel', { reason: 'x' });
     const answer: Called = await act(id, what, body);
-    expect(answer).toMatchObject({ status: 409, body: { code: 'stale', detail: expect.stringContaining('canceled') } });
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { code: 'stale', detail: expect.stringContaining('canceled') },
+    });
   });
 });

@@ -65,7 +65,12 @@ describe('on the first day', () => {
     const made = expected(hours);
     expect(made.says(text)).toContain(says);
     expect(effects(made, 'step')).toMatchObject([
-      { stepId: 'onb_1', kind: 'onboarding', to: 'checked_in', data: { checked_in_at: new Date(made.now).toISOString() } },
+      {
+        stepId: 'onb_1',
+        kind: 'onboarding',
+        to: 'checked_in',
+        data: { checked_in_at: new Date(made.now).toISOString() },
+      },
     ]);
     expect(effects(made, 'deadline_over').map(({ kind }) => kind)).toContain('onboarding.missing');
     expect(ticketsOf(made)).toEqual([]);
@@ -106,17 +111,20 @@ describe('on the first day', () => {
     ['可能会迟到', -0.1, null],
     ['在路上，大概还要10分钟', -0.2, 10],
     ['快到了', -0.1, null],
-  ])('%s: it is written down, people hear of it, and nobody is missed before that', (text, hours, minutes) => {
-    const made = expected(hours);
-    const { startsAt } = made.known.work!.shift!;
-    expect(made.says(text)).toContain(minutes === null ? '会晚一点' : `晚${minutes}分钟`);
-    expect(effects(made, 'late')).toEqual([{ type: 'late', stepId: 'onb_1', minutes }]);
-    const reasons = minutes === null ? ['onboarding', 'late'] : ['onboarding', 'late', String(minutes)];
-    expect(ticketsOf(made)).toEqual([['step', ...reasons, 'app_1']]);
-    const [clock] = effects(made, 'deadline');
-    expect(clock).toMatchObject({ kind: 'onboarding.missing' });
-    expect(clock!.at).toBeGreaterThanOrEqual(startsAt + (minutes ?? 0) * 60_000 + HOUR);
-  });
+  ])(
+    '%s: it is written down, people hear of it, and nobody is missed before that',
+    (text, hours, minutes) => {
+      const made = expected(hours);
+      const { startsAt } = made.known.work!.shift!;
+      expect(made.says(text)).toContain(minutes === null ? '会晚一点' : `晚${minutes}分钟`);
+      expect(effects(made, 'late')).toEqual([{ type: 'late', stepId: 'onb_1', minutes }]);
+      const reasons = minutes === null ? ['onboarding', 'late'] : ['onboarding', 'late', String(minutes)];
+      expect(ticketsOf(made)).toEqual([['step', ...reasons, 'app_1']]);
+      const [clock] = effects(made, 'deadline');
+      expect(clock).toMatchObject({ kind: 'onboarding.missing' });
+      expect(clock!.at).toBeGreaterThanOrEqual(startsAt + (minutes ?? 0) * 60_000 + HOUR);
+    },
+  );
 
   it.each(['今天来不了', "I can't make it today"])('%s: people are told, and nothing is decided', (text) => {
     const made = expected(5);
@@ -217,7 +225,9 @@ describe('a resignation', () => {
     expect(made.says('我想月底离职')).toMatch(/2026年11月30日.*对吗/s);
     expect(effects(made, 'resign')).toEqual([]);
     expect(made.says('是')).toContain('交给HR');
-    expect(effects(made, 'resign')).toEqual([{ type: 'resign', employmentId: 'emp_1', lastDay: '2026-11-30' }]);
+    expect(effects(made, 'resign')).toEqual([
+      { type: 'resign', employmentId: 'emp_1', lastDay: '2026-11-30' },
+    ]);
     expect(ticketsOf(made)).toEqual([['resignation', '2026-11-30', 'app_1']]);
     expect(made.state?.leaving).toBeUndefined();
   });
