@@ -314,13 +314,23 @@ describe('a callback', () => {
     expect((await eventsOf(application)).filter((type) => type === 'background_check.clear')).toHaveLength(1);
   });
 
-  it('replayed under another id, or told twice by the provider, finds it done', async () => {
+  it('told twice under two ids finds it done', async () => {
     const { id, application } = await check('pending');
     const content = update(id, 'suspended');
     for (let n = 0; n < 2; n++) expect((await call(content)).status).toBe(200);
     expect(
       (await eventsOf(application)).filter((type) => type === 'background_check.suspended'),
     ).toHaveLength(1);
+  });
+
+  it('replayed finds it done, also where what came since was told of the same moment', async () => {
+    const { id } = await check('pending');
+    const at = minutesAgo(1);
+    const first = update(id, 'suspended', { at });
+    await call(first, { id: 'msg_first' });
+    await call(update(id, 'pending', { at }));
+    expect((await call(first, { id: 'msg_first' })).status).toBe(200);
+    expect(await read(id)).toMatchObject({ state: 'pending' });
   });
 
   it('that is older than what was told has no effect', async () => {
