@@ -12,8 +12,9 @@ export const zoneOf = (
   { defaultTimeZone }: { defaultTimeZone: string | undefined },
 ): string => row.site_zone ?? defaultTimeZone ?? SOMEWHERE;
 
-/** When a statement of pay is told, epoch ms. */
-export const payDayAt = (paidOn: string, zone: string): number => momentOf(paidOn, PAY_DAY_AT, zone);
+/** When a statement of pay is told, epoch ms: now, where its hour is over. */
+export const payDayAt = (paidOn: string, zone: string, now: number): number =>
+  Math.max(momentOf(paidOn, PAY_DAY_AT, zone), now);
 
 /** The first pay day that is still told today. */
 export const toldFrom = (today: string): string => addDays(today, -NEWS_DAYS);

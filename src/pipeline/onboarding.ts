@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** The evening before, where the work is. */
 const EVENING = 18 * 60;
-const SOON_MS = 2 * HOUR;
+export const SOON_MS = 2 * HOUR;
 /** After so long without a word a person looks. */
 export const MISSING_AFTER_MS = HOUR;
 

@@ -59,6 +59,9 @@ async function knowWork(): Promise<void> {
   const opening_id = (await api.call('POST', '/v1/openings', { ...OPENING, status: 'open' })).body.id;
   const candidate_id = (await api.call('POST', '/v1/candidates', {})).body.id;
   const application_id = (await api.call('POST', '/v1/applications', { opening_id, candidate_id })).body.id;
+  await api.sql`update applications set stage = 'contract' where id = ${application_id}`;
+  const first = { application_id, starts_at: '2099-01-01T00:00:00Z', place: { name: 'x' } };
+  known.onboardings = (await api.call('POST', '/v1/onboardings', first)).body.id;
   const begun = await api.call('POST', '/v1/employments', { application_id, starts_on: '2026-03-06' });
   const employment_id = begun.body.id;
   const period = { ...days, ends_on: undefined, starts_on: undefined, from: undefined };
@@ -244,6 +247,8 @@ it('answers requests that fit the document as it says', async () => {
     if (operation.id === 'createInvitation') wanted.push(409);
     // The one application that this candidate may make was made before.
     if (operation.id === 'createApplication') wanted.push(409);
+    // The known times are over, and the step is moved by the first that comes.
+    if (/onboarding/i.test(operation.id)) wanted.push(409, 422);
     // It waits already, or is over, or is asked for by the one who would approve it.
     if (['createEmployment', 'endEmployment', 'askApproval', 'approve', 'reject'].includes(operation.id))
       wanted.push(409);

@@ -44,7 +44,8 @@ describe('the clocks of work', () => {
     ['2026-11-01', 'America/New_York', '2026-11-01T14:00:00.000Z', '2026-11-02T05:00:00.000Z'],
     ['2026-12-10', 'Asia/Kathmandu', '2026-12-10T03:15:00.000Z', '2026-12-10T18:15:00.000Z'],
   ])('%s in %s: pay at %s, over at %s', (day, zone, pay, over) => {
-    expect(iso(payDayAt(day, zone))).toBe(pay);
+    expect(iso(payDayAt(day, zone, 0))).toBe(pay);
+    expect(payDayAt(day, zone, Date.parse(pay) + 1)).toBe(Date.parse(pay) + 1);
     expect(iso(overAt(day, zone))).toBe(over);
   });
 

@@ -147,6 +147,11 @@ async function watchPayDay(
   const zone = zoneOf(row, config);
   const [next] = await untoldPay(tx, row.id, toldFrom(dayIn(now(), zone)));
   if (next)
-    await setDeadline(tx, row.application_id, 'employment.pay_day', new Date(payDayAt(next.paid_on, zone)));
+    await setDeadline(
+      tx,
+      row.application_id,
+      'employment.pay_day',
+      new Date(payDayAt(next.paid_on, zone, now())),
+    );
   else await clearDeadline(tx, row.application_id, 'employment.pay_day');
 }

@@ -26,7 +26,7 @@ const payDay: WriteNotice = async (parts, subject) => {
   const effects: Effect[] = [];
   if (due.length > 0) effects.push({ type: 'pay_told', statementIds: due.map(({ id }) => id) });
   if (next) {
-    const at = payDayAt(next.paid_on, zoneOf(employment, parts.config));
+    const at = payDayAt(next.paid_on, zoneOf(employment, parts.config), parts.now());
     effects.push({ type: 'deadline', applicationId: subject, kind: 'employment.pay_day', at });
   }
   const lines: NoticeLine[] = due.flatMap((pay) => payslip(payslipOf(pay, day), employment.title));

@@ -3,7 +3,7 @@ import { findToTell } from '../../../db/decisions.ts';
 import { findEmploymentOf } from '../../../db/employments.ts';
 import { findStep, lastStepOf, type StepRow } from '../../../db/steps.ts';
 import type { Effect, NoticeLine } from '../../flows/model.ts';
-import { type FirstShift, firstShiftOf } from '../../pipeline/onboarding.ts';
+import { type FirstShift, firstShiftOf, MISSING_AFTER_MS, SOON_MS } from '../../pipeline/onboarding.ts';
 import type { Localized } from '../../types.ts';
 import { nextAllowed } from '../quiet.ts';
 import { both, dayWords, hourOf, mapOf, placeOf, whenOf } from '../when.ts';
@@ -84,9 +84,16 @@ function guide(head: 'onboarding_guide' | 'onboarding_moved', { shift, title }: 
   return [...lines, { key: 'onboarding_tell_us' }];
 }
 
-/** What is told late is told wrong: where quiet hours last until it has begun, nothing is said. */
-function before({ shift, allowedAt }: Told, lines: NoticeLine[]): { lines: NoticeLine[] } | null {
-  return allowedAt < Date.parse(shift.starts_at) ? { lines } : null;
+/**
+ * What is told late is told wrong: after we were away, or where quiet hours last until `untilMs` before it begins, nothing is
+ * said.
+ */
+function before(
+  { shift, allowedAt }: Told,
+  untilMs: number,
+  lines: NoticeLine[],
+): { lines: NoticeLine[] } | null {
+  return allowedAt < Date.parse(shift.starts_at) - untilMs ? { lines } : null;
 }
 
 /** Where nobody knows the zone, the latest of those in which somebody may be. */
@@ -100,17 +107,17 @@ const evening = ofClock((_, told) => {
     ...{ title, when: whenOf(shift), place: placeOf(shift.place), list: listOf(shift.bring) },
     brings: shift.bring.length > 0 ? 'yes' : 'no',
   };
-  return before(told, [{ key: 'onboarding_evening', args }]);
+  return before(told, SOON_MS, [{ key: 'onboarding_evening', args }]);
 });
 
 const soon = ofClock((_, told) => {
   const args = { clock: hourOf(told.shift), place: placeOf(told.shift.place) };
-  return before(told, [{ key: 'onboarding_soon', args }]);
+  return before(told, 0, [{ key: 'onboarding_soon', args }]);
 });
 
 /** Who works at night is not asked at night: the reminder has said what to do. */
 const start = ofClock(({ now }, { shift, allowedAt }) => {
-  if (allowedAt > now()) return null;
+  if (allowedAt > now() || now() >= Date.parse(shift.starts_at) + MISSING_AFTER_MS) return null;
   return { lines: [{ key: 'onboarding_start', args: { clock: hourOf(shift) } }] };
 });
 
