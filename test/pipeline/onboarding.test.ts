@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Zone } from '../../src/flows/days.ts';
 import { overAt, payDayAt, toldFrom, zoneOf } from '../../src/pipeline/employment.ts';
 import { clocksOf } from '../../src/pipeline/onboarding.ts';
-import type { Zone } from '../../src/flows/days.ts';
 
 const iso = (at: number | null) => at && new Date(at).toISOString();
 
