@@ -111,7 +111,7 @@ async function agreedIn(
   const contract = await lastContractOf(tx, { applicationId });
   if (contract?.state !== 'signed' || !contract.terms) return { wage: null, startsOn: null };
   const { wage, starts_on: startsOn } = contract.terms;
-  return { wage: { ...wage, amount: String(wage.amount) }, startsOn };
+  return { wage, startsOn };
 }
 
 /** It does not take place: the contract is void, the seat is somebody else's. The step remembers it, for the chat. */

@@ -9,9 +9,11 @@ const PLAIN_SIGN = /^[\u0020-\u00ff\u20ac]*$/;
 /** ¥25.00, CN¥25.00. `amount` is an exact decimal. */
 export function money(amount: string, currency: string, language: Language): string {
   const format = (currencyDisplay: 'symbol' | 'code') =>
-    new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency, currencyDisplay }).format(
-      amount as `${number}`,
-    );
+    new Intl.NumberFormat(LOCALES[language], {
+      ...{ style: 'currency', currency, currencyDisplay },
+      // What was agreed on or paid with more digits is not rounded.
+      maximumFractionDigits: 4,
+    }).format(amount as `${number}`);
   const signed = format('symbol');
   return PLAIN_SIGN.test(signed) ? signed : format('code');
 }

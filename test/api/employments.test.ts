@@ -48,7 +48,9 @@ describe('an employment', () => {
       wages: [{ ...WAGE, from: '2026-11-02' }],
     });
     expect((await api.call('GET', `/v1/applications/${id}`)).body.stage).toBe('hired');
-    expect((await events(id)).slice(-2)).toEqual(['stage.changed', 'employment.started']);
+    await expect
+      .poll(async () => (await events(id)).slice(-2))
+      .toEqual(['stage.changed', 'employment.started']);
     expect((await api.call('GET', `/v1/employments/${body.id}`)).body).toEqual(body);
     const { data } = (await api.call('GET', `/v1/employments?application_id=${id}&state=active`)).body;
     expect(data).toEqual([body]);
@@ -112,8 +114,10 @@ describe('an employment', () => {
       status: 409,
       body: { code: 'stale', detail: expect.stringContaining('2026-11-25') },
     });
-    const types = await events(String(ended.body.application_id));
-    expect(types.slice(-2)).toEqual(['employment.leaving', 'employment.ended']);
+    const types = () => events(String(ended.body.application_id));
+    await expect
+      .poll(async () => (await types()).slice(-2))
+      .toEqual(['employment.leaving', 'employment.ended']);
   });
 
   it.each([
@@ -266,8 +270,10 @@ describe('a change of wage', () => {
     now = Date.parse('2026-11-30T16:00:00Z');
     expect(await wageOf(id)).toEqual(MORE);
     now = NOW;
-    const types = await events(String(approved.body.application_id));
-    expect(types.slice(-2)).toEqual(['approval.pending', 'approval.approved']);
+    const types = () => events(String(approved.body.application_id));
+    await expect
+      .poll(async () => (await types()).slice(-2))
+      .toEqual(['approval.pending', 'approval.approved']);
   });
 
   it('is decided once: of twenty at once one wins, and the others are told who', async () => {
@@ -286,8 +292,11 @@ describe('a change of wage', () => {
     for (const { body } of late) expect(body.detail).toContain(String(won[0]!.body.decided_by));
     expect(await wageOf(id)).toEqual(WAGE);
     const { body } = await api.call('GET', `/v1/approvals/${asked}`);
-    const types = await events(String(body.application_id));
-    expect(types.filter((type) => /^approval\.(approved|rejected)$/.test(String(type)))).toHaveLength(1);
+    const settled = async () =>
+      (await events(String(body.application_id))).filter((type) =>
+        /^approval\.(approved|rejected)$/.test(String(type)),
+      );
+    await expect.poll(settled).toHaveLength(1);
   });
 
   it('waits alone: a second is refused until the first is decided', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createStep, moveStep } from '../../db/steps.ts';
+import { moveStep } from '../../db/steps.ts';
 import { moving } from '../../src/pipeline/machine.ts';
 import type { Stage } from '../../src/types.ts';
 import { type Called, type Harness, OPENING, startHarness } from './harness.ts';
@@ -8,7 +8,7 @@ import { type Called, type Harness, OPENING, startHarness } from './harness.ts';
 const NOW = Date.parse('2026-11-26T02:00:00Z');
 const STARTS = '2026-12-01T22:00:00+08:00';
 const PLACE = { name: '星湖仓', address: '苏州星湖街1号', lat: 31.3, lon: 120.7 };
-const WAGE = { amount: 26.5, currency: 'CNY', per: 'hour' };
+const WAGE = { amount: '26.50', currency: 'CNY', per: 'hour' };
 
 let api: Harness;
 let opening: string;
@@ -27,7 +27,7 @@ async function openingIn(time_zone: string | undefined, more: object = {}): Prom
   return (await api.call('POST', '/v1/openings', { ...OPENING, site, status: 'open', ...more })).body.id;
 }
 async function application(stage: Stage = 'contract', opening_id = opening): Promise<string> {
-  const candidate_id = (await api.call('POST', '/v1/candidates', {})).body.id;
+  const candidate_id = (await api.call('POST', '/v1/candidates', { name: '林小雨' })).body.id;
   const { body } = await api.call('POST', '/v1/applications', { candidate_id, opening_id });
   await api.sql`update applications set stage = ${stage} where id = ${body.id}`;
   return body.id;
@@ -57,26 +57,18 @@ const typesOf = async (id: string) =>
   );
 
 /** A contract that was signed for this application. */
-async function contract(applicationId: string, state: 'sent' | 'signed' = 'signed'): Promise<string> {
-  const data = { terms: { wage: WAGE, starts_on: '2026-12-02' } };
-  const step = await api.sql.begin((tx) =>
-    createStep(tx, {
-      ...{
-        applicationId,
-        kind: 'contract',
-        provider: 'built_in',
-        state: 'sent',
-        data,
-        start: false,
-        by: 'key_1',
-      },
-      fromStages: ['advanced'],
-    }),
-  );
-  const { id } = step as { id: string };
-  if (state === 'signed')
+async function contract(applicationId: string): Promise<string> {
+  await api.sql`update applications set stage = 'advanced' where id = ${applicationId}`;
+  const fields = {
+    ...{ employer: '顺达物流', hours: '每周 40 小时', place: '苏州' },
+    ...{ wage: WAGE, starts_on: '2026-12-02', ends_on: '2027-12-01' },
+  };
+  const made = await api.call('POST', '/v1/contracts', { application_id: applicationId, fields });
+  expect(made.status).toBe(201);
+  const { id } = made.body;
+  for (const to of ['sent', 'signed'] as const)
     await api.sql.begin((tx) =>
-      moveStep(tx, { id, ...moving('contract', 'signed'), reason: null, by: 'candidate' }),
+      moveStep(tx, { id, ...moving('contract', to), reason: null, by: 'candidate' }),
     );
   return id;
 }
@@ -114,7 +106,9 @@ describe('an onboarding', () => {
     });
     expect((await api.call('GET', `/v1/onboardings/${body.id}`)).body).toEqual(body);
     expect((await api.call('GET', `/v1/onboardings?application_id=${id}`)).body.data).toEqual([body]);
-    expect((await typesOf(id)).slice(-2)).toEqual(['stage.changed', 'onboarding.scheduled']);
+    await expect
+      .poll(async () => (await typesOf(id)).slice(-2))
+      .toEqual(['stage.changed', 'onboarding.scheduled']);
   });
 
   it('without a place it is at the site; without a zone, by the clock of whoever wrote it down', async () => {
@@ -201,15 +195,11 @@ describe('the first day done', () => {
     expect((await act(body.id, 'complete')).body.state).toBe('completed');
     expect(await stageOf(id)).toBe('hired');
     const { data } = (await api.call('GET', `/v1/employments?application_id=${id}`)).body;
-    expect(data).toMatchObject([
-      { state: 'active', starts_on: '2026-12-02', wage: { amount: '26.5', currency: 'CNY', per: 'hour' } },
-    ]);
+    expect(data).toMatchObject([{ state: 'active', starts_on: '2026-12-02', wage: WAGE }]);
     expect((await noticesOf(id)).at(-1)).toBe('onboarding.completed');
-    expect((await typesOf(id)).slice(-3)).toEqual([
-      'onboarding.completed',
-      'stage.changed',
-      'employment.started',
-    ]);
+    await expect
+      .poll(async () => (await typesOf(id)).slice(-3))
+      .toEqual(['onboarding.completed', 'stage.changed', 'employment.started']);
   });
 
   it('without a contract, with what is given, else the day of the shift', async () => {

@@ -87,7 +87,7 @@ it('reminds the evening before, two hours before, asks when it begins, and misse
   expect(await person.say('到了，刚才手机没电')).toMatch(/登记你到岗/);
   expect(await person.stateOf()).toMatchObject({ state: 'checked_in', late_minutes: 60 });
   await silent(person, () => clock.to(2, '20:00'));
-  expect(await person.eventsOf()).toContain('onboarding.checked_in');
+  await expect.poll(person.eventsOf).toContain('onboarding.checked_in');
 });
 
 it('who works at night is not written to at night', async () => {
@@ -114,7 +114,7 @@ it('late minutes are written down, a person hears of them, and nobody is missed 
   expect(await person.say('我要迟到30分钟')).toMatch(/晚30分钟/);
   expect(await person.stateOf()).toMatchObject({ state: 'scheduled', late_minutes: 30 });
   expect(await person.ticketsOf()).toEqual(['step onboarding late 30']);
-  expect(await person.eventsOf()).toContain('onboarding.late');
+  await expect.poll(person.eventsOf).toContain('onboarding.late');
   clock.to(2, '10:00');
   expect(await hears(person)).toMatch(/我到了/);
   await silent(person, () => clock.to(2, '11:15'));

@@ -20,7 +20,7 @@ export class Clock {
 }
 
 /** Epoch ms. */
-export function moment(n: number, clock: string): number {
+function moment(n: number, clock: string): number {
   const [hours, minutes] = clock.split(':').map(Number);
   return momentOf(day(n), hours! * 60 + minutes!, ZONE);
 }
