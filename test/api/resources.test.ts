@@ -96,6 +96,8 @@ describe('candidates', () => {
       identities: [],
       consents: [],
       opted_out_at: null,
+      legal_name: null,
+      id_number: null,
     });
     const changed = await api.call('PATCH', `/v1/candidates/${made.body.id}`, { name: null, location: null });
     expect(changed.body).toEqual({ ...made.body, name: null, location: null });

@@ -6,6 +6,7 @@ import type { Line } from '../../src/flows/model.ts';
 import { smsSegments } from '../../src/flows/segments.ts';
 import type { ChannelCapabilities } from '../../src/ports.ts';
 import { say, textKeys } from '../../src/texts/index.ts';
+import { argsFor } from '../texts/examples.ts';
 
 describe('letters that look alike', () => {
   it.each([
@@ -159,7 +160,7 @@ describe('the texts by SMS', () => {
   it('take three segments at most, each for itself', () => {
     for (const [language, args] of [['zh', EXAMPLE] as const, ['en', ENGLISH] as const]) {
       for (const key of textKeys(language)) {
-        const text = smartEncode(say(language, { key, args }));
+        const text = smartEncode(say(language, { key, args: argsFor(key, args) }));
         expect(smsSegments(text), `${language} ${key}: ${text}`).toBeLessThanOrEqual(3);
       }
     }
@@ -167,7 +168,7 @@ describe('the texts by SMS', () => {
 
   it('in English are all plain letters', () => {
     for (const key of textKeys('en')) {
-      const text = smartEncode(say('en', { key, args: ENGLISH }));
+      const text = smartEncode(say('en', { key, args: argsFor(key, ENGLISH) }));
       expect(text, key).toMatch(/^[\x20-\x7e\n]*$/);
     }
   });
