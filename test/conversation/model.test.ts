@@ -63,7 +63,7 @@ describe.each(['zh', 'en'] as const)('an interview with a model, in %s', (langua
     const first = await say(STORY[language]);
     expect(model.asked).toHaveLength(1);
     expect(first).toContain(
-      zh ? '你说“我把箱子全搬开重新码好”' : 'You said "Once a shelf fell down and I moved"',
+      zh ? '你说“我把箱子全搬开重新码好”' : 'You said "Once a shelf fell down and I moved',
     );
 
     // A question that the fact table's rules do not know, beside an answer.
