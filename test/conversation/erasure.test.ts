@@ -11,6 +11,7 @@ import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { WebVisitor } from '../../src/emulators/web-visitor.ts';
 import { newId } from '../../src/ids.ts';
+import { sealIdentity } from '../../src/pipeline/identity.ts';
 import { sample } from '../speech/samples.ts';
 import { dumpDirectory, dumpRedis, dumpTables } from '../support/dump.ts';
 import { CODE, candidate, startTestNode, type TestNode } from './node.ts';
@@ -147,7 +148,9 @@ async function plant(address: number, mark: string) {
     preferences: { slots: ['fri 22:00-06:00'] },
     location: { lat: 31.2, lon: 121.5 },
   });
-  await sql()`update candidates set source = ${words.source} where id = ${id}`;
+  const papers = { legal_name: words.name, id_number: `PASS${mark}`, birth_date: '2001-05-31' };
+  const sealed = sealIdentity(node.runtime.identities, id, papers);
+  await sql()`update candidates set source = ${words.source}, identity = ${sealed} where id = ${id}`;
   const [application] = (await node.call('GET', `/v1/applications?candidate_id=${id}`)).body.data;
   const move = await post(
     `/v1/applications/${application!.id}/stage_moves`,
@@ -204,7 +207,8 @@ async function plant(address: number, mark: string) {
   return {
     user,
     first,
-    words,
+    // Of what is sealed, what stands in the row.
+    words: { ...words, papers: Buffer.from(sealed).toString('hex') },
     id,
     conversation,
     application: String(application!.id),
@@ -551,7 +555,11 @@ describe('an export', () => {
     const { status, body } = await node.call('GET', `/v1/candidates/${lin.id}/export`);
     expect(status).toBe(200);
     const text = JSON.stringify(body);
-    for (const [what, word] of Object.entries(lin.words)) expect(text, what).toContain(word);
+    const { papers: _sealed, ...open } = lin.words;
+    for (const [what, word] of Object.entries(open)) expect(text, what).toContain(word);
+    expect(body.papers).toEqual({
+      ...{ legal_name: lin.words.name, id_number: '******ins8', birth_date: '2001-05-31' },
+    });
     for (const word of [...Object.values(wu.words), wu.id, wu.conversation, 'fremd9'])
       expect(text).not.toContain(word);
     // Keys of ours belong to others.

@@ -14,6 +14,7 @@ import {
   exportTickets,
   exportTurns,
 } from '../../../db/export.ts';
+import { type Identity, masked, openIdentity } from '../../pipeline/identity.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
@@ -29,6 +30,10 @@ const personalData = z
     exported_at: timestamp,
     notice: localized,
     candidate,
+    papers: z
+      .object({ legal_name: z.string(), id_number: z.string(), birth_date: z.iso.date() })
+      .nullable()
+      .openapi({ description: 'What they filled in before a background check; of the number its end' }),
     opt_outs: z.array(z.object({ channel: z.string(), address: z.string(), at: timestamp, ended_at: at })),
     applications: z.array(
       z.object({
@@ -166,9 +171,11 @@ export function personalDataRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guar
   });
   api.openapi(read, async (c) => {
     const candidateId = c.req.valid('param').id;
-    const known = wireCandidate(deps, found(await findCandidate(deps.sql, candidateId)));
+    const row = found(await findCandidate(deps.sql, candidateId));
+    const identity = openIdentity(deps.identities, candidateId, row.identity);
+    const papers = identity && { ...identity, id_number: masked(identity.id_number) };
     // The document tells its type; it is written as it is read, so there is no value to check it by.
-    return new Response(textOf(document(deps, candidateId, known)), {
+    return new Response(textOf(document(deps, candidateId, { known: wireCandidate(deps, row), papers })), {
       headers: { 'content-type': 'application/json', 'content-disposition': 'attachment' },
     }) as never;
   });
@@ -203,12 +210,12 @@ export function personalDataRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guar
   });
 }
 
-type Part = readonly [name: string, value: object | string | (() => AsyncIterable<object>)];
+type Part = readonly [name: string, value: object | string | null | (() => AsyncIterable<object>)];
 
 function document(
   deps: ApiDeps,
   candidateId: string,
-  known: ReturnType<typeof wireCandidate>,
+  { known, papers }: { known: ReturnType<typeof wireCandidate>; papers: Identity | null },
 ): AsyncGenerator<string> {
   const { sql } = deps;
   const rows = (read: (sql: ApiDeps['sql'], candidateId: string) => Promise<object[]>) =>
@@ -219,6 +226,7 @@ function document(
     ['exported_at', new Date().toISOString()],
     ['notice', NOTICE],
     ['candidate', known],
+    ['papers', papers],
     ['opt_outs', rows(exportOptOuts)],
     ['applications', rows(exportApplications)],
     ['employments', rows(exportEmployments)],
