@@ -37,8 +37,8 @@ export interface ContractRow {
   expires_in_days: number;
   terms: StoredTerms | null;
   document_id: string | null;
-  document_hash: string;
-  document_bytes: number;
+  document_hash: string | null;
+  document_bytes: number | null;
   sent_at: Date | null;
   sends: number;
   expires_at: Date | null;
@@ -67,7 +67,8 @@ export interface NewContract {
   madeAt: Date;
   expiresInDays: number;
   terms: StoredTerms;
-  document: { id: string; hash: string; bytes: number };
+  /** Null where a provider prints it. */
+  document: { id: string; hash: string; bytes: number } | null;
 }
 
 const selected = (tx: Tx) => tx`
@@ -90,7 +91,8 @@ export async function insertContract(tx: Tx, contract: NewContract): Promise<voi
       expires_in_days, terms, document_id, document_hash, document_bytes)
     values (${contract.stepId}, ${contract.templateId}, ${contract.templateVersion}, ${contract.language},
       ${contract.zone}, ${tx.json(contract.jobTitle as never)}, ${contract.madeAt}, ${contract.expiresInDays},
-      ${tx.json(contract.terms as never)}, ${document.id}, ${document.hash}, ${document.bytes})`;
+      ${tx.json(contract.terms as never)}, ${document?.id ?? null}, ${document?.hash ?? null},
+      ${document?.bytes ?? null})`;
 }
 
 export async function findContract(tx: Tx, id: string): Promise<ContractRow | null> {

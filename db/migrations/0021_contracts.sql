@@ -24,10 +24,10 @@ create table contracts (
   expires_in_days   int not null,
   -- What was agreed on, by name; null after erasure.
   terms             jsonb,
-  -- As it was before anybody signed. The hash stays for ever; the name goes with erasure.
+  -- As it was before anybody signed; null where a provider has it. The hash stays for ever; the name goes with erasure.
   document_id       text,
-  document_hash     text not null,
-  document_bytes    int not null,
+  document_hash     text,
+  document_bytes    int,
   sent_at           timestamptz,
   sends             int not null default 0,
   expires_at        timestamptz,

@@ -63,7 +63,8 @@ export interface Made {
   ground: ContractGround;
   template: TemplateRow;
   provider: string;
-  paper: Paper;
+  /** Null where a provider prints it. */
+  paper: Paper | null;
 }
 
 /** @throws TingdaError that names every field which is wrong; nothing but a draft in the store is left then */
@@ -85,16 +86,21 @@ export async function makeContract(deps: ApiDeps, given: z.infer<typeof creation
   if (items.length > 0) throw invalidFields(items);
   const id = newId('ctr');
   const agreed: Agreed = { id, template, terms, language, jobTitle: ground.title, zone, at };
+  const paper = provider === BUILT_IN ? await print(deps, agreed) : null;
+  return { id, agreed, ground, template, provider, paper };
+}
+
+/** @throws TingdaError for letters that would be printed as boxes, and while the store does not take it */
+async function print(deps: ApiDeps, agreed: Agreed): Promise<Paper> {
   const sheet = sheetOf(agreed, null);
   const missing = await deps.printer.unprintable(wordsOf(sheet));
-  if (missing.length > 0) throw invalidFields(unprintableFields(terms, missing));
-  const paper = await keepPaper(deps, sheet).catch((cause: unknown) => {
+  if (missing.length > 0) throw invalidFields(unprintableFields(agreed.terms, missing));
+  return keepPaper(deps, sheet).catch((cause: unknown) => {
     if (cause instanceof TingdaError) throw cause;
     throw new TingdaError('unavailable', 'The document could not be kept; nothing was stored. Try again.', {
       cause,
     });
   });
-  return { id, agreed, ground, template, provider, paper };
 }
 
 /** Which fields hold letters that would be printed as boxes. */

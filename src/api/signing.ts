@@ -99,13 +99,14 @@ export async function tryCode(deps: Deps, { hash, row }: Signing, typed: string)
 export async function sign(deps: Deps, { hash, row }: Signing, network: string): Promise<boolean> {
   const agreed = agreedOf(row);
   const reached = await reachedAt(deps, row.conversation_id);
-  if (!agreed || row.signer === null || row.sent_at === null) return false;
+  const { signer, sent_at: sentAt, document_hash: documentHash } = row;
+  if (!agreed || signer === null || sentAt === null || documentHash === null) return false;
   const at = new Date(deps.now());
   const signature: Signature = {
-    signer: row.signer,
+    signer,
     at,
-    sentAt: row.sent_at,
-    documentHash: row.document_hash,
+    sentAt,
+    documentHash,
     channel: reached ? [reached.channel, reached.tail && `··${reached.tail}`].filter(Boolean).join(' ') : '–',
     networkHash: deps.linkHash(`network ${network}`),
   };

@@ -16,7 +16,8 @@ const MACHINES: { [Kind in StepKind]: Machine<Kind> } = {
     canceled: [],
   },
   contract: {
-    draft: ['sent', 'voided'],
+    // A provider may tell of the end alone.
+    draft: ['sent', 'signed', 'declined', 'expired', 'voided'],
     sent: ['signed', 'declined', 'expired', 'voided'],
     signed: ['voided'],
     declined: [],

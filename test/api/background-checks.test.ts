@@ -43,8 +43,12 @@ async function check(state: StepState<'background_check'>, more: object = {}) {
   await api.sql`update steps set state = ${state}, due_at = ${due} where id = ${body.id}`;
   return { id: body.id, application: application_id, candidate };
 }
-const eventsOf = async (application: string) =>
-  (await api.call('GET', `/v1/events?application_id=${application}`)).body.data.map(({ type }) => type);
+/** As they were written: the API shows them a moment later, while others write too. */
+const eventsOf = async (application: string) => {
+  const rows = await api.sql<{ type: string }[]>`
+    select type from events where application_id = ${application} order by sequence`;
+  return rows.map(({ type }) => type);
+};
 const noticesOf = async (application: string) => {
   const rows = await api.sql<{ notice: string }[]>`
     select i.content->>'notice' as notice from inbox i join applications a using (conversation_id)

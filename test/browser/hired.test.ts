@@ -140,7 +140,7 @@ it('goes from the first hello to the last day', { timeout: 240_000 }, async () =
   const [employment] = (await hr('GET', `/v1/employments?application_id=${application!.id}`)).data;
   expect(employment).toMatchObject({
     state: 'active',
-    wage: { amount: '25.5', currency: 'CNY', per: 'hour' },
+    wage: { amount: '25.50', currency: 'CNY', per: 'hour' },
   });
 
   // A payslip in the chat, and a question about it.

@@ -8,7 +8,7 @@ describe('a step moves only from where it may', () => {
     // Nobody is turned down before they were told, and had time to answer.
     ['background_check', 'adverse', ['on_hold'], true],
     ['background_check', 'clear', ['pending', 'suspended', 'consider', 'on_hold'], true],
-    ['contract', 'signed', ['sent'], false],
+    ['contract', 'signed', ['draft', 'sent'], false],
     ['contract', 'voided', ['draft', 'sent', 'signed'], true],
     ['onboarding', 'no_show', ['scheduled', 'checked_in'], false],
     ['onboarding', 'completed', ['scheduled', 'checked_in'], true],

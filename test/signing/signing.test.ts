@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../src/ids.ts';
 import { startTestNode, type TestNode } from '../conversation/node.ts';
 import {
   advanced,
@@ -248,6 +249,19 @@ describe('a contract', () => {
     expect(again.status).toBe(409);
     expect(again.body).toMatchObject({ code: 'stale' });
     expect(sha256(await node.download(`/v1/contracts/${id}/document`))).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('whose employment is over is shown no more', async () => {
+    const person = await advanced(node);
+    const { link } = await sent(node, person);
+    await post(link, 'sign', { code: await withCode(person, link) });
+    const copy = await linkIn(person);
+    expect((await look(copy)).status).toBe(200);
+    await node.runtime.sql`
+      insert into employments (id, application_id, state, starts_on, ends_on, end_reason)
+      values (${newId('emp')}, ${person.application}, 'ended', '2026-01-05', '2026-02-28', 'resigned')`;
+    for (const one of [link, copy]) expect((await look(one)).status).toBe(404);
+    expect(await person.say('合同链接')).toContain('没有等你签的合同');
   });
 
   it('in English, for somebody who reads English', async () => {

@@ -59,7 +59,9 @@ const contract = z
     expires_in_days: z.int(),
     sent_at: timestamp.nullable(),
     expires_at: timestamp.nullable(),
-    document: paper.openapi({ description: 'As it was before anybody signed' }),
+    document: paper
+      .nullable()
+      .openapi({ description: 'As it was before anybody signed; null where a provider has it' }),
     signature: paper
       .extend({ signer: z.string().nullable(), signed_at: timestamp })
       .nullable()
@@ -90,7 +92,10 @@ function wire(row: ContractRow): z.infer<typeof contract> {
     expires_in_days: row.expires_in_days,
     sent_at: storedOrNull(row.sent_at),
     expires_at: storedOrNull(row.expires_at),
-    document: { sha256: row.document_hash, bytes: row.document_bytes },
+    document:
+      row.document_hash === null || row.document_bytes === null
+        ? null
+        : { sha256: row.document_hash, bytes: row.document_bytes },
     signature,
     remark: row.remark,
     trouble: row.trouble,
@@ -165,7 +170,7 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
         terms,
         document: paper,
       });
-      await settleDraft(tx, paper.id);
+      if (paper) await settleDraft(tx, paper.id);
       return { body: wire(found(await findContract(tx, id))), location: `/v1/contracts/${id}` };
     });
     return c.json(made.body, 201, made.headers);
@@ -293,12 +298,12 @@ export async function readPaper(
   const signed = row.signed_id !== null;
   const name = row.signed_id ?? row.document_id;
   if (name === null) throw notFound();
-  const size = signed ? row.signed_bytes! : row.document_bytes;
+  const size = signed ? row.signed_bytes! : row.document_bytes!;
   const bytes = await media.read(name, 0, size).catch((cause: unknown) => {
     throw new TingdaError('unavailable', 'The document cannot be read right now; try again.', { cause });
   });
   if (!bytes) throw notFound();
-  const hash = signed ? row.signed_hash! : row.document_hash;
+  const hash = signed ? row.signed_hash! : row.document_hash!;
   if (createHash('sha256').update(bytes).digest('hex') !== hash)
     throw new TingdaError('internal', 'The document is not the one that was kept; it is not handed out.');
   return { bytes: new Uint8Array(bytes), hash };

@@ -83,9 +83,9 @@ const sentencesOf = (text: string): string[] =>
 const clausesOf = (text: string): string[] =>
   text.split(/[，,。！？!?.\n；;]/).flatMap((one) => (one.trim() === '' ? [] : [one.trim()]));
 
-/** The last clause that has four to twenty-four Chinese characters, or two to fourteen words. */
+/** The last clause that has four to twenty-four Chinese characters, or two to sixteen words. */
 function quoteFrom(text: string, language: 'zh' | 'en'): string {
-  const [least, most] = language === 'zh' ? [4, 24] : [2, 14];
+  const [least, most] = language === 'zh' ? [4, 24] : [2, 16];
   const lengthOf = (clause: string) => (language === 'zh' ? clause.length : clause.split(' ').length);
   return clausesOf(text).findLast((one) => lengthOf(one) >= least && lengthOf(one) <= most) ?? '';
 }
