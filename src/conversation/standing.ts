@@ -8,14 +8,17 @@ import type { Language, Localized, Stage } from '../types.ts';
 /** Where nobody said in which zone they live. */
 const SOMEWHERE = 'UTC';
 
-type Parts = Pick<Runtime, 'sql' | 'config'>;
+type Parts = Pick<Runtime, 'sql' | 'config' | 'now'>;
+
+/** A promise of a day is said in hours while it holds. */
+const DAY_MS = 24 * 3_600_000;
 
 /** Stages in which the interview itself tells where it stands. */
 const TALKING: ReadonlySet<Stage> = new Set<Stage>(['applied', 'screening', 'interviewing']);
 
 /** What is waited for is read only when it may be told: most turns are those of an interview. */
 export async function standingOf(
-  { sql, config }: Parts,
+  { sql, config, now }: Parts,
   applicationId: string | null | undefined,
   stage: Stage | null,
 ): Promise<{ stage: Stage; next: { what: string; by: Localized | null } | null } | null> {
@@ -24,6 +27,8 @@ export async function standingOf(
   const next = row && nextStep(row);
   if (!row || !next) return { stage, next: null };
   const zone = row.time_zone ?? row.site_zone ?? config.defaultTimeZone ?? SOMEWHERE;
+  const soon = next.what === 'decision' && next.by !== null && next.by.getTime() - now() <= DAY_MS;
+  if (soon) return { stage, next: { what: 'decision_soon', by: null } };
   return { stage, next: { what: next.what, by: next.by && whenOf(next, row, zone) } };
 }
 

@@ -263,6 +263,8 @@ describe('over a socket', () => {
   let close: () => void;
   beforeAll(async () => {
     const server = serve({ fetch: api.app.fetch, port: 0, hostname: '127.0.0.1' });
+    // Longer than a busy machine takes between two tests: a connection that is closed while it is used again is lost.
+    if ('keepAliveTimeout' in server) server.keepAliveTimeout = 60_000;
     await new Promise((resolve) => server.once('listening', resolve));
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     close = () => server.close();
