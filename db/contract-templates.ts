@@ -38,8 +38,9 @@ export async function insertTemplate(tx: Tx, template: NewTemplate): Promise<Tem
  * @returns null when there is no such template
  */
 export async function changeTemplate(tx: Tx, id: string, template: NewTemplate): Promise<TemplateRow | null> {
-  const [last] = await tx<TemplateRow[]>`
-    select ${tx(columns)} from contract_templates where id = ${id} order by version desc limit 1 for update`;
+  // Versions are counted one after the other.
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`template ${id}`}, 3))`;
+  const last = await findTemplate(tx, id);
   if (!last) return null;
   if (last.hash === template.hash && last.name === template.name) return last;
   return insertVersion(tx, id, last.version + 1, template);
@@ -48,7 +49,6 @@ export async function changeTemplate(tx: Tx, id: string, template: NewTemplate):
 /** The text that comes with the house, as it is by now. Several processes may begin at once. */
 export async function keepBuiltIn(sql: Sql, template: NewTemplate): Promise<void> {
   await sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(hashtextextended('contract templates', 3))`;
     const changed = await changeTemplate(tx, BUILT_IN_TEMPLATE, template);
     if (!changed) await insertVersion(tx, BUILT_IN_TEMPLATE, 1, template);
   });

@@ -55,6 +55,8 @@ describe('a template of contracts', () => {
     const next = await api.call('PATCH', at, { body: extended('试用期 Probation: {{probation}}') });
     expect(next.body).toMatchObject({ version: 2, name: '仓库' });
     expect(next.body.hash).not.toBe(made.body.hash);
+    const names = await Promise.all(['a', 'b', 'c'].map((name) => api.call('PATCH', at, { name })));
+    expect(names.map(({ body }) => body.version).toSorted()).toEqual([3, 4, 5]);
     const [first] =
       await api.sql`select body from contract_templates where id = ${made.body.id} and version = 1`;
     expect(first!.body).toEqual(extended('{{probation}}'));

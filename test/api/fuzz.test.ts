@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../src/ids.ts';
+import { builtInTemplate } from '../../src/pipeline/contract/built-in.ts';
+import { FIELDS } from '../signing/signing.ts';
 import {
   type Document,
   type Operation,
@@ -47,6 +49,7 @@ beforeAll(async () => {
   known.invitations = invited.body.id;
   known.interviews = String(invited.body.interview_id);
   await knowWork();
+  await knowContract();
   known.tickets = newId('tkt');
   await api.sql`
     insert into tickets (id, conversation_id, kind)
@@ -73,6 +76,17 @@ async function knowWork(): Promise<void> {
   known.performance_records = (await api.call('POST', '/v1/performance_records', record)).body.id;
   const asked = { kind: 'wage_change', employment_id, wage, from: days.from };
   known.approvals = (await api.call('POST', '/v1/approvals', asked)).body.id;
+}
+
+/** Somebody who has a contract to sign, and a template of it. */
+async function knowContract(): Promise<void> {
+  const opening_id = (await api.call('POST', '/v1/openings', { ...OPENING, status: 'open' })).body.id;
+  const candidate_id = (await api.call('POST', '/v1/candidates', {})).body.id;
+  const application_id = (await api.call('POST', '/v1/applications', { opening_id, candidate_id })).body.id;
+  await api.sql`update applications set stage = 'advanced' where id = ${application_id}`;
+  known.contracts = (await api.call('POST', '/v1/contracts', { application_id, fields: FIELDS })).body.id;
+  const template = { name: 'ours', body: builtInTemplate().body };
+  known.contract_templates = (await api.call('POST', '/v1/contract_templates', template)).body.id;
 }
 
 /** Values that a schema allows. */
@@ -201,7 +215,7 @@ async function send(operation: Operation, { id, query, body, key }: Request) {
   expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(500);
   const declared = operation.answers.get(answer.status);
   expect(declared, `${answer.status} is not declared for ${operation.id}`).toBeDefined();
-  const said = /^text\//.test(answer.headers.get('content-type') ?? '') ? answer.text : answer.body;
+  const said = /^text\/|pdf/.test(answer.headers.get('content-type') ?? '') ? answer.text : answer.body;
   expect(declared!.safeParse(said).error?.issues ?? []).toEqual([]);
   return answer.status;
 }
@@ -252,6 +266,8 @@ it('answers requests that fit the document as it says', async () => {
     // It waits already, or is over, or is asked for by the one who would approve it.
     if (['createEmployment', 'endEmployment', 'askApproval', 'approve', 'reject'].includes(operation.id))
       wanted.push(409);
+    // Chance writes no contract, and gives none to an application that may have one.
+    if (/^(create|update)Contract/.test(operation.id)) wanted.push(422, 404);
     // Chance gives half of an origin, mostly.
     if (operation.id.startsWith('record') || operation.id === 'createEmployment') wanted.push(422);
     // Chance writes no contract, and makes none of what it has written.

@@ -34,8 +34,11 @@ it('is asked for with all that it is about, and its page is said in the chat', a
   expect(step.request).toMatchObject({
     type: 'contract.requested',
     id,
-    terms: { employer: FIELDS.employer, wage: FIELDS.wage },
-    text: expect.stringContaining('每小时¥25.50'),
+    details: {
+      language: 'zh',
+      terms: { employer: FIELDS.employer, wage: FIELDS.wage },
+      text: expect.stringContaining('每小时¥25.50'),
+    },
   });
   expect((await node.call('POST', `/v1/contracts/${id}/send`, {})).body).toMatchObject({ code: 'conflict' });
   expect(await provider.report(id, 'sent', { detail: PAGE })).toBe(200);

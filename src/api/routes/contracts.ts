@@ -138,6 +138,7 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     const made = await once(c, deps, async (tx) => {
       const { terms, language, zone } = agreed;
       const asked = {
+        language,
         terms,
         title: ground.title,
         text: blocksOf(agreed)

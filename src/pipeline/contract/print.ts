@@ -26,19 +26,19 @@ export interface Sheet {
   record: { title: string; rows: { label: string; value: string }[]; note: string } | null;
 }
 
-/** Files of letters, in OpenType. */
+/** An open font, or one of those that every reader has. */
 export interface Letters {
-  regular: string;
-  bold: string;
+  regular: Font | string;
+  bold: Font | string;
 }
 
 const require = createRequire(import.meta.url);
 const fonts = join(dirname(require.resolve('@embedpdf/fonts-sc')), '../fonts');
-/** Noto Sans for simplified Chinese; see docs/pipeline/contract.md for its licence and size. */
-export const LETTERS: Letters = {
-  regular: join(fonts, 'NotoSansHans-Regular.otf'),
-  bold: join(fonts, 'NotoSansHans-Bold.otf'),
-};
+const open = (file: string) => openFont(readFileSync(join(fonts, file))) as Font;
+
+/** Noto Sans for simplified Chinese, opened once; see docs/pipeline/contract.md for its licence and size. */
+const REGULAR = open('NotoSansHans-Regular.otf');
+const LETTERS: Letters = { regular: REGULAR, bold: open('NotoSansHans-Bold.otf') };
 
 const MARGIN = 62;
 const INDENT = 26;
@@ -46,10 +46,9 @@ const INK = '#1a1a1a';
 const PALE = '#666666';
 
 /** The characters of a text that the letters do not have: they would be printed as boxes. */
-export function unprintable(text: string, letters: Letters = LETTERS): string[] {
-  const font = openFont(readFileSync(letters.regular)) as Font;
+export function unprintable(text: string): string[] {
   const missing = [...text].filter(
-    (character) => !/\s/.test(character) && !font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0),
+    (character) => !/\s/.test(character) && !REGULAR.hasGlyphForCodePoint(character.codePointAt(0) ?? 0),
   );
   return [...new Set(missing)];
 }
@@ -78,7 +77,9 @@ export async function print(sheet: Sheet, letters: Letters = LETTERS): Promise<U
     paper.on('end', resolve);
     paper.on('error', reject);
   });
-  paper.registerFont('regular', letters.regular).registerFont('bold', letters.bold);
+  // The types do not know that an open font is taken.
+  const { regular, bold } = letters as unknown as Record<'regular' | 'bold', string>;
+  paper.registerFont('regular', regular).registerFont('bold', bold);
   paper.fillColor(INK);
   for (const block of sheet.blocks) write(paper, block);
   sign(paper, sheet.signatures);

@@ -17,7 +17,7 @@ export interface Printer {
 
 const IDLE_MS = 60_000;
 const TIMEOUT_MS = 30_000;
-const HEAP_MB = 192;
+const HEAP_MB = 96;
 
 export function createPrinter(): Printer {
   let worker: Worker | null = null;
