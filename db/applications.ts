@@ -28,6 +28,10 @@ export interface ApplicationRow {
   interview_expires_at: Date | null;
   /** Of the newest assessment that is no person's; null while there is none. */
   recommendation: Recommendation | null;
+  /** Of the work that came of it; null before. */
+  work_state: 'active' | 'leaving' | 'ended' | null;
+  /** A day. */
+  last_day: string | null;
   /** The candidate's; null where they never said. */
   time_zone: string | null;
   /** Where the work is. */
@@ -46,13 +50,17 @@ const from = (tx: Tx) => tx`
   ) d on true
   left join lateral (
     select state, due_at from steps where application_id = a.id and kind = a.stage order by position desc limit 1
-  ) p on true`;
+  ) p on true
+  left join lateral (
+    select state, ends_on from employments where application_id = a.id order by position desc limit 1
+  ) e on true`;
 
 // A conversation has one clock: it runs for the application that is being talked about.
 const selected = (tx: Tx) => tx`
   a.id, a.candidate_id, a.opening_id, a.stage, a.source, a.applied_at, a.position, o.status as opening_status,
   c.time_zone, o.site->>'time_zone' as site_zone,
   d.outcome as decision, d.next_step_by, p.state as step_state, p.due_at as step_due_at,
+  e.state as work_state, e.ends_on::text as last_day,
   case when a.stage = 'reviewing' then (
     select due_at from deadlines where application_id = a.id and kind = 'decision') end as decision_due_at, i.id as interview_id, i.completed_at as interview_completed_at,
   case when i.status in ('in_progress', 'paused') then (

@@ -24,6 +24,7 @@ export async function standingOf(
 ): Promise<{ stage: Stage; next: { what: string; by: Localized | null } | null } | null> {
   if (stage === null) return null;
   const row = TALKING.has(stage) || !applicationId ? null : await findApplication(sql, applicationId);
+  if (row?.work_state === 'ended') return { stage, next: { what: 'over', by: null } };
   const next = row && nextStep(row);
   if (!row || !next) return { stage, next: null };
   const zone = row.time_zone ?? row.site_zone ?? config.defaultTimeZone ?? SOMEWHERE;
@@ -38,7 +39,8 @@ function whenOf(
   row: ApplicationRow,
   zone: string,
 ): Localized {
-  const there = what === 'first_shift' ? (row.site_zone ?? zone) : zone;
+  const work = what === 'first_shift' || what === 'last_day';
+  const there = work ? (row.site_zone ?? (what === 'last_day' ? SOMEWHERE : zone)) : zone;
   const inWords = (language: Language) => {
     const day = dayOf(by!, language, there);
     return what === 'first_shift' ? `${day} ${clockOf(by!, language, there)}` : day;

@@ -1,5 +1,6 @@
 /** What happens next with an application, and by when, as far as anybody knows: the API and the chat tell the same. */
 import type { ApplicationRow } from '../../db/applications.ts';
+import { overAt } from './employment.ts';
 
 export const NEXT_STEPS = [
   'screening',
@@ -20,6 +21,8 @@ export const NEXT_STEPS = [
   'first_shift',
   /** They are there: the first day goes on. */
   'first_day',
+  /** Their last day of work is agreed on. */
+  'last_day',
 ] as const;
 
 export interface NextStep {
@@ -29,6 +32,9 @@ export interface NextStep {
 
 /** What candidates are told at the end of their interview: `about_result` in the texts. */
 const RESULT_WITHIN_MS = 24 * 3_600_000;
+
+/** Where nobody says where the work is. */
+const SOMEWHERE = 'UTC';
 
 /** By the state of the step that the application stands at; null is where there is none yet. */
 const OF_STEP: Partial<Record<string, NextStep['what']>> = {
@@ -63,6 +69,8 @@ export function nextStep(row: ApplicationRow): NextStep | null {
     const by = row.decision_due_at ?? (done && new Date(done.getTime() + RESULT_WITHIN_MS));
     return { what: 'decision', by };
   }
+  if (row.work_state === 'leaving' && row.last_day !== null)
+    return { what: 'last_day', by: new Date(overAt(row.last_day, row.site_zone ?? SOMEWHERE) - 1) };
   if (row.stage === 'advanced') return { what: 'contact', by: row.next_step_by };
   const what = OF_STEP[row.step_state === null ? row.stage : `${row.stage}.${row.step_state}`];
   if (what) return { what, by: row.step_due_at };

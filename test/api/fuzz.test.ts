@@ -50,12 +50,22 @@ beforeAll(async () => {
   known.interviews = String(invited.body.interview_id);
   await knowWork();
   await knowContract();
+  known.background_checks = await knowCheck();
   known.tickets = newId('tkt');
   await api.sql`
     insert into tickets (id, conversation_id, kind)
     select ${known.tickets}, id, 'question' from conversations where candidate_id = ${candidate_id!}`;
 });
 afterAll(() => api.close());
+
+/** Somebody who is to be looked into. */
+async function knowCheck(): Promise<string> {
+  const { openings: opening_id } = known;
+  const candidate_id = (await api.call('POST', '/v1/candidates', {})).body.id;
+  const application_id = (await api.call('POST', '/v1/applications', { opening_id, candidate_id })).body.id;
+  await api.sql`update applications set stage = 'advanced' where id = ${application_id}`;
+  return (await api.call('POST', '/v1/background_checks', { application_id })).body.id;
+}
 
 /** Somebody who works. */
 async function knowWork(): Promise<void> {
@@ -270,6 +280,8 @@ it('answers requests that fit the document as it says', async () => {
     if (/^(create|update)Contract/.test(operation.id)) wanted.push(422, 404);
     // Chance gives half of an origin, mostly.
     if (operation.id.startsWith('record') || operation.id === 'createEmployment') wanted.push(422);
+    // Chance names no application, and a check moves on once.
+    if (/BackgroundCheck/.test(operation.id)) wanted.push(409, 422);
     // Chance finds the stage that it is in, or another, or one that nothing leads to.
     if (operation.id === 'moveStage') wanted.push(409, 422);
     expect(

@@ -175,10 +175,14 @@ it('goes from the first hello to the last day', { timeout: 240_000 }, async () =
   const [approval] = (await hr('GET', '/v1/approvals?state=pending')).data;
   await hr('POST', `/v1/approvals/${approval!.id}/approve`, {});
   await told(chat, /HR同意了你的离职申请/);
+  await chat.say('进度');
+  await told(chat, /最后一天是12月/);
   later(7 * DAY);
   await expect
     .poll(async () => (await hr('GET', `/v1/employments/${employment!.id}`)).state, { timeout: 30_000 })
     .toBe('ended');
+  await chat.say('进度');
+  await told(chat, /工作已经结束了/);
 
   const timeline: string[] = [];
   for (let cursor = ''; ; ) {

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import type { StepRow } from '../../../db/steps.ts';
 import { LEAST_HOLD_DAYS } from '../../pipeline/hold.ts';
 import { statesOf } from '../../pipeline/machine.ts';
+import { providerNames } from '../../pipeline/providers/index.ts';
 import { id, stored, storedOrNull, text, timestamp } from '../schemas.ts';
 
 const MOST_HOLD_DAYS = 60;
@@ -14,8 +15,8 @@ const agency = text(200).nullable();
 export const creation = z
   .strictObject({
     application_id: id('app'),
-    provider: z.string().max(40).optional().openapi({
-      description: '`built_in`: people look; `http`: the one that is set up. The latter where there is one',
+    provider: z.enum(providerNames('background_check')).optional().openapi({
+      description: '`built_in`: people look; the others once they are set up. Absent: the one that is',
     }),
     agency: agency.default(null).openapi({
       description: 'Who makes the check and how to reach them, as the candidate reads it before they agree',

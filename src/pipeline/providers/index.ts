@@ -19,6 +19,11 @@ const registry: readonly ProviderRow[] = [
 /** People do what there is to do, by the API and on our own pages: nobody else is asked. */
 export const BUILT_IN = 'built_in';
 
+/** Who may take care of a step of this kind, set up or not. */
+export function providerNames(kind: StepKind): [string, ...string[]] {
+  return [BUILT_IN, ...registry.filter(({ kinds }) => kinds.includes(kind)).map(({ name }) => name)];
+}
+
 /** Those of each kind that are on, by name. */
 export type Providers = Record<StepKind, Map<string, StepProvider>>;
 
