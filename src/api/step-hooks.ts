@@ -64,7 +64,9 @@ async function takeReport(deps: Deps, kind: StepKind, name: string, report: Step
     const hash = deps.hash(`report ${kind} ${name} ${reportId}`);
     const newest = step.reported_at === null || at >= step.reported_at;
     if (!(await noteReport(tx, hash, step.id, at)) || !newest) return;
-    const to = moving(kind, state as never);
+    const may = moving(kind, state as never);
+    // Nobody is looked into before they agreed, whoever says so.
+    const to = { ...may, from: may.from.filter((before) => before !== 'collecting') };
     const moved = await moveStep(tx, { id: step.id, ...to, data, reason: null, by: 'provider' });
     if (!moved || !('step' in moved)) {
       // Said before, in other words; or what they say now does not fit what followed from what they said then.

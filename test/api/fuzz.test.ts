@@ -51,6 +51,8 @@ beforeAll(async () => {
   await knowWork();
   await knowContract();
   known.background_checks = await knowCheck();
+  const hook = { url: 'https://example.com/hook', events: ['*'] };
+  known.webhook_endpoints = (await api.call('POST', '/v1/webhook_endpoints', hook)).body.id;
   known.tickets = newId('tkt');
   await api.sql`
     insert into tickets (id, conversation_id, kind)

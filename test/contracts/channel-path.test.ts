@@ -51,6 +51,8 @@ describe.each(hearing)('$type over the whole path', ({ type }) => {
       PUBLIC_URL,
       PORT: '0',
       BURST_WAIT_MS: '0',
+      // What we begin ourselves does not wait for the morning of somewhere.
+      QUIET_HOURS: 'off',
       STT_BASE_URL: openai.url,
       STT_API_KEY: openai.key,
       MEDIA_URL: pathToFileURL(mkdtempSync(join(tmpdir(), 'tingda-contract-'))).href,
