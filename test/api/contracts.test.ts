@@ -135,6 +135,28 @@ describe('a contract', () => {
     expect([await count('contracts'), await count('steps')]).toEqual(before);
   });
 
+  it.each([
+    ['Asia/Shanghai', '2026-11-26', 422],
+    ['Asia/Shanghai', '2026-11-27', 201],
+    ['America/Los_Angeles', '2026-11-26', 201],
+    ['America/Los_Angeles', '2026-11-25', 422],
+  ] as const)('in %s begins on %s, as the clock there goes: %i', async (time_zone, starts_on, status) => {
+    const at = await startHarness({ now: () => Date.parse('2026-11-26T20:00:00Z') });
+    try {
+      const site = { time_zone };
+      const opening = { ...OPENING, status: 'open', site };
+      const opening_id = (await at.call('POST', '/v1/openings', opening)).body.id;
+      const candidate_id = (await at.call('POST', '/v1/candidates', { name: '林小雨' })).body.id;
+      const made = await at.call('POST', '/v1/applications', { candidate_id, opening_id });
+      await at.sql`update applications set stage = 'advanced' where id = ${made.body.id}`;
+      const fields = { ...TERMS, starts_on, ends_on: null };
+      const answer = await at.call('POST', '/v1/contracts', { application_id: made.body.id, fields });
+      expect(answer.status).toBe(status);
+    } finally {
+      await at.close();
+    }
+  });
+
   it('needs a name, a template that is there and what it asks for', async () => {
     const id = await application('advanced', null);
     expect((await make(id)).body.errors).toMatchObject([{ path: 'fields.candidate_name' }]);
