@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endWithLastDay } from '../../db/approvals.ts';
 import type { Stage } from '../../src/types.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
 
@@ -131,6 +132,19 @@ describe('an employment', () => {
     expect(answer.status).toBe(422);
     expect(answer.body.errors.map((one) => one.path)).toEqual([path]);
     expect((await api.call('GET', `/v1/employments/${id}`)).body.state).toBe('active');
+  });
+
+  it('is not over by a last day that is another by now', async () => {
+    const id = await employed();
+    const end = (ends_on: string) =>
+      api.call('POST', `/v1/employments/${id}/end`, { ends_on, reason: 'contract_over' });
+    await end('2026-12-01');
+    await end('2026-12-31');
+    const stateOf = async () => (await api.call('GET', `/v1/employments/${id}`)).body.state;
+    await api.sql.begin((tx) => endWithLastDay(tx, id, '2026-12-01'));
+    expect(await stateOf()).toBe('leaving');
+    await api.sql.begin((tx) => endWithLastDay(tx, id, '2026-12-31'));
+    expect(await stateOf()).toBe('ended');
   });
 
   it('may begin again once it has ended', async () => {
