@@ -133,6 +133,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     providers: runtime.providers,
     identities: runtime.identities,
     webhookSeal: runtime.webhookSeal,
+    patienceMs: PATIENCE_MS,
     printer: runtime.printer,
     tell: createTell(runtime),
     take: (key, n, perSecond, burst) => session.take(key, n, perSecond, burst),
@@ -161,6 +162,9 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
 
 /** Null where this process does not transcribe, or nobody does: a state of its own, and no fault. */
 const speechHealth = ({ transcriber }: NonNullable<Runtime['hearing']>) => transcriber?.health() ?? null;
+
+/** Longer than most receivers take, shorter than whoever asks would wait. */
+const PATIENCE_MS = 3000;
 
 /** How often connections that nothing runs on are closed. */
 const CLOSE_EVERY_MS = 20;

@@ -49,6 +49,8 @@ export interface ApiDeps {
   now(): number;
   /** The hash under which a message was stored; see `messageName`. */
   hash: Hash;
+  /** So long an answer waits for what comes of a ping, in milliseconds. */
+  patienceMs: number;
   /** Seals the secrets of webhook endpoints. */
   webhookSeal: Seal;
   /** What is kept of the code of a link. */

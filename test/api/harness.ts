@@ -149,6 +149,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     linkHash: keyed('link'),
     identities: sealFor('a secret of the tests', 'identities'),
     webhookSeal: sealFor('a secret of the tests', 'webhooks'),
+    patienceMs: 0,
     live: await createLive({ onError() {} }),
     media,
     take: (key, n, perSecond, burst) => budgets.take(key, n, perSecond, burst),

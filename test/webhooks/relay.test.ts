@@ -17,7 +17,7 @@ const relay = (over: { http?: Http; timeoutMs?: number } = {}) =>
   });
 
 beforeAll(async () => {
-  api = await startHarness();
+  api = await startHarness({ patienceMs: 5000 });
   // The receivers of the tests are on this machine.
   http = createHttp({ allowPrivateNetworks: ['127.0.0.1'] });
 });

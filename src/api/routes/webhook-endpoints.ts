@@ -43,8 +43,6 @@ const MOST_EVENTS = 50;
 const MOST_REPLAYED = 500;
 /** So long the secret before is signed with too. */
 const OVERLAP_MS = 24 * 3_600_000;
-/** A ping is answered with what came of it, if that does not take longer. */
-const PATIENCE_MS = 3000;
 const LOOK_MS = 50;
 
 const url = z
@@ -229,7 +227,7 @@ export function webhookEndpointRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
       const { id: endpointId } = found(await findEndpoint(tx, c.req.valid('param').id));
       return { body: { id: await insertPing(tx, endpointId) } };
     });
-    const until = Date.now() + PATIENCE_MS;
+    const until = Date.now() + deps.patienceMs;
     for (;;) {
       const row = found(await findDelivery(deps.sql, body.id));
       if (row.tried_at || Date.now() > until) return c.json(wireDelivery(row), 200, headers);
