@@ -38,27 +38,14 @@ export function takeWork(turn: Turn, seen: readonly Understood[]): Understood[] 
   // What one message changes the next one of the same burst knows.
   const { shift, employment } = structuredClone(turn.context.work);
   return seen.filter((one) => {
-    if (one.command === 'status' && employment) return !saysWhereWorkStands(turn, one, employment);
+    // Beside where the application stands: what is asked for and waits for a yes.
+    if (one.command === 'status' && employment?.resignation)
+      turn.say('status', 'resign_waiting', { day: dayWords(turn, employment.resignation.lastDay) });
     if (one.command) return true;
     const taken =
       (shift && takeShift(turn, one, shift)) || (employment && takeEmployment(turn, one, employment));
     return !taken;
   });
-}
-
-/** `hired` says that somebody began; that they leave, or have left, stands here. @returns true when that is all there is to say */
-function saysWhereWorkStands(turn: Turn, { message }: Understood, employment: Employment): boolean {
-  const { state, resignation, title, endsOn } = employment;
-  if (state === 'leaving') turn.say('status', 'resign_agreed', { day: dayWords(turn, endsOn!) });
-  else if (resignation) turn.say('status', 'resign_waiting', { day: dayWords(turn, resignation.lastDay) });
-  if (state !== 'ended') return false;
-  turn.say('status', 'status_work_ended', {
-    title: title[turn.state.language],
-    day: dayWords(turn, endsOn!),
-  });
-  if (turn.state.earlier.length > 0) return false;
-  turn.hear(message, 'command');
-  return true;
 }
 
 function takeShift(turn: Turn, { message }: Understood, shift: Shift): boolean {
