@@ -1,9 +1,12 @@
 /** Where an application stands and what is waited for, in words: for `status`, which is to be true at every stage. */
 import { type ApplicationRow, findApplication } from '../../db/applications.ts';
+import { openStepOf } from '../../db/steps.ts';
 import { nextStep } from '../pipeline/next-step.ts';
+import { firstShiftOf } from '../pipeline/onboarding.ts';
 import type { Runtime } from '../runtime.ts';
-import { clockOf, dayOf } from '../texts/dates.ts';
-import type { Language, Localized, Stage } from '../types.ts';
+import { dayOf } from '../texts/dates.ts';
+import type { Localized, Stage } from '../types.ts';
+import { both, whenOf as shiftWords } from './when.ts';
 
 /** Where nobody said in which zone they live. */
 const SOMEWHERE = 'UTC';
@@ -27,23 +30,24 @@ export async function standingOf(
   if (row?.work_state === 'ended') return { stage, next: { what: 'over', by: null } };
   const next = row && nextStep(row);
   if (!row || !next) return { stage, next: null };
+  if (next.what === 'first_shift') {
+    // In the words of the guide: its clock is the one of the work, or that it was written down by.
+    const step = await openStepOf(sql, row.id, 'onboarding');
+    const shift = step && firstShiftOf(step);
+    if (shift) return { stage, next: { what: next.what, by: shiftWords(shift) } };
+  }
   const zone = row.time_zone ?? row.site_zone ?? config.defaultTimeZone ?? SOMEWHERE;
   const soon = next.what === 'decision' && next.by !== null && next.by.getTime() - now() <= DAY_MS;
   if (soon) return { stage, next: { what: 'decision_soon', by: null } };
   return { stage, next: { what: next.what, by: next.by && whenOf(next, row, zone) } };
 }
 
-/** A first shift has an hour; everything else a day. Work is where it is, whatever the clock at home says. */
+/** A last day is one where the work is; every other day is one where the person is. */
 function whenOf(
   { what, by }: { what: string; by: Date | null },
   row: ApplicationRow,
   zone: string,
 ): Localized {
-  const work = what === 'first_shift' || what === 'last_day';
-  const there = work ? (row.site_zone ?? (what === 'last_day' ? SOMEWHERE : zone)) : zone;
-  const inWords = (language: Language) => {
-    const day = dayOf(by!, language, there);
-    return what === 'first_shift' ? `${day} ${clockOf(by!, language, there)}` : day;
-  };
-  return { zh: inWords('zh'), en: inWords('en') };
+  const there = what === 'last_day' ? (row.site_zone ?? SOMEWHERE) : zone;
+  return both((language) => dayOf(by!, language, there));
 }

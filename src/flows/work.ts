@@ -38,6 +38,9 @@ export function takeWork(turn: Turn, seen: readonly Understood[]): Understood[] 
   // What one message changes the next one of the same burst knows.
   const { shift, employment } = structuredClone(turn.context.work);
   return seen.filter((one) => {
+    // Beside where the application stands: what is asked for and waits for a yes.
+    if (one.command === 'status' && employment?.resignation)
+      turn.say('status', 'resign_waiting', { day: dayWords(turn, employment.resignation.lastDay) });
     if (one.command) return true;
     const taken =
       (shift && takeShift(turn, one, shift)) || (employment && takeEmployment(turn, one, employment));

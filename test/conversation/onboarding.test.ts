@@ -68,6 +68,18 @@ it('is told in English where English is spoken', async () => {
   expect(await say("I'm here")).toMatch(/checked in/);
 });
 
+it('where nobody said in which zone the work is, guide and status show the clock that it was written down by', async () => {
+  await node.runtime.sql`update openings set site = site - 'time_zone'`;
+  try {
+    const { guide, say } = await arranged('10:00', { starts_at: iso(2, '10:00').replace('Z', '+00:00') });
+    const [, told] = /(\d\d:\d\d(?: UTC)?)/.exec(guide)!;
+    expect(told).toBe('02:00 UTC');
+    expect(await say('进度')).toContain(told);
+  } finally {
+    await node.runtime.sql`update openings set site = site || '{"time_zone": "Asia/Shanghai"}'`;
+  }
+});
+
 it('reminds the evening before, two hours before, asks when it begins, and misses them after an hour', async () => {
   const person = await arranged('11:00', { bring: [{ zh: '身份证', en: 'your ID' }] });
   await silent(person, () => clock.to(1, '17:59'));

@@ -285,6 +285,11 @@ describe('a resignation', () => {
     expect(made.says('我想明天就离职')).toContain('2026年12月1日');
   });
 
+  it('status tells that it waits', () => {
+    const line = employed({ resignation: { lastDay: '2026-11-30' } }).says('进度');
+    for (const part of ['入职', '2026年11月30日', '等HR同意']) expect(line).toContain(part);
+  });
+
   it('a question about it is a question', () => {
     const made = employed();
     made.says('辞职要提前几天说？');
