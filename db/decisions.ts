@@ -4,6 +4,7 @@ import type { AssessedCriterion, Language, Localized, Recommendation, Stage } fr
 import { moveStage } from './applications.ts';
 import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
+import { callOff } from './steps.ts';
 
 export type Outcome = 'advance' | 'decline';
 
@@ -75,6 +76,8 @@ export async function decide(
     by,
   });
   if (moved === 'erased') return { refused: 'erased' };
+  // From where a person took it back to, a check or a contract may still be open.
+  if (outcome === 'decline') await callOff(tx, applicationId, by);
   await tx`
     update tickets set state = 'closed', settled_at = now(), settled_by = ${by}
     where id = any(${appeals}) and state = 'open'`;

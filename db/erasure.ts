@@ -168,10 +168,10 @@ export async function eraseEverything(tx: Tx, candidateId: string, conversationI
 
 /** What is still open is called off; what it was about goes. */
 async function eraseSteps(tx: Tx, candidateId: string): Promise<void> {
-  const applications = await tx<
-    { id: string }[]
-  >`select id from applications where candidate_id = ${candidateId}`;
-  for (const { id } of applications) await callOff(tx, id, 'system');
+  const applications = await tx<{ id: string; stage: Stage }[]>`
+    select id, stage from applications where candidate_id = ${candidateId}`;
+  // Who works there has a contract that holds, whatever is forgotten.
+  for (const { id, stage } of applications) if (!OVER.includes(stage)) await callOff(tx, id, 'system');
   const ids = applications.map(({ id }) => id);
   await eraseContracts(tx, ids);
   await tx`update steps set data = '{}', trouble = null where application_id = any(${ids})`;

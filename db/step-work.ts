@@ -60,7 +60,7 @@ export async function postponeStepWork(
     update steps set work_token = null, work_lease_until = null, trouble = ${trouble}, updated_at = now(),
       work = case when ${waitMs}::float8 is null then null else work end,
       work_due_at = clock_timestamp() + coalesce(${waitMs}::float8, 0) * interval '1 ms'
-    where id = ${work.id} and work_token = ${work.token} returning 1`;
+    where id = ${work.id} and work_token = ${work.token} and work = ${work.work} returning 1`;
   return rows.length > 0;
 }
 

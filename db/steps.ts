@@ -122,7 +122,14 @@ export async function moveStep(
   await tx`
     update steps set state = ${move.to}, data = data || ${tx.json(move.data ?? {})}, updated_at = now(),
       due_at = ${move.dueAt ?? null}, ended_at = case when ${move.ends} then now() else null end
-      ${work === undefined ? tx`` : tx`, work = ${work}, work_due_at = now(), work_tries = 0, trouble = null`}
+      ${
+        work === undefined
+          ? tx``
+          : tx`, trouble = null,
+        -- What nobody was ever asked for needs no taking back.
+        work = case when ${work} = 'cancel' and external_id is null and work_tries = 0 then null else ${work} end,
+        work_due_at = now(), work_tries = 0`
+      }
     where id = ${move.id}`;
   const about = {
     id: move.id,
@@ -157,11 +164,14 @@ export async function callOff(tx: Tx, applicationId: string, by: string): Promis
   const open = await tx<{ id: string; kind: StepKind; state: StepState }[]>`
     select id, kind, state from steps where application_id = ${applicationId} and ended_at is null order by position`;
   const off: StepRow[] = [];
+  // What the chat says of it.
+  const shift = { released: true, voided: open.some(({ kind }) => kind === 'contract') };
   for (const { id, kind, state } of open) {
     const to = CALLED_OFF[kind];
     const moved = await moveStep(tx, {
       ...{ id, from: [state], to, ends: true, reason: 'application ended', by },
       work: 'cancel',
+      ...(kind === 'onboarding' ? { data: shift } : {}),
     });
     if (moved && 'step' in moved) off.push(moved.step);
   }

@@ -89,7 +89,7 @@ export async function rewind(tx: Tx, id: string, since: Date): Promise<boolean> 
   if (!first) return false;
   await tx`
     update webhook_endpoints set after_tx = ${first.tx}::xid8, after_position = ${first.position - 1}, updated_at = now()
-    where id = ${id}`;
+    where id = ${id} and (after_tx, after_position) > (${first.tx}::xid8, ${first.position - 1})`;
   return true;
 }
 

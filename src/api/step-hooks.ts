@@ -81,6 +81,11 @@ async function takeReport(deps: Deps, kind: StepKind, name: string, report: Step
     if (kind === 'onboarding') await followReport(tx, moved.step);
     const content = { kind: 'notice', notice: `${kind}.${state}`, subject: step.id } as const;
     await deps.tell.system(tx, step.conversation_id, `notice ${moved.eventId}`, content);
+    // That somebody did not come is a provider's word: a person looks.
+    if (state === 'no_show') {
+      const missed = { kind: 'notice', notice: 'step.no_show', subject: step.id } as const;
+      await deps.tell.system(tx, step.conversation_id, `no_show ${moved.eventId}`, missed);
+    }
     wake = step.conversation_id;
   });
   if (wake !== null) deps.tell.wake(wake);

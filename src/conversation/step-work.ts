@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { finishStepWork, postponeStepWork, type StepWork, takeStepWork } from '../../db/step-work.ts';
+import { lockStep } from '../../db/steps.ts';
 import { ProviderError } from '../pipeline/provider.ts';
 import type { Runtime } from '../runtime.ts';
 import { toldOf } from './step-subject.ts';
@@ -13,6 +14,8 @@ import type { Tell } from './tell.ts';
 const LEASE_MS = 30_000;
 /** The last one again and again: a provider that is back finds what waits. */
 const RETRY_MS = [5000, 30_000, 120_000, 600_000, 1_800_000, 3_600_000];
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const UNIQUE_VIOLATION = '23505';
 /** A person hears of it when so many tries have failed. */
 const TELL_AFTER = 3;
 
@@ -38,6 +41,8 @@ export function createStepWork(parts: Parts, tell: Tell): (stepId: string) => Pr
     parts.log.warn(about, 'a provider did not take a step');
     const waitMs = retry ? (RETRY_MS[work.tries - 1] ?? RETRY_MS.at(-1)!) : null;
     await parts.sql.begin(async (tx) => {
+      // The conversation first, as everywhere.
+      await lockStep(tx, work.id);
       if (!(await postponeStepWork(tx, work, { waitMs, trouble: code }))) return;
       if (waitMs !== null && work.tries !== TELL_AFTER) return;
       const content = { kind: 'notice', notice: 'step.trouble', subject: work.id } as const;
@@ -48,7 +53,7 @@ export function createStepWork(parts: Parts, tell: Tell): (stepId: string) => Pr
 }
 
 async function ask(parts: Parts, work: StepWork): Promise<ProviderError | null> {
-  const { sql, providers, address, crash } = parts;
+  const { sql, providers, address, crash, log } = parts;
   const { id: stepId, kind, provider: name, externalId, language } = work;
   const provider = providers[kind].get(name);
   if (!provider) return new ProviderError('provider_off', { retry: true });
@@ -66,6 +71,10 @@ async function ask(parts: Parts, work: StepWork): Promise<ProviderError | null> 
     return null;
   } catch (error) {
     if (error instanceof ProviderError) return error;
-    throw error;
+    // Two steps of one name over there could not be told apart.
+    if ((error as { code?: unknown }).code === UNIQUE_VIOLATION)
+      return new ProviderError('external_id_taken', { retry: false });
+    log.error({ step_id: stepId, err: error }, 'a provider could not be asked');
+    return new ProviderError('failed', { retry: true });
   }
 }

@@ -135,7 +135,7 @@ describe('a timeline', () => {
     expect(status).toBe(200);
     const interview = { id: interviewId, status: 'completed', channel: 'web', language: 'zh' };
     const nothing = {
-      ...{ stage_move: null, step_move: null, decision: null },
+      ...{ stage_move: null, step_move: null, decision: null, by: null },
       ...{ interview: null, message: null, ticket: null },
     };
     const one = (fields: object) => ({

@@ -243,6 +243,13 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
       const until = due_at!.toISOString();
       throw new TingdaError('conflict', `The candidate may answer until ${until}; nothing was decided.`);
     }
+    const untold = { applicationId: application_id, kind: 'untold', reason: `${KIND}.on_hold` };
+    if (await hasOpenTicket(tx, untold)) {
+      throw new TingdaError(
+        'conflict',
+        'The candidate could not be told what was found; nothing was decided. Tell them in another way, then close the ticket.',
+      );
+    }
     const dispute = { applicationId: application_id, kind: 'step', reason: 'dispute' };
     if ((await candidateWaits(tx, conversation_id)) || (await hasOpenTicket(tx, dispute))) {
       throw new TingdaError(

@@ -11,7 +11,7 @@ import {
 } from '../../../db/contracts.ts';
 import { settleDraft } from '../../../db/media-drafts.ts';
 import { closePageLinks } from '../../../db/page-links.ts';
-import { amendStep, createStep, moveStep, type NotBegun } from '../../../db/steps.ts';
+import { amendStep, createStep, moveStep, type NotBegun, openStepOf } from '../../../db/steps.ts';
 import { TingdaError } from '../../errors.ts';
 import { startClocks, stopClocks } from '../../pipeline/contract/clocks.ts';
 import { blocksOf } from '../../pipeline/contract/sheet.ts';
@@ -266,6 +266,7 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     let told: string | null = null;
     const made = await once(c, deps, async (tx) => {
       const before = found(await findContract(tx, contractId));
+      if (await openStepOf(tx, before.application_id, 'onboarding')) throw shiftStands();
       const to = moving('contract', 'voided');
       const moved = found(await moveStep(tx, { id: contractId, ...to, work: 'cancel', reason, by }));
       if ('state' in moved) throw stale(moved.state, 'voided');
@@ -345,5 +346,12 @@ function noAddress(): TingdaError {
   return new TingdaError(
     'conflict',
     'Nobody knows how candidates reach this server, so there is no link to send; nothing was changed. Set PUBLIC_URL.',
+  );
+}
+
+function shiftStands(): TingdaError {
+  return new TingdaError(
+    'conflict',
+    'A first shift is arranged by this contract; it was left as it is. Cancel the onboarding: that takes back both, and tells the candidate.',
   );
 }

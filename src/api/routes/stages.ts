@@ -15,6 +15,7 @@ import { once } from '../once.ts';
 import { badCursor, limit, linkNext, pageOf } from '../pages.ts';
 import { erased } from '../problem.ts';
 import { id, idParam, json, problems, stage, stored, text, timestamp } from '../schemas.ts';
+import { requireSettledCheck } from '../step-guards.ts';
 
 const creation = z
   .strictObject({
@@ -87,6 +88,9 @@ const entry = z
         }),
       })
       .nullable(),
+    by: by
+      .nullable()
+      .openapi({ description: 'Who did it, where the event alone does not tell; null elsewhere' }),
     interview: z
       .object({ id: id('int'), status: z.string(), channel: z.string(), language: z.string() })
       .nullable()
@@ -123,6 +127,7 @@ function wire(row: TimelineRow, reads: boolean): z.infer<typeof entry> {
     message:
       row.message &&
       ({ ...row.message, text: reads ? row.message.text : null } as z.infer<typeof entry>['message']),
+    by: kind === 'event' ? row.moved_by : null,
     interview: row.interview,
     ticket: row.ticket,
   };
@@ -156,9 +161,16 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
       const moved = found(await moveStage(tx, { applicationId, from: from_stage, to: to_stage, reason, by }));
       if (moved === 'erased') throw erased('moved');
       if ('stage' in moved) throw stale(moved.stage);
+      if (to_stage === 'declined' || to_stage === 'contract') await requireSettledCheck(tx, applicationId);
       if (to_stage === 'reviewing') await awaitDecision(tx, applicationId, deps.now(), deps.settings);
       if (ENDS.has(to_stage)) {
-        await callOff(tx, applicationId, by);
+        const off = await callOff(tx, applicationId, by);
+        // What they were told last is taken back: nobody stands at a gate that is closed.
+        const last = off.at(-1);
+        if (last) {
+          const content = { kind: 'notice', notice: `${last.kind}.${last.state}`, subject: last.id } as const;
+          await deps.tell.system(tx, moved.conversationId, `off ${moved.eventId}`, content);
+        }
         // An interview that goes on is ended where it is held.
         const ended = { kind: 'application_ended', application_id: applicationId, stage: to_stage } as const;
         await deps.tell.system(tx, moved.conversationId, `ended ${moved.eventId}`, ended);

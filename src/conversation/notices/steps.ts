@@ -24,7 +24,13 @@ const lateReport: WriteNotice = async ({ sql }, subject) => {
   return ticketFor(step, ['late_report', reported]);
 };
 
+const noShow: WriteNotice = async ({ sql }, subject) => {
+  const step = await findStep(sql, subject);
+  return step?.state === 'no_show' ? ticketFor(step, ['no_show']) : null;
+};
+
 export const stepNotices: Record<string, WriteNotice> = {
   'step.trouble': trouble,
   'step.late_report': lateReport,
+  'step.no_show': noShow,
 };

@@ -84,7 +84,10 @@ export function create(
 
     async cancel({ stepId, externalId }) {
       const body = { type: `${kind}.cancel_requested`, id: stepId, external_id: externalId };
-      await ask(`${stepId}-cancel`, body);
+      await ask(`${stepId}-cancel`, body).catch((error: unknown) => {
+        // Who does not know it has nothing to take back.
+        if (!(error instanceof ProviderError && error.code === 'provider_address_wrong')) throw error;
+      });
     },
 
     calls: {
