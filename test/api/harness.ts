@@ -27,6 +27,7 @@ import { createLive } from '../../src/session/live.ts';
 import { MemorySession } from '../../src/session/memory.ts';
 import type { InboundMessage } from '../../src/types.ts';
 import { aloneHere } from '../support/alone.ts';
+import { shown } from '../support/events.ts';
 import { createDatabase } from '../support/services.ts';
 
 export const WEBHOOK_SECRET = randomBytes(16).toString('hex');
@@ -171,6 +172,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     lines,
     key: async (...scopes) => (await createKey(sql, { name: 'test', scopes, expiresAt: null })).key,
     async call(method, path, body, headers = {}, from = somewhere()) {
+      await shown(sql, path);
       const response = await app.request(
         path,
         {

@@ -8,6 +8,7 @@ import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, startNode } from '../../src/node.ts';
 import type { RuntimeOptions } from '../../src/runtime.ts';
+import { shown } from '../support/events.ts';
 import { sorterOpening } from '../support/opening.ts';
 import { freePort } from '../support/server.ts';
 import { createDatabase, redisDatabase } from '../support/services.ts';
@@ -74,6 +75,7 @@ export async function startTestNode(
     telegram,
     redisUrl,
     async call(method, path, body, headers = {}) {
+      await shown(running.runtime.sql, path);
       const answer = await fetch(`${running.url}${path}`, {
         method,
         headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers },

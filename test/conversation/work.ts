@@ -39,10 +39,12 @@ export async function ready(node: TestNode, stage: 'contract' | 'onboarding', la
   const application = String(body.application_id);
   await node.runtime.sql`update applications set stage = ${stage} where id = ${application}`;
   await node.runtime.sql`delete from deadlines where application_id = ${application}`;
-  const eventsOf = async () =>
-    (await node.call('GET', `/v1/events?application_id=${application}&limit=100`)).body.data.map(
-      ({ type }) => type,
-    );
+  // As they were written: the API shows them a moment later, while others write too.
+  const eventsOf = async () => {
+    const rows = await node.runtime.sql<{ type: string }[]>`
+      select type from events where application_id = ${application} order by sequence`;
+    return rows.map(({ type }) => type);
+  };
   const ticketsOf = async () =>
     (
       await node.runtime.sql<{ kind: string; reasons: string[] }[]>`

@@ -105,7 +105,9 @@ export const ticketsOf = async (node: TestNode, { id }: Person) => {
   return data.map(({ kind, reasons }) => `${kind} ${(reasons as string[]).join(' ')}`);
 };
 
+/** As they were written: the API shows them a moment later, while others write too. */
 export const eventsOf = async (node: TestNode, { application }: Person) => {
-  const { data } = (await node.call('GET', `/v1/events?application_id=${application}&limit=100`)).body;
-  return data.map(({ type }) => String(type)).filter((type) => type.startsWith('contract.'));
+  const rows = await node.runtime.sql<{ type: string }[]>`
+    select type from events where application_id = ${application} and type like 'contract.%' order by sequence`;
+  return rows.map(({ type }) => type);
 };
