@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { expect, it } from 'vitest';
+import { embeddedDatabase } from '../support/embedded.ts';
 import { startHarness } from './harness.ts';
 
 const hasCurl = () => {
@@ -17,7 +18,8 @@ const hasCurl = () => {
 it.skipIf(!hasCurl())(
   'docs/api.md works as pasted (skipped where curl is not installed)',
   async () => {
-    const api = await startHarness();
+    // An engine of its own: transactions of other tests on a server hold back the events that the tour shows.
+    const api = await startHarness({}, await embeddedDatabase());
     const server = serve({ fetch: api.app.fetch, port: 0, hostname: '127.0.0.1' });
     await new Promise((resolve) => server.once('listening', resolve));
     const tour = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
