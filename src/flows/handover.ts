@@ -5,6 +5,7 @@ import { repeatOpen } from './plan.ts';
 import { recordSilently } from './silently.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
+import { leaveAside } from './work.ts';
 
 type Event<Type extends EngineEvent['type']> = Extract<EngineEvent, { type: Type }>;
 
@@ -48,6 +49,7 @@ export function hrSays(turn: Turn, { text, by, ticketId }: Event<'hr_message'>):
   const { state } = turn;
   if (state.stopped) return;
   turn.lines.push({ part: 'notice', words: { text }, from: 'hr' });
+  leaveAside(state);
   if (ticketId !== null) turn.effects.push({ type: 'answered', ticketId, by });
   delete state.hrAsked;
   if (state.takenOver) state.takenOver.spoke = true;

@@ -2,6 +2,7 @@
 import type { Localized } from '../types.ts';
 import type { Notice, NoticeLine } from './model.ts';
 import type { Turn } from './turn.ts';
+import { leaveAside } from './work.ts';
 
 export function takeNotice(turn: Turn, notice: Notice | null): void {
   if (!notice) return;
@@ -18,6 +19,7 @@ export function takeNotice(turn: Turn, notice: Notice | null): void {
     return;
   }
   turn.effects.push(...notice.ifSaid);
+  leaveAside(turn.state);
   sayLines(turn, notice.lines);
 }
 

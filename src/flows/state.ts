@@ -23,8 +23,13 @@ export interface ConversationState {
   hrAsked?: true;
   /** The interview by SMS whose number they share, until they have said whether it is theirs. */
   sameNumber?: { conversationId: string; identity: string };
-  /** They want to leave their work: the last day that was read back, or null while it is asked for; and when. */
-  leaving?: { employmentId: string; lastDay: string | null; at: number };
+  /**
+   * They want to leave their work: the last day that was read back, or null while it is asked for; when; and whether something
+   * else was said since.
+   */
+  leaving?: { employmentId: string; lastDay: string | null; at: number; aside?: true };
+  /** When the first shift begins to which they come later, or not at all, as they said: one at another time is another. */
+  notThere?: number;
   /** The code of an invitation that was sent and not answered: a plain yes to it is enough. */
   invited?: string;
 }

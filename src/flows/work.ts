@@ -2,7 +2,7 @@
  * What somebody says whose first shift is arranged, or who works: they are there, are late, cannot come, ask for their pay,
  * want to leave. Everything else goes the way that it always goes.
  */
-import { readAgreement, saysYes } from './agreement.ts';
+import { readAgreement } from './agreement.ts';
 import { dayNamed } from './last-day.ts';
 import type { Effect } from './model.ts';
 import { bare, wordless } from './text.ts';
@@ -25,10 +25,13 @@ const HOUR = 60 * MINUTE;
 /** Somebody may be there early, or say so late. */
 const THERE_BEFORE_MS = 3 * HOUR;
 const THERE_AFTER_MS = 12 * HOUR;
+/** Before that a place or a picture is of the way, or of something else. */
+const SIGN_BEFORE_MS = 30 * MINUTE;
 /** A shift that begins in a day may be spoken of. */
 const LATE_BEFORE_MS = 24 * HOUR;
 /** Nobody is late by less. */
 const ON_TIME_MS = 5 * MINUTE;
+const CLOCKS = ['evening', 'soon', 'start', 'missing'] as const;
 /** What was read back is agreed to while it can still be remembered. */
 const CONFIRMED_WITHIN_MS = 3 * 24 * HOUR;
 
@@ -41,9 +44,10 @@ export function takeWork(turn: Turn, seen: readonly Understood[]): Understood[] 
     // Beside where the application stands: what is asked for and waits for a yes.
     if (one.command === 'status' && employment?.resignation)
       turn.say('status', 'resign_waiting', { day: dayWords(turn, employment.resignation.lastDay) });
-    if (one.command) return true;
     const taken =
-      (shift && takeShift(turn, one, shift)) || (employment && takeEmployment(turn, one, employment));
+      !one.command &&
+      ((shift && takeShift(turn, one, shift)) || (employment && takeEmployment(turn, one, employment)));
+    if (!taken) leaveAside(turn.state);
     return !taken;
   });
 }
@@ -63,15 +67,9 @@ function takeShift(turn: Turn, { message }: Understood, shift: Shift): boolean {
   }
   const toCome = shift.startsAt - now;
   const begins = toCome <= THERE_BEFORE_MS && -toCome <= THERE_AFTER_MS;
-  const asked = begins && toCome <= 0;
-  if (arrives(text) || (begins && isSign(message)) || (asked && saysYes(text))) {
-    turn.hear(message, 'other');
-    if (toCome > THERE_BEFORE_MS)
-      sayOnce(turn, 'onboarding_not_yet', { when: shift.when[turn.state.language] });
-    else checkIn(turn, shift);
-    return true;
-  }
-  const late = comesLate(text) ?? (asked && isOnTheWay(text) ? { minutes: minutesIn(text) } : null);
+  const coming = isOnTheWay(text);
+  // Before any arrival: "running late, just got to the station".
+  const late = comesLate(text) ?? (begins && toCome <= 0 && coming ? { minutes: minutesIn(text) } : null);
   if (late && toCome <= LATE_BEFORE_MS && -toCome <= THERE_AFTER_MS) {
     turn.hear(message, 'other');
     noteLate(turn, shift, late.minutes, message.turn);
@@ -79,21 +77,35 @@ function takeShift(turn: Turn, { message }: Understood, shift: Shift): boolean {
   }
   if (cannotCome(text)) {
     turn.hear(message, 'other');
+    turn.state.notThere = shift.startsAt;
     turn.effects.push(
       ticket('step', shift.applicationId, turn, message.turn, ['onboarding', 'cannot_come']),
-      over(shift, 'start'),
-      over(shift, 'missing'),
+      ...CLOCKS.map((clock) => over(shift, clock)),
     );
     sayOnce(turn, 'onboarding_cannot_come');
     return true;
   }
-  return false;
+  const there = arrives(text) && !late && !coming && -toCome <= THERE_AFTER_MS;
+  if (!there && !(begins && isSign(turn, message, shift))) return false;
+  turn.hear(message, 'other');
+  if (toCome > THERE_BEFORE_MS)
+    sayOnce(turn, 'onboarding_not_yet', { when: shift.when[turn.state.language] });
+  else checkIn(turn, shift);
+  return true;
 }
 
-/** Somebody may be told by where they are, a picture of the gate or a thumb: not everybody writes at a gate. */
-function isSign({ content, text }: Understood['message']): boolean {
-  if (content.kind === 'unreadable') return /location|venue|sticker/i.test(content.what);
-  if (content.kind === 'file') return text === '';
+/**
+ * Not everybody writes at a gate: where they are, or a picture of it, tells it too, and a thumb once the hour has come. Not of
+ * who was missed, or said that they come later or not at all: the same may be a thank-you, or a doctor's note.
+ */
+function isSign({ context, state }: Turn, { content, text }: Understood['message'], shift: Shift): boolean {
+  const toCome = shift.startsAt - context.now;
+  if (shift.state !== 'scheduled' || state.notThere === shift.startsAt || toCome > SIGN_BEFORE_MS)
+    return false;
+  if (content.kind === 'unreadable' && /location|venue/i.test(content.what)) return true;
+  if (content.kind === 'file') return text === '' && content.media.type.startsWith('image/');
+  if (toCome > 0) return false;
+  if (content.kind === 'unreadable') return /sticker/i.test(content.what);
   return content.kind === 'text' && wordless(text) && /👍|✅|🙋|👌|📍/u.test(text);
 }
 
@@ -102,19 +114,22 @@ function checkIn(turn: Turn, shift: Shift): void {
   const late = now - shift.startsAt;
   const data = {
     checked_in_at: new Date(now).toISOString(),
-    ...(late > ON_TIME_MS ? { late_minutes: Math.round(late / MINUTE) } : {}),
+    // Also where they had said more: what counts is when they came.
+    late_minutes: late > ON_TIME_MS ? Math.round(late / MINUTE) : null,
   };
   const { stepId } = shift;
   turn.effects.push(
     { type: 'step', stepId, kind: 'onboarding', to: 'checked_in', reason: null, data },
-    ...(['evening', 'soon', 'start', 'missing'] as const).map((clock) => over(shift, clock)),
+    ...CLOCKS.map((clock) => over(shift, clock)),
   );
+  delete turn.state.notThere;
   shift.state = 'checked_in';
   turn.say('acknowledgement', 'onboarding_there', asking(shift));
 }
 
 function noteLate(turn: Turn, shift: Shift, minutes: number | null, number: number): void {
   const { applicationId, stepId } = shift;
+  turn.state.notThere = shift.startsAt;
   const reasons = ['onboarding', 'late', ...(minutes === null ? [] : [String(minutes)])];
   const waits = shift.startsAt + (minutes ?? 0) * MINUTE + HOUR;
   turn.effects.push({ type: 'late', stepId, minutes }, ticket('step', applicationId, turn, number, reasons), {
@@ -131,7 +146,7 @@ function noteLate(turn: Turn, shift: Shift, minutes: number | null, number: numb
 
 const asking = ({ askFor }: Shift) => ({ name: askFor ?? '', known: askFor === null ? 'no' : 'yes' });
 
-const over = ({ applicationId }: Shift, clock: string): Effect => ({
+const over = ({ applicationId }: Shift, clock: (typeof CLOCKS)[number]): Effect => ({
   type: 'deadline_over',
   applicationId,
   kind: `onboarding.${clock}`,
@@ -143,6 +158,7 @@ function takeEmployment(turn: Turn, seen: Understood, employment: Employment): b
   if (pay) {
     turn.hear(seen.message, 'question');
     answerPay(turn, pay, employment, seen.message.turn);
+    leaveAside(turn.state);
     return true;
   }
   if (employment.state === 'ended') return false;
@@ -215,7 +231,8 @@ function takeLeaving(turn: Turn, { message }: Understood, employment: Employment
     const agreed = readAgreement(text);
     if (agreed === true && dayNamed(text, employment.today) === null) {
       turn.hear(message, 'other');
-      resign(turn, employment, said.lastDay, message.turn);
+      if (said.aside) readBack(turn, employment, said.lastDay);
+      else resign(turn, employment, said.lastDay, message.turn);
       return true;
     }
     if (agreed === false || SAYS_NO.test(bare(text))) {
@@ -239,10 +256,19 @@ function takeLeaving(turn: Turn, { message }: Understood, employment: Employment
   }
   const over = named !== null && named < employment.today;
   const lastDay = named === null || over ? null : later(named, employment.startsOn);
-  state.leaving = { employmentId: employment.id, lastDay, at: context.now };
+  readBack(turn, employment, lastDay);
+  return true;
+}
+
+function readBack(turn: Turn, { id: employmentId }: Employment, lastDay: string | null): void {
+  turn.state.leaving = { employmentId, lastDay, at: turn.context.now };
   if (lastDay === null) turn.say('notice', 'resign_ask_day');
   else turn.say('notice', 'resign_ask_sure', { day: dayWords(turn, lastDay) });
-  return true;
+}
+
+/** Something else was said since a resignation was read back: a yes may be to that, and it is read back once more. */
+export function leaveAside({ leaving }: Turn['state']): void {
+  if (leaving) leaving.aside = true;
 }
 
 function resign(turn: Turn, employment: Employment, lastDay: string, number: number): void {

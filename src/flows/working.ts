@@ -23,6 +23,7 @@ import {
   RESIGNS_ZH,
   STAYS_EN,
   STAYS_ZH,
+  THERE_EN,
 } from './words/working.ts';
 
 /** Nobody says it in more; and a story may hold any sentence. */
@@ -40,7 +41,7 @@ export const staysAfterAll = (text: string): boolean =>
 
 /** "I'm here", 我到了. */
 export const arrives = (text: string): boolean =>
-  !asks(text) && parts(text).some((part) => ARRIVES_ZH.test(part) || ARRIVES_EN.test(part));
+  !asks(text) && parts(text).some((part) => [ARRIVES_ZH, ARRIVES_EN, THERE_EN].some((one) => one.test(part)));
 
 /** "I can't make it today", 今天来不了. */
 export const cannotCome = (text: string): boolean =>

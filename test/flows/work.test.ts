@@ -1,6 +1,8 @@
 /** What somebody says around their first shift and about their work, and what is done about it. */
 import { describe, expect, it } from 'vitest';
+import type { Notice } from '../../src/flows/model.ts';
 import type { Employment, Shift } from '../../src/flows/workplace.ts';
+import type { InboundContent } from '../../src/types.ts';
 import { chatAt, effects } from './chats.ts';
 import type { Chat } from './play.ts';
 
@@ -76,27 +78,79 @@ describe('on the first day', () => {
     expect(ticketsOf(made)).toEqual([]);
   });
 
-  it('a yes, a thumb, a place or a picture says the same, once the hour has come', () => {
-    for (const content of [
-      { kind: 'text', text: '是的' },
-      { kind: 'text', text: '👍' },
-      { kind: 'unreadable', what: 'location' },
-      { kind: 'file', media: { id: 'f', type: 'image/jpeg' }, caption: '' },
-    ] as const) {
-      const made = expected(-0.2);
-      made.send(content);
-      expect(effects(made, 'step'), JSON.stringify(content)).toHaveLength(1);
-    }
-    const early = expected(20);
-    early.says('是的');
-    early.send({ kind: 'unreadable', what: 'location' });
-    expect(effects(early, 'step')).toEqual([]);
+  const text = (words: string): InboundContent => ({ kind: 'text', text: words });
+  const place: InboundContent = { kind: 'unreadable', what: 'location' };
+  const sticker: InboundContent = { kind: 'unreadable', what: 'sticker' };
+  const file = (type: string): InboundContent => ({ kind: 'file', media: { id: 'f', type }, caption: '' });
+  const picture = file('image/jpeg');
+
+  it.each<[string, number, InboundContent]>([
+    ['a place, once the hour has come', -0.2, place],
+    ['a place, half an hour before', 0.4, place],
+    ['a picture, half an hour before', 0.4, picture],
+    ['a thumb, once the hour has come', -0.2, text('👍')],
+    ['a sticker, once the hour has come', -0.2, sticker],
+  ])('%s, says that they are there', (_, hours, content) => {
+    const made = expected(hours);
+    made.send(content);
+    expect(effects(made, 'step')).toHaveLength(1);
+  });
+
+  it.each<[string, number, InboundContent[], Partial<Shift>?]>([
+    ['a yes', -0.2, [text('是的')]],
+    ['好的', -1, [text('好的')]],
+    ['ok thanks', -1, [text('ok thanks')]],
+    ['OK, on my way', -0.1, [text('OK, on my way')]],
+    ['who is late and has only got to the station', -0.1, [text('Running late, just got to the station')]],
+    ['who is on the way and got to the station', 0.5, [text('On my way, just got to the station')]],
+    ['a place a day before', 20, [place]],
+    ['a place two hours before', 2, [place]],
+    ['a picture two hours before', 2, [picture]],
+    ['a thumb to the reminder', 1.9, [text('👍')]],
+    ['a mark just before', 0.1, [text('👌'), text('✅')]],
+    ['a sticker just before', 0.1, [sticker]],
+    ['a file that is no picture', -0.2, [file('application/pdf')]],
+    ['a thumb to what was answered to late', -0.1, [text('要迟到20分钟'), text('👍')]],
+    ['a sticker after cannot come', -0.1, [text('今天来不了'), sticker]],
+    ['a doctor’s note after cannot come', -0.1, [text('今天来不了'), picture]],
+    ['a yes after cannot come', -0.1, [text('今天来不了'), text('好的，谢谢')]],
+    ['a thumb of who was missed', -3, [text('👍')], { state: 'no_show' }],
+    ['a yes of who was missed', -3, [text('好的')], { state: 'no_show' }],
+    ['hi there', -1, [text('hi there')]],
+    ['an arrival half a day later', -12.5, [text('我到了')]],
+  ])('%s checks nobody in', (_, hours, said, more) => {
+    const made = expected(hours, more);
+    for (const content of said) made.send(content);
+    expect(effects(made, 'step')).toEqual([]);
+  });
+
+  it('who said that they come later is there by their words', () => {
+    const made = expected(-0.1);
+    made.says('要迟到20分钟');
+    made.says('我到了');
+    expect(effects(made, 'step')).toHaveLength(1);
   });
 
   it('who comes after the hour is late by as much as they are', () => {
     const made = expected(-0.5);
     made.says('我到了');
     expect(effects(made, 'step')[0]?.data).toMatchObject({ late_minutes: 30 });
+  });
+
+  it('who could not come, and has another time, is there by a thumb', () => {
+    const made = expected(-0.1);
+    made.says('今天来不了');
+    const { shift, employment } = made.known.work!;
+    made.known = { work: { shift: { ...shift!, startsAt: made.now + 10_000 }, employment } };
+    made.says('👍');
+    expect(effects(made, 'step')).toHaveLength(1);
+  });
+
+  it('who said 20 minutes and came on time is not late', () => {
+    const made = expected(0.2);
+    made.says('我要迟到20分钟');
+    made.says('我到了');
+    expect(effects(made, 'step')[0]?.data).toMatchObject({ late_minutes: null });
   });
 
   it('who says it a day too early is told the day', () => {
@@ -132,6 +186,8 @@ describe('on the first day', () => {
     expect(ticketsOf(made)).toEqual([['step', 'onboarding', 'cannot_come', 'app_1']]);
     expect(effects(made, 'step')).toEqual([]);
     expect(effects(made, 'stage')).toEqual([]);
+    const clocks = ['evening', 'soon', 'start', 'missing'].map((clock) => `onboarding.${clock}`);
+    expect(effects(made, 'deadline_over').map(({ kind }) => kind)).toEqual(clocks);
   });
 
   it('who comes after the place was given away is passed on to a person', () => {
@@ -219,6 +275,20 @@ describe('a question of pay', () => {
   });
 });
 
+const NOTICE: Notice = {
+  name: 'onboarding.guide',
+  title: { zh: '夜班分拣员', en: 'night sorter' },
+  by: null,
+  language: null,
+  applicationId: 'app_1',
+  interviewId: 'int_1',
+  unsaid: null,
+  urgency: 'notice',
+  lines: [{ key: 'pay_none' }],
+  effects: [],
+  ifSaid: [],
+};
+
 describe('a resignation', () => {
   it('is read back with its last day, and goes out by a yes', () => {
     const made = employed();
@@ -255,6 +325,32 @@ describe('a resignation', () => {
     expect(effects(made, 'resign')).toEqual([]);
     made.says('是');
     expect(effects(made, 'resign')).toEqual([]);
+  });
+
+  it.each<[string, (made: Chat) => unknown]>([
+    ['a question', (made) => made.says('宿舍有空调吗？')],
+    ['a question of pay', (made) => made.says('这个月工资多少')],
+    ['their status', (made) => made.says('进度')],
+    ['a message behind the chat', (made) => made.event({ type: 'notice', notice: NOTICE })],
+    [
+      'words of HR',
+      (made) =>
+        made.event({
+          type: 'hr_message',
+          text: '周六能来吗',
+          by: 'hr',
+          interviewId: 'int_1',
+          ticketId: null,
+        }),
+    ],
+  ])('is read back once more where %s came in between', (_, between) => {
+    const made = employed();
+    made.says('我想月底离职');
+    between(made);
+    expect(made.says('好的')).toMatch(/2026年11月30日.*对吗/s);
+    expect(effects(made, 'resign')).toEqual([]);
+    made.says('是');
+    expect(effects(made, 'resign')).toHaveLength(1);
   });
 
   it('a yes long after is a yes to nothing', () => {

@@ -80,10 +80,16 @@ export const ARRIVES_ZH = around(
 export const ARRIVES_EN = around(
   `${SOFT_EN}(?:i(?:'m| am|'ve| have)? )?(?:have |just |already |finally |now )*`,
   [
-    'here|arrived|there|checked in|checking in|check in|got here|made it|on site|reached',
+    'here|arrived|checked in|checking in|check in|got here|made it|on site|reached',
     '(?:at|outside|inside|in) (?:the |your )?(?:gate|site|warehouse|door|front door|entrance|reception|office|store|shop|factory|building|front desk|lobby)',
     '(?:arrived|reached|got) (?:at|to|in) (?:the |your )?\\w+(?: \\w+)?',
   ],
+  END_EN,
+);
+/** "There" alone: not the one of "hi there". */
+export const THERE_EN = around(
+  `${SOFT_EN}(?:i'm |i am |we're |we are |already |just got )(?:already |just |finally |now )*`,
+  ['there'],
   END_EN,
 );
 
