@@ -15,6 +15,9 @@ interface Pending {
   reject(error: Error): void;
 }
 
+/** Servers close what was idle for five seconds. */
+const MAX_IDLE_MS = 3000;
+
 export class Connections {
   readonly #host: string;
   readonly #port: number;
@@ -40,6 +43,7 @@ export class Connections {
     const answer = await connection.exchange(
       `POST ${path} HTTP/1.1\r\n${this.#head}content-length: ${length}\r\n\r\n${body}`,
     );
+    connection.idleSince = performance.now();
     this.#free.push(connection);
     return answer;
   }
@@ -49,13 +53,15 @@ export class Connections {
   }
 
   /**
-   * The one that was idle for longest, unless the server has closed it: it does after some idle seconds, and what is sent
-   * at that very moment is lost.
+   * The one that was idle for longest, unless that is so long that the server may close it: what is sent at that very moment
+   * is lost.
    */
   #takeFree(): Connection | undefined {
     for (;;) {
       const connection = this.#free.shift();
-      if (!connection?.closed) return connection;
+      if (!connection || (!connection.closed && performance.now() - connection.idleSince < MAX_IDLE_MS))
+        return connection;
+      connection.end();
       this.#all.delete(connection);
     }
   }
@@ -72,6 +78,7 @@ class Connection {
   #pending: Pending | null = null;
   #received = '';
   closed = false;
+  idleSince = 0;
 
   constructor(host: string, port: number) {
     this.#socket = connect({ host, port, noDelay: true });
