@@ -50,8 +50,9 @@ describe('a step is begun over there, once', () => {
             select id, external_id from steps where id = any(${ids})`;
           for (const { id, external_id } of known) expect(there.steps.get(id)).toMatchObject({ external_id });
           const asked = ids.reduce((sum, id) => sum + there.steps.get(id)!.asked, 0);
-          // Killed before it asked, it asks once; after, nobody knew, and it asks again by the same name.
-          expect(asked).toBe(point === 'step.asked' ? passing + 1 : passing);
+          // Killed after it asked, nobody knows, and it asks again by the same name; so does whatever was under way beside it.
+          expect(asked).toBeGreaterThanOrEqual(point === 'step.asked' ? passing + 1 : passing);
+          expect(asked).toBeLessThanOrEqual(2 * passing);
         } finally {
           await close();
         }
