@@ -29,7 +29,8 @@ export async function turnModel(bed: Bed, progress: Progress): Promise<PartResul
   await Promise.all([sides.rules.stop(), sides.model.stop()]);
   await instant.stop();
   const [rules, model] = [worst(rounds.rules), worst(rounds.model)];
-  const over = model.p50 - own;
+  // The turn itself has a goal of its own; this is what a model adds to it.
+  const over = model.p50 - rules.p50 - own;
   return {
     title: 'A turn with a model',
     how:
@@ -38,9 +39,8 @@ export async function turnModel(bed: Bed, progress: Progress): Promise<PartResul
       `of ${ROUNDS} rounds each, taken in turn.`,
     figures: [
       {
-        what: "the whole turn without the model's own time, p50",
+        what: "added to the turn by rules, the model's own time left out, p50",
         value: ms(over),
-        floor: `${ms(rules.p50)} by rules`,
         goal: `≤ ${GOAL_MS} ms`,
         pass: over <= GOAL_MS,
       },
