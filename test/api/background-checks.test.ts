@@ -1,7 +1,9 @@
 /** Background checks by API and by the form: what a person may do when, and what a form and a provider may not. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signedCallback } from '../../src/emulators/steps-callbacks.ts';
 import { createHttp } from '../../src/http.ts';
+import { newId } from '../../src/ids.ts';
 import { openProviders } from '../../src/pipeline/providers/index.ts';
 import type { StepState } from '../../src/types.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
@@ -419,5 +421,46 @@ describe('a callback', () => {
     expect((await post('/hooks/background-check/other')).status).toBe(404);
     expect((await post('/hooks/contract/http')).status).toBe(404);
     expect((await post(url, { 'content-type': 'text/plain' })).status).toBe(415);
+  });
+});
+
+describe('a finding that is not settled', () => {
+  const decline = (id: string) =>
+    api.call('POST', `/v1/applications/${id}/stage_moves`, {
+      ...{ from_stage: 'background_check', to_stage: 'declined', reason: 'x' },
+    });
+
+  it.each(['consider', 'on_hold'] as const)(
+    'in %s keeps everybody from being moved past it',
+    async (state) => {
+      const { id, application: at } = await check(state);
+      expect((await decline(at)).status).toBe(409);
+      expect((await api.call('GET', `/v1/applications/${at}`)).body.stage).toBe('background_check');
+      expect((await act(id, 'clear', { reason: 'read it' })).status).toBe(200);
+      expect((await decline(at)).status).toBe(201);
+    },
+  );
+
+  it('is not decided on while the candidate could not be told of it', async () => {
+    const { id, application: at } = await check('on_hold');
+    const ticket = newId('tkt');
+    await api.sql`
+      insert into tickets (id, conversation_id, kind, application_id, reasons)
+      select ${ticket}, conversation_id, 'untold', id, array['opted_out', 'background_check.on_hold']
+      from applications where id = ${at}`;
+    expect((await act(id, 'adverse', { reason: 'x' })).status).toBe(409);
+    await api.sql`update tickets set state = 'closed' where id = ${ticket}`;
+    expect((await act(id, 'adverse', { reason: 'x' })).status).toBe(200);
+  });
+
+  it('is nothing to take back from a provider that was never asked', async () => {
+    const { id: application_id } = await application();
+    const { body } = await begin(application_id, { provider: 'http' });
+    await api.call('POST', `/v1/applications/${application_id}/stage_moves`, {
+      ...{ from_stage: 'background_check', to_stage: 'withdrawn' },
+    });
+    const [row] = await api.sql`select state, work from steps where id = ${body.id}`;
+    expect(row).toEqual({ state: 'canceled', work: null });
+    expect((await noticesOf(application_id)).at(-1)).toBe('background_check.canceled');
   });
 });
