@@ -37,7 +37,7 @@ export async function findPageLink(
 ): Promise<PageLink | null> {
   const [row] = await tx<PageLink[]>`
     select step_id, purpose, used_at, used_at is null and expires_at > ${now} as open, code_tries, wrong_codes,
-      codes_sent,      code_hash is not null and code_expires_at > ${now} as code_open
+      codes_sent, code_hash is not null and code_expires_at > ${now} as code_open
     from page_links where hash = decode(${hash}, 'hex') and purpose = ${purpose} ${lock ? tx`for update` : tx``}`;
   return row ?? null;
 }
