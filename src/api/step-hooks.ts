@@ -8,26 +8,21 @@ import { TingdaError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { moving } from '../pipeline/machine.ts';
 import { followReport } from '../pipeline/onboarding.ts';
-import type { StepReport } from '../pipeline/provider.ts';
+import { HOOK_PATHS, type StepReport } from '../pipeline/provider.ts';
 import type { StepKind } from '../types.ts';
 import { MAX_BODY, readBytes, requireType } from './body.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
 import { rawRequest } from './hooks.ts';
 import { isFault, problem } from './problem.ts';
 
-const PATHS = {
-  background_check: 'background-check',
-  contract: 'contract',
-  onboarding: 'onboarding',
-} as const;
-const KINDS = Object.keys(PATHS) as StepKind[];
+const KINDS = Object.keys(HOOK_PATHS) as StepKind[];
 
 type Deps = Pick<ApiDeps, 'sql' | 'providers' | 'tell' | 'hash' | 'log' | 'metrics'>;
 
 export function stepHookRoutes(app: Hono<ApiEnv>, deps: Deps): void {
   for (const kind of KINDS) {
-    const label = `/hooks/${PATHS[kind]}/{provider}`;
-    app.post(`/hooks/${PATHS[kind]}/:provider`, async (c: Context<ApiEnv>) => {
+    const label = `/hooks/${HOOK_PATHS[kind]}/{provider}`;
+    app.post(`/hooks/${HOOK_PATHS[kind]}/:provider`, async (c: Context<ApiEnv>) => {
       const started = performance.now();
       let answer: Response;
       try {

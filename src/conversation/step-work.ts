@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { finishStepWork, postponeStepWork, type StepWork, takeStepWork } from '../../db/step-work.ts';
 import { lockStep } from '../../db/steps.ts';
-import { ProviderError } from '../pipeline/provider.ts';
+import { HOOK_PATHS, ProviderError } from '../pipeline/provider.ts';
 import type { Runtime } from '../runtime.ts';
 import { toldOf } from './step-subject.ts';
 import type { Tell } from './tell.ts';
@@ -20,13 +20,6 @@ const UNIQUE_VIOLATION = '23505';
 const TELL_AFTER = 3;
 
 type Parts = Pick<Runtime, 'sql' | 'log' | 'crash' | 'providers' | 'address' | 'identities'>;
-
-/** What the paths of `/hooks` call each kind. */
-const PATHS = {
-  background_check: 'background-check',
-  contract: 'contract',
-  onboarding: 'onboarding',
-} as const;
 
 /** @returns the handler of a poke: does what is due for a step */
 export function createStepWork(parts: Parts, tell: Tell): (stepId: string) => Promise<void> {
@@ -58,7 +51,7 @@ async function ask(parts: Parts, work: StepWork): Promise<ProviderError | null> 
   const provider = providers[kind].get(name);
   if (!provider) return new ProviderError('provider_off', { retry: true });
   const origin = address();
-  const callbackUrl = origin && `${origin}/hooks/${PATHS[kind]}/${name}`;
+  const callbackUrl = origin && `${origin}/hooks/${HOOK_PATHS[kind]}/${name}`;
   try {
     let known = externalId;
     if (work.work === 'cancel') await provider.cancel({ stepId, kind, externalId });

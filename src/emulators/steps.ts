@@ -183,7 +183,8 @@ export class StepsEmulator {
     const cancel = cancelRequested.safeParse(body);
     if (cancel.success) {
       const step = this.steps.get(cancel.data.id);
-      if (step) step.canceled = true;
+      if (!step) throw new Refusal(404, 'unknown_step');
+      step.canceled = true;
       return {};
     }
     const { id, type, callback_url } = requested.parse(body);

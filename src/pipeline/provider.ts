@@ -1,4 +1,4 @@
-/** What a provider of a step can do: a check, a signature, an introduction that somebody else takes care of. Types only. */
+/** What a provider of a step can do: a check, a signature, an introduction that somebody else takes care of. */
 import type { Http } from '../http.ts';
 import type { RawRequest, Verified } from '../ports.ts';
 import type { Json, Language, StepKind, StepState } from '../types.ts';
@@ -7,6 +7,13 @@ import type { Json, Language, StepKind, StepState } from '../types.ts';
 export interface ProviderDeps {
   http: Http;
 }
+
+/** What the paths below `/hooks` call each kind. */
+export const HOOK_PATHS = {
+  background_check: 'background-check',
+  contract: 'contract',
+  onboarding: 'onboarding',
+} as const satisfies Record<StepKind, string>;
 
 export interface StepRequest {
   /** Also the key by which the provider knows that it was asked before. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../src/ids.ts';
 import { builtInTemplate } from '../../src/pipeline/contract/built-in.ts';
 import type { Stage } from '../../src/types.ts';
 import { FIELDS, isoDay } from '../signing/signing.ts';
@@ -237,6 +238,29 @@ describe('a contract', () => {
     const types = data.map(({ type }) => String(type)).filter((type) => type.startsWith('contract.'));
     expect(types).toEqual(['contract.draft', 'contract.sent', 'contract.voided']);
     expect((await make(id)).status).toBe(201);
+  });
+
+  it('is not made past a finding that is not settled', async () => {
+    const id = await application('background_check');
+    await api.sql`
+      insert into steps (id, application_id, kind, provider, state)
+      values (${newId('bgc')}, ${id}, 'background_check', 'built_in', 'consider')`;
+    expect((await make(id)).status).toBe(409);
+    expect((await api.call('GET', `/v1/applications/${id}`)).body.stage).toBe('background_check');
+    await api.sql`update steps set state = 'clear', ended_at = now() where application_id = ${id}`;
+    expect((await make(id)).status).toBe(201);
+  });
+
+  it('under which a first shift is arranged is taken back with that shift only', async () => {
+    const id = await application();
+    const { body } = await make(id);
+    await api.sql`
+      insert into steps (id, application_id, kind, provider, state)
+      values (${newId('onb')}, ${id}, 'onboarding', 'built_in', 'scheduled')`;
+    expect((await act(body.id, 'void', { reason: 'x' })).status).toBe(409);
+    expect((await api.call('GET', `/v1/contracts/${body.id}`)).body.state).toBe('draft');
+    await api.sql`update steps set ended_at = now() where application_id = ${id} and kind = 'onboarding'`;
+    expect((await act(body.id, 'void', { reason: 'x' })).status).toBe(200);
   });
 
   it('that runs out within a day has no reminder, only an end', async () => {

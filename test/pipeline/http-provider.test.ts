@@ -94,6 +94,20 @@ it('takes a step back', async () => {
   expect(there.steps.get('bgc_1')).toMatchObject({ canceled: true });
 });
 
+it('has nothing to take back where they say that they do not know it, and tries again where nobody says so', async () => {
+  const unknown = { stepId: 'bgc_unknown', kind: 'background_check', externalId: null } as const;
+  await expect(provider().cancel(unknown)).resolves.toBeUndefined();
+  const elsewhere = create(
+    'background_check',
+    { url: `${there.url}/_emulator/nowhere`, secret: there.secret },
+    { http },
+  );
+  await expect(elsewhere.cancel(unknown)).rejects.toMatchObject({
+    code: 'provider_address_wrong',
+    retry: true,
+  });
+});
+
 /** A callback as it comes in. */
 function call(content: unknown, { secret = there.secret, at = Date.now() } = {}): RawRequest {
   const { headers, body } = signedCallback(secret, 'http://here', content, { id: 'msg_1', at });

@@ -183,6 +183,22 @@ describe('a webhook endpoint', () => {
     expect((await api.call('POST', `${at}/replay`, { since: before, event_ids: ids })).status).toBe(422);
   });
 
+  it('that was off goes on where it was, also when it is told once more from a later moment', async () => {
+    const { receiver, at } = await endpoint();
+    await api.call('PATCH', at, { state: 'disabled' });
+    const missed = await happen(2);
+    const since = new Date().toISOString();
+    const [later] = await happen();
+    const shown = async () =>
+      (await api.call('GET', `/v1/events?after=${missed[0]}`)).body.data.map(({ id }) => id);
+    await expect.poll(shown).toContain(later);
+    await api.call('POST', `${at}/replay`, { since });
+    await api.call('PATCH', at, { state: 'active' });
+    await expect
+      .poll(() => receiver.told.map(({ webhookId }) => webhookId))
+      .toEqual(expect.arrayContaining([...missed, later]));
+  });
+
   it('on a private network is never called', async () => {
     const { receiver, at } = await endpoint();
     await stop();

@@ -23,13 +23,13 @@ import { hasOpenTicket } from '../../../db/tickets.ts';
 import type { Scope } from '../../auth/scopes.ts';
 import { FORM_VALID_MS } from '../../conversation/notices/background-check.ts';
 import { TingdaError } from '../../errors.ts';
-import { newId } from '../../ids.ts';
 import { holdUntil } from '../../pipeline/hold.ts';
 import { moving, STEP_FROM } from '../../pipeline/machine.ts';
 import { BUILT_IN, usualProvider } from '../../pipeline/providers/index.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
+import { notify } from '../notify.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { erased, invalidFields } from '../problem.ts';
@@ -122,7 +122,7 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
       });
       if (step === null) throw invalidFields([{ path: 'application_id', message: 'is no application here' }]);
       if (step === 'erased' || 'refused' in step) throw notBegun(step);
-      await say(tx, step, 'collecting');
+      await notify(deps, tx, step, `${KIND}.collecting`, step.id);
       told = step.conversation_id;
       return { body: wire(step), location: `/v1/background_checks/${step.id}` };
     });
@@ -227,7 +227,7 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
         if (moved && 'state' in moved) throw stale(moved.state);
         if (move?.stage) await callOff(tx, step.application_id, by);
         if (notice !== null) {
-          await say(tx, step, notice);
+          await notify(deps, tx, step, `${KIND}.${notice}`, step.id);
           told = step.conversation_id;
         }
         return { body: {} };
@@ -257,11 +257,6 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
         'The candidate has answered and nobody has settled it; nothing was decided. Read the ticket, answer or close it first.',
       );
     }
-  }
-
-  function say(tx: Tx, step: StepRow, notice: string): Promise<number | null> {
-    const content = { kind: 'notice', notice: `${KIND}.${notice}`, subject: step.id } as const;
-    return deps.tell.system(tx, step.conversation_id, newId('req'), content);
   }
 }
 

@@ -38,6 +38,7 @@ import {
   text,
   timestamp,
 } from '../schemas.ts';
+import { requireSettledCheck } from '../step-guards.ts';
 
 const DAY = 86_400_000;
 
@@ -158,6 +159,7 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
         by,
       });
       if (!step) throw notFound();
+      await requireSettledCheck(tx, ground.application_id);
       if (step === 'erased' || 'refused' in step) throw refusal(step);
       await insertContract(tx, {
         stepId: id,

@@ -85,8 +85,8 @@ export function create(
     async cancel({ stepId, externalId }) {
       const body = { type: `${kind}.cancel_requested`, id: stepId, external_id: externalId };
       await ask(`${stepId}-cancel`, body).catch((error: unknown) => {
-        // Who does not know it has nothing to take back.
-        if (!(error instanceof ProviderError && error.code === 'provider_address_wrong')) throw error;
+        // Who says that they do not know it has nothing to take back; a bare 404 may be a wrong address.
+        if (!(error instanceof ProviderError && error.code === 'refused_unknown_step')) throw error;
       });
     },
 
@@ -155,10 +155,10 @@ function failure(status: number, body: Buffer): ProviderError {
   if (status >= 500 || status === 408 || status === 425 || status === 429)
     return new ProviderError('provider_failed', { retry: true });
   if (status === 401 || status === 403) return new ProviderError('provider_unauthorized', { retry: true });
-  if (status < 400 || status === 404 || status === 405)
-    return new ProviderError('provider_address_wrong', { retry: true });
   // Of a refusal only a code is kept: its words may be about the person.
   const read = refused.safeParse(json(body));
+  if (status < 400 || status === 405 || (status === 404 && !read.success))
+    return new ProviderError('provider_address_wrong', { retry: true });
   return new ProviderError(read.success ? `refused_${read.data.code}` : 'refused', { retry: false });
 }
 

@@ -1,0 +1,131 @@
+/** What becomes of a step when its provider answers otherwise than it should. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eraseEverything } from '../../db/erasure.ts';
+import { createStep, findStep, lockStep, moveStep } from '../../db/steps.ts';
+import { createStepWork } from '../../src/conversation/step-work.ts';
+import { moving } from '../../src/pipeline/machine.ts';
+import type { StepProvider } from '../../src/pipeline/provider.ts';
+import { sealFor } from '../../src/secrets.ts';
+import { type Harness, OPENING, startHarness } from '../api/harness.ts';
+
+let api: Harness;
+let opening: string;
+let provider: Pick<StepProvider, 'start' | 'cancel'>;
+beforeAll(async () => {
+  api = await startHarness();
+  opening = (await api.call('POST', '/v1/openings', { ...OPENING, status: 'open' })).body.id;
+});
+afterAll(() => api.close());
+
+/** A contract that somebody else takes care of. */
+async function contract(): Promise<string> {
+  const candidate_id = (await api.call('POST', '/v1/candidates', { name: '林小雨' })).body.id;
+  const { body } = await api.call('POST', '/v1/applications', { candidate_id, opening_id: opening });
+  await api.sql`update applications set stage = 'advanced' where id = ${body.id}`;
+  const step = await api.sql.begin((tx) =>
+    createStep(tx, {
+      ...{ applicationId: body.id, kind: 'contract', provider: 'http', state: 'sent', data: {} },
+      ...{ fromStages: ['advanced'], start: true, by: 'key_1' },
+    }),
+  );
+  return (step as { id: string }).id;
+}
+
+const work = () =>
+  createStepWork(
+    {
+      ...{ sql: api.sql, log: api.deps.log, crash() {}, address: () => 'https://jobs.example' },
+      identities: sealFor('a secret of the tests', 'identities'),
+      providers: {
+        background_check: new Map(),
+        contract: new Map([['http', { ...provider, calls: null }]]),
+        onboarding: new Map(),
+      },
+    },
+    api.deps.tell,
+  );
+const left = async (id: string) => {
+  const [row] = await api.sql`select work, trouble, work_due_at > now() as later from steps where id = ${id}`;
+  return row;
+};
+const noticesOf = async (id: string) =>
+  (await api.sql`select content->>'notice' as notice from inbox where content->>'subject' = ${id}`).map(
+    ({ notice }) => notice,
+  );
+
+it('is not asked again where the provider gives two steps one name, and a person hears of it', async () => {
+  provider = { start: async () => ({ externalId: 'ext_same' }), cancel: async () => {} };
+  const [one, other] = [await contract(), await contract()];
+  await work()(one);
+  await work()(other);
+  expect(await left(one)).toMatchObject({ work: null, trouble: null });
+  expect(await left(other)).toMatchObject({ work: null, trouble: 'external_id_taken' });
+  expect(await noticesOf(other)).toEqual(['step.trouble']);
+});
+
+it('is asked again later where we fail ourselves', async () => {
+  provider = {
+    start: async () => {
+      throw new Error('a defect of ours');
+    },
+    cancel: async () => {},
+  };
+  const id = await contract();
+  await work()(id);
+  expect(await left(id)).toEqual({ work: 'start', trouble: 'failed', later: true });
+});
+
+it('keeps a cancel that was wanted while a start was under way and refused', async () => {
+  const id = await contract();
+  provider = {
+    async start() {
+      await api.sql`update steps set external_id = 'ext_known' where id = ${id}`;
+      await api.sql.begin((tx) =>
+        moveStep(tx, { id, ...moving('contract', 'voided'), work: 'cancel', reason: 'x', by: 'key_1' }),
+      );
+      throw new Error('answered too late');
+    },
+    cancel: async () => {},
+  };
+  await work()(id);
+  expect(await left(id)).toMatchObject({ work: 'cancel' });
+});
+
+it('never waits in a ring with whoever acts on the step meanwhile', async () => {
+  const id = await contract();
+  const held = Promise.withResolvers<void>();
+  let acting: Promise<unknown> = Promise.resolve();
+  provider = {
+    async start() {
+      // Somebody has the conversation, and wants the step.
+      acting = api.sql.begin(async (tx) => {
+        const step = (await findStep(tx, id))!;
+        await tx`select 1 from conversations where id = ${step.conversation_id} for no key update`;
+        held.resolve();
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await lockStep(tx, id);
+      });
+      await held.promise;
+      const { ProviderError } = await import('../../src/pipeline/provider.ts');
+      throw new ProviderError('refused', { retry: false });
+    },
+    cancel: async () => {},
+  };
+  await expect(Promise.all([work()(id), held.promise.then(() => acting)])).resolves.toBeDefined();
+  expect(await left(id)).toMatchObject({ trouble: 'refused' });
+});
+
+it('a contract of somebody who works holds, whatever is forgotten of them', async () => {
+  provider = { start: async () => ({ externalId: 'ext_signed' }), cancel: async () => {} };
+  const id = await contract();
+  await work()(id);
+  const step = await api.sql.begin(async (tx) => {
+    await moveStep(tx, { id, ...moving('contract', 'signed'), reason: null, by: 'provider' });
+    const step = (await findStep(tx, id))!;
+    await tx`update applications set stage = 'hired' where id = ${step.application_id}`;
+    await eraseEverything(tx, step.candidate_id, step.conversation_id);
+    return step;
+  });
+  expect(await findStep(api.sql, step.id)).toMatchObject({ state: 'signed', ended_at: null });
+  expect(await left(id)).toMatchObject({ work: null });
+});
