@@ -4,7 +4,7 @@ import { eraseEverything } from '../../db/erasure.ts';
 import { createStep, findStep, lockStep, moveStep } from '../../db/steps.ts';
 import { createStepWork } from '../../src/conversation/step-work.ts';
 import { moving } from '../../src/pipeline/machine.ts';
-import type { StepProvider } from '../../src/pipeline/provider.ts';
+import { ProviderError, type StepProvider } from '../../src/pipeline/provider.ts';
 import { sealFor } from '../../src/secrets.ts';
 import { type Harness, OPENING, startHarness } from '../api/harness.ts';
 
@@ -48,6 +48,12 @@ const left = async (id: string) => {
   const [row] = await api.sql`select work, trouble, work_due_at > now() as later from steps where id = ${id}`;
   return row;
 };
+/** Somebody waits for a lock. */
+const waiting = async () =>
+  (
+    await api.sql`
+      select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  ).length > 0;
 const noticesOf = async (id: string) =>
   (await api.sql`select content->>'notice' as notice from inbox where content->>'subject' = ${id}`).map(
     ({ notice }) => notice,
@@ -83,7 +89,7 @@ it('keeps a cancel that was wanted while a start was under way and refused', asy
       await api.sql.begin((tx) =>
         moveStep(tx, { id, ...moving('contract', 'voided'), work: 'cancel', reason: 'x', by: 'key_1' }),
       );
-      throw new Error('answered too late');
+      throw new ProviderError('refused', { retry: false });
     },
     cancel: async () => {},
   };
@@ -102,11 +108,10 @@ it('never waits in a ring with whoever acts on the step meanwhile', async () => 
         const step = (await findStep(tx, id))!;
         await tx`select 1 from conversations where id = ${step.conversation_id} for no key update`;
         held.resolve();
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        await expect.poll(waiting).toBe(true);
         await lockStep(tx, id);
       });
       await held.promise;
-      const { ProviderError } = await import('../../src/pipeline/provider.ts');
       throw new ProviderError('refused', { retry: false });
     },
     cancel: async () => {},
