@@ -1,11 +1,11 @@
 /** A person of HR in the chat. While one has it, what comes in is recorded and the engine is silent. */
 
+import { leaveAside } from './leaving.ts';
 import type { EngineEvent, InterviewState } from './model.ts';
 import { repeatOpen } from './plan.ts';
 import { recordSilently } from './silently.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
-import { leaveAside } from './work.ts';
 
 type Event<Type extends EngineEvent['type']> = Extract<EngineEvent, { type: Type }>;
 

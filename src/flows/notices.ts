@@ -1,8 +1,8 @@
 /** What happened behind the chat: said in the person's language, or made a ticket where it may not be said. */
 import type { Localized } from '../types.ts';
+import { leaveAside } from './leaving.ts';
 import type { Notice, NoticeLine } from './model.ts';
 import type { Turn } from './turn.ts';
-import { leaveAside } from './work.ts';
 
 export function takeNotice(turn: Turn, notice: Notice | null): void {
   if (!notice) return;

@@ -2,22 +2,13 @@
  * What somebody says whose first shift is arranged, or who works: they are there, are late, cannot come, ask for their pay,
  * want to leave. Everything else goes the way that it always goes.
  */
-import { readAgreement } from './agreement.ts';
-import { dayNamed } from './last-day.ts';
+import { dayWords, leaveAside, takeLeaving, ticket } from './leaving.ts';
 import type { Effect } from './model.ts';
-import { bare, wordless } from './text.ts';
+import { lateMinutes, SHIFT_CLOCKS } from './shift.ts';
+import { wordless } from './text.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
-import {
-  arrives,
-  asksPay,
-  cannotCome,
-  comesLate,
-  isOnTheWay,
-  minutesIn,
-  resigns,
-  staysAfterAll,
-} from './working.ts';
+import { arrives, asksPay, cannotCome, comesLate, isOnTheWay, minutesIn } from './working.ts';
 import type { Employment, Payslip, Shift } from './workplace.ts';
 
 const MINUTE = 60_000;
@@ -29,11 +20,6 @@ const THERE_AFTER_MS = 12 * HOUR;
 const SIGN_BEFORE_MS = 30 * MINUTE;
 /** A shift that begins in a day may be spoken of. */
 const LATE_BEFORE_MS = 24 * HOUR;
-/** Nobody is late by less. */
-const ON_TIME_MS = 5 * MINUTE;
-const CLOCKS = ['evening', 'soon', 'start', 'missing'] as const;
-/** What was read back is agreed to while it can still be remembered. */
-const CONFIRMED_WITHIN_MS = 3 * 24 * HOUR;
 
 /** @returns what of the messages was something else */
 export function takeWork(turn: Turn, seen: readonly Understood[]): Understood[] {
@@ -80,7 +66,7 @@ function takeShift(turn: Turn, { message }: Understood, shift: Shift): boolean {
     turn.state.notThere = shift.startsAt;
     turn.effects.push(
       ticket('step', shift.applicationId, turn, message.turn, ['onboarding', 'cannot_come']),
-      ...CLOCKS.map((clock) => over(shift, clock)),
+      ...SHIFT_CLOCKS.map((clock) => over(shift, clock)),
     );
     sayOnce(turn, 'onboarding_cannot_come');
     return true;
@@ -111,16 +97,15 @@ function isSign({ context, state }: Turn, { content, text }: Understood['message
 
 function checkIn(turn: Turn, shift: Shift): void {
   const { now } = turn.context;
-  const late = now - shift.startsAt;
   const data = {
     checked_in_at: new Date(now).toISOString(),
     // Also where they had said more: what counts is when they came.
-    late_minutes: late > ON_TIME_MS ? Math.round(late / MINUTE) : null,
+    late_minutes: lateMinutes(shift.startsAt, now),
   };
   const { stepId } = shift;
   turn.effects.push(
     { type: 'step', stepId, kind: 'onboarding', to: 'checked_in', reason: null, data },
-    ...CLOCKS.map((clock) => over(shift, clock)),
+    ...SHIFT_CLOCKS.map((clock) => over(shift, clock)),
   );
   delete turn.state.notThere;
   shift.state = 'checked_in';
@@ -146,7 +131,7 @@ function noteLate(turn: Turn, shift: Shift, minutes: number | null, number: numb
 
 const asking = ({ askFor }: Shift) => ({ name: askFor ?? '', known: askFor === null ? 'no' : 'yes' });
 
-const over = ({ applicationId }: Shift, clock: (typeof CLOCKS)[number]): Effect => ({
+const over = ({ applicationId }: Shift, clock: (typeof SHIFT_CLOCKS)[number]): Effect => ({
   type: 'deadline_over',
   applicationId,
   kind: `onboarding.${clock}`,
@@ -201,117 +186,6 @@ function inLanguage(args: Record<string, string | Employment['title']>, turn: Tu
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? value : value[language]]),
   );
-}
-
-/** A no that is all of it. */
-const SAYS_NO = /^(?:不|不了|不是|不想|先不)$/;
-
-/** A resignation: said, read back, agreed to, taken back. Whether it is accepted a person says. */
-function takeLeaving(turn: Turn, { message }: Understood, employment: Employment): boolean {
-  const { state, context } = turn;
-  const { text } = message;
-  const said = state.leaving;
-  const open = said?.employmentId === employment.id && context.now - said.at <= CONFIRMED_WITHIN_MS;
-  const { resignation } = employment;
-  if ((open || resignation) && staysAfterAll(text)) {
-    turn.hear(message, 'other');
-    delete state.leaving;
-    if (resignation) {
-      const { id: employmentId, applicationId } = employment;
-      turn.effects.push(
-        { type: 'resign_withdrawn', employmentId },
-        ticket('resignation', applicationId, turn, message.turn, ['withdrawn']),
-      );
-      employment.resignation = null;
-    }
-    turn.say('acknowledgement', resignation ? 'resign_withdrawn' : 'resign_kept');
-    return true;
-  }
-  if (open && said.lastDay !== null) {
-    const agreed = readAgreement(text);
-    if (agreed === true && dayNamed(text, employment.today) === null) {
-      turn.hear(message, 'other');
-      if (said.aside) readBack(turn, employment, said.lastDay);
-      else resign(turn, employment, said.lastDay, message.turn);
-      return true;
-    }
-    if (agreed === false || SAYS_NO.test(bare(text))) {
-      turn.hear(message, 'other');
-      delete state.leaving;
-      turn.say('acknowledgement', 'resign_kept');
-      return true;
-    }
-  }
-  const wants = resigns(text);
-  const named = wants || open ? dayNamed(text, employment.today) : null;
-  if (!wants && !(open && named)) return false;
-  turn.hear(message, 'other');
-  if (employment.state === 'leaving') {
-    turn.say('notice', 'resign_agreed', { day: dayWords(turn, employment.endsOn!) });
-    return true;
-  }
-  if (resignation) {
-    turn.say('notice', 'resign_waiting', { day: dayWords(turn, resignation.lastDay) });
-    return true;
-  }
-  const over = named !== null && named < employment.today;
-  const lastDay = named === null || over ? null : later(named, employment.startsOn);
-  readBack(turn, employment, lastDay);
-  return true;
-}
-
-function readBack(turn: Turn, { id: employmentId }: Employment, lastDay: string | null): void {
-  turn.state.leaving = { employmentId, lastDay, at: turn.context.now };
-  if (lastDay === null) turn.say('notice', 'resign_ask_day');
-  else turn.say('notice', 'resign_ask_sure', { day: dayWords(turn, lastDay) });
-}
-
-/** Something else was said since a resignation was read back: a yes may be to that, and it is read back once more. */
-export function leaveAside({ leaving }: Turn['state']): void {
-  if (leaving) leaving.aside = true;
-}
-
-function resign(turn: Turn, employment: Employment, lastDay: string, number: number): void {
-  const { id: employmentId, applicationId } = employment;
-  delete turn.state.leaving;
-  turn.effects.push(
-    { type: 'resign', employmentId, lastDay },
-    ticket('resignation', applicationId, turn, number, [lastDay]),
-  );
-  employment.resignation = { lastDay };
-  turn.say('acknowledgement', 'resign_sent', { day: dayWords(turn, lastDay) });
-}
-
-const later = (a: string, b: string): string => (a > b ? a : b);
-
-/** 2026年11月30日, 30 November 2026: the day as a calendar has it, whatever the zone. */
-function dayWords(turn: Turn, day: string): string {
-  const locale = turn.state.language === 'zh' ? 'zh-CN' : 'en-GB';
-  const format = {
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    weekday: 'long',
-    timeZone: 'UTC',
-  } as const;
-  return new Intl.DateTimeFormat(locale, format).format(new Date(`${day}T00:00:00Z`));
-}
-
-function ticket(
-  kind: 'step' | 'pay' | 'resignation',
-  applicationId: string,
-  turn: Turn,
-  number: number,
-  reasons: string[],
-): Effect {
-  return {
-    type: 'ticket',
-    kind,
-    interviewId: turn.interview?.id ?? null,
-    turn: number,
-    applicationId,
-    reasons,
-  };
 }
 
 function sayOnce(turn: Turn, key: string, args?: Record<string, string>): void {

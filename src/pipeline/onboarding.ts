@@ -6,6 +6,7 @@ import { type NotStarted, startEmployment, type Wage } from '../../db/employment
 import { freeSeat } from '../../db/seats.ts';
 import { amendStep, moveStep, openStepOf, type StepRow } from '../../db/steps.ts';
 import { addDays, dayIn, momentOf, type Zone } from '../flows/days.ts';
+import { SHIFT_CLOCKS } from '../flows/shift.ts';
 import type { Json, Localized } from '../types.ts';
 import { moving } from './machine.ts';
 
@@ -17,8 +18,7 @@ export const SOON_MS = 2 * HOUR;
 /** After so long without a word a person looks. */
 export const MISSING_AFTER_MS = HOUR;
 
-export const CLOCKS = ['evening', 'soon', 'start', 'missing'] as const;
-type Clock = (typeof CLOCKS)[number];
+type Clock = (typeof SHIFT_CLOCKS)[number];
 
 export interface Place {
   name: string | null;
@@ -65,7 +65,7 @@ export async function setClocks(tx: Tx, step: StepRow, now: number): Promise<voi
   const shift = firstShiftOf(step);
   if (!shift) return;
   const clocks = clocksOf(Date.parse(shift.starts_at), shift.zone, now);
-  for (const clock of CLOCKS) {
+  for (const clock of SHIFT_CLOCKS) {
     const at = clocks[clock];
     if (at === null) await clearDeadline(tx, step.application_id, `onboarding.${clock}`);
     else await setDeadline(tx, step.application_id, `onboarding.${clock}`, new Date(at));
@@ -73,7 +73,7 @@ export async function setClocks(tx: Tx, step: StepRow, now: number): Promise<voi
 }
 
 export async function stopClocks(tx: Tx, applicationId: string): Promise<void> {
-  for (const clock of CLOCKS) await clearDeadline(tx, applicationId, `onboarding.${clock}`);
+  for (const clock of SHIFT_CLOCKS) await clearDeadline(tx, applicationId, `onboarding.${clock}`);
 }
 
 /** Somebody was there: the employment begins, with what the contract says where one was signed. */

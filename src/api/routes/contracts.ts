@@ -1,109 +1,29 @@
 /** `/v1/contracts`: made from a template, sent as a page on the phone, signed there with a code from the chat. */
-import { createHash } from 'node:crypto';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Tx } from '../../../db/client.ts';
-import {
-  type ContractRow,
-  findContract,
-  insertContract,
-  listContracts,
-  markSent,
-} from '../../../db/contracts.ts';
+import { findContract, insertContract, listContracts, markSent } from '../../../db/contracts.ts';
 import { settleDraft } from '../../../db/media-drafts.ts';
 import { closePageLinks } from '../../../db/page-links.ts';
 import { amendStep, createStep, moveStep, type NotBegun, openStepOf } from '../../../db/steps.ts';
 import { TingdaError } from '../../errors.ts';
 import { startClocks, stopClocks } from '../../pipeline/contract/clocks.ts';
 import { blocksOf } from '../../pipeline/contract/sheet.ts';
-import { moving, STEP_FROM, statesOf } from '../../pipeline/machine.ts';
+import { moving, STEP_FROM } from '../../pipeline/machine.ts';
 import { BUILT_IN } from '../../pipeline/providers/index.ts';
 import type { Json } from '../../types.ts';
-import { creation, fields, makeContract } from '../contract-making.ts';
+import { creation, makeContract } from '../contract-making.ts';
+import { readPaper } from '../contract-paper.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
+import { notify } from '../notify.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { erased, notFound } from '../problem.ts';
-import {
-  bodyProblems,
-  id,
-  idempotencyHeader,
-  idParam,
-  json,
-  jsonBody,
-  problems,
-  stored,
-  storedOrNull,
-  text,
-  timestamp,
-} from '../schemas.ts';
+import { bodyProblems, id, idempotencyHeader, idParam, json, jsonBody, problems, text } from '../schemas.ts';
 import { requireSettledCheck } from '../step-guards.ts';
+import { contract, state, wire } from './contract-body.ts';
 
 const DAY = 86_400_000;
-
-const state = z.enum(statesOf('contract'));
-
-const paper = z.object({ sha256: z.string(), bytes: z.int() });
-
-const contract = z
-  .object({
-    id: id('ctr'),
-    application_id: id('app'),
-    state,
-    provider: z.string(),
-    template_id: id('tpl'),
-    template_version: z.int(),
-    template_hash: z.string(),
-    language: z.enum(['zh', 'en']),
-    fields: fields.nullable().openapi({ description: 'Null after the candidate was erased' }),
-    expires_in_days: z.int(),
-    sent_at: timestamp.nullable(),
-    expires_at: timestamp.nullable(),
-    document: paper
-      .nullable()
-      .openapi({ description: 'As it was before anybody signed; null where a provider has it' }),
-    signature: paper
-      .extend({ signer: z.string().nullable(), signed_at: timestamp })
-      .nullable()
-      .openapi({ description: 'The document with the record of the signature; null before' }),
-    remark: z.string().nullable().openapi({ description: 'What the candidate said instead of signing' }),
-    trouble: z.string().nullable().openapi({ description: 'Why the provider did not take it' }),
-    created_at: timestamp,
-    updated_at: timestamp,
-  })
-  .openapi('Contract');
-
-function wire(row: ContractRow): z.infer<typeof contract> {
-  const { signed_at: signedAt, signed_hash: sha256, signed_bytes: bytes } = row;
-  const signature =
-    signedAt && sha256 !== null && bytes !== null
-      ? { sha256, bytes, signer: row.signer, signed_at: stored(signedAt) }
-      : null;
-  return {
-    id: row.id,
-    application_id: row.application_id,
-    state: row.state,
-    provider: row.provider,
-    template_id: row.template_id,
-    template_version: row.template_version,
-    template_hash: row.template_hash,
-    language: row.language,
-    fields: row.terms,
-    expires_in_days: row.expires_in_days,
-    sent_at: storedOrNull(row.sent_at),
-    expires_at: storedOrNull(row.expires_at),
-    document:
-      row.document_hash === null || row.document_bytes === null
-        ? null
-        : { sha256: row.document_hash, bytes: row.document_bytes },
-    signature,
-    remark: row.remark,
-    trouble: row.trouble,
-    created_at: stored(row.created_at),
-    updated_at: stored(row.updated_at),
-  };
-}
 
 export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
   const list = createRoute({
@@ -246,10 +166,9 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
       const moved = found(await moveStep(tx, { id: contractId, ...to, dueAt: expiresAt, reason: null, by }));
       if ('state' in moved && moved.state !== 'sent') throw stale(moved.state, 'sent');
       if ('state' in moved) await amendStep(tx, contractId, { data: {}, dueAt: expiresAt });
-      const sends = await markSent(tx, contractId, sentAt, expiresAt);
+      await markSent(tx, contractId, sentAt, expiresAt);
       await startClocks(tx, before.application_id, sentAt, expiresAt);
-      await tell(tx, before, 'contract.sent', String(sends));
-      told = before.conversation_id;
+      told = await notify(deps, tx, before, 'contract.sent', contractId);
       return { body: { id: contractId } };
     });
     if (told !== null) deps.tell.wake(told);
@@ -274,43 +193,12 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
       if ('state' in moved) throw stale(moved.state, 'voided');
       await closePageLinks(tx, contractId, 'sign', new Date(deps.now()));
       await stopClocks(tx, before.application_id);
-      await tell(tx, before, 'contract.voided', moved.eventId);
-      told = before.conversation_id;
+      told = await notify(deps, tx, before, 'contract.voided', contractId);
       return { body: { id: contractId } };
     });
     if (told !== null) deps.tell.wake(told);
     return c.json(wire(found(await findContract(deps.sql, contractId))), 200, made.headers);
   });
-
-  function tell(tx: Tx, { id, conversation_id }: ContractRow, notice: string, name: string) {
-    return deps.tell.system(tx, conversation_id, `notice ${notice} ${id} ${name}`, {
-      kind: 'notice',
-      notice,
-      subject: id,
-    });
-  }
-}
-
-/**
- * The bytes as they are kept, checked against the hash that was written down with them.
- * @throws TingdaError `not_found` after erasure, `unavailable` while the store does not give them
- */
-export async function readPaper(
-  { media }: Pick<ApiDeps, 'media'>,
-  row: ContractRow,
-): Promise<{ bytes: Uint8Array<ArrayBuffer>; hash: string }> {
-  const signed = row.signed_id !== null;
-  const name = row.signed_id ?? row.document_id;
-  if (name === null) throw notFound();
-  const size = signed ? row.signed_bytes! : row.document_bytes!;
-  const bytes = await media.read(name, 0, size).catch((cause: unknown) => {
-    throw new TingdaError('unavailable', 'The document cannot be read right now; try again.', { cause });
-  });
-  if (!bytes) throw notFound();
-  const hash = signed ? row.signed_hash! : row.document_hash!;
-  if (createHash('sha256').update(bytes).digest('hex') !== hash)
-    throw new TingdaError('internal', 'The document is not the one that was kept; it is not handed out.');
-  return { bytes: new Uint8Array(bytes), hash };
 }
 
 function refusal(why: NotBegun): TingdaError {

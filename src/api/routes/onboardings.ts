@@ -1,157 +1,33 @@
 /** `/v1/onboardings`: the first shift: when, where, what to bring, whom to ask; who was there, and who was not. */
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { findApplication } from '../../../db/applications.ts';
 import type { Tx } from '../../../db/client.ts';
-import { findOpening } from '../../../db/openings.ts';
-import { createStep, findStep, listSteps, lockStep, moveStep, type StepRow } from '../../../db/steps.ts';
+import { findStep, listSteps, lockStep, moveStep, type StepRow } from '../../../db/steps.ts';
 import { TingdaError } from '../../errors.ts';
-import type { Zone } from '../../flows/days.ts';
-import { moving, STEP_FROM, statesOf } from '../../pipeline/machine.ts';
-import {
-  employ,
-  type FirstShift,
-  firstShiftOf,
-  type Place,
-  release,
-  setClocks,
-  stopClocks,
-  toData,
-} from '../../pipeline/onboarding.ts';
-import { BUILT_IN, usualProvider } from '../../pipeline/providers/index.ts';
-import type { Opening, StepState } from '../../types.ts';
+import { lateMinutes } from '../../flows/shift.ts';
+import { moving } from '../../pipeline/machine.ts';
+import { employ, firstShiftOf, release, setClocks, stopClocks } from '../../pipeline/onboarding.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
-import { day, wage } from '../money.ts';
 import { notify } from '../notify.ts';
+import { beginOnboarding, offsetIn, requireToCome } from '../onboarding-making.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { erased, invalidFields } from '../problem.ts';
+import { bodyProblems, id, idempotencyHeader, idParam, json, jsonBody, stored } from '../schemas.ts';
 import {
-  bodyProblems,
-  id,
-  idempotencyHeader,
-  idParam,
-  json,
-  jsonBody,
-  localized,
-  moment,
-  stored,
-  text,
-  timestamp,
-} from '../schemas.ts';
+  arrived,
+  canceled,
+  completed,
+  creation,
+  missed,
+  moved,
+  onboarding,
+  state,
+  wire,
+} from './onboarding-body.ts';
 
-const state = z.enum(statesOf('onboarding'));
-
-const url = z
-  .url({ protocol: /^https?$/, error: 'must be a link that begins with https://' })
-  .max(500)
-  .openapi({ example: 'https://example.org/gate' });
-
-const place = z.strictObject({
-  name: text(200).nullable().default(null),
-  address: text(500).nullable().default(null),
-  lat: z.number().min(-90).max(90).nullable().default(null),
-  lon: z.number().min(-180).max(180).nullable().default(null),
-  map_url: url.nullable().default(null).openapi({ description: 'A map of your own; without, one is made' }),
-});
-
-const askFor = z.strictObject({ name: text(100), phone: text(40).nullable().default(null) });
-
-const training = z.strictObject({
-  title: localized,
-  url: url.nullable().default(null),
-  text: localized.nullable().default(null),
-});
-
-const onboarding = z
-  .object({
-    id: id('onb'),
-    application_id: id('app'),
-    candidate_id: id('cnd'),
-    provider: z.string(),
-    external_id: z.string().nullable(),
-    state,
-    starts_at: timestamp
-      .nullable()
-      .openapi({ description: 'Null after the candidate was erased, as all of it' }),
-    time_zone: z
-      .string()
-      .nullable()
-      .openapi({ description: 'In which it is told; null: by the offset that starts_at was given with' }),
-    place: place.nullable(),
-    bring: z.array(localized),
-    ask_for: askFor.nullable(),
-    training: z.array(training),
-    late_minutes: z.int().nullable().openapi({ description: 'As they said, or as they came' }),
-    checked_in_at: timestamp.nullable(),
-    trouble: z.string().nullable().openapi({ description: 'A code: what is wrong at the provider' }),
-    created_at: timestamp,
-    updated_at: timestamp,
-  })
-  .openapi('Onboarding');
-
-const creation = z
-  .strictObject({
-    application_id: id('app'),
-    starts_at: moment.openapi({ description: 'The first shift; in the time to come' }),
-    place: place.nullable().default(null).openapi({ description: "Without, the opening's site" }),
-    bring: z.array(localized).max(20).default([]),
-    ask_for: askFor.nullable().default(null),
-    training: z.array(training).max(10).default([]),
-    provider: text(40).nullable().default(null),
-  })
-  .openapi('NewOnboarding');
-
-const reason = text(2000).nullable().default(null);
-const moved = z.strictObject({ starts_at: moment, reason }).openapi('OnboardingReschedule');
-const arrived = z
-  .strictObject({
-    at: moment.nullable().default(null).openapi({ description: 'Now, without' }),
-    late_minutes: z.int().min(0).max(1440).nullable().default(null),
-  })
-  .openapi('OnboardingCheckIn');
-const missed = z
-  .strictObject({
-    reason,
-    keep_place: z.boolean().default(false).openapi({
-      description: 'True: only recorded. Else the contract is void and the seat is free again',
-    }),
-  })
-  .openapi('OnboardingNoShow');
-const completed = z
-  .strictObject({
-    wage: wage.nullable().default(null).openapi({ description: 'Without, what the signed contract says' }),
-    starts_on: day.nullable().default(null).openapi({ description: 'The first day of the employment' }),
-  })
-  .openapi('OnboardingComplete');
-const canceled = z.strictObject({ reason: text(2000) }).openapi('OnboardingCancel');
-
-function wire(row: StepRow): z.infer<typeof onboarding> {
-  const shift = firstShiftOf(row);
-  return {
-    id: row.id,
-    application_id: row.application_id,
-    candidate_id: row.candidate_id,
-    provider: row.provider,
-    external_id: row.external_id,
-    state: row.state as StepState<'onboarding'>,
-    starts_at: shift?.starts_at ?? null,
-    time_zone: typeof shift?.zone === 'string' ? shift.zone : null,
-    place: shift?.place ?? null,
-    bring: shift?.bring ?? [],
-    ask_for: shift?.ask_for ?? null,
-    training: shift?.training ?? [],
-    late_minutes: shift?.late_minutes ?? null,
-    checked_in_at: shift?.checked_in_at ?? null,
-    trouble: row.trouble,
-    created_at: stored(row.created_at),
-    updated_at: stored(row.updated_at),
-  };
-}
-
-type Deps = Pick<ApiDeps, 'sql' | 'tell' | 'now' | 'providers' | 'config'>;
 /** What an action is given: the step, locked, and who acts. Its `notice` is what the person is told. */
 type Act<Body> = (
   tx: Tx,
@@ -192,7 +68,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     const { id: by } = c.get('principal');
     let told: string | null = null;
     const made = await once(c, deps, async (tx) => {
-      const step = await begin(deps, tx, given, by);
+      const step = await beginOnboarding(deps, tx, given, by);
       await setClocks(tx, step, deps.now());
       told = await notify(deps, tx, step, 'onboarding.scheduled', step.id);
       return { body: wire(step), location: `/v1/onboardings/${step.id}` };
@@ -278,12 +154,14 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
   );
   api.openapi(checkIn, (c) =>
     run(c, c.req.valid('param').id, c.req.valid('json'), async (tx, before, { at, late_minutes }, by) => {
-      const now = deps.now();
-      if (at !== null && Date.parse(at) > now)
+      const came = at === null ? deps.now() : Date.parse(at);
+      if (came > deps.now())
         throw invalidFields([{ path: 'at', message: 'must not be in the time to come' }]);
+      const startsAt = Date.parse(firstShiftOf(before)!.starts_at);
       const data = {
-        checked_in_at: stored(new Date(at ?? now)),
-        ...(late_minutes === null ? {} : { late_minutes }),
+        checked_in_at: stored(new Date(came)),
+        // As in the chat: what counts is when they came, not what they had said.
+        late_minutes: late_minutes ?? lateMinutes(startsAt, came),
       };
       const to = moving('onboarding', 'checked_in');
       const step = required(await moveStep(tx, { id: before.id, ...to, data, reason: null, by }));
@@ -347,89 +225,6 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
 async function find(tx: Tx, stepId: string): Promise<StepRow> {
   const step = found(await findStep(tx, stepId));
   return found(step.kind === 'onboarding' ? step : null);
-}
-
-async function begin(deps: Deps, tx: Tx, given: z.infer<typeof creation>, by: string): Promise<StepRow> {
-  requireToCome(deps, given.starts_at);
-  const application = await findApplication(tx, given.application_id);
-  const opening = application && (await findOpening(tx, application.opening_id));
-  if (!opening) throw invalidFields([{ path: 'application_id', message: 'is not the id of an application' }]);
-  const provider = given.provider ?? usualProvider(deps.providers, 'onboarding');
-  if (provider !== BUILT_IN && !deps.providers.onboarding.has(provider))
-    throw invalidFields([{ path: 'provider', message: 'is none that is on here' }]);
-  const startsAt = new Date(given.starts_at);
-  const { bring, ask_for, training } = given;
-  const shift: FirstShift = {
-    starts_at: stored(startsAt),
-    zone: zoneOf(deps, opening, given.starts_at),
-    place: placeIn(given.place ?? siteOf(opening)),
-    bring,
-    ask_for,
-    training,
-    late_minutes: null,
-    checked_in_at: null,
-  };
-  const made = await createStep(tx, {
-    applicationId: application!.id,
-    kind: 'onboarding',
-    provider,
-    state: 'scheduled',
-    data: toData(shift),
-    dueAt: startsAt,
-    fromStages: STEP_FROM.onboarding,
-    start: true,
-    by,
-  });
-  if (made === 'erased') throw erased('arranged');
-  if (made && 'refused' in made) {
-    if (made.refused === 'open') {
-      throw new TingdaError(
-        'conflict',
-        `A first shift is arranged already, as ${made.step.id}; it was left as it is. Reschedule or cancel that one.`,
-      );
-    }
-    throw new TingdaError(
-      'stale',
-      `This application is in the stage ${made.stage}, from where nobody begins; nothing was arranged. It has to be in ${STEP_FROM.onboarding.join(' or ')}.`,
-      { items: [{ path: 'application_id', message: `is in the stage ${made.stage}` }] },
-    );
-  }
-  return made!;
-}
-
-const siteOf = ({ site }: Opening): Place => ({
-  name: site.name ?? null,
-  address: site.address ?? null,
-  lat: site.lat ?? null,
-  lon: site.lon ?? null,
-  map_url: null,
-});
-
-/** @throws TingdaError `validation_failed` for a place that nobody could find, or half of a point */
-function placeIn(given: Place): Place {
-  if ((given.lat === null) !== (given.lon === null)) {
-    const path = given.lat === null ? 'place.lat' : 'place.lon';
-    throw invalidFields([{ path, message: 'is needed with the other one' }]);
-  }
-  if (given.name === null && given.address === null)
-    throw invalidFields([
-      { path: 'place', message: "needs a name or an address; the opening's site has neither" },
-    ]);
-  return given;
-}
-
-function zoneOf({ config }: Deps, { site }: Opening, startsAt: string): Zone {
-  return site.time_zone ?? config.defaultTimeZone ?? offsetIn(startsAt);
-}
-
-/** The minutes east of UTC of `2026-03-06T22:00:00+08:00`. */
-function offsetIn(given: string): number {
-  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(given) ?? [];
-  return sign === undefined ? 0 : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-}
-
-function requireToCome({ now }: Deps, startsAt: string): void {
-  if (Date.parse(startsAt) <= now()) throw invalidFields([{ path: 'starts_at', message: 'is over already' }]);
 }
 
 /** @throws TingdaError `stale` where the step is by now, when that is somewhere else */
