@@ -170,6 +170,19 @@ describe('an onboarding', () => {
     expect(past).toMatchObject({ status: 422, body: { errors: [{ path: 'starts_at' }] } });
   });
 
+  it.each([
+    ['2026-12-01T13:55:00Z', null],
+    ['2026-12-01T14:04:00Z', null],
+    ['2026-12-01T15:00:00Z', 60],
+  ])('checked in at %s, whatever was said before, %j minutes late', async (at, late) => {
+    now = Date.parse('2026-12-01T12:00:00Z');
+    const { body } = await arrange(await application());
+    await api.sql`update steps set data = data || '{"late_minutes": 20}' where id = ${body.id}`;
+    now = Date.parse('2026-12-01T16:00:00Z');
+    expect((await act(body.id, 'check_in', { at })).body).toMatchObject({ late_minutes: late });
+    now = Date.parse('2026-12-01T12:00:00Z');
+  });
+
   it('checked in, it has no more clocks', async () => {
     const { body } = await arrange(await application());
     now = Date.parse('2026-12-01T14:20:00Z');
