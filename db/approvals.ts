@@ -1,11 +1,10 @@
 /** Approvals: what somebody asks for, and somebody has to say yes or no to. Of two who do so at once one wins. */
 import { newId } from '../src/ids.ts';
+import type { ApprovalState } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import { type EmploymentRow, endEmployment, lockEmployment, type Wage } from './employments.ts';
 import { appendEvents } from './events.ts';
 import { type Page, type PageRequest, toPage } from './pages.ts';
-
-export type ApprovalState = 'pending' | 'approved' | 'rejected' | 'canceled';
 
 /** What is asked for: the last day of work, or what is paid from a day on. */
 export type Asked =
@@ -146,7 +145,7 @@ export async function cancelApprovals(
 async function tell(
   tx: Tx,
   about: Pick<EmploymentRow, 'id' | 'conversation_id' | 'application_id'>,
-  { id, kind, state, by }: { id: string; kind: string; state: string; by: string },
+  { id, kind, state, by }: { id: string; kind: string; state: ApprovalState; by: string },
 ): Promise<void> {
   const { conversation_id: conversationId, application_id: applicationId } = about;
   const data = { approval_id: id, employment_id: about.id, kind, state, by };

@@ -1,7 +1,7 @@
 /** What a turn changes beside its conversation, in the same transaction; each change that matters is an event. */
 import { TingdaError } from '../src/errors.ts';
 import { newId } from '../src/ids.ts';
-import type { Language, Stage } from '../src/types.ts';
+import type { EventType, Language, Stage } from '../src/types.ts';
 import { askToLeave, endWithLastDay, stayAfterAll } from './approvals.ts';
 import { wantAssessment } from './assessment-jobs.ts';
 import type { Change, EffectScope } from './changes.ts';
@@ -311,7 +311,7 @@ export async function applyChanges(tx: Tx, scope: EffectScope, changes: Change[]
 }
 
 function event(
-  type: string,
+  type: EventType,
   scope: EffectScope,
   applicationId: string | null,
   data: NewEvent['data'],

@@ -1,13 +1,13 @@
 /** What happened, in an order that a reader can follow without ever skipping. */
 import { newId } from '../src/ids.ts';
-import type { Json } from '../src/types.ts';
+import type { EventType, Json } from '../src/types.ts';
 import type { Sql, Tx } from './client.ts';
 
 /** `data` holds ids and states only: never a name, a number or a word that somebody said. */
 export interface NewEvent {
   /** Given for what happens once only, whoever comes to tell it first: a second event with it is none. */
   id?: string;
-  type: string;
+  type: EventType;
   conversationId: string | null;
   applicationId: string | null;
   data: Record<string, Json>;

@@ -1,6 +1,6 @@
 /** Steps of the pipeline: a background check, a contract, an onboarding. Every move is a compare-and-swap and one event. */
 import { newId } from '../src/ids.ts';
-import type { Json, Stage, StepKind, StepState } from '../src/types.ts';
+import type { Json, Stage, StepEvent, StepKind, StepState } from '../src/types.ts';
 import { moveStage } from './applications.ts';
 import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
@@ -278,7 +278,8 @@ async function tell(
 ): Promise<string> {
   const [eventId] = await appendEvents(tx, [
     {
-      type: `${step.kind}.${to}`,
+      // A step moves only to states of its kind.
+      type: `${step.kind}.${to}` as StepEvent,
       conversationId: step.conversation_id,
       applicationId: step.applicationId,
       data: { [`${step.kind}_id`]: step.id, from_state: before, to_state: to },

@@ -218,6 +218,29 @@ export type StepState<Kind extends StepKind = StepKind> = {
   onboarding: 'scheduled' | 'checked_in' | 'no_show' | 'completed' | 'canceled';
 }[Kind];
 
+/** All that can happen, by the names that `/v1/events` and webhooks tell it by; `src/api/openapi/webhooks.ts` describes each. */
+export type EventType =
+  | 'candidate.created'
+  | 'application.created'
+  | 'interview.started'
+  | 'interview.completed'
+  | 'interview.amended'
+  | 'interview.handed_off'
+  | 'assessment.created'
+  | 'decision.recorded'
+  | 'stage.changed'
+  | StepEvent
+  | 'onboarding.late'
+  | 'employment.started'
+  | 'employment.leaving'
+  | 'employment.ended'
+  | `approval.${ApprovalState}`
+  | 'opt_out.recorded';
+
+export type StepEvent = { [Kind in StepKind]: `${Kind}.${StepState<Kind>}` }[StepKind];
+
+export type ApprovalState = 'pending' | 'approved' | 'rejected' | 'canceled';
+
 export type InterviewStatus =
   | 'invited'
   | 'in_progress'

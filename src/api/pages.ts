@@ -21,7 +21,8 @@ export const paging = {
 
 /** The schema of a page of `row`. */
 export function pageOf<Row extends z.ZodType>(row: Row) {
-  return z.object({ data: z.array(row), next_cursor: z.string().nullable(), has_more: z.boolean() });
+  const next = z.string().nullable().openapi({ description: 'Null on the last page', example: null });
+  return z.object({ data: z.array(row), next_cursor: next, has_more: z.boolean() });
 }
 
 /**

@@ -14,7 +14,7 @@ interface Problem {
   errors: ErrorItem[];
 }
 
-const TITLES: Record<ErrorCode, string> = {
+export const TITLES: Record<ErrorCode, string> = {
   signature_invalid: 'The signature or secret is wrong',
   unauthorized: 'An API key is needed',
   forbidden: 'This key may not do that',

@@ -3,6 +3,8 @@ import { z } from '@hono/zod-openapi';
 import type { IdPrefix } from '../ids.ts';
 import { toE164 } from '../phone.ts';
 import { isReadable } from './body.ts';
+import { exampleId } from './openapi/example-ids.ts';
+import { problemPointer, type Status } from './openapi/problems.ts';
 import { notFound } from './problem.ts';
 
 /** Text that a person reads: something in it, no white space around it. */
@@ -68,7 +70,7 @@ export const id = (prefix: IdPrefix) =>
   z
     .string()
     .regex(pattern(prefix), `must be an id like ${prefix}_…`)
-    .openapi({ example: `${prefix}_…` });
+    .openapi({ example: exampleId(prefix) });
 
 /**
  * The id in a path. What no id looks like is answered like an id of nothing, and never reaches the database.
@@ -81,11 +83,11 @@ export const pathId = (prefix: IdPrefix, name: string) =>
       if (!pattern(prefix).test(given)) throw notFound();
       return true;
     })
-    .openapi({ param: { name, in: 'path' }, example: `${prefix}_…` });
+    .openapi({ param: { name, in: 'path' }, example: exampleId(prefix) });
 
 export const idParam = (prefix: IdPrefix) => z.object({ id: pathId(prefix, 'id') });
 
-const problemSchema = z
+export const problemSchema = z
   .object({
     type: z.string(),
     title: z.string(),
@@ -97,33 +99,18 @@ const problemSchema = z
   })
   .openapi('Problem');
 
-const MEANINGS = {
-  400: 'Cannot be read: malformed JSON or an unknown cursor',
-  401: 'No valid API key',
-  403: 'The key lacks the scope',
-  404: 'Nothing with this id',
-  409: 'Collides with what is there, or the first request with this Idempotency-Key still runs',
-  413: 'The body is too large',
-  415: 'Not application/json, or a recording that is none',
-  416: 'There is no such part of it; `Content-Range` tells its length',
-  422: 'Fields are missing, unknown or wrong; `errors` names them',
-  429: 'Too many requests of this key, or wrong keys from this address; again after `Retry-After`',
-  503: 'The database cannot be reached; try again after `Retry-After`',
-} as const;
-
 /**
  * The errors that a route can answer with, for the document. They are thrown, never returned, so handlers' types are not
  * told: hence the plain `object`.
  */
-export function problems(...statuses: (keyof typeof MEANINGS)[]): object {
-  const content = { 'application/problem+json': { schema: problemSchema } };
+export function problems(...statuses: Status[]): object {
   const all = [...statuses, 401, 403, 429, 503] as const;
-  return Object.fromEntries(all.map((status) => [status, { description: MEANINGS[status], content }]));
+  return Object.fromEntries(all.map((status) => [status, problemPointer(status)]));
 }
 
 const SENDING = [400, 409, 413, 415, 422] as const;
 /** The errors of a route that takes a body. */
-export const bodyProblems = (...more: (keyof typeof MEANINGS)[]): object => problems(...SENDING, ...more);
+export const bodyProblems = (...more: Status[]): object => problems(...SENDING, ...more);
 
 /** A JSON answer. */
 export const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({

@@ -13,7 +13,7 @@ beforeAll(async () => {
     Object.entries(methods).map(([method, operation]) => ({
       method: method.toUpperCase(),
       path,
-      scope: operation.security[0]!.api_key[0]!,
+      scope: operation['x-scope'],
     })),
   );
 });

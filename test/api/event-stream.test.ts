@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Sql } from '../../db/client.ts';
 import { appendEvents, listEvents } from '../../db/events.ts';
 import { createEventStreams, MOST_OF_ONE } from '../../src/api/event-streams.ts';
+import type { EventType } from '../../src/types.ts';
 import { openTransaction } from '../db/support.ts';
 import { type Harness, startHarness } from './harness.ts';
 
@@ -17,8 +18,8 @@ const open: { cancel(): Promise<unknown> }[] = [];
 afterEach(async () => void (await Promise.all(open.splice(0).map((reader) => reader.cancel()))));
 
 const patience = { timeout: 15_000, interval: 20 };
-const happened = (n: number, type = 'test.happened') => ({
-  type,
+const happened = (n: number, type: string = 'test.happened') => ({
+  type: type as EventType,
   conversationId: null,
   applicationId: null,
   data: { n },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyChanges } from '../../db/effects.ts';
 import { appendEvents, lastEvent, listEvents, readEvents } from '../../db/events.ts';
+import type { EventType } from '../../src/types.ts';
 import {
   engines,
   onServer,
@@ -12,7 +13,7 @@ import {
 } from './support.ts';
 
 const event = (n: number, applicationId: string | null = null) => ({
-  type: 'test.happened',
+  type: 'test.happened' as EventType,
   conversationId: null,
   applicationId,
   data: { n },

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { appendEvents } from '../../db/events.ts';
 import { createHttp, type Http } from '../../src/http.ts';
+import type { EventType } from '../../src/types.ts';
 import { startRelay } from '../../src/webhooks/relay.ts';
 import { type Harness, startHarness } from '../api/harness.ts';
 import { Receiver } from './receiver.ts';
@@ -45,7 +46,7 @@ async function endpoint(events = ['*']) {
 }
 
 /** Something happens; the id of each event. */
-const happen = (n = 1, type = 'contract.signed') =>
+const happen = (n = 1, type: EventType = 'contract.signed') =>
   api.sql.begin((tx) =>
     appendEvents(
       tx,
@@ -229,7 +230,7 @@ describe('a webhook endpoint', () => {
     const ids: string[] = [];
     const gate = Promise.withResolvers<void>();
     const slow = api.sql.begin(async (tx) => {
-      const event = { type: 'contract.sent', conversationId: null, applicationId: null, data: {} };
+      const event = { type: 'contract.sent' as const, conversationId: null, applicationId: null, data: {} };
       ids.push(...(await appendEvents(tx, [event])));
       await gate.promise;
     });

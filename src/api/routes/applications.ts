@@ -79,6 +79,7 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
     }),
     path: '/v1/applications',
     summary: 'Applications, newest first',
+    description: '`updated_after` finds what changed since you looked last.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -100,6 +101,8 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
     ...making(creation, 'Made', application),
     path: '/v1/applications',
     summary: 'Apply for a candidate',
+    description:
+      'For an opening that is `open` the person is screened at once and, if they fit, invited. What does not fit goes to a person, never to `declined`. A second application of one person for one opening is a 409.',
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
@@ -126,6 +129,8 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
     ...reading('app', 'The application', application),
     path: '/v1/applications/{id}',
     summary: 'One application',
+    description:
+      '`next_step` says what is waited for and by when, in the same words that the candidate gets for `status`.',
   });
   api.openapi(read, async (c) => {
     const row = found(await findApplication(deps.sql, c.req.valid('param').id));

@@ -109,6 +109,7 @@ export function approvalRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     }),
     path: '/v1/approvals',
     summary: 'What waits for a yes or no, and what was said to it; who has waited longest first',
+    description: 'Resignations that were written in the chat, and changes of wage that somebody asked for.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -123,6 +124,7 @@ export function approvalRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     ...making(creation, 'Asked for', approval),
     path: '/v1/approvals',
     summary: 'Ask for a change of wage; another person approves it',
+    description: 'Nothing changes by asking. Whoever asked cannot say yes: another key has to.',
   });
   api.openapi(create, async (c) => {
     const { employment_id, wage, from, note } = c.req.valid('json');
@@ -152,6 +154,7 @@ export function approvalRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     ...reading('apv', 'The approval', approval),
     path: '/v1/approvals/{id}',
     summary: 'One approval',
+    description: 'With who asked, who said yes or no, and why.',
   });
   api.openapi(read, async (c) => {
     return c.json(wire(found(await findApproval(deps.sql, c.req.valid('param').id))), 200);
@@ -168,6 +171,8 @@ export function approvalRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     ...answering,
     path: '/v1/approvals/{id}/approve',
     summary: 'Say yes: the last day is agreed, or the wage holds from its day on; the person is told',
+    description:
+      'Of two who answer at once, one wins and the other gets a 409 that says so. Who asked for it cannot approve it.',
     request: { headers: idempotencyHeader, params: idParam('apv'), body: jsonBody(yes) },
   });
   api.openapi(approve, async (c) => {
@@ -203,6 +208,7 @@ export function approvalRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     ...answering,
     path: '/v1/approvals/{id}/reject',
     summary: 'Say no, with a reason; who asked in the chat is told it',
+    description: 'The reason is said to the person who asked in the chat, in your words.',
     request: { headers: idempotencyHeader, params: idParam('apv'), body: jsonBody(no) },
   });
   api.openapi(reject, async (c) => {

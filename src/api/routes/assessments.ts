@@ -30,6 +30,8 @@ export function assessmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     method: 'get',
     path: '/v1/interviews/{id}/assessments',
     summary: 'What was made of an interview, newest first; versions stay when they are superseded',
+    description:
+      'The newest is at the top. One that something was added to names its successor in `superseded_by`, and the next says what opened it again.',
     request: { params: idParam('int'), query: z.strictObject(paging) },
     responses: { 200: json('A page', pageOf(assessment)), ...problems(400, 404, 422) },
   });
@@ -52,6 +54,8 @@ export function assessmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     method: 'get',
     path: '/v1/interviews/{id}/assessments/{assessment_id}',
     summary: 'One version',
+    description:
+      "With the model, the prompt's version and the rubric that it was made by, so that it can be understood years later.",
     request: { params: z.object({ id: pathId('int', 'id'), assessment_id: pathId('asm', 'assessment_id') }) },
     responses: { 200: json('The version', assessment), ...problems(404) },
   });
@@ -67,6 +71,8 @@ export function assessmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     method: 'post',
     path: '/v1/interviews/{id}/assessments',
     summary: "A person's own rating; it stands beside all others",
+    description:
+      'Criteria of the rubric, 1 to 5 or null for what you cannot tell. A quote has to stand in the turn that it names, or it is a 422. It does not decide anything: `decision` does.',
     request: { headers: idempotencyHeader, params: idParam('int'), body: jsonBody(rating) },
     responses: { 201: json('Kept', assessment), ...bodyProblems(404) },
   });

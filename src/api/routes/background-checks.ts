@@ -57,13 +57,34 @@ type Act<Action extends keyof typeof actions> = (
   by: string,
 ) => Promise<Done>;
 
-const SUMMARIES: Record<keyof typeof actions, string> = {
-  record: 'Write down what people found; for a check that is nobody else’s',
-  remind: 'Send a fresh link to the form; those before it are over',
-  pre_adverse: 'Tell the candidate what was found, and wait',
-  adverse: 'Decide not to go on, when the time to answer is over',
-  clear: 'What was found does not stand in the way',
-  cancel: 'Call it off',
+const WORDS: Record<keyof typeof actions, { summary: string; description: string }> = {
+  record: {
+    summary: 'Write down what people found; for a check that is nobody else’s',
+    description:
+      'For checks that people of yours do. Nobody is turned down by it: `consider` means that a person looks.',
+  },
+  remind: {
+    summary: 'Send a fresh link to the form; those before it are over',
+    description: 'For who lost the link, or let it run out.',
+  },
+  pre_adverse: {
+    summary: 'Tell the candidate what was found, and wait',
+    description:
+      'The letter goes to the person in the chat, in your words. They have `hold_days` to answer, five unless you say more, and nothing can be decided before.',
+  },
+  adverse: {
+    summary: 'Decide not to go on, when the time to answer is over',
+    description:
+      'Only after the time to answer is over. The application is declined with it, and the person is told so.',
+  },
+  clear: {
+    summary: 'What was found does not stand in the way',
+    description: 'The application goes on. The reason is for the record.',
+  },
+  cancel: {
+    summary: 'Call it off',
+    description: 'The provider is told too, and the link is over. The application stays where it is.',
+  },
 };
 
 export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
@@ -81,6 +102,7 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     }),
     path: '/v1/background_checks',
     summary: 'Background checks, newest first',
+    description: 'Filter by state or by application.',
   });
   api.openapi(list, async (c) => {
     const { application_id: applicationId, candidate_id: candidateId, ...query } = c.req.valid('query');
@@ -96,6 +118,8 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     ...reading('bgc', 'The background check', backgroundCheck),
     path: '/v1/background_checks/{id}',
     summary: 'One background check',
+    description:
+      '`trouble` is a code when the provider refused or cannot be reached; it is asked again by itself where that makes sense.',
   });
   api.openapi(read, async (c) => c.json(wire(found(await findStep(deps.sql, c.req.valid('param').id))), 200));
 
@@ -105,6 +129,8 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     ...making(creation, 'Begun', backgroundCheck),
     path: '/v1/background_checks',
     summary: 'Ask a candidate, in the chat, for what a check needs and for their consent',
+    description:
+      'A link to a form goes into the chat. Nothing is passed on before the person agreed in it; refusing is allowed and ends the check, not the application.',
   });
   api.openapi(create, async (c) => {
     const { application_id: applicationId, provider: named, agency } = c.req.valid('json');
@@ -207,7 +233,8 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
       operationId: `${camel(name)}BackgroundCheck`,
       method: 'post',
       path: `/v1/background_checks/{id}/${name}`,
-      summary: SUMMARIES[name],
+      summary: WORDS[name].summary,
+      description: WORDS[name].description,
       request: {
         headers: idempotencyHeader,
         params: idParam('bgc'),

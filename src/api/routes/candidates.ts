@@ -186,6 +186,8 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
     ...listing(candidate, filters),
     path: '/v1/candidates',
     summary: 'Candidates, newest first; those of whom all filters are true',
+    description:
+      'Several filters at once narrow it. `near` and `radius_km` find who lives around a place, `slot` who can work then, and `q` looks for a piece of a name or number.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -202,6 +204,8 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
     ...making(creation.openapi('NewCandidate'), 'Added', candidate),
     path: '/v1/candidates',
     summary: 'Add a candidate',
+    description:
+      'Somebody whom you know already. Nobody is written to by this: invite them, or let them write first.',
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
@@ -218,6 +222,8 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
     ...reading('cnd', 'The candidate', candidate),
     path: '/v1/candidates/{id}',
     summary: 'One candidate',
+    description:
+      'With the addresses they wrote from, what they agreed to, and whether they asked not to be written to. Papers are there from the background check on, masked.',
   });
   api.openapi(read, async (c) => {
     const row = found(await findCandidate(deps.sql, c.req.valid('param').id));
@@ -230,6 +236,8 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
     ...changing('cnd', change.openapi('CandidateChange'), candidate),
     path: '/v1/candidates/{id}',
     summary: 'Change a candidate; what is left out stays, null empties',
+    description:
+      '`preferences` and `profile` are replaced as a whole. What the person told us themselves in the chat may be changed too: you answer for it.',
   });
   api.openapi(update, async (c) => {
     const given: CandidateChange = c.req.valid('json');

@@ -73,6 +73,7 @@ export function contractTemplateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, 
     ...listing(template, {}),
     path: '/v1/contract_templates',
     summary: 'Templates of contracts in their last version, newest first',
+    description: 'Earlier versions stay behind the contracts that were made of them.',
   });
   api.openapi(list, async (c) => {
     const page = await listTemplates(deps.sql, pageRequest('contract_templates', c.req.valid('query')));
@@ -85,6 +86,8 @@ export function contractTemplateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, 
     ...making(creation.openapi('NewContractTemplate'), 'Made', template),
     path: '/v1/contract_templates',
     summary: 'Make a template; one that misses what a contract needs is refused',
+    description:
+      'Markdown in both languages with placeholders in braces. One that misses who, what for, when, where or how much is refused, and says what is missing.',
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
@@ -103,6 +106,7 @@ export function contractTemplateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, 
     ...reading('tpl', 'The template in its last version', template),
     path: '/v1/contract_templates/{id}',
     summary: 'One template',
+    description: 'Its last version, with the placeholders that it asks for.',
   });
   api.openapi(read, async (c) => {
     return c.json(wire(found(await findTemplate(deps.sql, c.req.valid('param').id))), 200);
@@ -114,6 +118,7 @@ export function contractTemplateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, 
     ...changing('tpl', change.openapi('ContractTemplateChange'), template),
     path: '/v1/contract_templates/{id}',
     summary: 'Make the next version; what is left out stays. Contracts that were made keep theirs',
+    description: 'Contracts that were made keep the words that they were made of.',
   });
   api.openapi(update, async (c) => {
     const { id: templateId } = c.req.valid('param');

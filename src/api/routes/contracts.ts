@@ -36,6 +36,7 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     }),
     path: '/v1/contracts',
     summary: 'Contracts, newest first',
+    description: 'Filter by state or by application.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -51,6 +52,8 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     responses: { ...make.responses, ...problems(404) },
     path: '/v1/contracts',
     summary: 'Make a contract from a template; the candidate is not told before it is sent',
+    description:
+      'The placeholders of the template are filled with `fields`; what is missing is a 422 that names it. It is a draft until you send it.',
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
@@ -105,6 +108,7 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     ...reading('ctr', 'The contract', contract),
     path: '/v1/contracts/{id}',
     summary: 'One contract',
+    description: 'With its state, when the link runs out, and the SHA-256 of the paper that was signed.',
   });
   api.openapi(read, async (c) =>
     c.json(wire(found(await findContract(deps.sql, c.req.valid('param').id))), 200),
@@ -116,6 +120,8 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     method: 'get',
     path: '/v1/contracts/{id}/document',
     summary: 'The PDF: signed where it is, else as it was sent',
+    description:
+      'As it was sent until it is signed, with the signature from then on. Its hash is `sha256` of the contract.',
     request: { params: idParam('ctr') },
     responses: {
       200: {
@@ -135,13 +141,19 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     });
   });
 
-  const acting = <Body extends z.ZodType>(verb: 'send' | 'void', summary: string, body: Body) =>
+  const acting = <Body extends z.ZodType>(
+    verb: 'send' | 'void',
+    summary: string,
+    description: string,
+    body: Body,
+  ) =>
     createRoute({
       ...guard('pipeline:write'),
       operationId: `${verb}Contract`,
       method: 'post',
       path: `/v1/contracts/{id}/${verb}` as const,
       summary,
+      description,
       request: { headers: idempotencyHeader, params: idParam('ctr'), body: jsonBody(body) },
       responses: { 200: json('As it is now', contract), ...bodyProblems(404) },
     });
@@ -149,6 +161,7 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
   const send = acting(
     'send',
     'Send the candidate a fresh link in the chat; the one before is over, and the days count anew',
+    'The link is for one person, and is read and signed on a phone. Sending again makes a new link and ends the one before.',
     z.strictObject({}).openapi('ContractSending'),
   );
   api.openapi(send, async (c) => {
@@ -178,6 +191,7 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
   const voiding = acting(
     'void',
     'Take it back, with a reason for the record; the candidate is told that it does not hold',
+    'Also one that is signed. A first shift that hangs on it has to be cancelled first.',
     z.strictObject({ reason: text(2000) }).openapi('ContractVoiding'),
   );
   api.openapi(voiding, async (c) => {

@@ -75,6 +75,8 @@ export function decisionRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     responses: { ...make.responses, ...problems(404) },
     path: '/v1/applications/{id}/decision',
     summary: 'Decide about an application; the candidate is told in the chat',
+    description:
+      'A person says how it ends, and why; nothing is ever decided by the software. The candidate is told in the chat, with what was met in their own words, and how to appeal. After an appeal somebody else has to decide: the same key again is a 409.',
   });
   api.openapi(create, async (c) => {
     const { outcome, reason, message, next_step_by } = c.req.valid('json');
@@ -103,6 +105,7 @@ export function decisionRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     ...reading('app', 'The last decision', decision),
     path: '/v1/applications/{id}/decision',
     summary: 'The last decision about an application, also one that was taken back since',
+    description: '`overrides` says whether it was decided otherwise than was recommended.',
   });
   api.openapi(read, async (c) => {
     const application = found(await findApplication(deps.sql, c.req.valid('param').id));

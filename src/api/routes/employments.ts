@@ -52,7 +52,7 @@ const employment = z
     end_note: z.string().nullable().openapi({ description: 'Null after the candidate was erased' }),
     wage: wage.nullable().openapi({ description: 'As it is today; null where nobody has said' }),
     wages: z
-      .array(wage.extend({ from: day }))
+      .array(z.strictObject({ ...wage.shape, from: day }))
       .openapi({ description: 'Every wage and the day from which it holds' }),
     source: z.string().nullable(),
     remote_id: z.string().nullable(),
@@ -123,6 +123,7 @@ export function employmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     }),
     path: '/v1/employments',
     summary: 'Employments, newest first',
+    description: 'Filter by state, opening, person, or why it ended.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -144,6 +145,8 @@ export function employmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     ...making(creation, 'Made', employment),
     path: '/v1/employments',
     summary: 'Record that somebody works already; the application is `hired` from then on',
+    description:
+      'For people who came to you by another way than a first shift arranged here. With `source` and `remote_id` your own system finds it again.',
   });
   api.openapi(create, async (c) => {
     const {
@@ -171,6 +174,7 @@ export function employmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     ...reading('emp', 'The employment', employment),
     path: '/v1/employments/{id}',
     summary: 'One employment',
+    description: "With every wage and the day from which it holds. `wage` is today's.",
   });
   api.openapi(read, async (c) => {
     return c.json(toWire(found(await findEmployment(deps.sql, c.req.valid('param').id))), 200);
@@ -182,6 +186,8 @@ export function employmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     method: 'post',
     path: '/v1/employments/{id}/end',
     summary: 'Set the last day of work, and why; the person is told',
+    description:
+      'Until the last day is over the person is `leaving`; a day that is over already ends it at once. What waited for a yes is overtaken.',
     request: { headers: idempotencyHeader, params: idParam('emp'), body: jsonBody(ending) },
     responses: { 200: json('As it is now', employment), ...bodyProblems(404) },
   });

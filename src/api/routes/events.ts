@@ -50,6 +50,8 @@ export function eventRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     path: '/v1/events',
     summary:
       'Events, first to last. Keep the id of the last one and ask again with `after`: none is ever skipped',
+    description:
+      "Each has ids and states, and nobody's words. An event is shown when every transaction that began before it has ended, so that going on after the last one you saw never skips any.",
     request: { query },
     responses: { 200: json('A page', pageOf(event)), ...problems(400, 422) },
   });
@@ -73,6 +75,8 @@ export function eventRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     path: '/v1/events/stream',
     summary:
       'Events as they happen, as server-sent events; on from `Last-Event-ID`, none skipped, none twice',
+    description:
+      'Without `after` it begins now. A comment every 15 seconds keeps the connection alive. A reader that lets 1,000 pieces wait is closed, and so is one whose key was revoked: come back with `Last-Event-ID`. A key may have ten streams open.',
     request: {
       headers: z.object({
         'last-event-id': z.string().optional().openapi({ description: 'The id of the last event seen' }),

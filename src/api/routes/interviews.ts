@@ -125,6 +125,7 @@ export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
     ...listing(interview, { application_id: id('app').optional(), status: status.optional() }),
     path: '/v1/interviews',
     summary: 'Interviews, newest first',
+    description: 'Filter by status, opening, application or person.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -147,6 +148,8 @@ export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
     ...reading('int', 'The interview', interview),
     path: '/v1/interviews/{id}',
     summary: 'One interview with its answers',
+    description:
+      'What was said to each question, put together from the turns: the answer, what was added to it, follow-ups, and the verbatim spans that carry it. `unasked_experience` is what they told of their own accord.',
   });
   api.openapi(read, async (c) => {
     return c.json(await readInterview(deps, c.req.valid('param').id), 200);
@@ -158,6 +161,8 @@ export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
     method: 'get',
     path: '/v1/interviews/{id}/turns',
     summary: 'The transcript, first to last, one row per message',
+    description:
+      '`batch` joins messages that were answered together; `transcript` is what was heard in a recording, with its own correction if the candidate corrected it.',
     request: { params: idParam('int'), query: z.strictObject(paging) },
     responses: { 200: json('A page', pageOf(turn)), ...problems(400, 404, 422) },
   });

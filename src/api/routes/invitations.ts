@@ -22,6 +22,7 @@ import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { type Made, once, onceFinished } from '../once.ts';
+import { exampleId } from '../openapi/example-ids.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
 import {
@@ -66,7 +67,9 @@ const creation = z
     path: ['channel'],
     message: 'must say where the address is',
   })
-  .openapi('NewInvitation');
+  .openapi('NewInvitation', {
+    example: { opening_id: exampleId('opn'), phone: '+8613800138000', channel: 'telegram', send: true },
+  });
 
 const invitation = z
   .object({
@@ -118,6 +121,7 @@ export function invitationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     }),
     path: '/v1/invitations',
     summary: 'Invitations, newest first',
+    description: 'With what became of each: sent or why not, used or taken back.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -136,6 +140,8 @@ export function invitationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     ...making(creation, 'Made; `state` says whether it goes out', invitation),
     path: '/v1/invitations',
     summary: 'Invite somebody to an interview',
+    description:
+      'By `candidate_id`, `phone`, or `address` on a `channel`: one of the three. A candidate and an application are made where there are none. One line goes out, outside quiet hours, and never to somebody who asked us to stop; where nobody may be written to yet, `link` is what you send them yourself.',
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
@@ -157,6 +163,7 @@ export function invitationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     ...reading('inv', 'The invitation', invitation),
     path: '/v1/invitations/{id}',
     summary: 'One invitation, and what became of it',
+    description: '`reason` is a code that says why it was not sent, and stays null when it was.',
   });
   api.openapi(read, async (c) => {
     return c.json(wire(found(await findInvitation(deps.sql, c.req.valid('param').id))), 200);
@@ -168,6 +175,7 @@ export function invitationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     method: 'post',
     path: '/v1/invitations/{id}/revoke',
     summary: 'Take it back; who has come by it stays',
+    description: 'A line that waits for the morning does not go, and the code opens nothing any more.',
     request: { headers: idempotencyHeader, params: idParam('inv') },
     responses: { 200: json('Revoked', invitation), ...bodyProblems(404) },
   });

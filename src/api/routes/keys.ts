@@ -67,6 +67,7 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
     ...listing(key, {}),
     path: '/v1/keys',
     summary: 'Keys, newest first',
+    description: 'Who may do what, and when each was used last. The keys themselves are not kept.',
   });
   api.openapi(list, async (c) => {
     const page = await listKeys(deps.sql, pageRequest('keys', c.req.valid('query')));
@@ -79,6 +80,8 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
     ...making(creation, 'Made', newKey),
     path: '/v1/keys',
     summary: 'Make a key',
+    description:
+      'The answer has the key, once. It may do what its scopes say: give each system its own, with as little as it needs.',
   });
   api.openapi(create, async (c) => {
     const { name, scopes, expires_at } = c.req.valid('json');
@@ -96,6 +99,7 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
     ...reading('key', 'The key', key),
     path: '/v1/keys/{id}',
     summary: 'One key, without the key itself',
+    description: 'What it may do, until when, and when it was used last.',
   });
   api.openapi(read, async (c) => {
     const row = found(await findKey(deps.sql, c.req.valid('param').id));
@@ -108,6 +112,8 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
     method: 'post',
     path: '/v1/keys/{id}/revoke',
     summary: 'Revoke a key at once',
+    description:
+      'Streams that it has open are closed, and its next request is a 401. It cannot be taken back.',
     request: { headers: idempotencyHeader, params: idParam('key') },
     responses: { 200: json('Revoked', key), ...bodyProblems(404) },
   });

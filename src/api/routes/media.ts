@@ -26,6 +26,7 @@ export function mediaRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     method: 'get',
     path: '/v1/interviews/{id}/media/{media_id}',
     summary: 'A recording, whole or in part, in a type that browsers play',
+    description: 'The recording as it came where browsers play it, else a copy. Ask for a part with `Range`.',
     request: {
       params: z.object({ id: pathId('int', 'id'), media_id: pathId('med', 'media_id') }),
       headers: z.object({

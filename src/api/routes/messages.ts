@@ -39,18 +39,24 @@ interface Told {
 }
 
 export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
-  const acting = (verb: 'takeover' | 'handback', summary: string) =>
+  const acting = (verb: 'takeover' | 'handback', summary: string, description: string) =>
     createRoute({
       ...guard('interviews:write'),
       operationId: verb === 'takeover' ? 'takeOverInterview' : 'handBackInterview',
       method: 'post',
       path: `/v1/interviews/{id}/${verb}` as const,
       summary,
+      description,
       request: { headers: idempotencyHeader, params: idParam('int') },
       responses: { 200: json('As it is now', interview), ...bodyProblems(404) },
     });
 
-  api.openapi(acting('takeover', 'A person speaks: the bot records and is silent'), async (c) => {
+  const takeOver = acting(
+    'takeover',
+    'A person speaks: the bot records and is silent',
+    'What the candidate writes is recorded and not answered by the bot; STOP still works. Twice by one key is one take-over, by another key a 409. Waits up to two seconds for the chat, and answers with how it stands then.',
+  );
+  api.openapi(takeOver, async (c) => {
     const interviewId = c.req.valid('param').id;
     const by = c.get('principal').id;
     const row = await requirePerson(deps, interviewId);
@@ -64,7 +70,12 @@ export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     return c.json(await readInterview(deps, interviewId), 200, headers);
   });
 
-  api.openapi(acting('handback', 'The bot goes on where it was'), async (c) => {
+  const handBack = acting(
+    'handback',
+    'The bot goes on where it was',
+    "An answer to the bot's question that came before you spoke counts, and is not asked again. If you said nothing, nobody is told that you were there.",
+  );
+  api.openapi(handBack, async (c) => {
     const interviewId = c.req.valid('param').id;
     const row = await requirePerson(deps, interviewId);
     const { body, headers } = await once(c, deps, async (tx) => {
@@ -91,6 +102,8 @@ export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     method: 'post',
     path: '/v1/interviews/{id}/messages',
     summary: 'Say something: as HR after a take-over, or as the candidate, whose voice is taken too',
+    description:
+      "As HR it is said in the chat, marked as a person's, and needs a take-over. With `from=candidate` it is taken as the candidate's own answer, as text or as a recording in a form; name it with `client_id` or an `Idempotency-Key`, and a second one has no effect.",
     responses: { 201: json('Taken into the chat', message), ...bodyProblems(404) },
   } as const;
   // Two kinds of body are one too many for the library's own check: `readMessage` makes it.

@@ -47,6 +47,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     }),
     path: '/v1/onboardings',
     summary: 'Onboardings, newest first',
+    description: 'Filter by state or by application.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -62,6 +63,8 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     ...making(creation, 'Arranged', onboarding),
     path: '/v1/onboardings',
     summary: 'Arrange the first shift; the guide goes into the chat',
+    description:
+      'When, where, what to bring, whom to ask for. With a shift of the opening at that time, a seat in it is taken. The guide goes into the chat, with a reminder the evening before and two hours ahead.',
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
@@ -83,6 +86,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     ...reading('onb', 'The onboarding', onboarding),
     path: '/v1/onboardings/{id}',
     summary: 'One onboarding',
+    description: '`late_minutes` is what the person said in the chat, if they said that they are late.',
   });
   api.openapi(read, async (c) => c.json(wire(await find(deps.sql, c.req.valid('param').id)), 200));
 
@@ -91,6 +95,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     name: Name,
     operationId: string,
     summary: string,
+    description: string,
     body: Body,
   ) =>
     createRoute({
@@ -99,6 +104,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
       method: 'post',
       path: `/v1/onboardings/{id}/${name}`,
       summary,
+      description,
       request: { headers: idempotencyHeader, params: idParam('onb'), body: jsonBody(body) },
       responses: { 200: json('As it is now', onboarding), ...bodyProblems(404) },
     });
@@ -122,6 +128,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     'reschedule',
     'rescheduleOnboarding',
     'Another time; the guide goes into the chat again',
+    'Also for somebody who did not come. A seat in the old shift is given back, one in the new is taken.',
     moved,
   );
   api.openapi(reschedule, (c) =>
@@ -150,6 +157,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     'check_in',
     'checkInOnboarding',
     'They are there; their word in the chat does the same',
+    'For who forgot to say so in the chat. Twice is once.',
     arrived,
   );
   api.openapi(checkIn, (c) =>
@@ -174,6 +182,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     'no_show',
     'noShowOnboarding',
     'They did not come; the person is asked kindly, and the place is given back',
+    'Only after the time has come. The person is asked what happened; if they come after all, check them in or give them a new time.',
     missed,
   );
   api.openapi(noShow, (c) =>
@@ -192,6 +201,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     'complete',
     'completeOnboarding',
     'The first day is done: the application is `hired`, and the employment begins',
+    'From here on they are employed, from the day that you give and for the wage that you give, or that of the contract.',
     completed,
   );
   api.openapi(complete, (c) =>
@@ -209,6 +219,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     'cancel',
     'cancelOnboarding',
     'It does not take place: the contract is void, the seat is free again, and the person is told',
+    'For good. The reason is for the record; the person is told kindly that it does not take place.',
     canceled,
   );
   api.openapi(cancel, (c) =>

@@ -144,6 +144,8 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     }),
     path: '/v1/openings',
     summary: 'Openings, newest first',
+    description:
+      'Filter by state, by role, or by a piece of the code, the title or the place. Each has the links by which candidates come to it.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -157,6 +159,8 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     ...making(creation.openapi('NewOpening'), 'Made', opening),
     path: '/v1/openings',
     summary: 'Make an opening',
+    description:
+      'A draft unless you say `open`: nobody sees a draft. The code that candidates type or scan is made for you unless you bring one; it can never be changed. Who applied before it opened is screened when it opens.',
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
@@ -174,6 +178,7 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     ...reading('opn', 'The opening', opening),
     path: '/v1/openings/{id}',
     summary: 'One opening',
+    description: 'With its facts and links. A link is null where its channel is off.',
   });
   api.openapi(read, async (c) => {
     const row = found(await findOpening(deps.sql, c.req.valid('param').id));
@@ -186,6 +191,8 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     ...changing('opn', change.openapi('OpeningChange'), opening),
     path: '/v1/openings/{id}',
     summary: 'Change an opening; what is left out stays. The code stays for ever: it is on posters',
+    description:
+      'The state may go from `draft` to `open`, from there to `paused`, `filled` or `closed`, and back to `open`; never back to `draft`. Facts are replaced as a whole: send all that should hold.',
   });
   api.openapi(update, async (c) => {
     const given = c.req.valid('json');

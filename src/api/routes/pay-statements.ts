@@ -94,6 +94,7 @@ export function payRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
     }),
     path: '/v1/pay_statements',
     summary: 'Pay statements, newest first',
+    description: 'Filter by employment, or by the system that they come from.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -114,6 +115,8 @@ export function payRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
     responses: { ...make.responses, 200: json('It was known; as it is now', recorded) },
     path: '/v1/pay_statements',
     summary: 'Record a pay statement; the same `source` and `remote_id` again change it, or nothing',
+    description:
+      'Amounts are text, because numbers of JSON are not exact. On payday the person is told in the chat. Told again by `source` and `remote_id` it is changed, never doubled.',
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
@@ -132,6 +135,7 @@ export function payRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
     ...reading('pay', 'The statement', statement),
     path: '/v1/pay_statements/{id}',
     summary: 'One pay statement',
+    description: 'With its lines, and whether the person has been told.',
   });
   api.openapi(read, async (c) => {
     return c.json(wire(found(await findPay(deps.sql, c.req.valid('param').id))), 200);

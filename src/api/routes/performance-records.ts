@@ -80,6 +80,7 @@ export function performanceRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
     }),
     path: '/v1/performance_records',
     summary: 'Performance records, newest first',
+    description: 'Filter by employment, or by the system that they come from.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -100,6 +101,8 @@ export function performanceRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
     responses: { ...make.responses, 200: json('It was known; as it is now', recorded) },
     path: '/v1/performance_records',
     summary: 'Record performance; the same `source` and `remote_id` again change it, or nothing',
+    description:
+      'Numbers by names of your choice, and a rating of 1 to 5 if you have one. Told again by `source` and `remote_id` it is changed, never doubled: 201 for a new one, 200 for one that was there.',
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
@@ -117,6 +120,7 @@ export function performanceRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
     ...reading('prf', 'The record', record),
     path: '/v1/performance_records/{id}',
     summary: 'One performance record',
+    description: 'What was recorded for one period.',
   });
   api.openapi(read, async (c) => {
     return c.json(wire(found(await findPerformance(deps.sql, c.req.valid('param').id))), 200);

@@ -168,6 +168,8 @@ export function personalDataRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guar
     ...reading('cnd', 'Everything that is kept of them', personalData),
     path: '/v1/candidates/{id}/export',
     summary: 'Everything that is kept of one candidate, to be given to them',
+    description:
+      'One document with every word, state and consent that is kept, for the person whose data it is. It is written as it is read, however long the chat. What belongs to somebody else, such as who of you did something, is left out.',
   });
   api.openapi(read, async (c) => {
     const candidateId = c.req.valid('param').id;
@@ -186,6 +188,8 @@ export function personalDataRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guar
     method: 'delete',
     path: '/v1/candidates/{id}',
     summary: 'Erase a candidate: all that they said, are called and can be reached at',
+    description:
+      '204: it is done. 202: it is written down and will be, whatever dies meanwhile; ask again to hear which. Names, numbers, words and recordings are gone, an interview that goes on ends without a word, and nothing is sent after that. States, times and the record of consents stay, with no person behind them.',
     request: { params: idParam('cnd') },
     responses: {
       204: { description: 'Erased' },

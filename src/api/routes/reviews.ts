@@ -51,6 +51,8 @@ export function reviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
     ...listing(review, { opening_id: id('opn').optional() }),
     path: '/v1/reviews',
     summary: 'Assessments that need a person, the most uncertain first, until one has rated or decided',
+    description:
+      'What the software could not be sure of: thin evidence, a recording that may be misheard, something that must not count. It goes when a person has rated or decided.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');

@@ -86,6 +86,7 @@ export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     responses: { ...shape.responses, ...problems(400, 404, 422) },
     path: '/v1/openings/{id}/shifts',
     summary: 'Shifts of an opening, in the order in which they were made',
+    description: 'Past ones too. `starts_after` and `starts_before` narrow the list.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -104,6 +105,7 @@ export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     responses: { ...make.responses, ...problems(404) },
     path: '/v1/openings/{id}/shifts',
     summary: 'Add a shift to an opening',
+    description: 'At most 24 hours long, with so many seats. Whoever gets a first shift in it takes a seat.',
   });
   api.openapi(create, async (c) => {
     const { starts_at, ends_at, capacity } = c.req.valid('json');
@@ -124,6 +126,7 @@ export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     request: { params: shiftParams },
     path: '/v1/openings/{id}/shifts/{shift_id}',
     summary: 'One shift',
+    description: '`claimed` says how many of its seats are taken.',
   });
   api.openapi(read, async (c) => {
     const { id: openingId, shift_id } = c.req.valid('param');
@@ -138,6 +141,7 @@ export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     request: { ...alter.request, params: shiftParams },
     path: '/v1/openings/{id}/shifts/{shift_id}',
     summary: 'Change a shift; what is left out stays',
+    description: 'Seats that are taken stay taken: `capacity` cannot go below them.',
   });
   api.openapi(update, async (c) => {
     const { id: openingId, shift_id } = c.req.valid('param');
@@ -168,6 +172,7 @@ export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     method: 'delete',
     path: '/v1/openings/{id}/shifts/{shift_id}',
     summary: 'Remove a shift in which nobody has a seat',
+    description: 'One in which somebody has a seat is a 409: free the seats first.',
     request: { params: shiftParams },
     responses: { 204: { description: 'Removed' }, ...bodyProblems(404) },
   });

@@ -12,6 +12,7 @@ import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, making } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { once } from '../once.ts';
+import { exampleId } from '../openapi/example-ids.ts';
 import { badCursor, limit, linkNext, pageOf } from '../pages.ts';
 import { erased } from '../problem.ts';
 import { id, idParam, json, problems, stage, stored, text, timestamp } from '../schemas.ts';
@@ -100,7 +101,21 @@ const entry = z
       .nullable()
       .openapi({ description: 'As it is now' }),
   })
-  .openapi('TimelineEntry');
+  .openapi('TimelineEntry', {
+    example: {
+      ...{ id: exampleId('evt'), at: '2026-03-06T14:02:11.000Z', kind: 'stage_move', type: 'stage.changed' },
+      ...{
+        sequence: 7,
+        step_move: null,
+        decision: null,
+        message: null,
+        interview: null,
+        ticket: null,
+        by: null,
+      },
+      stage_move: { from_stage: 'reviewing', to_stage: 'interviewing', reason: null, by: exampleId('key') },
+    },
+  });
 
 function wire(row: TimelineRow, reads: boolean): z.infer<typeof entry> {
   const moved = row.type === 'stage.changed';
@@ -151,6 +166,8 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     responses: { ...make.responses, ...problems(404) },
     path: '/v1/applications/{id}/stage_moves',
     summary: 'Move an application to another stage, if it is still where you believe it to be',
+    description:
+      'Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. Decisions are recorded by `decision`, not by a move.',
   });
   api.openapi(create, async (c) => {
     const { from_stage, to_stage, reason } = c.req.valid('json');
@@ -199,6 +216,8 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     method: 'get',
     path: '/v1/applications/{id}/timeline',
     summary: 'All that happened with an application, first to last',
+    description:
+      'Events, moves and who made them, decisions, tickets, and messages. What was said is shown to keys that may read interviews.',
     request: {
       params: idParam('app'),
       query: z.strictObject({

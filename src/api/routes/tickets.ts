@@ -107,6 +107,8 @@ export function ticketRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
     }),
     path: '/v1/tickets',
     summary: 'What waits for a person, the most urgent first',
+    description:
+      "Wishes for a person first, then the oldest. `about` has the candidate's words, `reasons` what made the ticket.",
   });
   api.openapi(list, async (c) => {
     const { order, ...query } = c.req.valid('query');
@@ -123,6 +125,7 @@ export function ticketRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
     ...reading('tkt', 'The ticket', ticket),
     path: '/v1/tickets/{id}',
     summary: 'One ticket',
+    description: 'With the answer, once there is one.',
   });
   api.openapi(read, async (c) => {
     return c.json(wire(found(await findTicket(deps.sql, c.req.valid('param').id))), 200);
@@ -134,6 +137,8 @@ export function ticketRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
     method: 'post',
     path: '/v1/tickets/{id}/answer',
     summary: 'Answer in the chat, as a person',
+    description:
+      "Said in the chat as a person's words, without a take-over. If the bot's question was open, it is said again behind it. A second answer is a 409.",
     request: {
       headers: idempotencyHeader,
       params: idParam('tkt'),
@@ -170,6 +175,7 @@ export function ticketRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
     method: 'post',
     path: '/v1/tickets/{id}/close',
     summary: 'Nothing more is to be said',
+    description: 'Nobody is told anything by this.',
     request: {
       headers: idempotencyHeader,
       params: idParam('tkt'),

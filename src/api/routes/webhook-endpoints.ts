@@ -110,7 +110,7 @@ const replay = z
     path: ['since'],
     message: 'or event_ids: send one of them',
   })
-  .openapi('WebhookReplay');
+  .openapi('WebhookReplay', { example: { since: '2026-03-05T00:00:00Z' } });
 
 function wire(row: EndpointRow): z.infer<typeof endpoint> {
   return {
@@ -149,6 +149,7 @@ export function webhookEndpointRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     ...listing(endpoint, {}),
     path: '/v1/webhook_endpoints',
     summary: 'Webhook endpoints, newest first',
+    description: 'A disabled one says why: it answered 410, or somebody switched it off.',
   });
   api.openapi(list, async (c) => {
     const page = await listEndpoints(deps.sql, pageRequest('webhook_endpoints', c.req.valid('query')));
@@ -161,6 +162,8 @@ export function webhookEndpointRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     ...making(creation, 'Made', made),
     path: '/v1/webhook_endpoints',
     summary: 'Be told what happens from now on',
+    description:
+      'The answer has the secret, once: keep it, and check the signature of every call with it. `events` may name a type, all of one kind (`contract.*`) or everything (`*`). Addresses on private networks are refused unless the operator allows them.',
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
@@ -180,6 +183,7 @@ export function webhookEndpointRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     ...reading('whk', 'The endpoint', endpoint),
     path: '/v1/webhook_endpoints/{id}',
     summary: 'One webhook endpoint, without its secret',
+    description: 'The secret was in the first answer only; make a new one with `rotate_secret`.',
   });
   api.openapi(read, async (c) => {
     return c.json(wire(found(await findEndpoint(deps.sql, c.req.valid('param').id))), 200);
@@ -191,6 +195,8 @@ export function webhookEndpointRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     ...changing('whk', change, endpoint),
     path: '/v1/webhook_endpoints/{id}',
     summary: 'Change where it is and what it hears; switch it off, or on again where it was',
+    description:
+      'Switched on again it goes on where it was, and hears of everything that happened meanwhile.',
   });
   api.openapi(patch, async (c) => {
     const row = await changeEndpoint(deps.sql, c.req.valid('param').id, c.req.valid('json'));
@@ -203,6 +209,8 @@ export function webhookEndpointRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     ...listing(delivery, { state: z.enum(['pending', 'delivered', 'failed']).optional() }),
     path: '/v1/webhook_endpoints/{id}/deliveries',
     summary: 'What was told, newest first, and how it was answered',
+    description:
+      'Every call with its attempts, the last status, how long it took, and when it is tried next.',
   });
   const listed = { ...deliveries, request: { ...deliveries.request, params: idParam('whk') } };
   api.openapi({ ...listed, responses: { ...listed.responses, ...bodyProblems(404) } }, async (c) => {
@@ -219,6 +227,7 @@ export function webhookEndpointRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     method: 'post',
     path: '/v1/webhook_endpoints/{id}/ping',
     summary: 'Send a `webhook.ping`, and see what came of it',
+    description: 'Waits up to the time-out for the answer of your endpoint, and tells what it was.',
     request: { headers: idempotencyHeader, params: idParam('whk') },
     responses: { 200: json('As far as it has come', delivery), ...bodyProblems(404) },
   });
@@ -241,6 +250,7 @@ export function webhookEndpointRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     method: 'post',
     path: '/v1/webhook_endpoints/{id}/rotate_secret',
     summary: 'A new secret; the one before is signed with too for a day',
+    description: 'Calls carry both signatures for a day, so that you can change it without missing one.',
     request: { headers: idempotencyHeader, params: idParam('whk') },
     responses: { 200: json('With the new secret', made), ...bodyProblems(404) },
   });
@@ -261,6 +271,8 @@ export function webhookEndpointRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     method: 'post',
     path: '/v1/webhook_endpoints/{id}/replay',
     summary: 'Tell it once more: everything since a moment, or these events; with the same ids',
+    description:
+      'The same ids go out again: whoever keeps `webhook-id` notices that they come a second time.',
     request: { headers: idempotencyHeader, params: idParam('whk'), body: jsonBody(replay) },
     responses: { 200: json('As it is now', endpoint), ...bodyProblems(404) },
   });
