@@ -69,7 +69,7 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
     summary: 'Keys, newest first',
   });
   api.openapi(list, async (c) => {
-    const page = await listKeys(deps.sql, pageRequest('keys', c.req.valid('query')));
+    const page = await listKeys(deps.sql, pageRequest(c, 'keys', c.req.valid('query')));
     return c.json(pageAnswer(c, 'keys', page, wire), 200);
   });
 
