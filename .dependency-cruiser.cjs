@@ -66,9 +66,17 @@ const may = {
   webhooks: [...tools, 'db'],
   config: ['errors', 'types', 'networks'],
   runtime: shop,
+  // Looks by the REST API, and by nothing else.
+  mcp: ['auth'],
   conversation: shop,
   broadcast: shop,
-  api: [...shop.filter((room) => room !== 'agent' && room !== 'speech'), 'conversation', 'broadcast', 'chat'],
+  api: [
+    ...shop.filter((room) => room !== 'agent' && room !== 'speech'),
+    'conversation',
+    'broadcast',
+    'chat',
+    'mcp',
+  ],
   node: [...shop, 'conversation', 'broadcast', 'api'],
   worker: [...shop, 'conversation', 'broadcast', 'api'],
   // Beside the trades: what stands in for the world outside.
@@ -95,6 +103,7 @@ const libraries = {
   'wechaty-puppet-mock': ['emulators'],
   'wechaty-puppet-service': ['emulators'],
   'file-box': ['emulators'],
+  '@modelcontextprotocol': ['mcp'],
   commander: ['cli', 'commands'],
   aws4fetch: ['media'],
   'opus-decoder': ['speech'],

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { ack } from './parts/ack.ts';
 import { candidates } from './parts/candidates.ts';
 import { chat } from './parts/chat.ts';
+import { lists } from './parts/lists.ts';
 import { model } from './parts/model.ts';
 import { session } from './parts/session.ts';
 import { start } from './parts/start.ts';
@@ -30,6 +31,7 @@ const PARTS = {
   chat,
   start,
   candidates,
+  lists,
   voice,
   model,
 };

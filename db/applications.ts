@@ -3,7 +3,7 @@ import { newId } from '../src/ids.ts';
 import type { OpeningStatus, Recommendation, Stage, StepState } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export interface ApplicationRow {
   id: string;
@@ -164,12 +164,12 @@ export async function listApplications(
   const { openingId = null, candidateId = null, stage = null, source = null, updatedAfter = null } = filter;
   const rows = await tx<ApplicationRow[]>`
     select ${selected(tx)} from ${from(tx)}
-    where (${page.after}::bigint is null or a.position < ${page.after})
-      and (${openingId}::text is null or a.opening_id = ${openingId})
-      and (${candidateId}::text is null or a.candidate_id = ${candidateId})
-      and (${stage}::text is null or a.stage = ${stage})
-      and (${source}::text is null or a.source = ${source})
-      and (${updatedAfter}::timestamptz is null or a.updated_at > ${updatedAfter})
+    where true ${asked(tx, page.after, tx`and a.position < ${page.after}`)}
+      ${asked(tx, openingId, tx`and a.opening_id = ${openingId}`)}
+      ${asked(tx, candidateId, tx`and a.candidate_id = ${candidateId}`)}
+      ${asked(tx, stage, tx`and a.stage = ${stage}`)}
+      ${asked(tx, source, tx`and a.source = ${source}`)}
+      ${asked(tx, updatedAfter, tx`and a.updated_at > ${updatedAfter}`)}
     order by a.position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

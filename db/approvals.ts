@@ -4,7 +4,7 @@ import type { ApprovalState } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import { type EmploymentRow, endEmployment, lockEmployment, type Wage } from './employments.ts';
 import { appendEvents } from './events.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 /** What is asked for: the last day of work, or what is paid from a day on. */
 export type Asked =
@@ -69,9 +69,9 @@ export async function listApprovals(
   const rows = await tx<ApprovalRow[]>`
     select ${selected(tx)} from ${from(tx)}
     where p.position > ${page.after ?? 0}
-      and (${state}::text is null or p.state = ${state})
-      and (${kind}::text is null or p.kind = ${kind})
-      and (${employmentId}::text is null or p.employment_id = ${employmentId})
+      ${asked(tx, state, tx`and p.state = ${state}`)}
+      ${asked(tx, kind, tx`and p.kind = ${kind}`)}
+      ${asked(tx, employmentId, tx`and p.employment_id = ${employmentId}`)}
     order by p.position limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

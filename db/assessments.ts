@@ -12,7 +12,7 @@ import type {
 import { type AssessmentJob, finishJob } from './assessment-jobs.ts';
 import type { Sql, Tx } from './client.ts';
 import { appendEvents } from './events.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 import { noteRating, noteReview } from './reviews.ts';
 
 export interface NewAssessment {
@@ -141,7 +141,7 @@ export async function listAssessments(
 ): Promise<Page<AssessmentRow>> {
   const rows = await tx<AssessmentRow[]>`
     select ${selected(tx)} from assessments s
-    where s.interview_id = ${interviewId} and (${page.after}::bigint is null or s.version < ${page.after})
+    where s.interview_id = ${interviewId} ${asked(tx, page.after, tx`and s.version < ${page.after}`)}
     order by s.version desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.version);
 }

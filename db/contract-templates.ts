@@ -2,7 +2,7 @@
 import { newId } from '../src/ids.ts';
 import type { Localized } from '../src/types.ts';
 import type { Sql, Tx } from './client.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export interface TemplateRow {
   id: string;
@@ -78,7 +78,7 @@ export async function findTemplate(tx: Tx, id: string): Promise<TemplateRow | nu
 export async function listTemplates(tx: Tx, page: PageRequest): Promise<Page<TemplateRow>> {
   const rows = await tx<(TemplateRow & { position: number })[]>`
     select ${tx([...columns, 'position'])} from contract_templates t
-    where (${page.after}::bigint is null or position < ${page.after})
+    where true ${asked(tx, page.after, tx`and position < ${page.after}`)}
       and version = (select max(version) from contract_templates v where v.id = t.id)
     order by position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);

@@ -1,7 +1,7 @@
 /** Contracts: what was agreed on, which papers there are, and how it was signed. The states are those of the step. */
 import type { Json, Language, Localized, StepState } from '../src/types.ts';
 import type { Tx } from './client.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 /** As stored; whoever made it has checked it. */
 export interface StoredTerms {
@@ -128,10 +128,10 @@ export async function listContracts(
   const { application_id: applicationId = null, candidate_id: candidateId = null, state = null } = filter;
   const rows = await tx<ContractRow[]>`
     select ${selected(tx)} from ${from(tx)}
-    where (${page.after}::bigint is null or s.position < ${page.after})
-      and (${applicationId}::text is null or s.application_id = ${applicationId})
-      and (${candidateId}::text is null or a.candidate_id = ${candidateId})
-      and (${state}::text is null or s.state = ${state})
+    where s.kind = 'contract' ${asked(tx, page.after, tx`and s.position < ${page.after}`)}
+      ${asked(tx, applicationId, tx`and s.application_id = ${applicationId}`)}
+      ${asked(tx, candidateId, tx`and a.candidate_id = ${candidateId}`)}
+      ${asked(tx, state, tx`and s.state = ${state}`)}
     order by s.position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

@@ -3,7 +3,7 @@ import { newId } from '../src/ids.ts';
 import type { Localized, Stage } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export type EmploymentState = 'active' | 'leaving' | 'ended';
 
@@ -91,13 +91,13 @@ export async function listEmployments(
   const { endReason = null, source = null } = filter;
   const rows = await tx<EmploymentRow[]>`
     select ${selected(tx)} from ${from(tx)}
-    where (${page.after}::bigint is null or e.position < ${page.after})
-      and (${state}::text is null or e.state = ${state})
-      and (${applicationId}::text is null or e.application_id = ${applicationId})
-      and (${candidateId}::text is null or a.candidate_id = ${candidateId})
-      and (${openingId}::text is null or a.opening_id = ${openingId})
-      and (${endReason}::text is null or e.end_reason = ${endReason})
-      and (${source}::text is null or e.source = ${source})
+    where true ${asked(tx, page.after, tx`and e.position < ${page.after}`)}
+      ${asked(tx, state, tx`and e.state = ${state}`)}
+      ${asked(tx, applicationId, tx`and e.application_id = ${applicationId}`)}
+      ${asked(tx, candidateId, tx`and a.candidate_id = ${candidateId}`)}
+      ${asked(tx, openingId, tx`and e.opening_id = ${openingId}`)}
+      ${asked(tx, endReason, tx`and e.end_reason = ${endReason}`)}
+      ${asked(tx, source, tx`and e.source = ${source}`)}
     order by e.position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

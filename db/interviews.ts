@@ -2,7 +2,7 @@
 import type { Flow } from '../src/flows/model.ts';
 import type { InterviewStatus, Language } from '../src/types.ts';
 import type { Tx } from './client.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export interface InterviewRow {
   id: string;
@@ -44,6 +44,17 @@ export async function findInterview(tx: Tx, id: string): Promise<InterviewRow | 
   return row ?? null;
 }
 
+/** The same as a condition, by which index they are found. */
+function inStatus(tx: Tx, wanted: string | undefined) {
+  const live = tx`select 1 from invitations n where n.interview_id = i.id and n.revoked_at is null and n.expires_at > now()`;
+  if (wanted === 'expired')
+    return tx`i.status in ('expired', 'invited') and (i.status = 'expired' or not exists (${live}))`;
+  if (wanted !== 'invited') return tx`i.status = ${wanted ?? null}`;
+  // Few of those who were ever invited still may come: from them to the interviews.
+  return tx`i.status = 'invited' and i.id in (
+    select interview_id from invitations where revoked_at is null and expires_at > now())`;
+}
+
 /** Newest first. */
 export async function listInterviews(
   tx: Tx,
@@ -53,9 +64,9 @@ export async function listInterviews(
   const { applicationId = null } = filter;
   const rows = await tx<InterviewRow[]>`
     select ${selected(tx)} from ${source(tx)}
-    where (${page.after}::bigint is null or i.position < ${page.after})
-      and (${applicationId}::text is null or i.application_id = ${applicationId})
-      and (${filter.status ?? null}::text is null or ${status(tx)} = ${filter.status ?? null})
+    where true ${asked(tx, page.after, tx`and i.position < ${page.after}`)}
+      ${asked(tx, applicationId, tx`and i.application_id = ${applicationId}`)}
+      ${asked(tx, filter.status, tx`and ${inStatus(tx, filter.status)}`)}
     order by i.position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

@@ -1,7 +1,7 @@
 /** Invitations: one person's way into one interview. */
 import type { InterviewStatus, Json, Language, OpeningStatus, Stage } from '../src/types.ts';
 import type { Tx } from './client.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export interface InvitationRow {
   id: string;
@@ -94,10 +94,10 @@ export async function listInvitations(
   const { openingId = null, candidateId = null, applicationId = null } = filter;
   const rows = await tx<InvitationRow[]>`
     select ${selected(tx)} from ${source(tx)}
-    where (${page.after}::bigint is null or n.position < ${page.after})
-      and (${openingId}::text is null or a.opening_id = ${openingId})
-      and (${candidateId}::text is null or a.candidate_id = ${candidateId})
-      and (${applicationId}::text is null or n.application_id = ${applicationId})
+    where true ${asked(tx, page.after, tx`and n.position < ${page.after}`)}
+      ${asked(tx, openingId, tx`and n.opening_id = ${openingId}`)}
+      ${asked(tx, candidateId, tx`and a.candidate_id = ${candidateId}`)}
+      ${asked(tx, applicationId, tx`and n.application_id = ${applicationId}`)}
     order by n.position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

@@ -1,7 +1,7 @@
 /** API keys. Only their hashes are here: a copy of the database opens nothing. */
 import { newId } from '../src/ids.ts';
 import type { Tx } from './client.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export interface KeyRow {
   id: string;
@@ -64,7 +64,7 @@ export async function revokeKey(tx: Tx, id: string): Promise<KeyRow | null> {
 export async function listKeys(tx: Tx, page: PageRequest): Promise<Page<KeyRow>> {
   const rows = await tx<KeyRow[]>`
     select ${selected(tx)} from api_keys
-    where (${page.after}::bigint is null or position < ${page.after})
+    where true ${asked(tx, page.after, tx`and position < ${page.after}`)}
     order by position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

@@ -3,7 +3,7 @@ import { newId } from '../src/ids.ts';
 import type { Opening, OpeningStatus } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import { containing } from './like.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export type NewOpening = Omit<Opening, 'id'>;
 export type OpeningChange = { [Field in keyof Omit<Opening, 'id' | 'code'>]?: Opening[Field] | undefined };
@@ -85,11 +85,15 @@ export async function listOpenings(
   const pattern = filter.q === undefined ? null : containing(filter.q);
   const rows = await tx<(Opening & { position: number })[]>`
     select ${tx([...columns, 'position'])} from openings
-    where (${page.after}::bigint is null or position < ${page.after})
-      and (${status}::text is null or status = ${status})
-      and (${role}::text is null or role = ${role})
-      and (${pattern}::text is null or concat_ws(E'\\n', code, title->>'zh', title->>'en', site->>'name',
-           site->>'address', site->>'city') ilike ${pattern})
+    where true ${asked(tx, page.after, tx`and position < ${page.after}`)}
+      ${asked(tx, status, tx`and status = ${status}`)}
+      ${asked(tx, role, tx`and role = ${role}`)}
+      ${asked(
+        tx,
+        pattern,
+        tx`and concat_ws(E'\\n', code, title->>'zh', title->>'en', site->>'name',
+             site->>'address', site->>'city') ilike ${pattern}`,
+      )}
     order by position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

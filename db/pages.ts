@@ -2,6 +2,18 @@
  * Keyset pages: a reader goes on after the row that it saw last, so rows that come meanwhile neither shift a page nor
  * show a row twice, and the thousandth page costs what the first does.
  */
+import type postgres from 'postgres';
+import type { Tx } from './database.ts';
+
+type Fragment = postgres.PendingQuery<postgres.Row[]>;
+
+/**
+ * A condition that is asked for; else nothing. What nobody asks for stands in no statement, so that each combination of
+ * filters is planned for itself, by the index that answers it.
+ */
+export function asked<Value>(tx: Tx, value: Value | null | undefined, condition: Fragment): Fragment {
+  return value === null || value === undefined ? tx`` : condition;
+}
 
 /** `after` is the position of the last row seen; null begins. At most `limit` rows. */
 export interface PageRequest {

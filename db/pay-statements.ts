@@ -2,7 +2,7 @@
 import { newId } from '../src/ids.ts';
 import type { Localized } from '../src/types.ts';
 import type { Tx } from './client.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export interface PayFields {
   employment_id: string;
@@ -108,12 +108,16 @@ export async function listPay(
   const { employmentId = null, candidateId = null, source = null } = filter;
   const rows = await tx<PayRow[]>`
     select ${selected(tx)} from pay_statements
-    where (${page.after}::bigint is null or position < ${page.after})
-      and (${employmentId}::text is null or employment_id = ${employmentId})
-      and (${source}::text is null or source = ${source})
-      and (${candidateId}::text is null or employment_id in (
-        select e.id from employments e join applications a on a.id = e.application_id
-        where a.candidate_id = ${candidateId}))
+    where true ${asked(tx, page.after, tx`and position < ${page.after}`)}
+      ${asked(tx, employmentId, tx`and employment_id = ${employmentId}`)}
+      ${asked(tx, source, tx`and source = ${source}`)}
+      ${asked(
+        tx,
+        candidateId,
+        tx`and employment_id in (
+          select e.id from employments e join applications a on a.id = e.application_id
+          where a.candidate_id = ${candidateId})`,
+      )}
     order by position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

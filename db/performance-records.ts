@@ -1,7 +1,7 @@
 /** Performance records: what the systems of an employer say of somebody's work, period by period. */
 import { newId } from '../src/ids.ts';
 import type { Tx } from './client.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export interface PerformanceFields {
   employment_id: string;
@@ -84,12 +84,16 @@ export async function listPerformance(
   const { employmentId = null, candidateId = null, source = null } = filter;
   const rows = await tx<PerformanceRow[]>`
     select ${selected(tx)} from performance_records
-    where (${page.after}::bigint is null or position < ${page.after})
-      and (${employmentId}::text is null or employment_id = ${employmentId})
-      and (${source}::text is null or source = ${source})
-      and (${candidateId}::text is null or employment_id in (
-        select e.id from employments e join applications a on a.id = e.application_id
-        where a.candidate_id = ${candidateId}))
+    where true ${asked(tx, page.after, tx`and position < ${page.after}`)}
+      ${asked(tx, employmentId, tx`and employment_id = ${employmentId}`)}
+      ${asked(tx, source, tx`and source = ${source}`)}
+      ${asked(
+        tx,
+        candidateId,
+        tx`and employment_id in (
+          select e.id from employments e join applications a on a.id = e.application_id
+          where a.candidate_id = ${candidateId})`,
+      )}
     order by position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

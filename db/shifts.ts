@@ -1,7 +1,7 @@
 /** Shifts of an opening: when, and for how many. */
 import { newId } from '../src/ids.ts';
 import type { Tx } from './client.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export interface NewShift {
   starts_at: Date;
@@ -79,8 +79,8 @@ export async function listShifts(
   const rows = await tx<ShiftRow[]>`
     select ${selected(tx)} from shifts s
     where s.opening_id = ${openingId} and s.position > ${page.after ?? 0}
-      and (${startsAfter}::timestamptz is null or s.starts_at >= ${startsAfter})
-      and (${startsBefore}::timestamptz is null or s.starts_at < ${startsBefore})
+      ${asked(tx, startsAfter, tx`and s.starts_at >= ${startsAfter}`)}
+      ${asked(tx, startsBefore, tx`and s.starts_at < ${startsBefore}`)}
     order by s.position limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

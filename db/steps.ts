@@ -4,7 +4,7 @@ import type { Json, Stage, StepEvent, StepKind, StepState } from '../src/types.t
 import { moveStage } from './applications.ts';
 import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 import { freeSeat } from './seats.ts';
 
 export interface StepRow {
@@ -227,11 +227,11 @@ export async function listSteps(tx: Tx, filter: StepFilter, page: PageRequest): 
   const { kind, applicationId = null, candidateId = null, state = null, troubled = null } = filter;
   const rows = await tx<StepRow[]>`
     select ${selected(tx)} from ${from(tx)} where s.kind = ${kind}
-      and (${page.after}::bigint is null or s.position < ${page.after})
-      and (${applicationId}::text is null or s.application_id = ${applicationId})
-      and (${candidateId}::text is null or a.candidate_id = ${candidateId})
-      and (${state}::text is null or s.state = ${state})
-      and (${troubled}::boolean is null or (s.trouble is not null) = ${troubled})
+      ${asked(tx, page.after, tx`and s.position < ${page.after}`)}
+      ${asked(tx, applicationId, tx`and s.application_id = ${applicationId}`)}
+      ${asked(tx, candidateId, tx`and a.candidate_id = ${candidateId}`)}
+      ${asked(tx, state, tx`and s.state = ${state}`)}
+      ${asked(tx, troubled, troubled ? tx`and s.trouble is not null` : tx`and s.trouble is null`)}
     order by s.position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

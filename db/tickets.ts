@@ -1,6 +1,6 @@
 /** Tickets: what waits for a person, with the words that it is about. */
 import type { Tx } from './client.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export type TicketState = 'open' | 'answered' | 'closed';
 export type TicketOrder = 'urgent' | 'oldest' | 'newest';
@@ -68,16 +68,16 @@ export async function listTickets(
   const behind = {
     urgent: tx`${rank(tx)} > ${after ?? 0}`,
     oldest: tx`t.position > ${after ?? 0}`,
-    newest: tx`(${after}::bigint is null or t.position < ${after})`,
+    newest: tx`true ${asked(tx, after, tx`and t.position < ${after}`)}`,
   }[order];
   const by = { urgent: tx`${rank(tx)}`, oldest: tx`t.position`, newest: tx`t.position desc` }[order];
   const rows = await tx<TicketRow[]>`
     select ${selected(tx)} from ${source(tx)}
     where ${behind}
-      and (${state}::text is null or t.state = ${state})
-      and (${kind}::text is null or t.kind = ${kind})
-      and (${interviewId}::text is null or t.interview_id = ${interviewId})
-      and (${candidateId}::text is null or v.candidate_id = ${candidateId})
+      ${asked(tx, state, tx`and t.state = ${state}`)}
+      ${asked(tx, kind, tx`and t.kind = ${kind}`)}
+      ${asked(tx, interviewId, tx`and t.interview_id = ${interviewId}`)}
+      ${asked(tx, candidateId, tx`and v.candidate_id = ${candidateId}`)}
     order by ${by} limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => (order === 'urgent' ? row.rank : row.position));
 }

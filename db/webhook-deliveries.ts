@@ -2,7 +2,7 @@
 import { newId } from '../src/ids.ts';
 import type { Json } from '../src/types.ts';
 import type { Sql, Tx } from './client.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export interface DeliveryRow {
   id: string;
@@ -124,8 +124,8 @@ export async function listDeliveries(
 ): Promise<Page<DeliveryRow>> {
   const rows = await tx<DeliveryRow[]>`
     select ${selected(tx)} from webhook_deliveries d left join events v on v.id = d.event_id
-    where d.endpoint_id = ${endpointId} and (${page.after}::bigint is null or d.position < ${page.after})
-      and (${state}::text is null or d.state = ${state})
+    where d.endpoint_id = ${endpointId} ${asked(tx, page.after, tx`and d.position < ${page.after}`)}
+      ${asked(tx, state, tx`and d.state = ${state}`)}
     order by d.position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

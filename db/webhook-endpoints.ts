@@ -2,7 +2,7 @@
 import { newId } from '../src/ids.ts';
 import type { Sql, Tx } from './client.ts';
 import { type EventPlace, lastEvent } from './events.ts';
-import { type Page, type PageRequest, toPage } from './pages.ts';
+import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export interface EndpointRow {
   id: string;
@@ -44,7 +44,7 @@ export async function findEndpoint(tx: Tx, id: string): Promise<EndpointRow | nu
 export async function listEndpoints(tx: Tx, page: PageRequest): Promise<Page<EndpointRow>> {
   const rows = await tx<EndpointRow[]>`
     select ${selected(tx)} from webhook_endpoints
-    where (${page.after}::bigint is null or position < ${page.after})
+    where true ${asked(tx, page.after, tx`and position < ${page.after}`)}
     order by position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

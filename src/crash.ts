@@ -8,6 +8,8 @@ import { readFileSync } from 'node:fs';
 export const CRASH_POINTS = [
   'receive.before_commit',
   'receive.committed',
+  'once.stored',
+  'once.committed',
   'tell.stored',
   'tell.committed',
   'drain.leased',

@@ -128,6 +128,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     settings,
     now,
     receive,
+    crash: runtime.crash,
     takeStatuses: createStatuses(runtime),
     stopping,
     providers: runtime.providers,

@@ -6,11 +6,12 @@ import { newId } from '../ids.ts';
 import { chatRoutes } from './chat/routes.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
 import { documentOf } from './document.ts';
-import { createGuard } from './guard.ts';
+import { anyKey, createGuard } from './guard.ts';
 import { metrics, ready } from './health.ts';
 import { hookRoutes } from './hooks.ts';
 import { createIdentify } from './identify.ts';
 import { createLimits, rateHeaders } from './limits.ts';
+import { mcpRoutes } from './mcp.ts';
 import { createMissing } from './missing.ts';
 import { docsPage } from './openapi/docs-page.ts';
 import { llmsText } from './openapi/llms.ts';
@@ -98,10 +99,11 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   formRoutes(app, deps);
   signRoutes(app, deps);
 
-  for (const path of ['/v1/*', '/openapi.json', '/docs', '/llms.txt']) app.use(path, sealed);
-  app.use('/v1/*', observe(deps));
+  for (const path of ['/v1/*', '/mcp', '/openapi.json', '/docs', '/llms.txt']) app.use(path, sealed);
+  for (const path of ['/v1/*', '/mcp']) app.use(path, observe(deps));
   const guard = createGuard(identify, limits);
   for (const add of resources) add(app, deps, guard);
+  mcpRoutes(app, deps, anyKey(identify, limits));
 
   const document = documentOf(app);
   app.get('/openapi.json', (c) => c.json(document()));

@@ -4,6 +4,7 @@ import type { Principal } from '../auth/keys.ts';
 import type { Visitors } from '../channels/web-visitor.ts';
 import type { Config } from '../config.ts';
 import type { Tell } from '../conversation/tell.ts';
+import type { CrashPoint } from '../crash.ts';
 import type { EngineSettings, PinnedFlow } from '../flows/model.ts';
 import type { Log } from '../log.ts';
 import type { WatchedStore } from '../media/index.ts';
@@ -37,6 +38,8 @@ export interface ApiDeps {
   receive(messages: InboundMessage[]): Promise<void>;
   /** Writes down what became of lines; resolves after the commit. */
   takeStatuses(statuses: DeliveryStatus[]): Promise<void>;
+  /** A named point at which the fault tests kill us. */
+  crash(point: CrashPoint): void;
   /** What the API itself has to say to a conversation: by its inbox. */
   tell: Tell;
   /** Who else takes care of the steps of the pipeline. */

@@ -1,5 +1,5 @@
 /** What stands before every handler under `/v1`: the key, its scope, and a body that can be read. */
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { allows, type Scope } from '../auth/scopes.ts';
 import { TingdaError } from '../errors.ts';
 import { MAX_BODY, parseJson, readBytes, requireJson, requirePlain } from './body.ts';
@@ -22,12 +22,8 @@ export function createGuard(identify: Identify, limits: Limits): Guard {
 
 function authorize(identify: Identify, limits: Limits, scope: Scope): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    const who = await identify(c);
-    c.set('principal', who);
-    const { waitMs, ...budget } = await limits.spend(who.id);
-    c.set('budget', budget);
-    if (waitMs > 0) throw tooMany(waitMs);
-    if (!allows(who.scopes, scope)) {
+    await admit(c, identify, limits);
+    if (!allows(c.get('principal').scopes, scope)) {
       throw new TingdaError(
         'forbidden',
         `This needs a key with the scope ${scope}; nothing was read or stored. Ask whoever made your key for one.`,
@@ -35,6 +31,22 @@ function authorize(identify: Identify, limits: Limits, scope: Scope): Middleware
     }
     await next();
   };
+}
+
+/** For where each thing behind it asks for its own scope: any key, within its limits. */
+export function anyKey(identify: Identify, limits: Limits): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    await admit(c, identify, limits);
+    await next();
+  };
+}
+
+async function admit(c: Context<ApiEnv>, identify: Identify, limits: Limits): Promise<void> {
+  const who = await identify(c);
+  c.set('principal', who);
+  const { waitMs, ...budget } = await limits.spend(who.id);
+  c.set('budget', budget);
+  if (waitMs > 0) throw tooMany(waitMs);
 }
 
 /** After the key, so that nobody without one makes us read a body. */

@@ -29,14 +29,16 @@ export interface Answer<Body> {
  */
 export async function once<Body extends object>(
   c: Context<ApiEnv>,
-  deps: Pick<ApiDeps, 'sql'>,
+  deps: Pick<ApiDeps, 'sql' | 'crash'>,
   effect: (tx: Tx) => Promise<Made<Body>>,
 ): Promise<Answer<Body>> {
   const key = c.req.header('idempotency-key');
   let answer: Answer<Body> | undefined;
   await deps.sql.begin(async (tx) => {
     answer = key === undefined ? first(await effect(tx)) : await keyed(c, tx, key, effect);
+    deps.crash('once.stored');
   });
+  deps.crash('once.committed');
   return answer!;
 }
 
@@ -46,7 +48,7 @@ export async function once<Body extends object>(
  */
 export async function onceFinished<Begun extends object, Body extends object>(
   c: Context<ApiEnv>,
-  deps: Pick<ApiDeps, 'sql'>,
+  deps: Pick<ApiDeps, 'sql' | 'crash'>,
   begin: (tx: Tx) => Promise<Made<Begun>>,
   finish: (begun: Begun) => Promise<Body>,
 ): Promise<Answer<Body>> {

@@ -1,4 +1,5 @@
 /** Lists on the wire: `{data, next_cursor, has_more}` and a `Link` to the next page. */
+import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Page, PageRequest } from '../../db/pages.ts';
@@ -26,18 +27,19 @@ export function pageOf<Row extends z.ZodType>(row: Row) {
 }
 
 /**
- * A cursor names its list and a position; outside it is opaque.
+ * A cursor names its list, with the filters that it was read by, and a position; outside it is opaque.
  * @throws TingdaError `payload_invalid` for one that this list never gave
  */
 export function pageRequest(
+  c: Context<ApiEnv>,
   list: string,
   query: { cursor?: string | undefined; limit: number },
 ): PageRequest {
   if (query.cursor === undefined) return { after: null, limit: query.limit };
   const text = Buffer.from(query.cursor, 'base64url').toString();
-  const position = /^(\w+):(\d{1,15})$/.exec(text);
-  if (position?.[1] !== list) throw badCursor('cursor');
-  return { after: Number(position[2]), limit: query.limit };
+  const [, of, position] = /^(\w+:[\w-]+):(\d{1,15})$/.exec(text) ?? [];
+  if (of !== nameOf(c, list)) throw badCursor('cursor');
+  return { after: Number(position), limit: query.limit };
 }
 
 export function badCursor(parameter: string): TingdaError {
@@ -55,9 +57,19 @@ export function pageAnswer<Row, Wire>(
   page: Page<Row>,
   wire: (row: Row) => Wire,
 ): { data: Wire[]; next_cursor: string | null; has_more: boolean } {
-  const cursor = page.next === null ? null : Buffer.from(`${list}:${page.next}`).toString('base64url');
+  const cursor =
+    page.next === null ? null : Buffer.from(`${nameOf(c, list)}:${page.next}`).toString('base64url');
   if (cursor !== null) linkNext(c, 'cursor', cursor);
   return { data: page.rows.map(wire), next_cursor: cursor, has_more: cursor !== null };
+}
+
+/** What is listed there by these filters: a position among others would pass rows over in silence. */
+function nameOf(c: Context<ApiEnv>, list: string): string {
+  const filters = new URL(c.req.url).searchParams;
+  for (const name of ['cursor', 'limit']) filters.delete(name);
+  filters.sort();
+  const hash = createHash('sha256').update(`${c.req.path}?${filters}`).digest('base64url');
+  return `${list}:${hash.slice(0, 8)}`;
 }
 
 /** `Link: <…>; rel="next"`, with the same filters. https://www.rfc-editor.org/rfc/rfc8288 */

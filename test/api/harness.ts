@@ -130,6 +130,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       received.push(...messages);
     },
     async takeStatuses() {},
+    crash() {},
     settings: defaultSettings,
     providers: await openProviders({}, { http }),
     printer,

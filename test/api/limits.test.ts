@@ -165,3 +165,69 @@ it('budgets of processes that share a Redis are one, and no address is written t
   expect(kept).not.toContain(from);
   await Promise.all([first.close(), second.close(), one.close(), other.close()]);
 }, 30_000);
+
+describe('under load', () => {
+  const BURST = 50;
+
+  /** Two processes that share a Redis; the bucket is smaller, and fills again as fast as is said. */
+  async function two(perSecond: number) {
+    const redisUrl = await redisDatabase();
+    const sessions = await Promise.all(
+      [1, 2].map(() => createSession<never>({ redisUrl, patienceMs: 10_000 })),
+    );
+    const harnesses = await Promise.all(
+      sessions.map((one) =>
+        startHarness({ sql: api.sql, spend: (name, n) => one.spend(name, n, perSecond, BURST) }),
+      ),
+    );
+    const ask = (key: string, i: number) =>
+      harnesses[i % 2]!.call('GET', '/v1/keys?limit=1', undefined, { authorization: `Bearer ${key}` });
+    const close = async () => {
+      for (const one of harnesses) await one.close();
+      for (const one of sessions) await one.close();
+    };
+    return { ask, close };
+  }
+  const leftOf = ({ headers }: Called) =>
+    Number(/^"key";r=(\d+);t=\d+$/.exec(headers.get('ratelimit') ?? '')?.[1]);
+
+  it('a key gets what the bucket holds and no more, each answer another number, in two processes at once', async () => {
+    const { ask, close } = await two(0.001);
+    const key = await api.key('admin');
+    const answers = await Promise.all(Array.from({ length: 3 * BURST }, (_, i) => ask(key, i)));
+    const good = answers.filter(({ status }) => status === 200);
+    const left = good.map(leftOf).toSorted((a, b) => b - a);
+    expect(left).toEqual(Array.from({ length: BURST }, (_, i) => BURST - 1 - i));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(good.length + refused.length).toBe(answers.length);
+    for (const one of refused) {
+      expect(leftOf(one)).toBe(0);
+      expect(Number(one.headers.get('retry-after'))).toBeGreaterThan(1);
+    }
+    await close();
+  }, 30_000);
+
+  it('gets no more than fills again meanwhile, and somebody else is served all the while', async () => {
+    const perSecond = 20;
+    const { ask, close } = await two(perSecond);
+    const [flood, other] = [await api.key('admin'), await api.key('admin')];
+    const began = performance.now();
+    const served: Called[] = [];
+    let asked = 0;
+    let good = 0;
+    // Until the other has been served as often as the bucket lets it, forty ask as fast as they are refused.
+    const flooding = Array.from({ length: 40 }, async (_, i) => {
+      while (served.length < BURST || asked < 8 * BURST) {
+        asked += 1;
+        if ((await ask(flood, i)).status === 200) good += 1;
+      }
+    });
+    for (let i = 0; i < BURST; i++) served.push(await ask(other, i));
+    await Promise.all(flooding);
+    const seconds = (performance.now() - began) / 1000;
+    expect(served.map(({ status }) => status)).toEqual(served.map(() => 200));
+    expect(good).toBeGreaterThanOrEqual(BURST);
+    expect(good).toBeLessThanOrEqual(BURST + perSecond * seconds + 1);
+    await close();
+  }, 60_000);
+});

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Called, type Harness, OPENING, startHarness } from './harness.ts';
+import { type Harness, OPENING, startHarness } from './harness.ts';
 
 let api: Harness;
 beforeAll(async () => {
@@ -32,22 +32,6 @@ it('refuses another body, or another address, under the same key', async () => {
   const elsewhere = await api.call('POST', '/v1/candidates', OPENING, { 'idempotency-key': 'b' });
   expect(elsewhere.status).toBe(422);
   expect(await count()).toBe(before);
-});
-
-it('has one effect when twenty of the same arrive at once', async () => {
-  const before = await count();
-  // Every connection is open before the race: else one would serve all twenty, one after the other.
-  await Promise.all(Array.from({ length: 10 }, () => api.sql`select pg_sleep(0.1)`));
-  const answers = await Promise.all(Array.from({ length: 20 }, () => post('race')));
-  expect(await count()).toBe(before + 1);
-  const made = answers.filter(({ status }) => status === 201);
-  const running = answers.filter(({ status }) => status === 409);
-  expect(made.length + running.length).toBe(20);
-  expect(new Set(made.map(({ body }: Called) => body.id)).size).toBe(1);
-  const [{ n }] = await api.sql<
-    [{ n: number }]
-  >`select count(*)::int as n from idempotency where key = 'race'`;
-  expect(n).toBe(1);
 });
 
 it('answers 409 while the first still runs', async () => {

@@ -7,27 +7,19 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** Follows `Link` to the end; `between` runs after each page. */
-async function walk(path: string, between: () => Promise<unknown> = async () => {}): Promise<string[]> {
+/** Follows `Link` to the end. */
+async function walk(path: string): Promise<string[]> {
   const ids: string[] = [];
   for (let next: string | undefined = path; next !== undefined; ) {
     const { status, headers, body } = await api.call('GET', next);
     expect(status).toBe(200);
     ids.push(...body.data.map((row) => row.id));
-    await between();
     next = /^<([^>]+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1];
     expect(body.has_more).toBe(next !== undefined);
     expect(body.next_cursor !== null).toBe(body.has_more);
   }
   return ids;
 }
-
-it('pages neither miss nor repeat while rows are added', async () => {
-  const there: string[] = [];
-  for (let i = 0; i < 23; i++) there.push((await api.call('POST', '/v1/openings', OPENING)).body.id);
-  const seen = await walk('/v1/openings?limit=5', () => api.call('POST', '/v1/openings', OPENING));
-  expect(seen).toEqual(there.toReversed());
-});
 
 it('a full last page says that it is the last', async () => {
   for (let i = 0; i < 4; i++) await api.call('POST', '/v1/candidates', {});

@@ -91,7 +91,7 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
       stage,
       source,
     };
-    const page = await listApplications(deps.sql, filter, pageRequest('applications', query));
+    const page = await listApplications(deps.sql, filter, pageRequest(c, 'applications', query));
     return c.json(pageAnswer(c, 'applications', page, wire), 200);
   });
 

@@ -114,7 +114,7 @@ export function approvalRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
     const filter = { state: query.state, kind: query.kind, employmentId: query.employment_id };
-    const page = await listApprovals(deps.sql, filter, pageRequest('approvals', query));
+    const page = await listApprovals(deps.sql, filter, pageRequest(c, 'approvals', query));
     return c.json(pageAnswer(c, 'approvals', page, wire), 200);
   });
 

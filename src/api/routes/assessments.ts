@@ -40,7 +40,7 @@ export function assessmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     const page = await listAssessments(
       deps.sql,
       interview.id,
-      pageRequest('assessments', c.req.valid('query')),
+      pageRequest(c, 'assessments', c.req.valid('query')),
     );
     return c.json(
       pageAnswer(c, 'assessments', page, (row) => wire(row, interview)),

@@ -108,7 +108,7 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     const { application_id: applicationId, candidate_id: candidateId, ...query } = c.req.valid('query');
     const troubled = query.troubled === undefined ? undefined : query.troubled === 'true';
     const filter = { kind: KIND, applicationId, candidateId, state: query.state, troubled } as const;
-    const page = await listSteps(deps.sql, filter, pageRequest(KIND, query));
+    const page = await listSteps(deps.sql, filter, pageRequest(c, KIND, query));
     return c.json(pageAnswer(c, KIND, page, wire), 200);
   });
 

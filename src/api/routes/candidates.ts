@@ -191,7 +191,7 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const page = await listCandidates(deps.sql, wanted(query), pageRequest('candidates', query));
+    const page = await listCandidates(deps.sql, wanted(query), pageRequest(c, 'candidates', query));
     return c.json(
       pageAnswer(c, 'candidates', page, (row) => wireCandidate(deps, row)),
       200,

@@ -76,7 +76,7 @@ export function contractTemplateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, 
     description: 'Earlier versions stay behind the contracts that were made of them.',
   });
   api.openapi(list, async (c) => {
-    const page = await listTemplates(deps.sql, pageRequest('contract_templates', c.req.valid('query')));
+    const page = await listTemplates(deps.sql, pageRequest(c, 'contract_templates', c.req.valid('query')));
     return c.json(pageAnswer(c, 'contract_templates', page, wire), 200);
   });
 

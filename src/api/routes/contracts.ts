@@ -40,7 +40,7 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const page = await listContracts(deps.sql, query, pageRequest('contracts', query));
+    const page = await listContracts(deps.sql, query, pageRequest(c, 'contracts', query));
     return c.json(pageAnswer(c, 'contracts', page, wire), 200);
   });
 

@@ -135,7 +135,7 @@ export function employmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
       endReason: query.end_reason,
       source: query.source,
     };
-    const page = await listEmployments(deps.sql, filter, pageRequest('employments', query));
+    const page = await listEmployments(deps.sql, filter, pageRequest(c, 'employments', query));
     return c.json(pageAnswer(c, 'employments', page, toWire), 200);
   });
 

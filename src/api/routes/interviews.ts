@@ -130,7 +130,7 @@ export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
     const filter = { applicationId: query.application_id, status: query.status };
-    const page = await listInterviews(deps.sql, filter, pageRequest('interviews', query));
+    const page = await listInterviews(deps.sql, filter, pageRequest(c, 'interviews', query));
     const ids = page.rows.map((row) => row.id);
     const turns = Map.groupBy(await turnsOf(deps.sql, ids), (row) => row.interview_id);
     const reused = Map.groupBy(await reusedIn(deps.sql, ids), (row) => row.interview_id);
@@ -168,7 +168,7 @@ export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   });
   api.openapi(listTurnsRoute, async (c) => {
     const row = found(await findInterview(deps.sql, c.req.valid('param').id));
-    const page = await listTurns(deps.sql, row.id, pageRequest('turns', c.req.valid('query')));
+    const page = await listTurns(deps.sql, row.id, pageRequest(c, 'turns', c.req.valid('query')));
     return c.json(pageAnswer(c, 'turns', page, wireTurn), 200);
   });
 }

@@ -130,7 +130,7 @@ export function invitationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
       candidateId: query.candidate_id,
       applicationId: query.application_id,
     };
-    const page = await listInvitations(deps.sql, filter, pageRequest('invitations', query));
+    const page = await listInvitations(deps.sql, filter, pageRequest(c, 'invitations', query));
     return c.json(pageAnswer(c, 'invitations', page, wire), 200);
   });
 

@@ -70,7 +70,7 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
     description: 'Who may do what, and when each was used last. The keys themselves are not kept.',
   });
   api.openapi(list, async (c) => {
-    const page = await listKeys(deps.sql, pageRequest('keys', c.req.valid('query')));
+    const page = await listKeys(deps.sql, pageRequest(c, 'keys', c.req.valid('query')));
     return c.json(pageAnswer(c, 'keys', page, wire), 200);
   });
 

@@ -53,7 +53,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     const query = c.req.valid('query');
     const { application_id: applicationId, candidate_id: candidateId, state } = query;
     const filter = { kind: 'onboarding', applicationId, candidateId, state } as const;
-    const page = await listSteps(deps.sql, filter, pageRequest('onboardings', query));
+    const page = await listSteps(deps.sql, filter, pageRequest(c, 'onboardings', query));
     return c.json(pageAnswer(c, 'onboardings', page, wire), 200);
   });
 

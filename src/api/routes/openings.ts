@@ -149,7 +149,7 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const page = await listOpenings(deps.sql, query, pageRequest('openings', query));
+    const page = await listOpenings(deps.sql, query, pageRequest(c, 'openings', query));
     return c.json(pageAnswer(c, 'openings', page, wire), 200);
   });
 

@@ -103,7 +103,7 @@ export function payRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
       candidateId: query.candidate_id,
       source: query.source,
     };
-    const page = await listPay(deps.sql, filter, pageRequest('pay_statements', query));
+    const page = await listPay(deps.sql, filter, pageRequest(c, 'pay_statements', query));
     return c.json(pageAnswer(c, 'pay_statements', page, wire), 200);
   });
 

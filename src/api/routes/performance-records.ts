@@ -89,7 +89,7 @@ export function performanceRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
       candidateId: query.candidate_id,
       source: query.source,
     };
-    const page = await listPerformance(deps.sql, filter, pageRequest('performance_records', query));
+    const page = await listPerformance(deps.sql, filter, pageRequest(c, 'performance_records', query));
     return c.json(pageAnswer(c, 'performance_records', page, wire), 200);
   });
 

@@ -56,7 +56,11 @@ export function reviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const page = await listReviews(deps.sql, { openingId: query.opening_id }, pageRequest('reviews', query));
+    const page = await listReviews(
+      deps.sql,
+      { openingId: query.opening_id },
+      pageRequest(c, 'reviews', query),
+    );
     return c.json(pageAnswer(c, 'reviews', page, wire), 200);
   });
 }

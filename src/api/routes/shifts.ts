@@ -92,7 +92,7 @@ export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     const query = c.req.valid('query');
     const { id: openingId } = found(await findOpening(deps.sql, c.req.valid('param').id));
     const filter = { startsAfter: query.starts_after, startsBefore: query.starts_before };
-    const page = await listShifts(deps.sql, openingId, filter, pageRequest('shifts', query));
+    const page = await listShifts(deps.sql, openingId, filter, pageRequest(c, 'shifts', query));
     return c.json(pageAnswer(c, 'shifts', page, wire), 200);
   });
 

@@ -115,7 +115,7 @@ export function ticketRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
     const filter = { ...query, interviewId: query.interview_id, candidateId: query.candidate_id };
     // A cursor of one order means nothing in another.
     const name = `tickets_${order}`;
-    const page = await listTickets(deps.sql, filter, order, pageRequest(name, query));
+    const page = await listTickets(deps.sql, filter, order, pageRequest(c, name, query));
     return c.json(pageAnswer(c, name, page, wire), 200);
   });
 

@@ -152,7 +152,7 @@ export function webhookEndpointRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     description: 'A disabled one says why: it answered 410, or somebody switched it off.',
   });
   api.openapi(list, async (c) => {
-    const page = await listEndpoints(deps.sql, pageRequest('webhook_endpoints', c.req.valid('query')));
+    const page = await listEndpoints(deps.sql, pageRequest(c, 'webhook_endpoints', c.req.valid('query')));
     return c.json(pageAnswer(c, 'webhook_endpoints', page, wire), 200);
   });
 
@@ -216,7 +216,7 @@ export function webhookEndpointRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
   api.openapi({ ...listed, responses: { ...listed.responses, ...bodyProblems(404) } }, async (c) => {
     const query = c.req.valid('query');
     const { id: endpointId } = found(await findEndpoint(deps.sql, c.req.valid('param').id));
-    const request = pageRequest('webhook_deliveries', query);
+    const request = pageRequest(c, 'webhook_deliveries', query);
     const page = await listDeliveries(deps.sql, endpointId, query.state ?? null, request);
     return c.json(pageAnswer(c, 'webhook_deliveries', page, wireDelivery), 200);
   });

@@ -1,0 +1,291 @@
+/** Every POST of the API, sent fifty times at once under one key, over many connections to two processes: one effect. */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { connect } from '../../db/client.ts';
+import { newId } from '../../src/ids.ts';
+import { builtInTemplate } from '../../src/pipeline/contract/built-in.ts';
+import { plainModel, SAID, scripted } from '../assessment/people.ts';
+import { interviewOf, run } from '../assessment/stage.ts';
+import { FIELDS } from '../signing/signing.ts';
+import { createDatabase } from '../support/services.ts';
+import { type Operation, operationsOf, readDocument } from './document.ts';
+import { type Harness, OPENING, startHarness } from './harness.ts';
+import * as make from './subjects.ts';
+
+const AT_ONCE = 50;
+
+/** What a request is about, and its body. */
+interface Subject {
+  known?: make.Known;
+  body?: object;
+}
+
+let api: Harness;
+let other: Harness;
+let posts: Operation[];
+const servers: ReturnType<typeof serve>[] = [];
+const urls: string[] = [];
+
+beforeAll(async () => {
+  const databaseUrl = await createDatabase();
+  const open = async () => startHarness({}, await connect({ databaseUrl, dataDir: '' }));
+  api = await open();
+  other = await open();
+  posts = operationsOf(await readDocument(api)).filter(({ method }) => method === 'POST');
+  await countWrites();
+  for (const { app } of [api, other]) {
+    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
+    servers.push(server);
+    await once(server, 'listening');
+    urls.push(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  }
+});
+afterAll(async () => {
+  for (const server of servers) server.close();
+  await other.close();
+  await api.close();
+});
+
+/**
+ * Every row that a committed transaction writes, in whatever table, is counted. But for drafts: each of those who race
+ * prints a paper first, and what nobody committed is swept away when it is old.
+ */
+async function countWrites(): Promise<void> {
+  await api.sql.unsafe(`
+    create table writes (what text not null);
+    create function count_write() returns trigger language plpgsql as $$
+    begin insert into writes values (tg_op || ' ' || tg_table_name); return null; end $$;
+    do $$ declare one text; begin
+      for one in select tablename from pg_tables where schemaname = 'public' and tablename not in ('writes', 'media_drafts') loop
+        execute format('create trigger count_writes after insert or update or delete on %I for each row execute function count_write()', one);
+      end loop;
+    end $$;`);
+}
+
+/** What was written since the last time, as `INSERT events 2`. */
+async function written(): Promise<string[]> {
+  const rows = await api.sql<{ what: string; n: number }[]>`
+    with gone as (delete from writes returning what)
+    select what, count(*)::int as n from gone group by what order by what`;
+  return rows.map(({ what, n }) => `${what} ${n}`);
+}
+
+const stepIs = async (known: make.Known, id: string, state: string) => {
+  await api.sql`update steps set state = ${state} where id = ${known[id]!}`;
+  return known;
+};
+const why = { reason: 'seen' };
+
+/** Somebody in the middle of an interview, who can be reached. */
+async function speaker(): Promise<make.Known> {
+  const known = await make.applicant(api);
+  const identity = newId('idn');
+  await api.sql`
+    insert into identities (id, conversation_id, channel, account, address)
+    select ${identity}, id, 'telegram', '1', ${identity} from conversations where candidate_id = ${known.candidate_id!}`;
+  await api.sql`update conversations set reply_identity_id = ${identity} where candidate_id = ${known.candidate_id!}`;
+  await api.sql`update interviews set status = 'in_progress', started_at = now() where id = ${known.interviews!}`;
+  return known;
+}
+
+async function onboarding(state: string): Promise<make.Known> {
+  const known = await stepIs(await make.starter(api), 'onboardings', state);
+  await api.sql`update applications set stage = 'onboarding' where id = ${known.application_id!}`;
+  return known;
+}
+
+async function check(state: string): Promise<make.Known> {
+  const known = await stepIs(await make.looked(api), 'background_checks', state);
+  await api.sql`update applications set stage = 'background_check' where id = ${known.application_id!}`;
+  await api.sql`update steps set due_at = now() - interval '1 day' where id = ${known.background_checks!}`;
+  return known;
+}
+
+/** By operation: somebody fresh for it. A POST that is not here fails. */
+const SUBJECTS: Record<string, () => Promise<Subject>> = {
+  createOpening: async () => ({ body: { ...OPENING, status: 'open' } }),
+  createShift: async () => ({
+    known: { openings: await make.opening(api) },
+    body: { ...make.TIMES, capacity: 5 },
+  }),
+  createCandidate: async () => ({ body: { name: '林小雨', phone: '+8613800138000' } }),
+  createApplication: async () => ({
+    body: { opening_id: await make.opening(api), candidate_id: await make.candidate(api) },
+  }),
+  moveStage: async () => ({
+    known: await make.applied(api, 'reviewing'),
+    body: { from_stage: 'reviewing', to_stage: 'advanced' },
+  }),
+  decide: async () => ({
+    known: await make.applied(api, 'reviewing'),
+    body: { outcome: 'advance', ...why },
+  }),
+  createOnboarding: async () => {
+    const known = await make.applied(api, 'contract');
+    const body = { starts_at: '2099-01-01T00:00:00Z', place: { name: 'x' } };
+    return { known, body: { ...body, application_id: known.application_id } };
+  },
+  rescheduleOnboarding: async () => ({
+    known: await onboarding('scheduled'),
+    body: { starts_at: '2099-02-01T00:00:00Z' },
+  }),
+  checkInOnboarding: async () => ({ known: await onboarding('scheduled'), body: {} }),
+  noShowOnboarding: async () => {
+    const known = await onboarding('scheduled');
+    await api.sql`
+      update steps set data = data || '{"starts_at": "2026-01-01T00:00:00Z"}' where id = ${known.onboardings!}`;
+    return { known, body: why };
+  },
+  completeOnboarding: async () => ({ known: await onboarding('checked_in'), body: {} }),
+  cancelOnboarding: async () => ({ known: await onboarding('scheduled'), body: why }),
+  createEmployment: async () => {
+    const { application_id } = await make.applied(api, 'contract');
+    return { body: { application_id, starts_on: '2026-03-06' } };
+  },
+  endEmployment: async () => ({
+    known: await make.worker(api),
+    body: { ends_on: '2026-03-06', reason: 'other' },
+  }),
+  askApproval: async () => {
+    const { approvals, employment_id } = await make.worker(api);
+    await api.call('POST', `/v1/approvals/${approvals}/reject`, why);
+    const wage = { amount: '27', currency: 'CNY', per: 'hour' };
+    return { body: { kind: 'wage_change', employment_id, wage, from: make.DAYS.from } };
+  },
+  approve: async () => {
+    const known = await make.worker(api);
+    await api.sql`update approvals set asked_by = 'somebody else' where id = ${known.approvals!}`;
+    return { known, body: {} };
+  },
+  reject: async () => ({ known: await make.worker(api), body: why }),
+  recordPerformance: async () => {
+    const { employment_id } = await make.worker(api);
+    return { body: { employment_id, period_start: '2026-04-01', period_end: '2026-04-30' } };
+  },
+  recordPay: async () => {
+    const { employment_id } = await make.worker(api);
+    const period = { period_start: '2026-04-01', period_end: '2026-04-30', paid_on: '2026-05-05' };
+    return { body: { ...period, employment_id, currency: 'CNY', gross: '1', net: '1' } };
+  },
+  createContractTemplate: async () => ({ body: { name: 'ours', body: builtInTemplate().body } }),
+  createContract: async () => {
+    const { application_id } = await make.applied(api, 'advanced');
+    return { body: { application_id, fields: FIELDS } };
+  },
+  sendContract: async () => ({ known: await make.signer(api), body: {} }),
+  voidContract: async () => ({ known: await make.signer(api), body: why }),
+  createAssessment: async () => {
+    const one = await interviewOf(api.sql, SAID.zh);
+    await run(api.sql, one, scripted(plainModel));
+    return { known: { interviews: one.id }, body: { criteria: [{ id: 'care', score: 3 }] } };
+  },
+  createBackgroundCheck: async () => {
+    const { application_id } = await make.applied(api, 'advanced');
+    return { body: { application_id } };
+  },
+  recordBackgroundCheck: async () => ({
+    known: await check('pending'),
+    body: { state: 'clear', note: 'seen' },
+  }),
+  remindBackgroundCheck: async () => ({ known: await check('collecting'), body: {} }),
+  preAdverseBackgroundCheck: async () => ({ known: await check('consider'), body: { letter: 'found' } }),
+  adverseBackgroundCheck: async () => ({ known: await check('on_hold'), body: why }),
+  clearBackgroundCheck: async () => ({ known: await check('consider'), body: why }),
+  cancelBackgroundCheck: async () => ({ known: await check('collecting'), body: why }),
+  takeOverInterview: async () => ({ known: await speaker() }),
+  handBackInterview: async () => {
+    const known = await speaker();
+    await api.call('POST', `/v1/interviews/${known.interviews}/takeover`);
+    return { known };
+  },
+  createMessage: async () => ({ known: await speaker(), body: { text: 'hello', from: 'candidate' } }),
+  answerTicket: async () => ({ known: await speaker(), body: { text: 'hello' } }),
+  closeTicket: async () => ({ known: await speaker(), body: {} }),
+  createInvitation: async () => {
+    const { opening_id, candidate_id } = await make.applied(api);
+    return { body: { opening_id, candidate_id, send: false } };
+  },
+  revokeInvitation: async () => ({ known: await make.applicant(api) }),
+  createWebhookEndpoint: async () => ({ body: { url: 'https://example.com/hook', events: ['*'] } }),
+  pingWebhookEndpoint: async () => ({ known: await make.receiver(api) }),
+  rotateWebhookSecret: async () => ({ known: await make.receiver(api) }),
+  replayWebhooks: async () => {
+    const known = await make.receiver(api);
+    await make.candidate(api);
+    const [event] = await api.sql<{ id: string }[]>`select id from events order by position desc limit 1`;
+    return { known, body: { event_ids: [event!.id] } };
+  },
+  createKey: async () => ({ body: { name: 'x', scopes: ['openings:read'] } }),
+  revokeKey: async () => {
+    const { body } = await api.call('POST', '/v1/keys', { name: 'x', scopes: ['openings:read'] });
+    return { known: { keys: body.id } };
+  },
+};
+
+interface Answer {
+  status: number;
+  replayed: boolean;
+  body: Record<string, unknown>;
+}
+
+async function ready(operation: Operation) {
+  const prepare = SUBJECTS[operation.id];
+  if (!prepare) throw new Error(`Nothing is prepared here for ${operation.id}.`);
+  const { known = {}, body } = await prepare();
+  const path = operation.path.replace('{id}', known[operation.path.split('/')[2]!] ?? 'nobody');
+  const sent = body && JSON.stringify(body);
+  await written();
+  return async (key: string, to = 0): Promise<Answer> => {
+    const answer = await fetch(urls[to % urls.length] + path, {
+      method: 'POST',
+      headers: {
+        'idempotency-key': key,
+        authorization: `Bearer ${[api, other][to % 2]!.bootstrapKey}`,
+        ...(sent !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(sent !== undefined && { body: sent }),
+    });
+    const replayed = answer.headers.get('idempotent-replayed') === 'true';
+    return { status: answer.status, replayed, body: (await answer.json()) as Answer['body'] };
+  };
+}
+
+/** Said in the first answer and never again. */
+const withoutSecrets = ({ key: _, secret: __, ...body }: Answer['body']) => body;
+
+it('has one effect, one first answer, and the same answer for whoever asks again', async () => {
+  expect(posts.length).toBeGreaterThan(40);
+  const secrets: string[] = [];
+  for (const operation of posts) {
+    const alone = await ready(operation);
+    const first = await alone(newId('req'));
+    expect(first.status, `${operation.id} ${JSON.stringify(first.body)}`).toBeLessThan(300);
+    const oneEffect = await written();
+    expect(oneEffect.join(), operation.id).toContain('INSERT idempotency 1');
+
+    const post = await ready(operation);
+    const key = newId('req');
+    const answers = await Promise.all(Array.from({ length: AT_ONCE }, (_, i) => post(key, i)));
+    expect(await written(), operation.id).toEqual(oneEffect);
+    const good = answers.filter(({ status }) => status === first.status);
+    const running = answers.filter(
+      ({ status, body }) => status === 409 && /still runs/.test(String(body.detail)),
+    );
+    expect(good.length + running.length, `${operation.id} ${JSON.stringify(answers[0])}`).toBe(AT_ONCE);
+    const firsts = good.filter(({ replayed }) => !replayed);
+    expect(firsts, operation.id).toHaveLength(1);
+    const again = await post(key, 1);
+    expect(again).toMatchObject({ status: first.status, replayed: true });
+    for (const { body } of [...good, again])
+      expect(withoutSecrets(body), operation.id).toEqual(withoutSecrets(firsts[0]!.body));
+    for (const { body } of good.filter(({ replayed }) => replayed)) expect(body).toEqual(again.body);
+    expect(await written(), operation.id).toEqual([]);
+    const said = [firsts[0]!.body.key, firsts[0]!.body.secret].filter((one) => typeof one === 'string');
+    secrets.push(...(said as string[]));
+  }
+  expect(secrets.map((one) => one.slice(0, 3))).toEqual(expect.arrayContaining(['tk_', 'whs']));
+  for (const secret of secrets)
+    expect(await api.sql`select 1 from idempotency where strpos(body::text, ${secret}) > 0`).toEqual([]);
+}, 60_000);

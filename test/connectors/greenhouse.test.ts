@@ -1,0 +1,208 @@
+/** The connector between Greenhouse, emulated, and a whole node: ordered there, interviewed here, heard of there. */
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { Webhook } from 'standardwebhooks';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { createConnector } from '../../connectors/greenhouse/app.ts';
+import { openOrders } from '../../connectors/greenhouse/orders.ts';
+import { createTingda } from '../../connectors/greenhouse/tingda.ts';
+import { startTestNode, type TestNode } from '../conversation/node.ts';
+import { freePort, temporaryDirectory } from '../support/server.ts';
+import { GreenhouseEmulator } from './greenhouse-emulator.ts';
+
+const KEY = randomBytes(24).toString('hex');
+const SCOPES = ['openings:read', 'candidates:write', 'interviews:read', 'interviews:write'];
+const PATIENCE = { timeout: 30_000, interval: 50 };
+const file = join(temporaryDirectory(), 'orders.ndjson');
+
+let node: TestNode;
+let greenhouse: GreenhouseEmulator;
+let server: ReturnType<typeof serve>;
+let secret: string;
+let opening: string;
+let connector: () => ReturnType<typeof createConnector>;
+const logged: string[] = [];
+
+beforeAll(async () => {
+  node = await startTestNode({ ALLOW_PRIVATE_NETWORKS: '127.0.0.0/8' });
+  greenhouse = await GreenhouseEmulator.start(KEY);
+  const port = await freePort();
+  greenhouse.partner = `http://127.0.0.1:${port}`;
+  const hook = {
+    url: `${greenhouse.partner}/webhook`,
+    events: ['interview.completed', 'assessment.created'],
+  };
+  secret = String((await node.call('POST', '/v1/webhook_endpoints', hook)).body.secret);
+  const key = String((await node.call('POST', '/v1/keys', { name: 'greenhouse', scopes: SCOPES })).body.key);
+  connector = () =>
+    createConnector({
+      tingda: createTingda(node.url!, key),
+      orders: openOrders(file),
+      settings: {
+        greenhouseKey: KEY,
+        greenhouseOrigin: greenhouse.origin,
+        webhookSecret: secret,
+        profileUrl: 'https://jobs.example/hr/applications/{application_id}',
+      },
+      log: (what, about) => logged.push(JSON.stringify({ what, ...about })),
+    });
+  server = serve({ fetch: connector().fetch, port, hostname: '127.0.0.1' });
+  await once(server, 'listening');
+  opening = (await node.call('GET', '/v1/openings?status=open')).body.data[0]!.id as string;
+});
+afterAll(async () => {
+  server.close();
+  await greenhouse.stop();
+  await node.stop();
+});
+
+const statusOf = async (id: string) => (await greenhouse.ask(`test_status?partner_interview_id=${id}`)).body;
+const count = async (table: string) =>
+  (await node.runtime.sql<{ n: number }[]>`select count(*)::int as n from ${node.runtime.sql(table)}`)[0]!.n;
+/** What failed is tried again at once, not in seconds. */
+const hurry = () =>
+  node.runtime.sql`update webhook_deliveries set next_at = now() where state = 'pending' and attempts > 0`;
+const until = async (condition: () => boolean) =>
+  vi.waitUntil(async () => {
+    await hurry();
+    return condition();
+  }, PATIENCE);
+const forge = (body: object, by: string, age = 0) => {
+  const at = new Date(Date.now() - age);
+  const text = JSON.stringify(body);
+  const headers = {
+    'webhook-id': 'evt_1',
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': new Webhook(by).sign('evt_1', at, text),
+  };
+  return fetch(`${greenhouse.partner}/webhook`, { method: 'POST', body: text, headers });
+};
+
+let id: string;
+
+it('lists the openings that are open as tests', async () => {
+  const draft = { title: { zh: '稿', en: 'Draft' }, role: 'sorter', flow: 'warehouse-sorter' };
+  await node.call('POST', '/v1/openings', draft);
+  expect(await greenhouse.ask('list_tests')).toEqual({
+    status: 200,
+    body: [{ partner_test_id: opening, partner_test_name: expect.stringMatching(/^Night sorter \(\w+\)$/) }],
+  });
+});
+
+it('opens to the key and to nothing else', async () => {
+  const paths: [string, string][] = [
+    ['list_tests', 'GET'],
+    ['send_test', 'POST'],
+    ['test_status', 'GET'],
+    ['request_errors', 'POST'],
+  ];
+  for (const [path, method] of paths)
+    for (const key of ['', 'x', `${KEY}x`, KEY.slice(1)])
+      expect((await greenhouse.ask(path, method, method === 'POST' ? {} : undefined, key)).status).toBe(401);
+});
+
+it('ordered three times at once and once more, there is one candidate, one invitation and one id', async () => {
+  const people = await count('candidates');
+  const order = () => greenhouse.sendTest(1, opening, 77);
+  const answers = [...(await Promise.all([order(), order(), order()])), await order()];
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  const ids = new Set(answers.map(({ body }) => body.partner_interview_id));
+  expect(ids.size).toBe(1);
+  id = String([...ids][0]);
+  expect([await count('candidates'), await count('invitations')]).toEqual([people + 1, 1]);
+});
+
+it('says what waits for the candidate, and with which link they come', async () => {
+  expect(await statusOf(id)).toEqual({
+    partner_status: 'invited',
+    metadata: {
+      Interview: 'invited',
+      Invitation: expect.stringMatching(/^not sent \(/),
+      'Link for the candidate': expect.stringContaining('://'),
+    },
+  });
+  expect((await greenhouse.ask('test_status?partner_interview_id=int_none')).status).toBe(404);
+});
+
+it('refuses an order whose answer would go elsewhere, and one that cannot be', async () => {
+  const elsewhere = { url: 'https://evil.example/integrations/1' };
+  expect((await greenhouse.sendTest(2, opening, 78, elsewhere)).status).toBe(422);
+  expect((await greenhouse.sendTest(2, `opn_${'0'.repeat(25)}`, 78)).status).toBe(422);
+  expect((await greenhouse.ask('send_test', 'POST', { candidate: 'x' })).status).toBe(422);
+  expect(await count('invitations')).toBe(1);
+});
+
+it('interviewed, Greenhouse hears of it, after an error too, and is told no score that nobody gave', async () => {
+  greenhouse.faults = [500];
+  const say = async (text: string) => {
+    await node.call('POST', `/v1/interviews/${id}/messages`, { text, from: 'candidate' });
+    await node.settled();
+  };
+  const [invited] = (await node.call('GET', '/v1/invitations')).body.data;
+  for (const text of [String(invited!.code), '同意']) await say(text);
+  const status = async () => (await node.call('GET', `/v1/interviews/${id}`)).body.status;
+  for (let i = 0; i < 60 && (await status()) !== 'completed'; i++) await say(i % 2 ? '没有了' : '跳过');
+  expect(await status()).toBe('completed');
+  await until(() => greenhouse.found.length > 0);
+  expect(greenhouse.told[0]).toMatchObject({
+    path: new URL(greenhouse.completedUrl(1)).pathname,
+    answered: 500,
+  });
+  const found = greenhouse.found.at(-1)!;
+  expect(found).toMatchObject({
+    partner_status: 'complete',
+    partner_profile_url: expect.stringMatching(/^https:\/\/jobs\.example\/hr\/applications\/app_\w{25}$/),
+    metadata: { Review: 'pending: a person has to look at it' },
+  });
+  expect(found).not.toHaveProperty('partner_score');
+}, 60_000);
+
+it('told of the rating of a person, it has their score', async () => {
+  const before = greenhouse.found.length;
+  const [newest] = (await node.call('GET', `/v1/interviews/${id}/assessments`)).body.data;
+  const criteria = (newest!.criteria as { id: string }[]).map((one) => ({ id: one.id, score: 4 }));
+  expect((await node.call('POST', `/v1/interviews/${id}/assessments`, { criteria })).status).toBe(201);
+  await until(() => greenhouse.found.length > before && greenhouse.found.at(-1)!.partner_score !== undefined);
+  expect(greenhouse.found.at(-1)).toMatchObject({
+    partner_score: 80,
+    metadata: { Review: 'scored by a person' },
+  });
+});
+
+it('takes no word of what is new from anybody else', async () => {
+  const told = greenhouse.told.length;
+  const event = { id: 'evt_1', type: 'interview.completed', data: { interview_id: id } };
+  const wrong = `whsec_${randomBytes(24).toString('base64')}`;
+  expect((await forge(event, wrong)).status).toBe(401);
+  expect((await forge(event, secret, 3_600_000)).status).toBe(401);
+  expect(
+    (await fetch(`${greenhouse.partner}/webhook`, { method: 'POST', body: JSON.stringify(event) })).status,
+  ).toBe(401);
+  // Somebody else's interview, and news that nobody waits for.
+  const foreign = { ...event, data: { interview_id: `int_${'0'.repeat(25)}` } };
+  expect((await forge(foreign, secret)).status).toBe(204);
+  expect((await forge({ ...event, type: 'interview.started' }, secret)).status).toBe(204);
+  expect(greenhouse.told.length).toBe(told);
+  expect((await forge(event, secret)).status).toBe(204);
+  expect(greenhouse.told.length).toBe(told + 1);
+});
+
+it('knows its orders after a crash in the middle of a line, and writes down and logs nobody’s name', async () => {
+  appendFileSync(file, '{"name": "cut of');
+  const authorization = `Basic ${Buffer.from(`${KEY}:`).toString('base64')}`;
+  const asked = await connector().request(`/test_status?partner_interview_id=${id}`, {
+    headers: { authorization },
+  });
+  expect(await asked.json()).toMatchObject({ partner_status: 'complete', partner_score: 80 });
+  const answer = await greenhouse.ask('request_errors', 'POST', {
+    ...{ api_call: 'test_status', errors: ['Lin is wrong'], candidate_email: 'lin@example.com' },
+  });
+  expect(answer.status).toBe(200);
+  for (const kept of [logged.join('\n'), readFileSync(file, 'utf8')]) {
+    expect(kept).toContain(id);
+    expect(kept).not.toMatch(/Lin|Xiaoyu|lin@example/);
+  }
+});

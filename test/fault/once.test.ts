@@ -1,0 +1,49 @@
+/** A process that is killed while it does what a POST with a key asks for: nothing was done, or it was, and the answer is kept. */
+import { afterAll, expect, it, vi } from 'vitest';
+import type { Crash } from './stack.ts';
+import { Stacks } from './stacks.ts';
+
+const PATIENCE_MS = 60_000;
+
+const stacks = new Stacks({ redis: false });
+afterAll(() => stacks.close());
+
+const opening = { title: { zh: '分拣员', en: 'Sorter' }, role: 'sorter', flow: 'warehouse-sorter' };
+const KEY = { name: 'for the ATS', scopes: ['openings:read'] };
+
+/** At which it dies, and whether the second request finds the first one's answer. */
+const CASES: [path: string, body: { [field: string]: unknown }, crash: Crash, kept: boolean][] = [
+  ['/v1/openings', opening, 'once.stored:1', false],
+  ['/v1/openings', opening, 'once.committed:1', true],
+  ['/v1/keys', KEY, 'once.committed:1', true],
+];
+
+it('asked again, gives the answer of the one effect that there is', { timeout: 120_000 }, async () =>
+  stacks.use(async (stack) => {
+    const rows = async (path: string) => {
+      const table = path === '/v1/keys' ? 'api_keys' : 'openings';
+      return stack.sql<{ id: string }[]>`select id from ${stack.sql(table)} order by position`;
+    };
+    for (const [i, [path, body, crash, kept]] of CASES.entries()) {
+      const before = await rows(path);
+      const key = { 'idempotency-key': `killed-${i}` };
+      // Whoever gets no answer asks again.
+      const ask = () => stack.call('POST', path, body, key).catch(() => null);
+      let left = -1;
+      const kills = await stack.killedAt('node', [crash], async () => {
+        expect(await ask()).toBeNull();
+        left = (await rows(path)).length - before.length;
+        const answer = await vi.waitUntil(ask, { timeout: PATIENCE_MS, interval: 50 });
+        const made = (await rows(path)).slice(before.length);
+        expect(made).toEqual([{ id: answer.body.id }]);
+        expect(answer.status).toBe(201);
+        // What is a secret was lost with the first answer: a new one is made by a new request.
+        expect('key' in answer.body).toBe(false);
+        const again = await ask();
+        expect(again).toEqual(answer);
+        expect(await rows(path)).toHaveLength(before.length + 1);
+      });
+      expect([kills, left], crash).toEqual([1, kept ? 1 : 0]);
+    }
+  }),
+);
