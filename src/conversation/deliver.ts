@@ -15,10 +15,10 @@ import {
   settleAll,
 } from '../../db/outbox.ts';
 import type { Windows } from '../../db/window.ts';
+import { coalesce } from '../coalesce.ts';
 import { SendError } from '../errors.ts';
 import type { Channel } from '../ports.ts';
 import type { Runtime } from '../runtime.ts';
-import { coalesce } from './coalesce.ts';
 import { giveUpShut, tellShut, windowsOf } from './window.ts';
 
 /** A dead worker's send counts as unknown after this; a living one extends its claim at 30 % while the provider thinks. */

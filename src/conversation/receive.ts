@@ -7,11 +7,11 @@ import {
   storeMessages,
   wasSeen,
 } from '../../db/inbox.ts';
+import { coalesce } from '../coalesce.ts';
 import { TingdaError } from '../errors.ts';
 import { isUrgent } from '../flows/intents.ts';
 import type { Runtime } from '../runtime.ts';
 import type { InboundContent, InboundMessage } from '../types.ts';
-import { coalesce } from './coalesce.ts';
 import { codeIn } from './codes.ts';
 import { keepRecording, settleRecording } from './recordings.ts';
 
