@@ -3,7 +3,7 @@
  * The names are folders and files of `src`, and `db`.
  */
 const ground = ['types', 'ports', 'errors', 'ids', 'phone'];
-const cellar = [...ground, 'log', 'crash', 'secrets', 'networks', 'webhook-signature', 'coalesce'];
+const cellar = [...ground, 'log', 'crash', 'secrets', 'networks', 'webhook-signature', 'coalesce', 'trace'];
 const trades = [
   'agent',
   'assessment',
@@ -45,6 +45,7 @@ const may = {
   secrets: ['errors'],
   'webhook-signature': [],
   coalesce: [],
+  trace: ['log'],
   networks: ['errors'],
   // Pure: no clock, no input or output. What reads files (`load`, `schema`) also speaks of errors.
   flows: ['types'],
@@ -111,6 +112,7 @@ const libraries = {
   'libphonenumber-js': ['phone'],
   pino: ['log'],
   'prom-client': ['metrics'],
+  '@opentelemetry': ['trace'],
 };
 
 /** The folder or the file of a room; without its ending, see `scripts/boundaries.js`. */

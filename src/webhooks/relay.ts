@@ -16,6 +16,7 @@ import { coalesce } from '../coalesce.ts';
 import { type Http, HttpError } from '../http.ts';
 import type { Log } from '../log.ts';
 import type { Seal } from '../secrets.ts';
+import type { Trace } from '../trace/trace.ts';
 import { signedHeaders } from '../webhook-signature.ts';
 import { pauseAfter } from './schedule.ts';
 
@@ -23,6 +24,7 @@ export interface RelayDeps {
   sql: Sql;
   http: Http;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
+  trace: Pick<Trace, 'span'>;
   /** Opens the secrets. */
   seal: Seal;
   lookMs?: number;
@@ -115,7 +117,17 @@ async function tellAll(
   let gone = false;
   const worker = async () => {
     for (let next = waiting.shift(); next && !gone; next = waiting.shift()) {
-      const outcome = await tell(deps, { id, url: claimed.url, secrets }, next, signal);
+      const delivery = next;
+      const about = {
+        endpoint_id: id,
+        event_id: delivery.event?.id ?? delivery.id,
+        attempts: delivery.attempts,
+      };
+      const outcome = await deps.trace.span('webhook', about, async (note) => {
+        const came = await tell(deps, { id, url: claimed.url, secrets }, delivery, signal);
+        note({ outcome: came.error ?? came.state, ...(came.status !== null && { status: came.status }) });
+        return came;
+      });
       gone ||= outcome.status === 410;
       // At once: what was told is written down before anything else can go wrong.
       await settle(outcome);

@@ -65,7 +65,7 @@ async function tellAll(
   );
   const http: Http = createHttp(options);
   const stop = startRelay({
-    ...{ sql: api.sql, http, log: api.deps.log, seal: api.deps.webhookSeal },
+    ...{ sql: api.sql, http, log: api.deps.log, seal: api.deps.webhookSeal, trace: api.deps.trace },
     ...{ lookMs: 20, timeoutMs: 2000, random: () => 0 },
   });
   const tried = () => api.sql<{ url: string; error: string | null; pings: boolean }[]>`
@@ -139,7 +139,7 @@ it('hears nothing of an endpoint that is moved to it once it is trusted', async 
   await api.call('POST', `/v1/webhook_endpoints/${body.id}/ping`);
   const http = createHttp();
   const stop = startRelay({
-    ...{ sql: api.sql, http, log: api.deps.log, seal: api.deps.webhookSeal },
+    ...{ sql: api.sql, http, log: api.deps.log, seal: api.deps.webhookSeal, trace: api.deps.trace },
     lookMs: 20,
   });
   await expect
