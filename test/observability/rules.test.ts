@@ -48,6 +48,7 @@ describe('what they speak of', () => {
   beforeAll(async () => {
     api = await startHarness();
     text = (await api.call('GET', '/metrics')).text;
+    expect(text).toContain('tingda_database_up 1');
     figures = new Set(
       [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].flatMap(([, name, type]) =>
         type === 'histogram' ? [`${name}_bucket`, `${name}_count`, `${name}_sum`] : [name!],
