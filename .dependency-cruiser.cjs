@@ -3,7 +3,7 @@
  * The names are folders and files of `src`, and `db`.
  */
 const ground = ['types', 'ports', 'errors', 'ids', 'phone'];
-const cellar = [...ground, 'log', 'crash', 'secrets', 'networks', 'webhook-signature'];
+const cellar = [...ground, 'log', 'crash', 'secrets', 'networks', 'webhook-signature', 'coalesce', 'trace'];
 const trades = [
   'agent',
   'assessment',
@@ -44,6 +44,8 @@ const may = {
   crash: [],
   secrets: ['errors'],
   'webhook-signature': [],
+  coalesce: [],
+  trace: ['log'],
   networks: ['errors'],
   // Pure: no clock, no input or output. What reads files (`load`, `schema`) also speaks of errors.
   flows: ['types'],
@@ -60,7 +62,7 @@ const may = {
   agent: tools,
   assessment: [...tools, 'db', 'agent', 'texts'],
   speech: tools,
-  media: [...tools, 'db', 'speech'],
+  media: [...tools, 'db', 'speech', 'metrics'],
   pipeline: [...tools, 'db', 'texts'],
   insight: [...tools, 'db'],
   webhooks: [...tools, 'db'],
@@ -119,6 +121,7 @@ const libraries = {
   'libphonenumber-js': ['phone'],
   pino: ['log'],
   'prom-client': ['metrics'],
+  '@opentelemetry': ['trace'],
 };
 
 /** The folder or the file of a room; without its ending, see `scripts/boundaries.js`. */

@@ -17,6 +17,7 @@ import { start } from './parts/start.ts';
 import { turnModel } from './parts/turn-model.ts';
 import { turnClosed, turnOpen } from './parts/turns.ts';
 import { voice } from './parts/voice.ts';
+import { webhooks } from './parts/webhooks.ts';
 import { startBed } from './support/bed.ts';
 import type { PartResult } from './support/figures.ts';
 import { asTable, currentLoad, describeMachine, writeReadme } from './support/report.ts';
@@ -34,6 +35,7 @@ const PARTS = {
   lists,
   voice,
   model,
+  webhooks,
 };
 const NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[];
 

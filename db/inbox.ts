@@ -62,6 +62,8 @@ export interface StoredRow {
   stored: boolean;
   /** A second delivery from a sender whom nobody knows any more: they were erased, and nobody is made of it. */
   seen: boolean;
+  /** Its number in the conversation's inbox; null when nothing new was stored. */
+  seq: number | null;
   /** Milliseconds until the conversation is due; null when nothing new was stored. */
   dueIn: number | null;
 }
@@ -94,6 +96,7 @@ export async function storeMessages(sql: Tx, rows: NewInboxRow[], burstWaitMs: n
       stored: boolean;
       seen: boolean;
       due_in: number | null;
+      seq: number | null;
     }[]
   >`
     with given as (
@@ -149,6 +152,7 @@ export async function storeMessages(sql: Tx, rows: NewInboxRow[], burstWaitMs: n
       from counted c join bumped b on b.id = c.conversation_id
     )
     select g.conversation_id, g.conversation_id is not null and h.ord is null as moved, c.ord is not null as stored, b.due_in,
+      b.base + c.place as seq,
       case when g.conversation_id is null then exists (select 1 from seen_messages where hash = g.key)
            else false end as seen
     from given g left join here h using (ord) left join counted c using (ord)
@@ -159,6 +163,7 @@ export async function storeMessages(sql: Tx, rows: NewInboxRow[], burstWaitMs: n
     moved: row.moved,
     stored: row.stored,
     seen: row.seen,
+    seq: row.seq,
     dueIn: row.due_in,
   }));
 }

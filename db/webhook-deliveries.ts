@@ -46,31 +46,40 @@ export interface Claimed {
   deliveries: ClaimedDelivery[];
 }
 
-/** Takes what is due of an endpoint, in the order of the events. Null when there is nothing, or nobody listens. */
+/**
+ * Takes what is due of an endpoint, in the order of the events. Null when there is nothing, or nobody listens. Row by row,
+ * each by its key: a statement over many is planned once, while the tables are small, and would go on to read them whole.
+ */
 export async function claimDeliveries(
   sql: Sql,
   endpointId: string,
   { token, claimMs, limit }: { token: string; claimMs: number; limit: number },
 ): Promise<Claimed | null> {
-  const [row] = await sql<Claimed[]>`
-    with claimed as (
-      update webhook_deliveries d set claim_token = ${token}, attempts = d.attempts + 1,
-        claim_until = clock_timestamp() + ${claimMs} * interval '1 ms'
-      where d.id in (
-        select id from webhook_deliveries where endpoint_id = ${endpointId} and state = 'pending'
-          and next_at <= clock_timestamp() and coalesce(claim_until, '-infinity') < clock_timestamp()
-        order by position limit ${limit} for update skip locked)
-        and exists (select 1 from webhook_endpoints where id = ${endpointId} and state = 'active')
-      returning d.id, d.event_id, d.attempts, d.created_at, d.position
-    )
-    select e.url, e.secret, case when e.old_secret_until > now() then e.old_secret end as "oldSecret", (
-      select json_agg(json_build_object('id', c.id, 'token', ${token}::text, 'attempts', c.attempts,
-          'created_at', c.created_at, 'event', case when v.id is not null then json_build_object('id', v.id,
-            'type', v.type, 'at', to_char(v.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-            'application_id', v.application_id, 'sequence', v.sequence, 'data', v.data) end) order by c.position)
-      from claimed c left join events v on v.id = c.event_id) as deliveries
-    from webhook_endpoints e where e.id = ${endpointId} and exists (select 1 from claimed)`;
-  return row ?? null;
+  return sql.begin(async (tx) => {
+    const [endpoint] = await tx<Omit<Claimed, 'deliveries'>[]>`
+      select url, secret, case when old_secret_until > now() then old_secret end as "oldSecret"
+      from webhook_endpoints where id = ${endpointId} and state = 'active'`;
+    if (!endpoint) return null;
+    const due = await tx<Omit<ClaimedDelivery, 'token'>[]>`
+      select d.id, d.attempts + 1 as attempts, d.created_at, (
+        select json_build_object('id', v.id, 'type', v.type,
+          'at', to_char(v.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+          'application_id', v.application_id, 'sequence', v.sequence, 'data', v.data)
+        from events v where v.id = d.event_id) as event
+      from webhook_deliveries d
+      where d.endpoint_id = ${endpointId} and d.state = 'pending' and d.next_at <= clock_timestamp()
+        and coalesce(d.claim_until, '-infinity') < clock_timestamp()
+      order by d.next_at, d.position limit ${limit} for update of d skip locked`;
+    if (due.length === 0) return null;
+    await Promise.all(
+      due.map(
+        ({ id }) => tx`
+          update webhook_deliveries set claim_token = ${token}, attempts = attempts + 1,
+            claim_until = clock_timestamp() + ${claimMs} * interval '1 ms' where id = ${id}`,
+      ),
+    );
+    return { ...endpoint, deliveries: due.map((delivery) => ({ ...delivery, token })) };
+  });
 }
 
 export interface Outcome {
@@ -86,16 +95,20 @@ export interface Outcome {
   waitMs: number;
 }
 
-/** Writes down what came of the tries that are still ours. */
+/** Writes down what came of the tries that are still ours, in one transaction; each by its key, as they are claimed. */
 export async function settleDeliveries(sql: Sql, outcomes: readonly Outcome[]): Promise<void> {
   if (outcomes.length === 0) return;
-  await sql`
-    update webhook_deliveries d set attempts = d.attempts - case when g.tried then 0 else 1 end, state = g.state, status = g.status, error = g.error, ms = g.ms,
-      tried_at = clock_timestamp(), next_at = clock_timestamp() + g."waitMs" * interval '1 ms', claim_token = null,
-      claim_until = null
-    from jsonb_to_recordset(${sql.json(outcomes.map((one) => ({ ...one })))}) as g(id text, token text, state text,
-      tried boolean, status int, error text, ms int, "waitMs" float8)
-    where d.id = g.id and d.claim_token = g.token`;
+  await sql.begin((tx) =>
+    Promise.all(
+      outcomes.map(
+        ({ id, token, state, status, error, ms, tried, waitMs }) => tx`
+          update webhook_deliveries set attempts = attempts - ${tried ? 0 : 1}, state = ${state}, status = ${status},
+            error = ${error}, ms = ${ms}, tried_at = clock_timestamp(),
+            next_at = clock_timestamp() + ${waitMs} * interval '1 ms', claim_token = null, claim_until = null
+          where id = ${id} and claim_token = ${token}`,
+      ),
+    ),
+  );
 }
 
 /** A word without an event, to see whether anybody hears. */

@@ -149,10 +149,12 @@ export async function insertDeliveries(
 ): Promise<number> {
   if (eventIds.length === 0) return 0;
   const rows = eventIds.map((event, ord) => ({ ord, id: newId('dlv'), event }));
+  // Each event is looked up by its key: as a join it would be planned once, while there are few, and read them all.
   const made = await tx`
     insert into webhook_deliveries (id, endpoint_id, event_id)
-    select g.id, ${endpointId}, v.id
-    from jsonb_to_recordset(${tx.json(rows)}) as g(ord int, id text, event text) join events v on v.id = g.event
-    order by g.ord returning 1`;
+    select g.id, ${endpointId}, g.known
+    from (select g.ord, g.id, (select v.id from events v where v.id = g.event) as known
+      from jsonb_to_recordset(${tx.json(rows)}) as g(ord int, id text, event text) offset 0) g
+    where g.known is not null order by g.ord returning 1`;
   return made.length;
 }

@@ -23,6 +23,9 @@ const RECOGNISERS = {
   'pocketsphinx-en-us': () => isFilled('/usr/share/pocketsphinx/model/en-us'),
 };
 
+/** What checks the alert rules; without it that part is skipped. */
+const WATCHERS = { prometheus: () => onPath('promtool') };
+
 /** What reads a printed page as a person does; without it that part is skipped. */
 const READERS = {
   'poppler-utils': () => onPath('pdftoppm'),
@@ -61,6 +64,11 @@ export function installRecognisers() {
 /** The same for poppler and tesseract, with the letters of both languages. */
 export function installReaders() {
   return installPackages(READERS);
+}
+
+/** The same for Prometheus' own checker. */
+export function installWatchers() {
+  return installPackages(WATCHERS);
 }
 
 /** @param {Record<string, () => boolean>} packages Debian's name of each, and whether it is there */

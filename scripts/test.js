@@ -12,6 +12,7 @@ import {
   installReaders,
   installRecognisers,
   installServices,
+  installWatchers,
   testsThatNeed,
 } from './services.js';
 
@@ -26,6 +27,7 @@ const withoutBrowser = await installBrowser();
 const withoutKannel = await installGateways();
 const withoutPocketsphinx = await installRecognisers();
 const withoutReaders = await installReaders();
+const withoutPromtool = await installWatchers();
 await check('types', 'tsc', '-p', '.');
 await check('types of the chat page', 'tsc', '-p', 'src/chat/client');
 await check('format and lint', 'biome', 'check', '.');
@@ -69,6 +71,7 @@ async function tests() {
       TINGDA_WITHOUT_KANNEL: withoutKannel ?? '',
       TINGDA_WITHOUT_POCKETSPHINX: withoutPocketsphinx ?? '',
       TINGDA_WITHOUT_READERS: withoutReaders ?? '',
+      TINGDA_WITHOUT_PROMTOOL: withoutPromtool ?? '',
     };
     const vitest = join(root, 'node_modules/.bin/vitest');
     const code = await run(node, [vitest, 'run', ...reporters, ...exclude], { env });

@@ -21,6 +21,7 @@ const commands: Record<string, () => Promise<CommandFile>> = {
   speech: () => import('./commands/speech.ts'),
   'judge-tests': () => import('./commands/judge-tests.ts'),
   emulate: () => import('./commands/emulate.ts'),
+  conformance: () => import('./commands/conformance.ts'),
 };
 
 async function main(args: string[]): Promise<void> {

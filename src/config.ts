@@ -50,6 +50,7 @@ const base = z.object({
   SECRET_KEY: secret.optional(),
   BOOTSTRAP_API_KEY: secret.optional(),
   BURST_WAIT_MS: wholeNumber(8000).default(1500),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
   QUIET_HOURS: quietHours.default({ start: 21 * 60, end: 8 * 60 }),
   DEFAULT_TIME_ZONE: timeZone.optional(),
   STT_BASE_URL: url(['http:', 'https:', 'file:']).optional(),
@@ -102,6 +103,8 @@ export interface Config {
   quietHours: QuietHours;
   defaultTimeZone: string | undefined;
   logLevel: string;
+  /** Where an OpenTelemetry collector takes traces; absent: none are made. */
+  traceEndpoint: string | undefined;
   allowPrivateNetworks: string[];
   crashFile: string | undefined;
   /** Null: nobody turns speech into text; voice notes are kept, and asked for in writing. */
@@ -175,6 +178,7 @@ export function readConfig(
     quietHours: parsed.QUIET_HOURS,
     defaultTimeZone: parsed.DEFAULT_TIME_ZONE,
     logLevel: parsed.LOG_LEVEL,
+    traceEndpoint: parsed.OTEL_EXPORTER_OTLP_ENDPOINT,
     allowPrivateNetworks: parsed.ALLOW_PRIVATE_NETWORKS,
     crashFile: parsed.CRASH_FILE,
     speech,

@@ -4,6 +4,8 @@
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Backlog } from '../db/backlog.ts';
+import { WAITING, type Waiting } from '../db/waiting.ts';
+import type { Stage } from './types.ts';
 
 export interface Metrics {
   /** `route` is the template (`/v1/openings/{id}`), never the path that was asked for. */
@@ -24,16 +26,43 @@ export interface Metrics {
   lineRefused(part: string, rule: string): void;
   /** What a model said of a message without a piece of it behind. */
   claimsDropped(count: number): void;
+  /** A voice note was looked after: `heard`, or why it could not be. */
+  voice(outcome: string): void;
+  /** A transcriber was asked: `ok`, or `unavailable` or `refused`. */
+  transcription(outcome: string, seconds: number): void;
   /** The text for `/metrics`. */
   text(): Promise<string>;
 }
+
+/** An application that is at an end waits for nobody. */
+const STAGES = [
+  'applied',
+  'screening',
+  'interviewing',
+  'reviewing',
+  'advanced',
+  'background_check',
+  'contract',
+  'onboarding',
+] satisfies Stage[];
+
+/** The labels of each family: those of which nothing waits stand at 0. */
+const FAMILIES: Record<Waiting['family'], { label: string; of: readonly string[]; help: string }> = {
+  applications: { label: 'stage', of: STAGES, help: 'Applications by stage' },
+  interviews: {
+    label: 'status',
+    of: ['in_progress', 'paused', 'handed_off'],
+    help: 'Interviews that are under way',
+  },
+  waiting: { label: 'what', of: WAITING, help: 'What is due and not done' },
+};
 
 /**
  * @param readBacklog what is waiting in the database, read when the figures are asked for; a failure shows as a gap
  * @param channelStates each channel, and whether all is well with it
  */
 export function createMetrics(
-  readBacklog: () => Promise<Backlog>,
+  readBacklog: () => Promise<Backlog & { waiting: Waiting[] }>,
   channelStates: () => [type: string, well: boolean][] = () => [],
 ): Metrics {
   const registry = new Registry();
@@ -104,11 +133,36 @@ export function createMetrics(
     labelNames: ['channel'] as const,
     registers,
   });
+  const voices = new Counter({
+    name: 'tingda_voices_total',
+    help: 'Voice notes looked after, by what came of it',
+    labelNames: ['outcome'] as const,
+    registers,
+  });
+  const transcriptions = new Histogram({
+    name: 'tingda_transcription_duration_seconds',
+    help: 'Time from a recording to its text',
+    labelNames: ['outcome'] as const,
+    buckets: [0.1, 0.5, 1, 2, 5, 10, 30, 60],
+    registers,
+  });
+  const families = Object.entries(FAMILIES).map(([family, { label, of, help }]) => {
+    const about = { labelNames: [label], registers, aggregator: 'first' as const };
+    const count = new Gauge({ name: `tingda_${family}`, help, ...about });
+    const oldest = new Gauge({
+      ...{
+        name: `tingda_${family}_oldest_seconds`,
+        help: `${help}: how long the oldest has stood so`,
+        ...about,
+      },
+    });
+    return { family, of, count, oldest };
+  });
   const gauges: Record<keyof Backlog, Gauge> = {
     inboxUndone: gauge('inbox_undone', 'Messages stored and not yet taken up'),
     inboxOldestSeconds: gauge('inbox_oldest_seconds', 'Age of the oldest of them'),
     outboxPending: gauge('outbox_pending', 'Messages waiting to be sent'),
-    outboxOldestSeconds: gauge('outbox_oldest_seconds', 'Age of the oldest of them'),
+    outboxOldestSeconds: gauge('outbox_oldest_seconds', 'How long the oldest of them could have gone'),
     aside: gauge('inbox_aside', 'Messages set aside after three failures'),
     assessments: gauge('assessments_waiting', 'Interviews that are to be assessed'),
   };
@@ -118,10 +172,18 @@ export function createMetrics(
     try {
       const backlog = await readBacklog();
       for (const [name, one] of Object.entries(gauges)) one.set(backlog[name as keyof Backlog]);
+      for (const { family, of, count, oldest } of families)
+        for (const label of of) {
+          const found = backlog.waiting.find((one) => one.family === family && one.label === label);
+          count.labels(label).set(found?.n ?? 0);
+          oldest.labels(label).set(found?.oldestSeconds ?? 0);
+        }
       up.set(1);
     } catch {
       // A gap in the graph is the truth; an old number would not be.
       for (const one of Object.values(gauges)) one.set(Number.NaN);
+      for (const { of, count, oldest } of families)
+        for (const label of of) for (const one of [count, oldest]) one.labels(label).set(Number.NaN);
       up.set(0);
     }
   }
@@ -145,6 +207,8 @@ export function createMetrics(
     },
     lineRefused: (part, rule) => linesRefused.labels(part, rule).inc(),
     claimsDropped: (count) => claimsDropped.inc(count),
+    voice: (outcome) => voices.labels(outcome).inc(),
+    transcription: (outcome, seconds) => transcriptions.labels(outcome).observe(seconds),
     async text() {
       await refresh();
       return registry.metrics();

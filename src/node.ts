@@ -75,10 +75,12 @@ function startWork(runtime: Runtime): () => Promise<void> {
   runtime.wake.onWake(createDrain(runtime, deliver));
   const { hearing } = runtime;
   if (hearing) {
-    const { sql, media: store, channels, log, crash, wake } = runtime;
+    const { sql, media: store, channels, log, crash, wake, metrics, trace } = runtime;
     const onDone = (conversationId: string, dueInMs: number) =>
       wake.wake(conversationId, dueInMs === 0 ? undefined : Date.now() + dueInMs + 1);
-    runtime.mediaWake.onWake(createMediaJob({ sql, store, channels, log, crash, onDone, ...hearing }));
+    runtime.mediaWake.onWake(
+      createMediaJob({ sql, store, channels, log, crash, metrics, trace, onDone, ...hearing }),
+    );
   }
   const ending = new AbortController();
   runtime.assessWake.onWake(createAssessmentJob({ ...runtime, signal: ending.signal }));
@@ -103,6 +105,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     flows,
     session,
     metrics,
+    trace,
     hash,
     linkHash,
     live,
@@ -121,6 +124,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     channels,
     flows,
     metrics,
+    trace,
     hash,
     linkHash,
     live,

@@ -38,6 +38,8 @@ import { createWake, type Role } from './session/wake.ts';
 import { createDecodePool, type DecodePool } from './speech/decode.ts';
 import { openTranscriber } from './speech/index.ts';
 import type { Transcriber } from './speech/transcriber.ts';
+import { openTrace } from './trace/open.ts';
+import type { Trace } from './trace/trace.ts';
 
 export interface Runtime {
   config: Config;
@@ -47,6 +49,7 @@ export interface Runtime {
   http: Http;
   log: Log;
   metrics: Metrics;
+  trace: Trace;
   channels: Map<string, Channel>;
   /** The library by flow id: what a new interview is pinned to. */
   flows: Map<string, PinnedFlow>;
@@ -219,6 +222,14 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
           figures: metrics.model,
         })
       : null;
+  const trace = await openTrace(
+    config.traceEndpoint,
+    async (url, body) => {
+      const headers = { 'content-type': 'application/json' };
+      return (await http.request(url, { method: 'POST', headers, body, trusted: true })).status;
+    },
+    log,
+  );
   const live = await createLive({
     redisUrl: config.redisUrl,
     onError: (error) => log.debug({ err: error }, 'live hints are away'),
@@ -232,6 +243,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     http,
     log,
     metrics,
+    trace,
     channels,
     flows,
     session,
@@ -264,6 +276,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
       await agent?.close();
       await Promise.all([...channels.values()].map((channel) => channel.stop()));
       await live.close();
+      await trace.close();
       await session.close();
       await http.close();
       await database.close();

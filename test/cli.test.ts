@@ -22,7 +22,7 @@ async function tingda(args: string[], env: Record<string, string> = {}) {
 it('shows every command with a line about it', async () => {
   const { code, output } = await tingda(['--help']);
   expect(code).toBe(0);
-  for (const command of ['start', 'migrate', 'keys', 'flows', 'simulate', 'emulate']) {
+  for (const command of ['start', 'migrate', 'keys', 'flows', 'simulate', 'emulate', 'conformance']) {
     expect(output).toMatch(new RegExp(`^ {2}${command}\\b.* {2}\\S`, 'm'));
   }
 });

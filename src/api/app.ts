@@ -126,12 +126,19 @@ function requestIdOf(c: Context<ApiEnv>): string {
 }
 
 /** Names the request, and afterwards measures, logs and seals the answer. */
-function observe(deps: Pick<ApiDeps, 'log' | 'metrics'>): MiddlewareHandler<ApiEnv> {
+function observe(deps: Pick<ApiDeps, 'log' | 'metrics' | 'trace'>): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const started = performance.now();
     const requestId = newId('req');
     c.set('requestId', requestId);
-    await next();
+    await deps.trace.span('request', { request_id: requestId }, async (tell) => {
+      await next();
+      tell({
+        method: METHODS.has(c.req.method) ? c.req.method : 'other',
+        route: template(c),
+        status: c.res.status,
+      });
+    });
     const ms = performance.now() - started;
     const { headers, status } = c.res;
     headers.set('x-request-id', requestId);

@@ -13,6 +13,7 @@ import type { Printer } from '../pipeline/contract/printer.ts';
 import type { Providers } from '../pipeline/providers/index.ts';
 import type { Channel, Live, SessionPort } from '../ports.ts';
 import type { Hash, Seal } from '../secrets.ts';
+import type { Trace } from '../trace/trace.ts';
 import type { DeliveryStatus, InboundMessage } from '../types.ts';
 
 export interface PartState {
@@ -34,6 +35,7 @@ export interface ApiDeps {
   /** The library, by flow id. */
   flows: Map<string, PinnedFlow>;
   metrics: Pick<Metrics, 'http' | 'text'>;
+  trace: Pick<Trace, 'span'>;
   /** Stores messages; resolves after the commit, rejects when nothing could be stored. */
   receive(messages: InboundMessage[]): Promise<void>;
   /** Writes down what became of lines; resolves after the commit. */

@@ -28,6 +28,7 @@ import { promptVersion } from '../agent/score.ts';
 import type { CrashPoint } from '../crash.ts';
 import { hashRubric } from '../flows/load.ts';
 import type { Log } from '../log.ts';
+import type { Trace } from '../trace/trace.ts';
 import type { AssessedCriterion, RubricRef } from '../types.ts';
 import { freshIn, type Material, materialOf } from './material.ts';
 import { inLanguage, type Scoring, scoreCriterion } from './score.ts';
@@ -39,6 +40,7 @@ export interface AssessmentDeps {
   agent: Pick<Agent, 'ask'> | null;
   log: Pick<Log, 'info' | 'warn'>;
   crash(point: CrashPoint): void;
+  trace: Pick<Trace, 'span'>;
   /** The process ends: what is under way is given back. */
   signal: AbortSignal;
   /** See {@link Scoring.pauses}. */
@@ -70,7 +72,9 @@ export function createAssessmentJob(deps: AssessmentDeps): (interviewId: string)
       };
       const heartbeat = setInterval(() => void extend().catch(() => {}), leaseMs / 3);
       try {
-        await work(deps, job, AbortSignal.any([deps.signal, lost.signal]));
+        await deps.trace.span('assess', { interview_id: interviewId }, () =>
+          work(deps, job, AbortSignal.any([deps.signal, lost.signal])),
+        );
       } finally {
         clearInterval(heartbeat);
       }

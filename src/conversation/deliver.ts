@@ -15,10 +15,11 @@ import {
   settleAll,
 } from '../../db/outbox.ts';
 import type { Windows } from '../../db/window.ts';
+import { coalesce } from '../coalesce.ts';
 import { SendError } from '../errors.ts';
 import type { Channel } from '../ports.ts';
 import type { Runtime } from '../runtime.ts';
-import { coalesce } from './coalesce.ts';
+import { traced } from './traced.ts';
 import { giveUpShut, tellShut, windowsOf } from './window.ts';
 
 /** A dead worker's send counts as unknown after this; a living one extends its claim at 30 % while the provider thinks. */
@@ -137,7 +138,7 @@ async function sendRow(runtime: Runtime, settleOne: Settle, row: ClaimedRow): Pr
     await settleOne({ row, outcome: { state: 'retry', inMs: wait, code: 'rate_budget' } });
     return false;
   }
-  const outcome = await send(runtime, channel, row);
+  const outcome = await traced(runtime.trace, row, () => send(runtime, channel, row));
   runtime.crash('send.accepted');
   const { more } = await settleSurely(settleOne, { row, outcome });
   runtime.crash('send.settled');

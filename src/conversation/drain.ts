@@ -46,7 +46,11 @@ export function createDrain(runtime: Runtime, deliver: Deliver): (conversationId
         return;
       }
       runtime.crash('drain.leased');
-      const result = await work(runtime, catalogue, deliver, lease);
+      const messages = lease.rows.map(({ seq }) => ({ conversationId, seq }));
+      const about = { conversation_id: conversationId, messages: messages.length, attempts: lease.attempts };
+      const result = await runtime.trace.of(messages, 'turn', about, () =>
+        work(runtime, catalogue, deliver, lease),
+      );
       if (!result.committed) return;
       if (result.dueIn === null) return;
       if (result.dueIn > 0) {
@@ -84,8 +88,11 @@ async function work(
         await join(runtime, now, joining);
         return { committed: false };
       }
-      const turn = await think(runtime, catalogue, now, ready, state, bounds);
-      result = await commit(runtime, deliver, now, turn, onlyIfQuiet);
+      const considered = now;
+      const turn = await think(runtime, catalogue, considered, ready, state, bounds);
+      result = await runtime.trace.span('commit', {}, () =>
+        commit(runtime, deliver, considered, turn, onlyIfQuiet),
+      );
       if (result.committed || !onlyIfQuiet) return result;
       // Something came in while we were thinking: think once more about all of it; what comes later adds to it.
       const gathered = await gather(runtime.sql, lease);

@@ -7,11 +7,11 @@ import {
   storeMessages,
   wasSeen,
 } from '../../db/inbox.ts';
+import { coalesce } from '../coalesce.ts';
 import { TingdaError } from '../errors.ts';
 import { isUrgent } from '../flows/intents.ts';
 import type { Runtime } from '../runtime.ts';
 import type { InboundContent, InboundMessage } from '../types.ts';
-import { coalesce } from './coalesce.ts';
 import { codeIn } from './codes.ts';
 import { keepRecording, settleRecording } from './recordings.ts';
 
@@ -31,6 +31,7 @@ type Parts = Pick<
   | 'media'
   | 'log'
   | 'crash'
+  | 'trace'
 >;
 
 /** A sender who is seen first, or goes over to another conversation, is looked up again; more often than this never happens. */
@@ -66,6 +67,7 @@ export function createReceive(runtime: Parts): Receive {
 
   return async (messages) => {
     runtime.crash('receive.before_commit');
+    const since = Date.now();
     for (const given of messages) {
       // Nothing is kept of what is there already.
       if (given.recording && (await wasSeen(runtime.sql, hashOf(given, runtime.hash)))) continue;
@@ -73,6 +75,9 @@ export function createReceive(runtime: Parts): Receive {
       // One after the other: a provider's batch keeps its order.
       const stored = await storeOne(toRow(message, runtime.hash));
       runtime.crash('receive.committed');
+      const { conversationId, seq } = stored;
+      if (conversationId && seq !== null)
+        runtime.trace.received({ conversationId, seq }, message.channel, since);
       await settleRecording(runtime, message, stored.stored);
       if (stored.stored && stored.conversationId && stored.dueIn !== null) {
         if (message.content.kind === 'voice') runtime.mediaWake.wake(stored.conversationId);

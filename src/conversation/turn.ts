@@ -46,10 +46,15 @@ export async function think(
   let state = before;
   for (const run of runs) {
     const context = await contextFor(runtime, catalogue, lease, state, run);
-    const { event, wording } = await consult(runtime, state, run.event, context, bounds);
-    const result = next(state, event, wording ? { ...context, wording } : context);
+    const was = state;
+    const { event, wording } = await runtime.trace.span('understand', {}, () =>
+      consult(runtime, was, run.event, context, bounds),
+    );
+    const result = runtime.trace.step('engine', () =>
+      next(was, event, wording ? { ...context, wording } : context),
+    );
     for (const { part, rule } of result.linted) runtime.metrics.lineRefused(part, rule);
-    draft.add(run, result, context);
+    runtime.trace.step('phrase', () => draft.add(run, result, context));
     state = result.state;
   }
   return draft.finish(state);

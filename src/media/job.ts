@@ -17,10 +17,12 @@ import {
 import type { CrashPoint } from '../crash.ts';
 import { DownloadError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Channel } from '../ports.ts';
 import { type DecodedAudio, DecodeError } from '../speech/audio.ts';
 import type { DecodePool } from '../speech/decode.ts';
 import { TranscribeError, type Transcriber } from '../speech/transcriber.ts';
+import type { Trace } from '../trace/trace.ts';
 import type { VoiceProblem } from '../types.ts';
 import { MAX_MEDIA_BYTES } from './limits.ts';
 import { formats, sniff } from './sniff.ts';
@@ -34,7 +36,9 @@ export interface MediaJobDeps {
   transcriber: Transcriber | null;
   channels: Map<string, Pick<Channel, 'download'>>;
   log: Pick<Log, 'info' | 'warn'>;
+  metrics: Pick<Metrics, 'voice' | 'transcription'>;
   crash(point: CrashPoint): void;
+  trace: Pick<Trace, 'of'>;
   /** The conversation is due in so many milliseconds. */
   onDone(conversationId: string, dueInMs: number): void;
 }
@@ -61,7 +65,11 @@ export function createMediaJob(deps: MediaJobDeps): (conversationId: string) => 
         () => void extendMedia(deps.sql, task, LEASE_MS).catch(() => {}),
         LEASE_MS / 3,
       );
-      const outcome = await work(deps, task).finally(() => clearInterval(heartbeat));
+      const { seq, attempts } = task;
+      const about = { conversation_id: conversationId, seq, attempts };
+      const outcome = await deps.trace
+        .of([{ conversationId, seq }], 'voice', about, () => work(deps, task))
+        .finally(() => clearInterval(heartbeat));
       if (typeof outcome === 'number') {
         await postponeMedia(deps.sql, task, outcome);
         return;
@@ -82,12 +90,15 @@ async function work(deps: MediaJobDeps, task: MediaTask): Promise<MediaOutcome |
   try {
     if (attempts > TAKES) return { reason: 'lost' satisfies VoiceProblem };
     const outcome = await hear(deps, task);
-    deps.log.info({ ...about, outcome: 'reason' in outcome ? outcome.reason : 'heard' }, 'voice');
+    const became = 'reason' in outcome ? outcome.reason : 'heard';
+    deps.log.info({ ...about, outcome: became }, 'voice');
+    deps.metrics.voice(became);
     return outcome;
   } catch (error) {
     const { problem, again, code } = judge(error);
     deps.log.warn({ ...about, code }, 'a voice could not be heard');
     const late = Date.now() - task.receivedAt > PATIENCE_MS;
+    deps.metrics.voice(problem);
     if (!again || attempts >= TRIES || late) return { reason: problem };
     return PAUSES_MS[attempts - 1] ?? PAUSES_MS.at(-1)!;
   }
@@ -115,8 +126,26 @@ async function hear(deps: MediaJobDeps, task: MediaTask): Promise<MediaOutcome> 
   await describeMedia(deps.sql, task.mediaId, { seconds: audio.seconds, copyBytes });
   if (isIncomplete(audio, task)) return refuse('broken');
   if (!deps.transcriber) return refuse('off');
-  const transcript = await deps.transcriber.transcribe(audio, task.language);
+  const transcript = await transcribe(deps.transcriber, deps.metrics, audio, task.language);
   return transcript ? { transcript } : refuse('silent');
+}
+
+async function transcribe(
+  transcriber: Transcriber,
+  metrics: MediaJobDeps['metrics'],
+  audio: DecodedAudio,
+  language: MediaTask['language'],
+) {
+  const began = performance.now();
+  const tell = (outcome: string) => metrics.transcription(outcome, (performance.now() - began) / 1000);
+  try {
+    const transcript = await transcriber.transcribe(audio, language);
+    tell('ok');
+    return transcript;
+  } catch (error) {
+    tell(error instanceof TranscribeError ? error.code : 'unavailable');
+    throw error;
+  }
 }
 
 /** From where it is kept, if it is; else from the provider. */

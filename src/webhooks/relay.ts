@@ -12,9 +12,11 @@ import {
   settleDeliveries,
 } from '../../db/webhook-deliveries.ts';
 import { dueEndpoints, fanOut, retireEndpoint } from '../../db/webhook-endpoints.ts';
+import { coalesce } from '../coalesce.ts';
 import { type Http, HttpError } from '../http.ts';
 import type { Log } from '../log.ts';
 import type { Seal } from '../secrets.ts';
+import type { Trace } from '../trace/trace.ts';
 import { signedHeaders } from '../webhook-signature.ts';
 import { pauseAfter } from './schedule.ts';
 
@@ -22,6 +24,7 @@ export interface RelayDeps {
   sql: Sql;
   http: Http;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
+  trace: Pick<Trace, 'span'>;
   /** Opens the secrets. */
   seal: Seal;
   lookMs?: number;
@@ -40,10 +43,20 @@ const UNREADABLE_MS = 10 * 60_000;
 /** A receiver has nothing to tell us but its status. */
 const MOST_BYTES = 16 * 1024;
 
+/** Writes down one outcome; those of the same moment go together, of all endpoints, so that they cost one commit. */
+type Settle = (outcome: Outcome) => Promise<void>;
+
 /** @returns how to stop it: what is under way is given back, to be tried by whoever looks next */
 export function startRelay(deps: RelayDeps): () => Promise<void> {
   const { sql, log, lookMs = LOOK_MS } = deps;
   const stopping = new AbortController();
+  const settle: Settle = coalesce(
+    async (outcomes: Outcome[]) => {
+      await settleDeliveries(sql, outcomes);
+      return outcomes.map(() => undefined);
+    },
+    { max: BATCH, lanes: 1, blamesItem: () => false },
+  );
   /** The loops of this process, by endpoint. */
   const loops = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
@@ -54,7 +67,7 @@ export function startRelay(deps: RelayDeps): () => Promise<void> {
       .then((due) => {
         for (const id of due) {
           if (loops.has(id) || stopping.signal.aborted) continue;
-          const loop = serve(deps, id, stopping.signal)
+          const loop = serve(deps, settle, id, stopping.signal)
             .catch((error: unknown) =>
               log.error({ endpoint_id: id, err: error }, 'a webhook could not be told'),
             )
@@ -77,18 +90,24 @@ export function startRelay(deps: RelayDeps): () => Promise<void> {
 }
 
 /** All that is due of one endpoint, until nothing is. */
-async function serve(deps: RelayDeps, id: string, signal: AbortSignal): Promise<void> {
+async function serve(deps: RelayDeps, settle: Settle, id: string, signal: AbortSignal): Promise<void> {
   const { sql, timeoutMs = TIMEOUT_MS } = deps;
   while (!signal.aborted) {
     const seen = await fanOut(sql, id, EVENTS);
     const claimMs = Math.ceil(BATCH / AT_ONCE) * timeoutMs + 10_000;
     const claimed = await claimDeliveries(sql, id, { token: randomUUID(), claimMs, limit: BATCH });
-    if (claimed) await tellAll(deps, id, claimed, signal);
+    if (claimed) await tellAll(deps, settle, id, claimed, signal);
     else if (seen === 0) return;
   }
 }
 
-async function tellAll(deps: RelayDeps, id: string, claimed: Claimed, signal: AbortSignal): Promise<void> {
+async function tellAll(
+  deps: RelayDeps,
+  settle: Settle,
+  id: string,
+  claimed: Claimed,
+  signal: AbortSignal,
+): Promise<void> {
   const { sql, seal, log } = deps;
   const secrets = [claimed.secret, claimed.oldSecret].flatMap((sealed) => {
     const secret = sealed && seal.open(sealed, id);
@@ -98,10 +117,20 @@ async function tellAll(deps: RelayDeps, id: string, claimed: Claimed, signal: Ab
   let gone = false;
   const worker = async () => {
     for (let next = waiting.shift(); next && !gone; next = waiting.shift()) {
-      const outcome = await tell(deps, { id, url: claimed.url, secrets }, next, signal);
+      const delivery = next;
+      const about = {
+        endpoint_id: id,
+        event_id: delivery.event?.id ?? delivery.id,
+        attempts: delivery.attempts,
+      };
+      const outcome = await deps.trace.span('webhook', about, async (note) => {
+        const came = await tell(deps, { id, url: claimed.url, secrets }, delivery, signal);
+        note({ outcome: came.error ?? came.state, ...(came.status !== null && { status: came.status }) });
+        return came;
+      });
       gone ||= outcome.status === 410;
-      // One by one: what was told is written down before anything else can go wrong.
-      await settleDeliveries(sql, [outcome]);
+      // At once: what was told is written down before anything else can go wrong.
+      await settle(outcome);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));

@@ -25,6 +25,7 @@ import { defaultSettings } from '../../src/runtime.ts';
 import { keyedHash, sealFor } from '../../src/secrets.ts';
 import { createLive } from '../../src/session/live.ts';
 import { MemorySession } from '../../src/session/memory.ts';
+import { noTrace } from '../../src/trace/trace.ts';
 import type { InboundMessage } from '../../src/types.ts';
 import { aloneHere } from '../support/alone.ts';
 import { shown } from '../support/events.ts';
@@ -125,6 +126,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     channels,
     flows,
     metrics: createMetrics(() => readBacklog(sql)),
+    trace: noTrace,
     async receive(messages) {
       if (receive.fail) throw new Error('the database is away');
       received.push(...messages);

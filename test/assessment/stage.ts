@@ -1,4 +1,5 @@
 /** Interviews in a real database, with their turns, ready to be assessed. */
+
 import { wantAssessment } from '../../db/assessment-jobs.ts';
 import { type AssessmentRow, listAssessments } from '../../db/assessments.ts';
 import type { Sql } from '../../db/client.ts';
@@ -7,6 +8,7 @@ import type { TurnRow } from '../../db/turns.ts';
 import { type AssessmentDeps, createAssessmentJob } from '../../src/assessment/job.ts';
 import { loadLibrary } from '../../src/flows/load.ts';
 import { newId } from '../../src/ids.ts';
+import { noTrace } from '../../src/trace/trace.ts';
 import { openingOf, type Person, person } from '../db/support.ts';
 import { turnsOf } from './people.ts';
 
@@ -93,6 +95,7 @@ export async function run(sql: Sql, { id }: Interview, over: Partial<AssessmentD
     agent: null,
     log: silent,
     crash() {},
+    trace: noTrace,
     signal: new AbortController().signal,
     pauses: [],
     ...over,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coalesce } from '../../src/conversation/coalesce.ts';
+import { coalesce } from '../../src/coalesce.ts';
 
 /** A `run` whose batches end when the test says so. */
 function held() {

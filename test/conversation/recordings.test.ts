@@ -1,4 +1,5 @@
 /** Recordings that their provider gives once: in the store before their message is committed, and never left over. */
+
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { leftDrafts } from '../../db/media-drafts.ts';
 import { createReceive } from '../../src/conversation/receive.ts';
 import { sweep } from '../../src/conversation/sweep.ts';
+import { noTrace } from '../../src/trace/trace.ts';
 import type { InboundMessage } from '../../src/types.ts';
 import { sample } from '../speech/samples.ts';
 import { startTestNode, type TestNode } from './node.ts';
@@ -82,6 +84,7 @@ it('of a message that could not be committed goes again', async () => {
 it('of a message that was committed stays, although nobody was left to say so', async () => {
   const receive = createReceive({
     ...node.runtime,
+    trace: noTrace,
     crash(point) {
       if (point === 'receive.committed') throw new Error('gone');
     },

@@ -30,7 +30,14 @@ describe.each(engines)('the inbox on $engine', ({ open }) => {
 
   it('says of a sender whom it has never seen that nothing was stored', async () => {
     const [row] = await storeMessages(db.sql, [message('stranger', '1')], 0);
-    expect(row).toEqual({ conversationId: null, moved: false, stored: false, seen: false, dueIn: null });
+    expect(row).toEqual({
+      conversationId: null,
+      moved: false,
+      stored: false,
+      seen: false,
+      seq: null,
+      dueIn: null,
+    });
     const [seen] =
       await db.sql`select count(*) as n from seen_messages where hash = decode(${hashOf('stranger 1')}, 'hex')`;
     expect(seen).toEqual({ n: 0 });
@@ -62,6 +69,7 @@ describe.each(engines)('the inbox on $engine', ({ open }) => {
         moved: false,
         stored: false,
         seen: false,
+        seq: null,
         dueIn: null,
       })),
     );
@@ -230,7 +238,14 @@ describe('the inbox of several processes', () => {
     expect(answered).toBe(false);
     await first.commit();
     expect(await second).toEqual([
-      { conversationId: who.conversationId, moved: false, stored: false, seen: false, dueIn: null },
+      {
+        conversationId: who.conversationId,
+        moved: false,
+        stored: false,
+        seen: false,
+        seq: null,
+        dueIn: null,
+      },
     ]);
   });
 

@@ -12,7 +12,7 @@ let stop: () => Promise<void>;
 const LOOK_MS = 20;
 const relay = (over: { http?: Http; timeoutMs?: number } = {}) =>
   startRelay({
-    ...{ sql: api.sql, http, log: api.deps.log, seal: api.deps.webhookSeal },
+    ...{ sql: api.sql, http, log: api.deps.log, seal: api.deps.webhookSeal, trace: api.deps.trace },
     ...{ lookMs: LOOK_MS, timeoutMs: 500, random: () => 0 },
     ...over,
   });
