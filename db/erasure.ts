@@ -59,12 +59,13 @@ export async function commitErasure(sql: Sql, lease: Lease): Promise<boolean> {
       where id = ${lease.conversationId} and lease_token = ${lease.token} and version = ${lease.version}
       returning 1`;
     if (held.length === 0) return false;
+    const before = await countPersonal(tx, lease.candidateId);
     // Whoever would claim a line reads this row under a lock: from here on nobody does.
     await closeAddresses(tx, lease.conversationId);
     const sending = await tx`
       select 1 from outbox where conversation_id = ${lease.conversationId} and state = 'sending'`;
     if (sending.length > 0) throw new LineUnderWay();
-    await eraseEverything(tx, lease.candidateId, lease.conversationId);
+    await eraseEverything(tx, lease.candidateId, lease.conversationId, before);
     return true;
   });
 }
@@ -92,11 +93,12 @@ export async function reapplyErasuresIn(tx: Tx, known: readonly Erasure[] = []):
     await tx`
       update conversations set version = version + 1, failures = 0, lease_token = null, lease_until = null
       where id = ${conversation_id}`;
+    const before = await countPersonal(tx, candidate_id);
     await closeAddresses(tx, conversation_id);
     await tx`
       update outbox set state = 'parked', error_code = 'erased'
       where conversation_id = ${conversation_id} and state = 'sending'`;
-    await eraseEverything(tx, candidate_id, conversation_id);
+    await eraseEverything(tx, candidate_id, conversation_id, before);
     await tx`
       update erasures set reapplied_at = reapplied_at || now() where candidate_id = ${candidate_id}`;
   }
@@ -119,8 +121,13 @@ async function closeAddresses(tx: Tx, conversationId: string): Promise<void> {
  * Applied again to somebody who is erased, it finds what came since, and what a hold kept that is released. What it took out
  * is counted before and after, by the register: the certificate says what was, not what should have been.
  */
-export async function eraseEverything(tx: Tx, candidateId: string, conversationId: string): Promise<void> {
-  const before = await countPersonal(tx, candidateId);
+export async function eraseEverything(
+  tx: Tx,
+  candidateId: string,
+  conversationId: string,
+  counted: Record<string, number> | null = null,
+): Promise<void> {
+  const before = counted ?? (await countPersonal(tx, candidateId));
   const held = await heldParts(tx, candidateId);
   await endTalk(tx, conversationId);
   await eraseAssessments(tx, conversationId, held.has('interview'));
