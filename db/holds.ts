@@ -62,19 +62,24 @@ export async function placeHold(
  */
 export async function releaseHold(
   tx: Tx,
-  { candidateId, id, by }: { candidateId: string; id: string; by: string },
+  id: string,
+  by: string,
 ): Promise<{ row: HoldRow; erase: { conversationId: string } | null } | null> {
   const [talk] = await tx<{ id: string; erased: boolean }[]>`
-    select v.id, exists (select 1 from erasures where candidate_id = ${candidateId}) as erased
-    from conversations v where v.candidate_id = ${candidateId} for no key update`;
+    select v.id, exists (select 1 from erasures where candidate_id = v.candidate_id) as erased
+    from conversations v
+    where v.candidate_id = (select candidate_id from legal_holds where id = ${id}) for no key update`;
   if (!talk) return null;
   const released = await tx`
     update legal_holds set released_at = now(), released_by = ${by}
-    where id = ${id} and candidate_id = ${candidateId} and released_at is null returning 1`;
-  const [row] = await tx<HoldRow[]>`
-    select ${selected(tx)} from legal_holds where id = ${id} and candidate_id = ${candidateId}`;
-  if (!row) return null;
+    where id = ${id} and released_at is null returning 1`;
+  const row = (await findHold(tx, id))!;
   return { row, erase: talk.erased && released.length > 0 ? { conversationId: talk.id } : null };
+}
+
+export async function findHold(tx: Tx, id: string): Promise<HoldRow | null> {
+  const [row] = await tx<HoldRow[]>`select ${selected(tx)} from legal_holds where id = ${id}`;
+  return row ?? null;
 }
 
 /** Newest first. */

@@ -112,7 +112,7 @@ export const REGISTER: Record<string, Entry> = {
   },
   erasures: {
     id: 'candidate_id by',
-    state: 'at done_at erased kept media_files last_at reapplied_at',
+    state: 'at done_at erased kept media_files last_at reapplied_at session_forgotten_at',
   },
   events: {
     id: 'position tx id conversation_id application_id sequence data',

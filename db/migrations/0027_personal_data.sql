@@ -28,7 +28,9 @@ alter table erasures
   -- After a restore.
   add column reapplied_at timestamptz[] not null default '{}';
 
--- Those that end the people whom retention is about.
-create index applications_candidate_updated on applications (candidate_id, updated_at);
-create index media_age on media (created_at) where erase_at is null;
+-- Whom retention is about, and what it takes away by age.
+create index candidates_age on candidates (updated_at) where erased_at is null;
 create index webhook_deliveries_age on webhook_deliveries (created_at) where state <> 'pending';
+
+-- The live session is out of the cache; null: the cache could not be reached, and what is there runs out by itself.
+alter table erasures add column session_forgotten_at timestamptz;

@@ -24,10 +24,12 @@ import { contractTemplateRoutes } from './routes/contract-templates.ts';
 import { contractRoutes } from './routes/contracts.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { employmentRoutes } from './routes/employments.ts';
+import { erasureRoutes } from './routes/erasures.ts';
 import { eventRoutes } from './routes/events.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { legalHoldRoutes } from './routes/legal-holds.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { onboardingRoutes } from './routes/onboardings.ts';
@@ -35,6 +37,7 @@ import { openingRoutes } from './routes/openings.ts';
 import { payRoutes } from './routes/pay-statements.ts';
 import { performanceRoutes } from './routes/performance-records.ts';
 import { personalDataRoutes } from './routes/personal-data.ts';
+import { retentionRoutes } from './routes/retention.ts';
 import { reviewRoutes } from './routes/reviews.ts';
 import { shiftRoutes } from './routes/shifts.ts';
 import { stageRoutes } from './routes/stages.ts';
@@ -52,6 +55,9 @@ const resources = [
   shiftRoutes,
   candidateRoutes,
   personalDataRoutes,
+  erasureRoutes,
+  legalHoldRoutes,
+  retentionRoutes,
   applicationRoutes,
   stageRoutes,
   decisionRoutes,

@@ -47,6 +47,8 @@ beforeAll(async () => {
   known.applications = (await api.call('POST', '/v1/applications', { opening_id, candidate_id })).body.id;
   const invited = await api.call('POST', '/v1/invitations', { opening_id, candidate_id, send: false });
   known.invitations = invited.body.id;
+  const hold = { candidate_id, parts: ['contracts'], reason: 'a court' };
+  known.legal_holds = (await api.call('POST', '/v1/legal_holds', hold)).body.id;
   known.interviews = String(invited.body.interview_id);
   await knowWork();
   await knowContract();
@@ -234,7 +236,7 @@ async function send(operation: Operation, { id, query, body, key }: Request) {
 
 const idFor = (operation: Operation) =>
   // The others are still needed.
-  (operation.id === 'eraseCandidate' ? known.erased : null) ??
+  (['eraseCandidate', 'getErasure'].includes(operation.id) ? known.erased : null) ??
   known[operation.path.split('/')[2]!] ??
   `int_${'0'.repeat(25)}`;
 

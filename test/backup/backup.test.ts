@@ -93,8 +93,9 @@ it('goes to another server, through the embedded engine and back, and the interv
   const key = (await node.call('POST', '/v1/keys', { name: 'ats', scopes: ['interviews:read'] })).body;
   await node.settled();
   const { sql } = node.runtime;
-  // Written by a server that has come much further: numbers that another one will not reach for years.
-  await sql`update events set tx = (tx::text::bigint + 900000000000)::text::xid8`;
+  // Written by a server that has come much further: numbers that another one will not reach for years, and in another order
+  // than they were begun in.
+  await sql`update events set tx = (900000000000 - position)::text::xid8`;
   const told = await sql<{ id: string }[]>`select id from events order by tx, position`;
   await sql`
     update webhook_endpoints set state = 'disabled',

@@ -159,6 +159,8 @@ describe('a restore', () => {
     // No cache can have a session that fits.
     const [row] = await target.sql`select min(version) >= 1000000000 as far from conversations`;
     expect(row).toEqual({ far: true });
+    // Whoever comes next gets a number that nobody has.
+    await person(target.sql);
     await target.close();
   });
 
