@@ -26,6 +26,7 @@ import { decisionRoutes } from './routes/decisions.ts';
 import { employmentRoutes } from './routes/employments.ts';
 import { erasureRoutes } from './routes/erasures.ts';
 import { eventRoutes } from './routes/events.ts';
+import { exportArchiveRoutes } from './routes/export-archive.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { keyRoutes } from './routes/keys.ts';
@@ -55,6 +56,7 @@ const resources = [
   shiftRoutes,
   candidateRoutes,
   personalDataRoutes,
+  exportArchiveRoutes,
   erasureRoutes,
   legalHoldRoutes,
   retentionRoutes,

@@ -184,6 +184,8 @@ describe('a restore', () => {
       text: Buffer.from('hello\n'),
       header: whole.subarray(0, header!.length + 1),
       cut: whole.subarray(0, whole.length - 1),
+      // Exactly behind a frame: nothing of what is there is wrong.
+      framed: whole.subarray(0, header!.length + 5 + whole.readUInt32BE(header!.length + 1)),
       half: whole.subarray(0, whole.length >> 1),
       longer: Buffer.concat([whole, Buffer.from('x')]),
       first: flipped(header!.length + 20),

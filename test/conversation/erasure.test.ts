@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { unzipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listErasures, reapplyErasures } from '../../db/erasure.ts';
 import { OpenAiEmulator } from '../../src/emulators/openai.ts';
@@ -443,6 +444,32 @@ describe('an export', () => {
       interviews: [{ id: lin.interview }],
       media: [{ type: 'audio/amr' }],
     });
+
+    // The same as an archive: to be read by a person, with sound and paper.
+    await node.call('PATCH', `/v1/candidates/${lin.id}`, { name: '<b>林&meins8</b>' });
+    const archive = unzipSync(await node.download(`/v1/candidates/${lin.id}/export/archive`));
+    const [voice] = body.media as { id: string }[];
+    const names = ['data.json', 'readable.html', `media/${voice!.id}.amr`, `contracts/${lin.paper}.pdf`];
+    expect(
+      Object.keys(archive)
+        .filter((name) => !name.endsWith('.wav'))
+        .toSorted(),
+    ).toEqual(names.toSorted());
+    const inside = (name: string) => Buffer.from(archive[name]!).toString();
+    expect(JSON.parse(inside('data.json'))).toEqual({
+      ...body,
+      exported_at: expect.any(String),
+      candidate: { ...(body.candidate as object), name: '<b>林&meins8</b>', updated_at: expect.anything() },
+    });
+    const page = inside('readable.html');
+    for (const word of ['answer', 'voice', 'hr', 'verdict', 'message', 'place', 'phone'] as const)
+      expect(page, word).toContain(lin.words[word]);
+    expect(page).toContain('AI生成');
+    expect(page).toContain('&lt;b&gt;林&amp;meins8&lt;/b&gt;');
+    expect(page).not.toContain('<b>林');
+    expect(page).not.toContain('fremd9');
+    expect(inside(`contracts/${lin.paper}.pdf`)).toBe('%PDF');
+    expect(Buffer.from(archive[`media/${voice!.id}.amr`]!)).toEqual(Buffer.from(sample('en.amr')));
     const { status: another } = await node.call('GET', '/v1/candidates/cnd_0000000000000000000000000/export');
     expect(another).toBe(404);
   });
