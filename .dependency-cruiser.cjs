@@ -26,6 +26,7 @@ const shop = [
   'alone',
   'feeds',
   'credentials',
+  'local-secret',
   ...trades,
   'config',
   'runtime',
@@ -57,6 +58,7 @@ const may = {
   alone: [...cellar, 'db'],
   feeds: [...cellar, 'db'],
   credentials: [...cellar, 'db'],
+  'local-secret': ['db'],
   texts: ['types', 'errors', 'flows'],
   channels: tools,
   agent: tools,
@@ -66,6 +68,8 @@ const may = {
   pipeline: [...tools, 'db', 'texts'],
   insight: [...tools, 'db'],
   webhooks: [...tools, 'db'],
+  // A file with everything in it, and the way back.
+  backup: [...cellar, 'db', 'media'],
   config: ['errors', 'types', 'networks'],
   runtime: shop,
   // Looks by the REST API, and by nothing else.
@@ -88,7 +92,18 @@ const may = {
   chat: ['types'],
   // What the demo is furnished with.
   demo: [...ground, 'auth', 'db', 'flows', 'simulate'],
-  commands: [...shop, 'conversation', 'broadcast', 'api', 'node', 'worker', 'emulators', 'simulate', 'demo'],
+  commands: [
+    ...shop,
+    'conversation',
+    'broadcast',
+    'api',
+    'node',
+    'worker',
+    'emulators',
+    'simulate',
+    'demo',
+    'backup',
+  ],
   cli: ['commands', 'errors'],
 };
 

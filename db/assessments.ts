@@ -153,11 +153,15 @@ export async function ticketKindsOf(tx: Tx, interviewId: string): Promise<string
   return rows.map(({ kind }) => kind);
 }
 
-/** The words go, and whoever is at it has nothing to write to; scores, versions and times stay. */
-export async function eraseAssessments(tx: Tx, conversationId: string): Promise<void> {
+/**
+ * The words go, and whoever is at it has nothing to write to; scores, versions and times stay.
+ * @param held the words stay, because a hold names them; nobody is asked to look at them any more
+ */
+export async function eraseAssessments(tx: Tx, conversationId: string, held: boolean): Promise<void> {
   await tx`delete from assessment_jobs where conversation_id = ${conversationId}`;
   await tx`delete from reviews where interview_id in (
     select id from interviews where conversation_id = ${conversationId})`;
+  if (held) return;
   await tx`
     update assessments set unasked = '[]', criteria = coalesce((
       select jsonb_agg(one || '{"evidence": []}' order by place)

@@ -32,5 +32,5 @@ export async function connect(options: DatabaseOptions): Promise<Database> {
       cause,
     });
   });
-  return { sql, embedded: false, close: () => sql.end({ timeout: 5 }) };
+  return { sql, embedded: false, guest: false, close: () => sql.end({ timeout: 5 }) };
 }

@@ -10,6 +10,8 @@ export interface Database {
   sql: Sql;
   /** The embedded engine has one session: inside `sql.begin` only the transaction may be used. */
   embedded: boolean;
+  /** Another process runs the engine, and we are its guest. */
+  guest: boolean;
   close(): Promise<void>;
 }
 

@@ -50,6 +50,7 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
   return {
     sql,
     embedded: true,
+    guest: false,
     async close() {
       await sql.end({ timeout: 5 });
       const closed = new Promise((resolve) => server.close(resolve));
@@ -70,6 +71,7 @@ export async function openInMemory(template?: Blob): Promise<Database & { dump()
   return {
     sql,
     embedded: true,
+    guest: false,
     dump: () => engine.dumpDataDir('none'),
     async close() {
       await sql.end({ timeout: 5 });
@@ -96,7 +98,7 @@ function answers(address: string): Promise<boolean> {
 
 function visit(address: string): Database {
   const sql = client(() => connectSocket(address));
-  return { sql, embedded: true, close: () => sql.end({ timeout: 5 }) };
+  return { sql, embedded: true, guest: true, close: () => sql.end({ timeout: 5 }) };
 }
 
 /** Windows has named pipes where others have sockets in the directory. */

@@ -9,7 +9,9 @@ import { eraseContracts } from './contracts.ts';
 import type { Lease } from './conversations.ts';
 import { eraseEmployments } from './employments.ts';
 import { appendEvents } from './events.ts';
+import { type HeldPart, heldParts } from './holds.ts';
 import { eraseMedia } from './media.ts';
+import { answersOf, countPersonal } from './personal.ts';
 import { callOff } from './steps.ts';
 
 export interface Erasure {
@@ -57,47 +59,54 @@ export async function commitErasure(sql: Sql, lease: Lease): Promise<boolean> {
       where id = ${lease.conversationId} and lease_token = ${lease.token} and version = ${lease.version}
       returning 1`;
     if (held.length === 0) return false;
+    const before = await countPersonal(tx, lease.candidateId);
     // Whoever would claim a line reads this row under a lock: from here on nobody does.
     await closeAddresses(tx, lease.conversationId);
     const sending = await tx`
       select 1 from outbox where conversation_id = ${lease.conversationId} and state = 'sending'`;
     if (sending.length > 0) throw new LineUnderWay();
-    await eraseEverything(tx, lease.candidateId, lease.conversationId);
+    await eraseEverything(tx, lease.candidateId, lease.conversationId, before);
     return true;
   });
 }
 
 /**
- * After a restore, before anything runs: who was erased since the backup was made is erased again.
+ * After a restore, before anything runs: who was erased since the backup was made is erased again, but for what a hold names.
  * @param known what the database knew before the restore; what the backup knows is added
  * @returns how many people were found in the backup and erased
  */
-export async function reapplyErasures(sql: Sql, known: readonly Erasure[] = []): Promise<number> {
+export function reapplyErasures(sql: Sql, known: readonly Erasure[] = []): Promise<number> {
+  return sql.begin((tx) => reapplyErasuresIn(tx, known));
+}
+
+/** The same in a transaction that does more. */
+export async function reapplyErasuresIn(tx: Tx, known: readonly Erasure[] = []): Promise<number> {
   for (const { candidateId, at, by } of known) {
-    await sql`
+    await tx`
       insert into erasures (candidate_id, at, by) values (${candidateId}, ${at}, ${by}) on conflict do nothing`;
   }
-  const people = await sql<{ candidate_id: string; conversation_id: string }[]>`
+  const people = await tx<{ candidate_id: string; conversation_id: string }[]>`
     select e.candidate_id, v.id as conversation_id
     from erasures e join conversations v on v.candidate_id = e.candidate_id order by v.id`;
   for (const { candidate_id, conversation_id } of people) {
-    await sql.begin(async (tx) => {
-      // Whoever held it before the backup was made holds nothing any more.
-      await tx`
-        update conversations set version = version + 1, failures = 0, lease_token = null, lease_until = null
-        where id = ${conversation_id}`;
-      await closeAddresses(tx, conversation_id);
-      await tx`
-        update outbox set state = 'parked', error_code = 'erased'
-        where conversation_id = ${conversation_id} and state = 'sending'`;
-      await eraseEverything(tx, candidate_id, conversation_id);
-    });
+    // Whoever held it before the backup was made holds nothing any more.
+    await tx`
+      update conversations set version = version + 1, failures = 0, lease_token = null, lease_until = null
+      where id = ${conversation_id}`;
+    const before = await countPersonal(tx, candidate_id);
+    await closeAddresses(tx, conversation_id);
+    await tx`
+      update outbox set state = 'parked', error_code = 'erased'
+      where conversation_id = ${conversation_id} and state = 'sending'`;
+    await eraseEverything(tx, candidate_id, conversation_id, before);
+    await tx`
+      update erasures set reapplied_at = reapplied_at || now() where candidate_id = ${candidate_id}`;
   }
   return people.length;
 }
 
 /** What {@link reapplyErasures} is given after a restore. */
-export async function listErasures(sql: Sql): Promise<Erasure[]> {
+export async function listErasures(sql: Tx): Promise<Erasure[]> {
   return sql<Erasure[]>`select candidate_id as "candidateId", at, by from erasures order by at, candidate_id`;
 }
 
@@ -108,31 +117,21 @@ async function closeAddresses(tx: Tx, conversationId: string): Promise<void> {
     where conversation_id = ${conversationId} and address <> 'erased ' || id`;
 }
 
-/** Applied again to somebody who is erased, it finds what came since. */
-export async function eraseEverything(tx: Tx, candidateId: string, conversationId: string): Promise<void> {
-  await tx`
-    update conversations set state = null, reply_identity_id = null, application_id = null, drain_after = null,
-      first_undone_at = null
-    where id = ${conversationId}`;
-  await tx`delete from timers where conversation_id = ${conversationId}`;
-  await eraseAssessments(tx, conversationId);
-  await eraseVoices(tx, conversationId);
-  await tx`
-    update inbox set content = null, name = null, language_hint = null, transcript = null, media_id = null,
-      media_reason = null, media_until = null, done_at = coalesce(done_at, now()),
-      media_state = case when media_state = 'pending' then 'failed' else media_state end
-    where conversation_id = ${conversationId}`;
-  await tx`
-    update turns set text = null, transcript = null, spans = null, media_id = null
-    where conversation_id = ${conversationId}`;
-  await tx`
-    update outbox set content = null, external_id = null, claim_token = null, claim_until = null,
-      error_code = case when state = 'pending' then 'erased' else error_code end,
-      state = case when state = 'pending' then 'dropped' else state end
-    where conversation_id = ${conversationId}`;
-  await tx`
-    update interviews set status = 'withdrawn', updated_at = now()
-    where conversation_id = ${conversationId} and status in ('invited', 'in_progress', 'paused', 'handed_off')`;
+/**
+ * Applied again to somebody who is erased, it finds what came since, and what a hold kept that is released. What it took out
+ * is counted before and after, by the register: the certificate says what was, not what should have been.
+ */
+export async function eraseEverything(
+  tx: Tx,
+  candidateId: string,
+  conversationId: string,
+  counted: Record<string, number> | null = null,
+): Promise<void> {
+  const before = counted ?? (await countPersonal(tx, candidateId));
+  const held = await heldParts(tx, candidateId);
+  await endTalk(tx, conversationId);
+  await eraseAssessments(tx, conversationId, held.has('interview'));
+  if (!held.has('interview')) await eraseTalk(tx, conversationId);
   await tx`
     update invitations set revoked_at = coalesce(revoked_at, now())
     where application_id in (select id from applications where candidate_id = ${candidateId})`;
@@ -145,41 +144,101 @@ export async function eraseEverything(tx: Tx, candidateId: string, conversationI
     update tickets set reasons = '{}', settled_at = coalesce(settled_at, now()),
       settled_by = coalesce(settled_by, 'system'), state = case when state = 'open' then 'closed' else state end
     where conversation_id = ${conversationId}`;
-  await eraseAnswers(tx, candidateId);
-  await tx`
-    update decisions set reason = null, message = null
-    where application_id in (select id from applications where candidate_id = ${candidateId})`;
-  await eraseSteps(tx, candidateId);
-  await eraseEmployments(tx, candidateId);
+  // A POST that is repeated still has no second effect; its answer is gone.
+  await tx`update idempotency set body = 'null' where resource in (${answersOf(tx, candidateId)})`;
+  if (!held.has('decisions')) await eraseDecisions(tx, candidateId);
+  await eraseSteps(tx, candidateId, held);
+  if (!held.has('employment')) await eraseEmployments(tx, candidateId);
   await tx`
     delete from deadlines
+    where application_id in (select id from applications where candidate_id = ${candidateId})`;
+  await withdraw(tx, candidateId, conversationId);
+  await tx`
+    update candidates set erased_at = coalesce(erased_at, now()), updated_at = now() where id = ${candidateId}`;
+  if (!held.has('person')) {
+    await tx`
+      update candidates set name = null, phone = null, language = null, time_zone = null, preferences = '{}',
+        slots = null, profile = '{}', lat = null, lon = null, source = null, identity = null
+      where id = ${candidateId}`;
+  }
+  await certify(tx, candidateId, before, await countPersonal(tx, candidateId));
+}
+
+async function certify(
+  tx: Tx,
+  candidateId: string,
+  before: Record<string, number>,
+  after: Record<string, number>,
+): Promise<void> {
+  const gone = Object.entries(before)
+    .map(([table, n]) => [table, n - (after[table] ?? 0)] as const)
+    .filter(([, n]) => n > 0);
+  const [row] = await tx<{ erased: Record<string, number> }[]>`
+    select erased from erasures where candidate_id = ${candidateId} for update`;
+  const erased = { ...row?.erased };
+  for (const [table, n] of gone) erased[table] = (erased[table] ?? 0) + n;
+  await tx`
+    update erasures set done_at = coalesce(done_at, now()), last_at = now(), erased = ${tx.json(erased)},
+      kept = ${tx.json(after)}
+    where candidate_id = ${candidateId}`;
+}
+
+/** Nothing goes on here any more, and nothing of it goes out. */
+async function endTalk(tx: Tx, conversationId: string): Promise<void> {
+  await tx`
+    update conversations set state = null, reply_identity_id = null, application_id = null, drain_after = null,
+      first_undone_at = null
+    where id = ${conversationId}`;
+  await tx`delete from timers where conversation_id = ${conversationId}`;
+  await tx`
+    update outbox set claim_token = null, claim_until = null,
+      error_code = case when state = 'pending' then 'erased' else error_code end,
+      state = case when state = 'pending' then 'dropped' else state end
+    where conversation_id = ${conversationId}`;
+  await tx`
+    update interviews set status = 'withdrawn', updated_at = now()
+    where conversation_id = ${conversationId} and status in ('invited', 'in_progress', 'paused', 'handed_off')`;
+  await tx`
+    update inbox set done_at = coalesce(done_at, now()) where conversation_id = ${conversationId} and done_at is null`;
+}
+
+async function eraseTalk(tx: Tx, conversationId: string): Promise<void> {
+  await eraseVoices(tx, conversationId);
+  await tx`
+    update inbox set content = null, name = null, language_hint = null, transcript = null, media_id = null,
+      media_reason = null, media_until = null,
+      media_state = case when media_state = 'pending' then 'failed' else media_state end
+    where conversation_id = ${conversationId}`;
+  await tx`
+    update turns set text = null, transcript = null, spans = null, media_id = null
+    where conversation_id = ${conversationId}`;
+  await tx`update outbox set content = null, external_id = null where conversation_id = ${conversationId}`;
+}
+
+async function eraseDecisions(tx: Tx, candidateId: string): Promise<void> {
+  await tx`
+    update decisions set reason = null, message = null
     where application_id in (select id from applications where candidate_id = ${candidateId})`;
   await tx`
     update stage_moves set reason = null
     where application_id in (select id from applications where candidate_id = ${candidateId})`;
-  await withdraw(tx, candidateId, conversationId);
-  await tx`
-    update candidates set name = null, phone = null, language = null, time_zone = null, preferences = '{}', slots = null,
-      profile = '{}', lat = null, lon = null, source = null, identity = null, erased_at = coalesce(erased_at, now()), updated_at = now()
-    where id = ${candidateId}`;
-  await tx`
-    update erasures set done_at = coalesce(done_at, now()) where candidate_id = ${candidateId}`;
 }
 
 /** What is still open is called off; what it was about goes. */
-async function eraseSteps(tx: Tx, candidateId: string): Promise<void> {
+async function eraseSteps(tx: Tx, candidateId: string, held: ReadonlySet<HeldPart>): Promise<void> {
   const applications = await tx<{ id: string; stage: Stage }[]>`
     select id, stage from applications where candidate_id = ${candidateId}`;
   // Who works there has a contract that holds, whatever is forgotten.
   for (const { id, stage } of applications) if (!OVER.includes(stage)) await callOff(tx, id, 'system');
   const ids = applications.map(({ id }) => id);
-  await eraseContracts(tx, ids);
+  if (!held.has('contracts')) await eraseContracts(tx, ids);
+  await tx`
+    update page_links set expires_at = least(expires_at, now())
+    where step_id in (select id from steps where application_id = any(${ids}))`;
+  if (held.has('steps')) return;
   await tx`update steps set data = '{}', trouble = null where application_id = any(${ids})`;
   await tx`
     update step_moves set reason = null
-    where step_id in (select id from steps where application_id = any(${ids}))`;
-  await tx`
-    update page_links set expires_at = least(expires_at, now())
     where step_id in (select id from steps where application_id = any(${ids}))`;
 }
 
@@ -202,31 +261,6 @@ async function eraseVoices(tx: Tx, conversationId: string): Promise<void> {
     on conflict (id) do update set
       copy_bytes = coalesce(media.copy_bytes, 0), erase_at = least(media.erase_at, excluded.erase_at)`;
   await eraseMedia(tx, conversationId);
-}
-
-/** A POST that is repeated still has no second effect; its answer is gone. */
-async function eraseAnswers(tx: Tx, candidateId: string): Promise<void> {
-  await tx`
-    update idempotency set body = 'null'
-    where resource in (
-      select '/v1/candidates/' || ${candidateId}
-      union all select '/v1/applications/' || id || tail
-        from applications, unnest(array['', '/timeline']) tail where candidate_id = ${candidateId}
-      union all select '/v1/invitations/' || n.id
-        from invitations n join applications a on a.id = n.application_id where a.candidate_id = ${candidateId}
-      union all select '/v1/contracts/' || s.id
-        from steps s join applications a on a.id = s.application_id where a.candidate_id = ${candidateId}
-      union all select '/v1/interviews/' || s.interview_id || '/assessments/' || s.id
-        from assessments s join conversations v on v.id = s.conversation_id where v.candidate_id = ${candidateId}
-      union all select '/v1/' || s.kind || 's/' || s.id
-        from applications a join steps s on s.application_id = a.id where a.candidate_id = ${candidateId}
-      union all select '/v1/' || w.path || '/' || w.id
-        from applications a join employments e on e.application_id = a.id, lateral (
-          select 'employments', e.id
-          union all select 'approvals', id from approvals where employment_id = e.id
-          union all select 'performance_records', id from performance_records where employment_id = e.id
-          union all select 'pay_statements', id from pay_statements where employment_id = e.id) w(path, id)
-        where a.candidate_id = ${candidateId})`;
 }
 
 const OVER: Stage[] = ['hired', 'declined', 'withdrawn', 'expired', 'closed'];

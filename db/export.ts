@@ -135,3 +135,19 @@ export async function exportMedia(sql: Sql, candidateId: string): Promise<Row[]>
     from conversations v join media m on m.conversation_id = v.id
     where v.candidate_id = ${candidateId} and m.erase_at is null order by m.created_at, m.id`;
 }
+
+/** Recordings and papers in the store, as they were given. */
+export async function exportFiles(
+  sql: Sql,
+  candidateId: string,
+): Promise<{ name: string; type: string; at: string | null }[]> {
+  return sql<{ name: string; type: string; at: string | null }[]>`
+    select m.id as name, m.type, ${time(sql, 'm.created_at')} as at
+    from conversations v join media m on m.conversation_id = v.id
+    where v.candidate_id = ${candidateId} and m.erase_at is null
+    union all
+    select p.id, 'application/pdf', ${time(sql, 'c.made_at')}
+    from applications a join steps s on s.application_id = a.id join contracts c on c.step_id = s.id,
+      lateral (values (c.document_id), (c.signed_id)) p(id)
+    where a.candidate_id = ${candidateId} and p.id is not null order by 3, 1`;
+}

@@ -166,9 +166,14 @@ export async function mediaToErase(sql: Sql, limit: number): Promise<{ id: strin
     where erase_at <= clock_timestamp() order by erase_at limit ${limit}`;
 }
 
-/** It is gone from the store. */
-export async function forgetMedia(sql: Sql, id: string): Promise<void> {
-  await sql`delete from media where id = ${id} and erase_at is not null`;
+/** It is gone from the store. Of who was erased, it is counted. @param files with its copy */
+export async function forgetMedia(sql: Sql, id: string, files: number): Promise<void> {
+  await sql`
+    with gone as (
+      delete from media where id = ${id} and erase_at is not null returning conversation_id
+    )
+    update erasures e set media_files = e.media_files + ${files}
+    from gone g join conversations v on v.id = g.conversation_id where e.candidate_id = v.candidate_id`;
 }
 
 /** The store does not do as asked: once more in a while. */

@@ -15,6 +15,8 @@ const commands: Record<string, () => Promise<CommandFile>> = {
   start: () => import('./commands/start.ts'),
   migrate: () => import('./commands/migrate.ts'),
   keys: () => import('./commands/keys.ts'),
+  backup: () => import('./commands/backup.ts'),
+  restore: () => import('./commands/backup.ts'),
   flows: () => import('./commands/flows.ts'),
   chat: () => import('./commands/chat.ts'),
   simulate: () => import('./commands/simulate.ts'),
@@ -31,7 +33,8 @@ async function main(args: string[]): Promise<void> {
     .exitOverride();
   const asked = commands[args[0] ?? ''];
   const files = asked ? [asked] : Object.values(commands);
-  for (const { register } of await Promise.all(files.map((load) => load()))) register(program);
+  // Two commands may share a file.
+  for (const { register } of new Set(await Promise.all(files.map((load) => load())))) register(program);
   await program.parseAsync(args, { from: 'user' });
 }
 

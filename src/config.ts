@@ -3,11 +3,19 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { modelVariables, readModel } from './config/model.ts';
+import { readRetention, retentionVariables } from './config/retention.ts';
 import { readSteps, stepVariables } from './config/steps.ts';
 import { url, wholeNumber } from './config/values.ts';
 import { type ErrorItem, TingdaError } from './errors.ts';
 import { isNetwork } from './networks.ts';
-import type { MediaSettings, ModelSettings, SpeechSettings, StepKind, StepSettings } from './types.ts';
+import type {
+  MediaSettings,
+  ModelSettings,
+  RetentionSettings,
+  SpeechSettings,
+  StepKind,
+  StepSettings,
+} from './types.ts';
 
 /** Quiet hours as minutes of the local day; `start` > `end` spans midnight. Null: none. */
 export type QuietHours = { start: number; end: number } | null;
@@ -58,6 +66,7 @@ const base = z.object({
   STT_MODEL: z.string().max(200).optional(),
   ...modelVariables,
   ...stepVariables,
+  ...retentionVariables,
   MEDIA_URL: url(['file:', 's3:']).optional(),
   /** Amazon's own names, which every tool for S3 reads. */
   AWS_ACCESS_KEY_ID: z.string().optional(),
@@ -114,6 +123,8 @@ export interface Config {
   media: MediaSettings;
   /** Who else takes care of a step; without an entry it is ourselves. */
   steps: Partial<Record<StepKind, StepSettings>>;
+  /** How long what is kept. */
+  retention: RetentionSettings;
   /** Parsed environment of each channel that is switched on. */
   channels: Record<string, Record<string, unknown>>;
 }
@@ -185,6 +196,7 @@ export function readConfig(
     model,
     media,
     steps,
+    retention: readRetention(parsed),
     channels: on,
   };
 }

@@ -27,6 +27,7 @@ export type IdPrefix =
   | 'whk'
   | 'dlv'
   | 'tpl'
+  | 'hld'
   | 'req';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';

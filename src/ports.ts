@@ -207,8 +207,8 @@ export interface SessionPort<State> {
   load(conversationId: string, version: number): Promise<State | null>;
   /** Never throws. */
   save(conversationId: string, state: State, version: number): Promise<void>;
-  /** Nothing of it is left here. Never throws. */
-  forget(conversationId: string): Promise<void>;
+  /** Nothing of it is left here; false when that cannot be known, because the cache is away. Never throws. */
+  forget(conversationId: string): Promise<boolean>;
   /**
    * Takes `n` from the budget `key` of `perSecond`, of which up to `burst` may be taken at once (a tenth of a second's worth
    * without); returns milliseconds to wait, 0 when taken.

@@ -1,15 +1,11 @@
 /** Everything that a running process shares, made once and passed in: no module keeps state of its own. */
 
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { readBacklog } from '../db/backlog.ts';
 import { candidateAt } from '../db/candidates.ts';
 import { connect, type Database, type Sql } from '../db/client.ts';
 import { readConnection, writeConnection } from '../db/connections.ts';
 import { keepFlows } from '../db/flows.ts';
 import { findWayIn } from '../db/invitations.ts';
-import { createWhole } from '../db/lock.ts';
 import { migrate } from '../db/migrate.ts';
 import { spendingIn } from '../db/model-spend.ts';
 import type { Agent } from './agent/ask.ts';
@@ -23,6 +19,7 @@ import { createFeeds } from './feeds.ts';
 import { loadLibrary } from './flows/load.ts';
 import type { ConversationState, EngineSettings, PinnedFlow } from './flows/model.ts';
 import { createHttp, type Http } from './http.ts';
+import { localSecret } from './local-secret.ts';
 import { createLog, type Log } from './log.ts';
 import { openMediaStore, type WatchedStore } from './media/index.ts';
 import { MAX_MEDIA_SECONDS } from './media/limits.ts';
@@ -282,12 +279,4 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
       await database.close();
     },
   };
-}
-
-/** The embedded engine's own secret: made at the first start, kept beside the data that it protects. */
-async function localSecret(dataDir: string): Promise<string> {
-  const path = join(dataDir, 'secret');
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  await createWhole(path, randomBytes(32).toString('hex'));
-  return readFile(path, 'utf8');
 }

@@ -29,15 +29,24 @@ const [IV_BYTES, TAG_BYTES] = [12, 16];
 
 /** AES-256-GCM with a fresh nonce each time. */
 export function sealFor(secret: string, purpose: string): Seal {
+  const { seal, open } = sealBytesFor(secret, purpose);
+  return {
+    seal: (text, about) => seal(Buffer.from(text), about),
+    open: (sealed, about) => open(sealed, about)?.toString('utf8') ?? null,
+  };
+}
+
+/** The same for bytes. */
+export function sealBytesFor(secret: string, purpose: string) {
   const key = derived(secret, purpose);
   return {
-    seal(text, about) {
+    seal(bytes: Uint8Array, about: string): Buffer {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(about));
-      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      const sealed = Buffer.concat([cipher.update(bytes), cipher.final()]);
       return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
     },
-    open(sealed, about) {
+    open(sealed: Uint8Array, about: string): Buffer | null {
       const bytes = Buffer.from(sealed);
       if (bytes.length < IV_BYTES + TAG_BYTES) return null;
       const options = { authTagLength: TAG_BYTES };
@@ -45,7 +54,7 @@ export function sealFor(secret: string, purpose: string): Seal {
         .setAAD(Buffer.from(about))
         .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
       try {
-        return cipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + cipher.final('utf8');
+        return Buffer.concat([cipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), cipher.final()]);
       } catch {
         return null;
       }

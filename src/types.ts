@@ -335,3 +335,10 @@ export interface RubricRef {
   version: number;
   hash: string;
 }
+
+/** How long what is kept, in days; null: as long as nobody erases it. `docs/personal-data.md` says what each is about. */
+export type RetentionKind = 'people' | 'workers' | 'recordings' | 'messages' | 'deliveries';
+export interface RetentionSettings {
+  profile: 'default' | 'short' | 'off';
+  days: Record<RetentionKind, number | null>;
+}

@@ -22,7 +22,7 @@ const BACKLOG = 20_000;
 const PATIENCE_MS = 60_000;
 
 /** Receiver `i` asks for this and nothing else. */
-const typeOf = (i: number) => `bench.receiver_${String.fromCharCode(97 + i)}`;
+const typeOf = (i: number) => `bench.receiver_${String.fromCharCode(97 + i)}` as EventType;
 const event = (n: number): NewEvent => ({
   ...{ type: typeOf(n % RECEIVERS), conversationId: null, applicationId: null },
   data: { contract_id: 'ctr_0123456789abcdefghijkl', from_state: 'sent', to_state: 'signed' },

@@ -27,10 +27,13 @@ import { contractTemplateRoutes } from './routes/contract-templates.ts';
 import { contractRoutes } from './routes/contracts.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { employmentRoutes } from './routes/employments.ts';
+import { erasureRoutes } from './routes/erasures.ts';
 import { eventRoutes } from './routes/events.ts';
+import { exportArchiveRoutes } from './routes/export-archive.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { legalHoldRoutes } from './routes/legal-holds.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { onboardingRoutes } from './routes/onboardings.ts';
@@ -38,6 +41,7 @@ import { openingRoutes } from './routes/openings.ts';
 import { payRoutes } from './routes/pay-statements.ts';
 import { performanceRoutes } from './routes/performance-records.ts';
 import { personalDataRoutes } from './routes/personal-data.ts';
+import { retentionRoutes } from './routes/retention.ts';
 import { reviewRoutes } from './routes/reviews.ts';
 import { shiftRoutes } from './routes/shifts.ts';
 import { stageRoutes } from './routes/stages.ts';
@@ -55,6 +59,10 @@ const resources = [
   shiftRoutes,
   candidateRoutes,
   personalDataRoutes,
+  exportArchiveRoutes,
+  erasureRoutes,
+  legalHoldRoutes,
+  retentionRoutes,
   applicationRoutes,
   stageRoutes,
   decisionRoutes,

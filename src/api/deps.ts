@@ -27,7 +27,7 @@ export type Parts = Record<string, PartState>;
 export interface ApiDeps {
   sql: Sql;
   log: Log;
-  config: Pick<Config, 'host' | 'bootstrapApiKey' | 'publicUrl' | 'defaultTimeZone'>;
+  config: Pick<Config, 'host' | 'bootstrapApiKey' | 'publicUrl' | 'defaultTimeZone' | 'retention'>;
   /** How the outside reaches us: `PUBLIC_URL`, else where we listen; null while that is not known. */
   address(): string | null;
   /** By type; a channel that is off is not here. */

@@ -2,6 +2,8 @@
  * The turn that erases a person. It says nothing and thinks about nothing: whatever waits in the inbox is done with it, and
  * it is tried until it is done, never set aside.
  */
+
+import { sessionForgotten } from '../../db/certificates.ts';
 import type { CommitResult } from '../../db/commit.ts';
 import { type InboxRow, type Lease, releaseLease } from '../../db/conversations.ts';
 import { commitErasure, LineUnderWay } from '../../db/erasure.ts';
@@ -29,7 +31,7 @@ export async function erase(runtime: Runtime, lease: Lease): Promise<CommitResul
   }
   runtime.crash('turn.committed');
   runtime.metrics.turn(lease.rows.length);
-  await runtime.session.forget(conversationId);
+  if (await runtime.session.forget(conversationId)) await sessionForgotten(runtime.sql, conversationId);
   runtime.crash('session.saved');
   return { committed: true, dueIn: null };
 }

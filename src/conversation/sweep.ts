@@ -13,6 +13,7 @@ import { dueStepWork } from '../../db/step-work.ts';
 import { fireTimers } from '../../db/timers.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Deliver, sendable, unknownOutcome } from './deliver.ts';
+import { createRetention } from './retention.ts';
 
 const EVERY_MS = 1000;
 /** Per look; what is left is seen by the next, or by another worker. */
@@ -30,9 +31,11 @@ export function startSweep(runtime: Runtime, deliver: Deliver): () => Promise<vo
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
+  const retain = createRetention(runtime);
 
   const look = (): void => {
     running = sweep(runtime, deliver)
+      .then(retain)
       .catch((error: unknown) => runtime.log.error({ err: error }, 'sweep failed'))
       .then(() => {
         // Not all workers at the same moment.
@@ -100,9 +103,14 @@ async function wakeSteps(runtime: Runtime): Promise<void> {
 async function eraseVoices({ sql, media, log }: Runtime): Promise<void> {
   for (const { id, copy } of await mediaToErase(sql, ERASE_LIMIT)) {
     try {
-      await media.erase(id);
-      if (copy) await media.erase(`${id}.wav`);
-      await forgetMedia(sql, id);
+      let files = 0;
+      for (const name of copy ? [id, `${id}.wav`] : [id]) {
+        if ((await media.read(name, 0, 1)) !== null) files++;
+        await media.erase(name);
+        // What we say of an erasure is what we saw.
+        if ((await media.read(name, 0, 1)) !== null) throw new Error('it is there still');
+      }
+      await forgetMedia(sql, id, files);
     } catch (error) {
       log.warn({ media_id: id, err: error }, 'a voice could not be erased yet');
       await eraseLater(sql, id, ERASE_AGAIN_MS);

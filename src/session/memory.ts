@@ -28,8 +28,9 @@ export class MemorySession<State> implements SessionPort<State> {
     this.#keep(conversationId, { version, json: JSON.stringify(state) });
   }
 
-  async forget(conversationId: string): Promise<void> {
+  async forget(conversationId: string): Promise<boolean> {
     this.#states.delete(conversationId);
+    return true;
   }
 
   async take(key: string, n: number, perSecond: number, burst?: number): Promise<number> {

@@ -33,8 +33,8 @@ class RedisSession<State> implements SessionPort<State> {
     await this.#link.run((redis) => redis.set(sessionKey(conversationId), value, TTL_SECONDS));
   }
 
-  async forget(conversationId: string): Promise<void> {
-    await this.#link.run((redis) => redis.del(sessionKey(conversationId)));
+  async forget(conversationId: string): Promise<boolean> {
+    return (await this.#link.run((redis) => redis.del(sessionKey(conversationId)))) !== undefined;
   }
 
   /** While Redis is away every process counts for itself; then the provider's own 429 is the shared limit. */

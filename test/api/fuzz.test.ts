@@ -25,6 +25,8 @@ beforeAll(async () => {
   delete known.application_id;
   known.erased = (await api.call('POST', '/v1/candidates', {})).body.id;
   Object.assign(known, { amount: '26.50', currency: 'CNY' });
+  const hold = { candidate_id: known.candidate_id, parts: ['contracts'], reason: 'a court' };
+  known.legal_holds = (await api.call('POST', '/v1/legal_holds', hold)).body.id;
 });
 afterAll(() => api.close());
 
@@ -99,14 +101,14 @@ async function send(operation: Operation, { id, query, body, key }: Request) {
   expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(500);
   const declared = operation.answers.get(answer.status);
   expect(declared, `${answer.status} is not declared for ${operation.id}`).toBeDefined();
-  const said = /^text\/|pdf/.test(answer.headers.get('content-type') ?? '') ? answer.text : answer.body;
+  const said = /^text\/|pdf|zip/.test(answer.headers.get('content-type') ?? '') ? answer.text : answer.body;
   expect(declared!.safeParse(said).error?.issues ?? []).toEqual([]);
   return answer.status;
 }
 
 const idFor = (operation: Operation) =>
   // The others are still needed.
-  (operation.id === 'eraseCandidate' ? known.erased : null) ??
+  (['eraseCandidate', 'getErasure'].includes(operation.id) ? known.erased : null) ??
   known[operation.path.split('/')[2]!] ??
   `int_${'0'.repeat(25)}`;
 

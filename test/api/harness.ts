@@ -11,6 +11,7 @@ import { createKey } from '../../src/auth/keys.ts';
 import type { Scope } from '../../src/auth/scopes.ts';
 import { create as createTelegram } from '../../src/channels/telegram.ts';
 import { webVisitors } from '../../src/channels/web.ts';
+import { readRetention } from '../../src/config/retention.ts';
 import type { Config } from '../../src/config.ts';
 import { createTell } from '../../src/conversation/tell.ts';
 import { loadLibrary } from '../../src/flows/load.ts';
@@ -121,6 +122,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       bootstrapApiKey: bootstrapKey,
       publicUrl: undefined,
       defaultTimeZone: undefined,
+      retention: readRetention({ RETENTION_PROFILE: 'default' }),
     },
     address: () => 'https://jobs.example',
     channels,

@@ -108,7 +108,7 @@ it('counts what waits', async () => {
 it('shows the figures to this machine, and to others only with a key for them', async () => {
   expect((await open('/metrics', { 'x-forwarded-for': '203.0.113.7' })).status).toBe(401);
   const wide = await startHarness({
-    config: { host: '0.0.0.0', bootstrapApiKey: undefined, publicUrl: undefined, defaultTimeZone: undefined },
+    config: { ...api.deps.config, host: '0.0.0.0', bootstrapApiKey: undefined },
   });
   const ask = (authorization: string) => wide.call('GET', '/metrics', undefined, { authorization });
   expect((await ask('')).status).toBe(401);

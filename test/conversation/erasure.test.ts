@@ -4,17 +4,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { unzipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { BUILT_IN_TEMPLATE } from '../../db/contract-templates.ts';
 import { listErasures, reapplyErasures } from '../../db/erasure.ts';
 import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { WebVisitor } from '../../src/emulators/web-visitor.ts';
-import { newId } from '../../src/ids.ts';
-import { sealIdentity } from '../../src/pipeline/identity.ts';
 import { sample } from '../speech/samples.ts';
 import { dumpDirectory, dumpRedis, dumpTables } from '../support/dump.ts';
 import { CODE, candidate, startTestNode, type TestNode } from './node.ts';
+import { plant as plantIn, whoIs as who } from './plant.ts';
 
 const PATIENCE_MS = 20_000;
 vi.setConfig({ testTimeout: 90_000 });
@@ -53,12 +52,8 @@ const post = (path: string, body: object = {}, headers: Record<string, string> =
   node.call('POST', path, body, headers);
 const sql = () => node.runtime.sql;
 
-async function whoIs(address: string) {
-  const [row] = await sql()<{ candidate: string; conversation: string }[]>`
-    select v.candidate_id as candidate, v.id as conversation
-    from identities d join conversations v on v.id = d.conversation_id where d.address = ${address}`;
-  return row as { candidate: string; conversation: string };
-}
+const whoIs = (address: string) => who(node, address);
+const plant = (address: number, mark: string) => plantIn(node, openai, address, mark);
 
 /** Erased, and every voice out of the store. */
 async function erase(candidateId: string): Promise<void> {
@@ -92,132 +87,6 @@ async function placesOf(
 }
 
 const nowhere = (words: object) => Object.fromEntries(Object.keys(words).map((what) => [what, []]));
-
-/** Somebody who has left something of themselves in every place that there is. */
-async function plant(address: number, mark: string) {
-  const words = {
-    name: `林${mark}`,
-    phone: `+86139${String(address).slice(-8)}`,
-    address: String(address),
-    before: `先问一句${mark}前`,
-    answer: `我在${mark}仓库做过两年分拣`,
-    corrected: `每小时${mark}件`,
-    voice: `语音里说的是${mark}箱`,
-    caption: `这是我的简历${mark}`,
-    question: `宿舍离${mark}路远吗？`,
-    hr: `不远，${mark}路走五分钟。`,
-    reason: `电话里聊过${mark}`,
-    verdict: `电话里很安静${mark}`,
-    finding: `地址对不上${mark}`,
-    place: `${mark}路88号仓库`,
-    signer: `林小${mark}`,
-    remark: `加班费${mark}没有写`,
-    leaving: `家里有事${mark}`,
-    approval: `同意，${mark}保重`,
-    payroll: `payroll-${mark}`,
-    line: `全勤奖${mark}`,
-    message: `${mark}你好，谢谢你来聊`,
-    skill: `会开${mark}叉车`,
-    source: `${mark}介绍来的`,
-  };
-  const user = node.telegram.user(address, { first_name: words.name, language_code: 'zh-hans' });
-  const say = async (text: string) => {
-    user.send(text);
-    return (await user.next(PATIENCE_MS)).text;
-  };
-  const first = user.send(`/start ${CODE}`);
-  await user.next(PATIENCE_MS);
-  await say(words.before);
-  await say('同意');
-  await say(words.answer);
-  user.edit(user.send('大概'), words.corrected);
-  await user.next(PATIENCE_MS);
-  openai.hears({ text: words.voice });
-  user.sendVoice(sample('en.amr'), { duration: 3, mime_type: 'audio/amr' });
-  await user.next(PATIENCE_MS);
-  user.sendDocument(Buffer.from('a file'), { file_name: `resume-${mark}.pdf`, caption: words.caption });
-  await user.next(PATIENCE_MS);
-  await say(words.question);
-  await node.settled();
-  const { candidate: id, conversation } = await whoIs(words.address);
-  const [ticket] = (await node.call('GET', `/v1/tickets?candidate_id=${id}&kind=question`)).body.data;
-  expect((await post(`/v1/tickets/${ticket!.id}/answer`, { text: words.hr })).status).toBe(200);
-  await node.call('PATCH', `/v1/candidates/${id}`, {
-    phone: words.phone,
-    profile: { skills: [words.skill] },
-    preferences: { slots: ['fri 22:00-06:00'] },
-    location: { lat: 31.2, lon: 121.5 },
-  });
-  const papers = { legal_name: words.name, id_number: `PASS${mark}`, birth_date: '2001-05-31' };
-  const sealed = sealIdentity(node.runtime.identities, id, papers);
-  await sql()`update candidates set source = ${words.source}, identity = ${sealed} where id = ${id}`;
-  const [application] = (await node.call('GET', `/v1/applications?candidate_id=${id}`)).body.data;
-  const move = await post(
-    `/v1/applications/${application!.id}/stage_moves`,
-    { from_stage: application!.stage, to_stage: 'reviewing', reason: words.reason },
-    { 'idempotency-key': `move-${mark.at(-1)}` },
-  );
-  expect(move.status).toBe(201);
-  await sql()`
-    insert into decisions (id, application_id, outcome, reason, message, decided_by)
-    values (${newId('dec')}, ${String(application!.id)}, 'decline', ${words.verdict}, ${words.message}, 'key_1')`;
-  await sql()`
-    insert into steps (id, application_id, kind, provider, state, data)
-    values (${newId('bgc')}, ${String(application!.id)}, 'background_check', 'built_in', 'consider',
-      ${sql().json({ note: words.finding })})`;
-  const [contract, paper] = [newId('ctr'), newId('med')];
-  await sql()`
-    insert into steps (id, application_id, kind, provider, state)
-    values (${contract}, ${String(application!.id)}, 'contract', 'built_in', 'signed')`;
-  const terms = { employer: '顺达', candidate_name: words.signer, place: words.place };
-  await sql()`
-    insert into contracts (step_id, template_id, template_version, language, zone, job_title, made_at, expires_in_days,
-      terms, document_id, document_hash, document_bytes, signer, signed_at, remark)
-    values (${contract}, ${BUILT_IN_TEMPLATE}, 1, 'zh', 'UTC', '{"zh": "分拣员", "en": "Sorter"}', now(), 7,
-      ${sql().json(terms)}, ${paper}, 'ab', 4, ${words.signer}, now(), ${words.remark})`;
-  await node.runtime.media.put(paper, Buffer.from('%PDF'), 'application/pdf');
-  const work = newId('emp');
-  await sql()`
-    insert into employments (id, application_id, state, starts_on, ends_on, end_reason, end_note, source, remote_id)
-    values (${work}, ${String(application!.id)}, 'ended', '2026-01-05', '2026-02-28', 'resigned', ${words.leaving},
-      'payroll', ${words.payroll})`;
-  await sql()`insert into wages (employment_id, from_on, amount, currency, per) values (${work}, '2026-01-05', 26, 'CNY', 'hour')`;
-  await sql()`
-    insert into approvals (id, kind, employment_id, state, asked_by, data, reason)
-    values (${newId('apv')}, 'resignation', ${work}, 'approved', 'candidate', '{"last_day": "2026-02-28"}',
-      ${words.approval})`;
-  await sql()`
-    insert into pay_statements (id, employment_id, period_start, period_end, paid_on, currency, gross, net, lines)
-    values (${newId('pay')}, ${work}, '2026-01-05', '2026-01-31', '2026-02-05', 'CNY', 5000, 4700,
-      ${sql().json([{ label: { zh: words.line, en: words.line }, amount: '200.00' }])})`;
-  await node.settled();
-  const [told] = await sql()<{ seq: number; interview: string }[]>`
-    select seq, interview_id as interview from turns where conversation_id = ${conversation} and text = ${words.answer}`;
-  const rating = {
-    criteria: [{ id: 'care', score: 4, evidence: [{ turn_seq: told!.seq, quote: words.answer }] }],
-  };
-  const rate = () =>
-    post(`/v1/interviews/${told!.interview}/assessments`, rating, {
-      'idempotency-key': `rate-${mark.at(-1)}`,
-    });
-  expect((await rate()).status).toBe(201);
-  const [interview] = await sql()<
-    { id: string }[]
-  >`select id from interviews where conversation_id = ${conversation}`;
-  return {
-    user,
-    first,
-    // Of what is sealed, what stands in the row.
-    words: { ...words, papers: Buffer.from(sealed).toString('hex') },
-    id,
-    conversation,
-    application: String(application!.id),
-    interview: interview!.id,
-    contract,
-    paper,
-    rate,
-  };
-}
 
 describe('an erasure', () => {
   it('leaves no word of the person anywhere, and all of everybody else', async () => {
@@ -575,6 +444,32 @@ describe('an export', () => {
       interviews: [{ id: lin.interview }],
       media: [{ type: 'audio/amr' }],
     });
+
+    // The same as an archive: to be read by a person, with sound and paper.
+    await node.call('PATCH', `/v1/candidates/${lin.id}`, { name: '<b>林&meins8</b>' });
+    const archive = unzipSync(await node.download(`/v1/candidates/${lin.id}/export/archive`));
+    const [voice] = body.media as { id: string }[];
+    const names = ['data.json', 'readable.html', `media/${voice!.id}.amr`, `contracts/${lin.paper}.pdf`];
+    expect(
+      Object.keys(archive)
+        .filter((name) => !name.endsWith('.wav'))
+        .toSorted(),
+    ).toEqual(names.toSorted());
+    const inside = (name: string) => Buffer.from(archive[name]!).toString();
+    expect(JSON.parse(inside('data.json'))).toEqual({
+      ...body,
+      exported_at: expect.any(String),
+      candidate: { ...(body.candidate as object), name: '<b>林&meins8</b>', updated_at: expect.anything() },
+    });
+    const page = inside('readable.html');
+    for (const word of ['answer', 'voice', 'hr', 'verdict', 'message', 'place', 'phone'] as const)
+      expect(page, word).toContain(lin.words[word]);
+    expect(page).toContain('AI生成');
+    expect(page).toContain('&lt;b&gt;林&amp;meins8&lt;/b&gt;');
+    expect(page).not.toContain('<b>林');
+    expect(page).not.toContain('fremd9');
+    expect(inside(`contracts/${lin.paper}.pdf`)).toBe('%PDF');
+    expect(Buffer.from(archive[`media/${voice!.id}.amr`]!)).toEqual(Buffer.from(sample('en.amr')));
     const { status: another } = await node.call('GET', '/v1/candidates/cnd_0000000000000000000000000/export');
     expect(another).toBe(404);
   });

@@ -38,12 +38,14 @@ export const KEY = 'a bootstrap key of the tests, at least 32 long'.replaceAll(/
 /**
  * @param over variables of other channels, or others than these
  * @param options a clock that is moved
+ * @param kept one that outlives the node, and goes on with the same people
  */
 export async function startTestNode(
   over: Record<string, string> = {},
   options: RuntimeOptions = {},
+  kept?: TelegramEmulator,
 ): Promise<TestNode> {
-  const telegram = await TelegramEmulator.start({ retryMs: 20 });
+  const telegram = kept ?? (await TelegramEmulator.start({ retryMs: 20 }));
   const port = await freePort();
   const redisUrl = await redisDatabase();
   const environment = {
@@ -103,7 +105,7 @@ export async function startTestNode(
     logged: () => log,
     async stop() {
       await running.stop();
-      await telegram.stop();
+      if (!kept) await telegram.stop();
     },
   };
 }

@@ -177,9 +177,12 @@ export function personalDataRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guar
     const identity = openIdentity(deps.identities, candidateId, row.identity);
     const papers = identity && { ...identity, id_number: masked(identity.id_number) };
     // The document tells its type; it is written as it is read, so there is no value to check it by.
-    return new Response(textOf(document(deps, candidateId, { known: wireCandidate(deps, row), papers })), {
-      headers: { 'content-type': 'application/json', 'content-disposition': 'attachment' },
-    }) as never;
+    return new Response(
+      textOf(exportDocument(deps, candidateId, { known: wireCandidate(deps, row), papers })),
+      {
+        headers: { 'content-type': 'application/json', 'content-disposition': 'attachment' },
+      },
+    ) as never;
   });
 
   const remove = createRoute({
@@ -216,7 +219,8 @@ export function personalDataRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guar
 
 type Part = readonly [name: string, value: object | string | null | (() => AsyncIterable<object>)];
 
-function document(
+/** Everything of one person, as JSON in pieces. */
+export function exportDocument(
   deps: ApiDeps,
   candidateId: string,
   { known, papers }: { known: ReturnType<typeof wireCandidate>; papers: Identity | null },
