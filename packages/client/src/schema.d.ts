@@ -1750,6 +1750,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process lives
+         * @description Asks nobody else: for whoever restarts it when it does not answer.
+         */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every part and its state
+         * @description 503 only when the database cannot be used. Whatever else is away, Redis and channels included, is `degraded` with 200, and named.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its figures, as Prometheus reads them
+         * @description Open to who asks this very machine; from elsewhere it needs a key with the scope `insight:read`.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/background-check/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A provider tells how a background check goes
+         * @description For providers that speak our neutral protocol. The call is signed by Standard Webhooks with the secret that both know; a second telling, an older one, and one that does not fit where the step is by now change nothing and are answered with 200 all the same.
+         */
+        post: operations["reportBackgroundCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/contract/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A provider tells how a contract goes
+         * @description For providers that speak our neutral protocol. The call is signed by Standard Webhooks with the secret that both know; a second telling, an older one, and one that does not fit where the step is by now change nothing and are answered with 200 all the same.
+         */
+        post: operations["reportContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/onboarding/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A provider tells how a onboarding goes
+         * @description For providers that speak our neutral protocol. The call is signed by Standard Webhooks with the secret that both know; a second telling, an older one, and one that does not fit where the step is by now change nothing and are answered with 200 all the same.
+         */
+        post: operations["reportOnboarding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     "candidate.created": {
@@ -3544,7 +3664,7 @@ export interface components {
                     en: string;
                 };
             };
-            /** @example SORT2025 */
+            /** @example SORT2026 */
             code?: string;
             /**
              * @default draft
@@ -5430,6 +5550,85 @@ export interface components {
              */
             expires_at?: string | null;
         };
+        Liveness: {
+            /** @enum {string} */
+            status: "ok";
+        };
+        Readiness: {
+            /** @enum {string} */
+            status: "ok" | "degraded" | "unavailable";
+            /**
+             * @example {
+             *       "database": {
+             *         "state": "ok"
+             *       },
+             *       "session": {
+             *         "state": "ok"
+             *       },
+             *       "telegram": {
+             *         "state": "ok"
+             *       }
+             *     }
+             */
+            parts: {
+                [key: string]: {
+                    /** @enum {string} */
+                    state: "ok" | "degraded" | "down";
+                    detail?: string;
+                };
+            };
+        };
+        BackgroundCheckReport: {
+            /** @enum {string} */
+            type: "background_check.updated";
+            /** @description The `id` that we asked with; or `external_id`, one of the two */
+            step_id?: string;
+            /** @description Your own id, as you answered with it */
+            external_id?: string;
+            /** @enum {string} */
+            state: "pending" | "clear" | "consider" | "suspended" | "canceled";
+            /**
+             * Format: date-time
+             * @description When it became so: what is older than what is known changes nothing
+             */
+            at: string;
+            /** @description A code or an address, for people */
+            detail?: string;
+        };
+        ContractReport: {
+            /** @enum {string} */
+            type: "contract.updated";
+            /** @description The `id` that we asked with; or `external_id`, one of the two */
+            step_id?: string;
+            /** @description Your own id, as you answered with it */
+            external_id?: string;
+            /** @enum {string} */
+            state: "sent" | "signed" | "declined" | "expired" | "voided";
+            /**
+             * Format: date-time
+             * @description When it became so: what is older than what is known changes nothing
+             */
+            at: string;
+            /** @description A code or an address, for people */
+            detail?: string;
+        };
+        OnboardingReport: {
+            /** @enum {string} */
+            type: "onboarding.updated";
+            /** @description The `id` that we asked with; or `external_id`, one of the two */
+            step_id?: string;
+            /** @description Your own id, as you answered with it */
+            external_id?: string;
+            /** @enum {string} */
+            state: "scheduled" | "checked_in" | "no_show" | "completed" | "canceled";
+            /**
+             * Format: date-time
+             * @description When it became so: what is older than what is known changes nothing
+             */
+            at: string;
+            /** @description A code or an address, for people */
+            detail?: string;
+        };
         OpeningPage: {
             data: components["schemas"]["Opening"][];
             /**
@@ -5944,7 +6143,9 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those that have this status */
                 status?: "draft" | "open" | "paused" | "filled" | "closed";
+                /** @description Only those for this kind of work */
                 role?: string;
                 /** @description A piece of the code, the title or the place */
                 q?: string;
@@ -6022,6 +6223,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6052,6 +6254,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6095,10 +6298,12 @@ export interface operations {
                 limit?: number;
                 /** @description That moment or later */
                 starts_after?: string;
+                /** @description Only those that begin before that moment */
                 starts_before?: string;
             };
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6135,6 +6340,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6176,7 +6382,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
+                /** @description The id of the shift, which has to be one of this opening */
                 shift_id: string;
             };
             cookie?: never;
@@ -6207,7 +6415,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
+                /** @description The id of the shift, which has to be one of this opening */
                 shift_id: string;
             };
             cookie?: never;
@@ -6241,7 +6451,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
+                /** @description The id of the shift, which has to be one of this opening */
                 shift_id: string;
             };
             cookie?: never;
@@ -6297,10 +6509,13 @@ export interface operations {
                 stage?: "applied" | "screening" | "interviewing" | "reviewing" | "advanced" | "background_check" | "contract" | "onboarding" | "hired" | "declined" | "withdrawn" | "expired" | "closed";
                 /** @description Those who applied for it */
                 opening_id?: string;
+                /** @description Only those that came from here, written as it was when they came */
                 source?: string;
                 /** @description Pieces of the name, the phone number or a skill, as they stand; each of several must be found */
                 q?: string;
+                /** @description Only those that changed after that moment */
                 updated_after?: string;
+                /** @description Only who is spoken to in this language */
                 language?: "zh" | "en";
             };
             header?: never;
@@ -6376,6 +6591,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6406,6 +6622,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6449,6 +6666,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6488,6 +6706,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6520,10 +6739,15 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those of this opening */
                 opening_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
+                /** @description Only those in this stage */
                 stage?: "applied" | "screening" | "interviewing" | "reviewing" | "advanced" | "background_check" | "contract" | "onboarding" | "hired" | "declined" | "withdrawn" | "expired" | "closed";
+                /** @description Only those that came from here, written as it was when they came */
                 source?: string;
+                /** @description Only those that changed after that moment */
                 updated_after?: string;
             };
             header?: never;
@@ -6599,6 +6823,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6632,6 +6857,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6678,6 +6904,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6711,6 +6938,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6744,6 +6972,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6787,8 +7016,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those that are in this state */
                 state?: "scheduled" | "checked_in" | "no_show" | "completed" | "canceled";
+                /** @description Only those of this application */
                 application_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
             };
             header?: never;
@@ -6864,6 +7096,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6897,6 +7130,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6940,6 +7174,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6983,6 +7218,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7026,6 +7262,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7069,6 +7306,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7111,11 +7349,17 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those that are in this state */
                 state?: "active" | "leaving" | "ended";
+                /** @description Only those of this application */
                 application_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
+                /** @description Only those of this opening */
                 opening_id?: string;
+                /** @description Only those that ended for this reason */
                 end_reason?: "resigned" | "dismissed" | "contract_over" | "redundant" | "absent" | "other";
+                /** @description Only those that came from here, written as it was when they came */
                 source?: string;
             };
             header?: never;
@@ -7191,6 +7435,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7224,6 +7469,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7266,8 +7512,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those that are in this state */
                 state?: "pending" | "approved" | "rejected" | "canceled";
+                /** @description Only those of this kind */
                 kind?: "resignation" | "wage_change";
+                /** @description Only those of this employment */
                 employment_id?: string;
             };
             header?: never;
@@ -7343,6 +7592,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7376,6 +7626,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7419,6 +7670,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7461,8 +7713,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those of this employment */
                 employment_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
+                /** @description Only those that came from here, written as it was when they came */
                 source?: string;
             };
             header?: never;
@@ -7551,6 +7806,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7583,8 +7839,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those of this employment */
                 employment_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
+                /** @description Only those that came from here, written as it was when they came */
                 source?: string;
             };
             header?: never;
@@ -7673,6 +7932,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7779,6 +8039,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7809,6 +8070,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7850,8 +8112,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those that are in this state */
                 state?: "draft" | "sent" | "signed" | "declined" | "expired" | "voided";
+                /** @description Only those of this application */
                 application_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
             };
             header?: never;
@@ -7928,6 +8193,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7958,6 +8224,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7991,6 +8258,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8034,6 +8302,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8076,7 +8345,9 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those of this application */
                 application_id?: string;
+                /** @description Only those that have this status */
                 status?: "invited" | "in_progress" | "paused" | "completed" | "expired" | "withdrawn" | "handed_off";
             };
             header?: never;
@@ -8111,6 +8382,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8146,6 +8418,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8184,6 +8457,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8220,6 +8494,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8261,7 +8536,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
+                /** @description The id of the assessment, which has to be one of this interview */
                 assessment_id: string;
             };
             cookie?: never;
@@ -8294,6 +8571,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those of this opening */
                 opening_id?: string;
             };
             header?: never;
@@ -8330,8 +8608,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those of this application */
                 application_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
+                /** @description Only those that are in this state */
                 state?: "collecting" | "pending" | "suspended" | "consider" | "on_hold" | "clear" | "adverse" | "canceled";
                 /** @description Those whose provider could not be asked */
                 troubled?: "true" | "false";
@@ -8409,6 +8690,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8442,6 +8724,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8485,6 +8768,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8528,6 +8812,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8571,6 +8856,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8614,6 +8900,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8657,6 +8944,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8700,6 +8988,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8739,6 +9028,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8773,6 +9063,7 @@ export interface operations {
     createMessage: {
         parameters: {
             query?: {
+                /** @description `candidate` writes on behalf of the candidate; without it HR speaks */
                 from?: "hr" | "candidate";
             };
             header?: {
@@ -8780,6 +9071,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8825,7 +9117,9 @@ export interface operations {
                 range?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
+                /** @description The id of the recording, as `media_id` of a turn has it */
                 media_id: string;
             };
             cookie?: never;
@@ -8881,9 +9175,13 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those that are in this state */
                 state?: "open" | "answered" | "closed";
+                /** @description Only those of this kind */
                 kind?: "person" | "question" | "knockout" | "injection" | "abuse" | "protected" | "correction" | "addendum" | "screening" | "duplicate" | "erasure" | "appeal" | "undecided" | "untold" | "step" | "resignation" | "pay" | "link" | "voice" | "unsent";
+                /** @description Only those of this interview */
                 interview_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
                 /** @description urgent: wishes for a person first, then the oldest */
                 order?: "urgent" | "oldest" | "newest";
@@ -8920,6 +9218,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8953,6 +9252,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8996,6 +9296,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9038,8 +9339,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those of this opening */
                 opening_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
+                /** @description Only those of this application */
                 application_id?: string;
             };
             header?: never;
@@ -9115,6 +9419,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9148,6 +9453,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9186,7 +9492,9 @@ export interface operations {
                 after?: string;
                 /** @description The same as `after`: a list goes on by either */
                 cursor?: string;
+                /** @description Only events of this type, like `interview.completed` */
                 type?: string;
+                /** @description Only those of this application */
                 application_id?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
@@ -9223,7 +9531,9 @@ export interface operations {
             query?: {
                 /** @description The same, for the first time; without either, from now on */
                 after?: string;
+                /** @description Only events of this type, like `interview.completed` */
                 type?: string;
+                /** @description Only those of this application */
                 application_id?: string;
             };
             header?: {
@@ -9336,6 +9646,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9366,6 +9677,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9407,10 +9719,12 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those that are in this state */
                 state?: "pending" | "delivered" | "failed";
             };
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9450,6 +9764,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9489,6 +9804,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9528,6 +9844,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9644,6 +9961,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9677,6 +9995,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9705,6 +10024,184 @@ export interface operations {
             415: components["responses"]["WrongType"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It lives */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Liveness"];
+                };
+            };
+            /** @description Another method than GET */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can be used, perhaps without a part */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Another method than GET */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database cannot be used */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+        };
+    };
+    reportBackgroundCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name under which it is set up */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackgroundCheckReport"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name under which it is set up */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractReport"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportOnboarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name under which it is set up */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnboardingReport"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
             503: components["responses"]["Unavailable"];
         };
     };
