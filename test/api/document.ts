@@ -120,6 +120,12 @@ export function mediaOf(document: Document, operation: RawOperation): { type: st
   );
 }
 
+/** What an endpoint is sent of an event; undefined for one that is not described. */
+export function webhookBody(document: Document, type: string): z.ZodType | undefined {
+  const media = document.webhooks[type]?.post.requestBody?.content['application/json'];
+  return media && checker(document, media.schema);
+}
+
 /** The name of a body's schema; undefined where it has none. */
 export function nameOf({ schema }: Media): string | undefined {
   return typeof schema.$ref === 'string' ? schema.$ref.split('/').at(-1) : undefined;

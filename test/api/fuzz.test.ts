@@ -13,6 +13,7 @@ import {
   readDocument,
   resolve,
   type Schema,
+  webhookBody,
 } from './document.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
 
@@ -321,6 +322,20 @@ it(
   },
   PATIENCE_MS,
 );
+
+it('has told of it as the document says that webhooks are told', async () => {
+  const events = await api.sql`select id, type, at, application_id, sequence, data from events`;
+  const types = new Set(events.map(({ type }) => type as string));
+  expect(types.size).toBeGreaterThan(10);
+  for (const type of types) {
+    const body = webhookBody(document, type);
+    expect(body, `${type} is not described`).toBeDefined();
+    for (const event of events.filter((one) => one.type === type)) {
+      const told = { ...event, at: event.at.toISOString() };
+      expect(body!.safeParse(told).error?.issues ?? [], JSON.stringify(told)).toEqual([]);
+    }
+  }
+});
 
 it(
   'answers requests that do not with a declared 4xx, and holds on to nothing',
