@@ -1,6 +1,7 @@
 /** The OpenAPI document, made from the routes themselves. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { ApiEnv } from './deps.ts';
+import { describeChat } from './openapi/chat.ts';
 import { exampleMaker, type Schema } from './openapi/examples.ts';
 import { HEADERS, headersOf, pointers } from './openapi/headers.ts';
 import { PARAMETERS } from './openapi/parameters.ts';
@@ -51,6 +52,7 @@ function describe(app: OpenAPIHono<ApiEnv>): ApiDocument {
   for (const [name, answer] of Object.entries(problemAnswers()))
     registry.registerComponent('responses', name, answer);
   describeServer(app);
+  describeChat(app);
   describeWebhooks(app);
   const document = namePages(
     app.getOpenAPI31Document({

@@ -1870,6 +1870,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/chat/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page of the web chat
+         * @description Sets the cookie that says who writes. Any code gets a page; one that is unknown says so kindly.
+         */
+        get: operations["openChat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat/{code}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was written so far, first to last
+         * @description The first time that is the starting point, like `/start CODE` elsewhere: the bot then introduces itself.
+         */
+        get: operations["listChatMessages"];
+        put?: never;
+        /**
+         * Write, press a button, or send a recording
+         * @description Stored before it is answered; the reply comes by the stream. A recording goes as a form, once the person agreed to the interview. Taken from pages of this server only.
+         */
+        post: operations["writeChatMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat/{code}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is written, as it is, as server-sent events
+         * @description `message` has a message, `state` whether somebody is typing and the language. A reader that was cut off comes back with `Last-Event-ID`, or with `after` and the thread’s `cursor`.
+         */
+        get: operations["streamChat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     "candidate.created": {
@@ -5628,6 +5692,70 @@ export interface components {
             at: string;
             /** @description A code or an address, for people */
             detail?: string;
+        };
+        ChatThread: {
+            data: components["schemas"]["ChatMessage"][];
+            /**
+             * @description Where the stream goes on
+             * @example 12.1772805731000000
+             */
+            cursor: string;
+            typing: boolean;
+            /** @enum {string} */
+            language: "zh" | "en";
+        };
+        ChatMessage: {
+            /** @example i12 */
+            id: string;
+            /** @enum {string} */
+            from: "candidate" | "bot" | "hr";
+            /** @enum {string} */
+            kind: "text" | "button" | "voice" | "file" | "other";
+            text: string;
+            /** @example [] */
+            buttons: {
+                label: string;
+                payload: string;
+            }[];
+            /** Format: date-time */
+            at: string;
+            client_id: string | null;
+        };
+        TakenChatMessage: {
+            /** @example i12 */
+            id: string;
+            /**
+             * @description What the page calls its message, 1 to 64 of `A-Za-z0-9_-`: sent again by it, it is the same one
+             * @example msg-0001
+             */
+            client_id: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /**
+         * @example {
+         *       "client_id": "msg-0001",
+         *       "text": "我做过两年分拣。"
+         *     }
+         */
+        NewChatMessage: {
+            /**
+             * @description What the page calls its message, 1 to 64 of `A-Za-z0-9_-`: sent again by it, it is the same one
+             * @example msg-0001
+             */
+            client_id: string;
+            text: string;
+            /** @description The `payload` of the button that was pressed; `text` is then its label */
+            button?: string;
+        };
+        NewChatVoice: {
+            /**
+             * @description What the page calls its message, 1 to 64 of `A-Za-z0-9_-`: sent again by it, it is the same one
+             * @example msg-0001
+             */
+            client_id: string;
+            /** Format: binary */
+            audio: string;
         };
         OpeningPage: {
             data: components["schemas"]["Opening"][];
@@ -10202,6 +10330,134 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    openChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code of an opening, or of a personal invitation */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The page, which says that nobody knows the code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    listChatMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code of an opening, or of a personal invitation */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The thread */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatThread"];
+                };
+            };
+            401: components["responses"]["NoKey"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    writeChatMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code of an opening, or of a personal invitation */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChatMessage"];
+                "multipart/form-data": components["schemas"]["NewChatVoice"];
+            };
+        };
+        responses: {
+            /** @description Stored */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenChatMessage"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Collision"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    streamChat: {
+        parameters: {
+            query?: {
+                /** @description The `cursor` of the thread */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The code of an opening, or of a personal invitation */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -51,7 +51,7 @@ export function curlOf(document: ApiDocument, method: string, path: string, oper
   );
   const filled = path.replace(/{(\w+)}/g, (whole, name) => String(examples.get(name) ?? whole));
   const media = jsonOf(operation.requestBody);
-  const key = operation.security?.length === 0 ? '' : ' -H "Authorization: Bearer $KEY"';
+  const key = operation.security?.[0]?.api_key ? ' -H "Authorization: Bearer $KEY"' : '';
   const verb = method === 'get' ? '' : ` -X ${method.toUpperCase()}`;
   if (!media) return `curl -fsS${verb} "$TINGDA${filled}"${key}`;
   const body = JSON.stringify(exampleOf(document, media)).replaceAll("'", "'\\''");
