@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type postgres from 'postgres';
 import { appendEvents, type NewEvent } from '../../db/events.ts';
+import type { EventType } from '../../src/types.ts';
 import type { Bed } from '../support/bed.ts';
 import { Connections } from '../support/connections.ts';
 import { costEach, processorTime } from '../support/cost.ts';

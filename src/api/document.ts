@@ -1,9 +1,12 @@
 /** The OpenAPI document, made from the routes themselves. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { ApiEnv } from './deps.ts';
+import { describeChat } from './openapi/chat.ts';
 import { exampleMaker, type Schema } from './openapi/examples.ts';
 import { HEADERS, headersOf, pointers } from './openapi/headers.ts';
+import { PARAMETERS } from './openapi/parameters.ts';
 import { problemAnswers } from './openapi/problems.ts';
+import { describeServer } from './openapi/server.ts';
 import { TAGS, tagOf } from './openapi/tags.ts';
 import { describeWebhooks } from './openapi/webhooks.ts';
 import { problemSchema } from './schemas.ts';
@@ -48,6 +51,8 @@ function describe(app: OpenAPIHono<ApiEnv>): ApiDocument {
   for (const [name, header] of Object.entries(HEADERS)) registry.registerComponent('headers', name, header);
   for (const [name, answer] of Object.entries(problemAnswers()))
     registry.registerComponent('responses', name, answer);
+  describeServer(app);
+  describeChat(app);
   describeWebhooks(app);
   const document = namePages(
     app.getOpenAPI31Document({
@@ -100,6 +105,8 @@ function dressed(document: ApiDocument): ApiDocument {
   for (const { path, method, operation } of operationsOf(document)) {
     const tag = tagOf(path);
     if (tag !== undefined) operation.tags = [tag];
+    for (const one of operation.parameters ?? [])
+      if ('name' in one) one.description ??= PARAMETERS[one.name]!;
     const scope = operation.security?.[0]?.api_key?.[0];
     if (scope !== undefined) {
       // Scopes of a key are no scopes of OAuth, which are all that this place may name.

@@ -81,6 +81,15 @@ describe('every operation', () => {
   });
 });
 
+it('says of every parameter what it means', () => {
+  for (const { call, operation } of operations)
+    for (const { name, description } of operation.parameters ?? [])
+      expect(
+        description,
+        `${call} ${name}: give it a description, or its name a row in src/api/openapi/parameters.ts`,
+      ).toMatch(/\S.{8}/);
+});
+
 it('names every operation once and every parameter of its path', () => {
   expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length);
   for (const { path, operation } of operations) {

@@ -37,7 +37,7 @@ export interface RawOperation {
   description: string;
   tags: string[];
   'x-scope': Scope;
-  parameters?: { in: string; name: string; schema: Schema }[];
+  parameters?: { in: string; name: string; description: string; schema: Schema }[];
   requestBody?: { content: Record<string, Media> };
   /** An answer without a body has no content. */
   responses: Record<string, RawAnswer>;
@@ -55,8 +55,11 @@ export interface Media {
   examples?: Record<string, { $ref: string }>;
 }
 
+/** What is served, of `/v1`: health and hooks need no key, and have tests of their own. */
 export async function readDocument(api: Harness): Promise<Document> {
-  return JSON.parse((await api.call('GET', '/openapi.json')).text);
+  const document: Document = JSON.parse((await api.call('GET', '/openapi.json')).text);
+  const paths = Object.entries(document.paths).filter(([path]) => path.startsWith('/v1/'));
+  return { ...document, paths: Object.fromEntries(paths) };
 }
 
 export function operationsOf(document: Document): Operation[] {
@@ -115,6 +118,12 @@ export function mediaOf(document: Document, operation: RawOperation): { type: st
   return contents.flatMap((content) =>
     Object.entries(content ?? {}).map(([type, media]) => ({ type, media })),
   );
+}
+
+/** What an endpoint is sent of an event; undefined for one that is not described. */
+export function webhookBody(document: Document, type: string): z.ZodType | undefined {
+  const media = document.webhooks[type]?.post.requestBody?.content['application/json'];
+  return media && checker(document, media.schema);
 }
 
 /** The name of a body's schema; undefined where it has none. */

@@ -1,13 +1,20 @@
 /** Requests made from the OpenAPI document, good and bad: never a 5xx, never an answer that is not declared. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { allowed } from './bodies.ts';
-import { type Document, type Operation, operationsOf, readDocument } from './document.ts';
+import { type Document, type Operation, operationsOf, readDocument, webhookBody } from './document.ts';
 import { type Harness, startHarness } from './harness.ts';
 import { applicant, DAYS, type Known, looked, receiver, signer, TIMES, worker } from './subjects.ts';
 
-const GOOD = 50;
-const BAD = 200;
+/** Of each operation; 20,000 of them in the night. */
+const OFTEN = process.env.TINGDA_NIGHTLY ? 80 : 1;
+const GOOD = 50 * OFTEN;
+const BAD = 200 * OFTEN;
+const PATIENCE_MS = 120_000 * OFTEN;
+/** What may be kept for good: compiled patterns, plans of statements, budgets. It does not grow with the requests. */
+const KEPT_MB = 48;
 
 let api: Harness;
 let document: Document;
@@ -29,6 +36,19 @@ beforeAll(async () => {
   known.legal_holds = (await api.call('POST', '/v1/legal_holds', hold)).body.id;
 });
 afterAll(() => api.close());
+
+/** What is in use, in megabytes, after all that can be thrown away was. */
+function used(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed / 2 ** 20;
+}
+
+/** What the harness keeps for other tests. */
+function forget(): void {
+  api.lines.length = 0;
+  api.received.length = 0;
+}
 
 const junk = fc.oneof(
   { weight: 3, arbitrary: fc.jsonValue() },
@@ -112,77 +132,107 @@ const idFor = (operation: Operation) =>
   known[operation.path.split('/')[2]!] ??
   `int_${'0'.repeat(25)}`;
 
-it('answers requests that fit the document as it says', async () => {
-  for (const operation of operations) {
-    const statuses = new Set<number>();
-    // Whatever became of it before.
-    await api.sql`update openings set status = 'open' where id = ${known.opening_id!}`;
-    await api.sql`update applications set stage = 'reviewing' where opening_id = ${known.opening_id!}`;
-    const request = fc.record({
-      id: fc.constant(idFor(operation)),
-      query: fc.record(
-        Object.fromEntries(
-          Object.entries(operation.query)
-            .filter(([name]) => !['cursor', 'after'].includes(name))
-            .map(([name, schema]) => [name, allowed(document, known, schema)]),
+it(
+  'answers requests that fit the document as it says',
+  async () => {
+    for (const operation of operations) {
+      const statuses = new Set<number>();
+      // Whatever became of it before.
+      await api.sql`update openings set status = 'open' where id = ${known.opening_id!}`;
+      await api.sql`update applications set stage = 'reviewing' where opening_id = ${known.opening_id!}`;
+      const request = fc.record({
+        id: fc.constant(idFor(operation)),
+        query: fc.record(
+          Object.fromEntries(
+            Object.entries(operation.query)
+              .filter(([name]) => !['cursor', 'after'].includes(name))
+              .map(([name, schema]) => [name, allowed(document, known, schema)]),
+          ),
+          { requiredKeys: [] },
         ),
-        { requiredKeys: [] },
-      ),
-      body: operation.body ? allowed(document, known, operation.body) : fc.constant({}),
-      key: fc.constant(undefined),
-    });
-    const property = fc.asyncProperty(request, async (one) => void statuses.add(await send(operation, one)));
-    await fc.assert(property, { numRuns: GOOD });
-    const wanted = [200, 201, 204];
-    // It is written down; no worker runs here that would do it.
-    if (operation.id === 'eraseCandidate') wanted.push(202);
-    // There is no key to read that this run could know; and a shift goes when it is removed.
-    // Nobody has said anything that could be played.
-    if (/keys\/{id}|{shift_id}|{media_id}|{assessment_id}/.test(operation.path)) wanted.push(404);
-    // The interview has not begun, and nobody has written from anywhere.
-    if (['takeOverInterview', 'answerTicket'].includes(operation.id)) wanted.push(409);
-    // Nobody has said anything in it that could be rated, by criteria that chance does not find.
-    if (operation.id === 'createAssessment') wanted.push(409, 422);
-    // By now chance may have closed the opening.
-    if (operation.id === 'createInvitation') wanted.push(409);
-    // The one application that this candidate may make was made before.
-    if (operation.id === 'createApplication') wanted.push(409);
-    // The known times are over, and the step is moved by the first that comes.
-    if (/onboarding/i.test(operation.id)) wanted.push(409, 422);
-    // It waits already, or is over, or is asked for by the one who would approve it.
-    if (['createEmployment', 'endEmployment', 'askApproval', 'approve', 'reject'].includes(operation.id))
-      wanted.push(409);
-    // Chance writes no contract, and gives none to an application that may have one.
-    if (/^(create|update)Contract/.test(operation.id)) wanted.push(422, 404);
-    // Nothing has happened since the time that there is, and chance names no event.
-    if (operation.id === 'replayWebhooks') wanted.push(422);
-    // Chance gives half of an origin, mostly.
-    if (operation.id.startsWith('record') || operation.id === 'createEmployment') wanted.push(422);
-    // Chance names no application, and a check moves on once.
-    if (/BackgroundCheck/.test(operation.id)) wanted.push(409, 422);
-    // Chance finds the stage that it is in, or another, or one that nothing leads to.
-    if (operation.id === 'moveStage') wanted.push(409, 422);
-    expect(
-      [...statuses].some((status) => wanted.includes(status)),
-      `${operation.id} ${[...statuses]}`,
-    ).toBe(true);
-  }
-}, 120_000);
+        body: operation.body ? allowed(document, known, operation.body) : fc.constant({}),
+        key: fc.constant(undefined),
+      });
+      const property = fc.asyncProperty(
+        request,
+        async (one) => void statuses.add(await send(operation, one)),
+      );
+      await fc.assert(property, { numRuns: GOOD });
+      const wanted = [200, 201, 204];
+      // It is written down; no worker runs here that would do it.
+      if (operation.id === 'eraseCandidate') wanted.push(202);
+      // There is no key to read that this run could know; and a shift goes when it is removed.
+      // Nobody has said anything that could be played.
+      if (/keys\/{id}|{shift_id}|{media_id}|{assessment_id}/.test(operation.path)) wanted.push(404);
+      // The interview has not begun, and nobody has written from anywhere.
+      if (['takeOverInterview', 'answerTicket'].includes(operation.id)) wanted.push(409);
+      // Nobody has said anything in it that could be rated, by criteria that chance does not find.
+      if (operation.id === 'createAssessment') wanted.push(409, 422);
+      // By now chance may have closed the opening.
+      if (operation.id === 'createInvitation') wanted.push(409);
+      // The one application that this candidate may make was made before.
+      if (operation.id === 'createApplication') wanted.push(409);
+      // The known times are over, and the step is moved by the first that comes.
+      if (/onboarding/i.test(operation.id)) wanted.push(409, 422);
+      // It waits already, or is over, or is asked for by the one who would approve it.
+      if (['createEmployment', 'endEmployment', 'askApproval', 'approve', 'reject'].includes(operation.id))
+        wanted.push(409);
+      // Chance writes no contract, and gives none to an application that may have one.
+      if (/^(create|update)Contract/.test(operation.id)) wanted.push(422, 404);
+      // Nothing has happened since the time that there is, and chance names no event.
+      if (operation.id === 'replayWebhooks') wanted.push(422);
+      // Chance gives half of an origin, mostly.
+      if (operation.id.startsWith('record') || operation.id === 'createEmployment') wanted.push(422);
+      // Chance names no application, and a check moves on once.
+      if (/BackgroundCheck/.test(operation.id)) wanted.push(409, 422);
+      // Chance finds the stage that it is in, or another, or one that nothing leads to.
+      if (operation.id === 'moveStage') wanted.push(409, 422);
+      expect(
+        [...statuses].some((status) => wanted.includes(status)),
+        `${operation.id} ${[...statuses]}`,
+      ).toBe(true);
+    }
+  },
+  PATIENCE_MS,
+);
 
-it('answers requests that do not with a declared 4xx', async () => {
-  for (const operation of operations) {
-    const request = fc.record({
-      id: fc
-        .oneof(fc.constant(idFor(operation)), fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }))
-        .filter((id) => !/^\.{1,2}$/.test(id)),
-      query: fc.oneof(
-        fc.constant({}),
-        fc.dictionary(fc.constantFrom(...Object.keys(operation.query), 'x'), junk, { maxKeys: 2 }),
-      ),
-      body: spoilt(operation.body ? allowed(document, known, operation.body) : fc.jsonValue()),
-      key: fc.option(fc.stringMatching(/^[ -~]{0,20}$/), { nil: undefined }),
-    });
-    const property = fc.asyncProperty(request, async (one) => void (await send(operation, one)));
-    await fc.assert(property, { numRuns: BAD });
+it('has told of it as the document says that webhooks are told', async () => {
+  const events = await api.sql`select id, type, at, application_id, sequence, data from events`;
+  const types = new Set(events.map(({ type }) => type as string));
+  expect(types.size).toBeGreaterThan(10);
+  for (const type of types) {
+    const body = webhookBody(document, type);
+    expect(body, `${type} is not described`).toBeDefined();
+    for (const event of events.filter((one) => one.type === type)) {
+      const told = { ...event, at: event.at.toISOString() };
+      expect(body!.safeParse(told).error?.issues ?? [], JSON.stringify(told)).toEqual([]);
+    }
   }
-}, 120_000);
+});
+
+it(
+  'answers requests that do not with a declared 4xx, and holds on to nothing',
+  async () => {
+    let first: number | undefined;
+    for (const operation of operations) {
+      const request = fc.record({
+        id: fc
+          .oneof(fc.constant(idFor(operation)), fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }))
+          .filter((id) => !/^\.{1,2}$/.test(id)),
+        query: fc.oneof(
+          fc.constant({}),
+          fc.dictionary(fc.constantFrom(...Object.keys(operation.query), 'x'), junk, { maxKeys: 2 }),
+        ),
+        body: spoilt(operation.body ? allowed(document, known, operation.body) : fc.jsonValue()),
+        key: fc.option(fc.stringMatching(/^[ -~]{0,20}$/), { nil: undefined }),
+      });
+      const property = fc.asyncProperty(request, async (one) => void (await send(operation, one)));
+      await fc.assert(property, { numRuns: BAD });
+      forget();
+      // By then all has been loaded that is.
+      first ??= used();
+    }
+    expect(used() - first!).toBeLessThan(KEPT_MB);
+  },
+  PATIENCE_MS,
+);

@@ -1750,6 +1750,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process lives
+         * @description Asks nobody else: for whoever restarts it when it does not answer.
+         */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every part and its state
+         * @description 503 only when the database cannot be used. Whatever else is away, Redis and channels included, is `degraded` with 200, and named.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its figures, as Prometheus reads them
+         * @description Open to who asks this very machine; from elsewhere it needs a key with the scope `insight:read`.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/background-check/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A provider tells how a background check goes
+         * @description For providers that speak our neutral protocol. The call is signed by Standard Webhooks with the secret that both know; a second telling, an older one, and one that does not fit where the step is by now change nothing and are answered with 200 all the same.
+         */
+        post: operations["reportBackgroundCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/contract/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A provider tells how a contract goes
+         * @description For providers that speak our neutral protocol. The call is signed by Standard Webhooks with the secret that both know; a second telling, an older one, and one that does not fit where the step is by now change nothing and are answered with 200 all the same.
+         */
+        post: operations["reportContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/onboarding/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A provider tells how a onboarding goes
+         * @description For providers that speak our neutral protocol. The call is signed by Standard Webhooks with the secret that both know; a second telling, an older one, and one that does not fit where the step is by now change nothing and are answered with 200 all the same.
+         */
+        post: operations["reportOnboarding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page of the web chat
+         * @description Sets the cookie that says who writes. Any code gets a page; one that is unknown says so kindly.
+         */
+        get: operations["openChat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat/{code}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was written so far, first to last
+         * @description The first time that is the starting point, like `/start CODE` elsewhere: the bot then introduces itself.
+         */
+        get: operations["listChatMessages"];
+        put?: never;
+        /**
+         * Write, press a button, or send a recording
+         * @description Stored before it is answered; the reply comes by the stream. A recording goes as a form, once the person agreed to the interview. Taken from pages of this server only.
+         */
+        post: operations["writeChatMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chat/{code}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is written, as it is, as server-sent events
+         * @description `message` has a message, `state` whether somebody is typing and the language. A reader that was cut off comes back with `Last-Event-ID`, or with `after` and the thread’s `cursor`.
+         */
+        get: operations["streamChat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     "candidate.created": {
@@ -3544,7 +3728,7 @@ export interface components {
                     en: string;
                 };
             };
-            /** @example SORT2025 */
+            /** @example SORT2026 */
             code?: string;
             /**
              * @default draft
@@ -5430,6 +5614,149 @@ export interface components {
              */
             expires_at?: string | null;
         };
+        Liveness: {
+            /** @enum {string} */
+            status: "ok";
+        };
+        Readiness: {
+            /** @enum {string} */
+            status: "ok" | "degraded" | "unavailable";
+            /**
+             * @example {
+             *       "database": {
+             *         "state": "ok"
+             *       },
+             *       "session": {
+             *         "state": "ok"
+             *       },
+             *       "telegram": {
+             *         "state": "ok"
+             *       }
+             *     }
+             */
+            parts: {
+                [key: string]: {
+                    /** @enum {string} */
+                    state: "ok" | "degraded" | "down";
+                    detail?: string;
+                };
+            };
+        };
+        BackgroundCheckReport: {
+            /** @enum {string} */
+            type: "background_check.updated";
+            /** @description The `id` that we asked with; or `external_id`, one of the two */
+            step_id?: string;
+            /** @description Your own id, as you answered with it */
+            external_id?: string;
+            /** @enum {string} */
+            state: "pending" | "clear" | "consider" | "suspended" | "canceled";
+            /**
+             * Format: date-time
+             * @description When it became so: what is older than what is known changes nothing
+             */
+            at: string;
+            /** @description A code or an address, for people */
+            detail?: string;
+        };
+        ContractReport: {
+            /** @enum {string} */
+            type: "contract.updated";
+            /** @description The `id` that we asked with; or `external_id`, one of the two */
+            step_id?: string;
+            /** @description Your own id, as you answered with it */
+            external_id?: string;
+            /** @enum {string} */
+            state: "sent" | "signed" | "declined" | "expired" | "voided";
+            /**
+             * Format: date-time
+             * @description When it became so: what is older than what is known changes nothing
+             */
+            at: string;
+            /** @description A code or an address, for people */
+            detail?: string;
+        };
+        OnboardingReport: {
+            /** @enum {string} */
+            type: "onboarding.updated";
+            /** @description The `id` that we asked with; or `external_id`, one of the two */
+            step_id?: string;
+            /** @description Your own id, as you answered with it */
+            external_id?: string;
+            /** @enum {string} */
+            state: "scheduled" | "checked_in" | "no_show" | "completed" | "canceled";
+            /**
+             * Format: date-time
+             * @description When it became so: what is older than what is known changes nothing
+             */
+            at: string;
+            /** @description A code or an address, for people */
+            detail?: string;
+        };
+        ChatThread: {
+            data: components["schemas"]["ChatMessage"][];
+            /**
+             * @description Where the stream goes on
+             * @example 12.1772805731000000
+             */
+            cursor: string;
+            typing: boolean;
+            /** @enum {string} */
+            language: "zh" | "en";
+        };
+        ChatMessage: {
+            /** @example i12 */
+            id: string;
+            /** @enum {string} */
+            from: "candidate" | "bot" | "hr";
+            /** @enum {string} */
+            kind: "text" | "button" | "voice" | "file" | "other";
+            text: string;
+            /** @example [] */
+            buttons: {
+                label: string;
+                payload: string;
+            }[];
+            /** Format: date-time */
+            at: string;
+            client_id: string | null;
+        };
+        TakenChatMessage: {
+            /** @example i12 */
+            id: string;
+            /**
+             * @description What the page calls its message, 1 to 64 of `A-Za-z0-9_-`: sent again by it, it is the same one
+             * @example msg-0001
+             */
+            client_id: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /**
+         * @example {
+         *       "client_id": "msg-0001",
+         *       "text": "我做过两年分拣。"
+         *     }
+         */
+        NewChatMessage: {
+            /**
+             * @description What the page calls its message, 1 to 64 of `A-Za-z0-9_-`: sent again by it, it is the same one
+             * @example msg-0001
+             */
+            client_id: string;
+            text: string;
+            /** @description The `payload` of the button that was pressed; `text` is then its label */
+            button?: string;
+        };
+        NewChatVoice: {
+            /**
+             * @description What the page calls its message, 1 to 64 of `A-Za-z0-9_-`: sent again by it, it is the same one
+             * @example msg-0001
+             */
+            client_id: string;
+            /** Format: binary */
+            audio: string;
+        };
         OpeningPage: {
             data: components["schemas"]["Opening"][];
             /**
@@ -5944,7 +6271,9 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those that have this status */
                 status?: "draft" | "open" | "paused" | "filled" | "closed";
+                /** @description Only those for this kind of work */
                 role?: string;
                 /** @description A piece of the code, the title or the place */
                 q?: string;
@@ -6022,6 +6351,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6052,6 +6382,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6095,10 +6426,12 @@ export interface operations {
                 limit?: number;
                 /** @description That moment or later */
                 starts_after?: string;
+                /** @description Only those that begin before that moment */
                 starts_before?: string;
             };
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6135,6 +6468,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6176,7 +6510,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
+                /** @description The id of the shift, which has to be one of this opening */
                 shift_id: string;
             };
             cookie?: never;
@@ -6207,7 +6543,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
+                /** @description The id of the shift, which has to be one of this opening */
                 shift_id: string;
             };
             cookie?: never;
@@ -6241,7 +6579,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
+                /** @description The id of the shift, which has to be one of this opening */
                 shift_id: string;
             };
             cookie?: never;
@@ -6297,10 +6637,13 @@ export interface operations {
                 stage?: "applied" | "screening" | "interviewing" | "reviewing" | "advanced" | "background_check" | "contract" | "onboarding" | "hired" | "declined" | "withdrawn" | "expired" | "closed";
                 /** @description Those who applied for it */
                 opening_id?: string;
+                /** @description Only those that came from here, written as it was when they came */
                 source?: string;
                 /** @description Pieces of the name, the phone number or a skill, as they stand; each of several must be found */
                 q?: string;
+                /** @description Only those that changed after that moment */
                 updated_after?: string;
+                /** @description Only who is spoken to in this language */
                 language?: "zh" | "en";
             };
             header?: never;
@@ -6376,6 +6719,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6406,6 +6750,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6449,6 +6794,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6488,6 +6834,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6520,10 +6867,15 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those of this opening */
                 opening_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
+                /** @description Only those in this stage */
                 stage?: "applied" | "screening" | "interviewing" | "reviewing" | "advanced" | "background_check" | "contract" | "onboarding" | "hired" | "declined" | "withdrawn" | "expired" | "closed";
+                /** @description Only those that came from here, written as it was when they came */
                 source?: string;
+                /** @description Only those that changed after that moment */
                 updated_after?: string;
             };
             header?: never;
@@ -6599,6 +6951,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6632,6 +6985,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6678,6 +7032,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6711,6 +7066,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6744,6 +7100,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6787,8 +7144,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those that are in this state */
                 state?: "scheduled" | "checked_in" | "no_show" | "completed" | "canceled";
+                /** @description Only those of this application */
                 application_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
             };
             header?: never;
@@ -6864,6 +7224,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6897,6 +7258,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6940,6 +7302,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -6983,6 +7346,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7026,6 +7390,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7069,6 +7434,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7111,11 +7477,17 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those that are in this state */
                 state?: "active" | "leaving" | "ended";
+                /** @description Only those of this application */
                 application_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
+                /** @description Only those of this opening */
                 opening_id?: string;
+                /** @description Only those that ended for this reason */
                 end_reason?: "resigned" | "dismissed" | "contract_over" | "redundant" | "absent" | "other";
+                /** @description Only those that came from here, written as it was when they came */
                 source?: string;
             };
             header?: never;
@@ -7191,6 +7563,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7224,6 +7597,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7266,8 +7640,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those that are in this state */
                 state?: "pending" | "approved" | "rejected" | "canceled";
+                /** @description Only those of this kind */
                 kind?: "resignation" | "wage_change";
+                /** @description Only those of this employment */
                 employment_id?: string;
             };
             header?: never;
@@ -7343,6 +7720,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7376,6 +7754,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7419,6 +7798,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7461,8 +7841,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those of this employment */
                 employment_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
+                /** @description Only those that came from here, written as it was when they came */
                 source?: string;
             };
             header?: never;
@@ -7551,6 +7934,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7583,8 +7967,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those of this employment */
                 employment_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
+                /** @description Only those that came from here, written as it was when they came */
                 source?: string;
             };
             header?: never;
@@ -7673,6 +8060,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7779,6 +8167,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7809,6 +8198,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7850,8 +8240,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those that are in this state */
                 state?: "draft" | "sent" | "signed" | "declined" | "expired" | "voided";
+                /** @description Only those of this application */
                 application_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
             };
             header?: never;
@@ -7928,6 +8321,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7958,6 +8352,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -7991,6 +8386,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8034,6 +8430,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8076,7 +8473,9 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those of this application */
                 application_id?: string;
+                /** @description Only those that have this status */
                 status?: "invited" | "in_progress" | "paused" | "completed" | "expired" | "withdrawn" | "handed_off";
             };
             header?: never;
@@ -8111,6 +8510,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8146,6 +8546,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8184,6 +8585,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8220,6 +8622,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8261,7 +8664,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
+                /** @description The id of the assessment, which has to be one of this interview */
                 assessment_id: string;
             };
             cookie?: never;
@@ -8294,6 +8699,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those of this opening */
                 opening_id?: string;
             };
             header?: never;
@@ -8330,8 +8736,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those of this application */
                 application_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
+                /** @description Only those that are in this state */
                 state?: "collecting" | "pending" | "suspended" | "consider" | "on_hold" | "clear" | "adverse" | "canceled";
                 /** @description Those whose provider could not be asked */
                 troubled?: "true" | "false";
@@ -8409,6 +8818,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8442,6 +8852,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8485,6 +8896,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8528,6 +8940,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8571,6 +8984,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8614,6 +9028,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8657,6 +9072,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8700,6 +9116,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8739,6 +9156,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8773,6 +9191,7 @@ export interface operations {
     createMessage: {
         parameters: {
             query?: {
+                /** @description `candidate` writes on behalf of the candidate; without it HR speaks */
                 from?: "hr" | "candidate";
             };
             header?: {
@@ -8780,6 +9199,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8825,7 +9245,9 @@ export interface operations {
                 range?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
+                /** @description The id of the recording, as `media_id` of a turn has it */
                 media_id: string;
             };
             cookie?: never;
@@ -8881,9 +9303,13 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those that are in this state */
                 state?: "open" | "answered" | "closed";
+                /** @description Only those of this kind */
                 kind?: "person" | "question" | "knockout" | "injection" | "abuse" | "protected" | "correction" | "addendum" | "screening" | "duplicate" | "erasure" | "appeal" | "undecided" | "untold" | "step" | "resignation" | "pay" | "link" | "voice" | "unsent";
+                /** @description Only those of this interview */
                 interview_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
                 /** @description urgent: wishes for a person first, then the oldest */
                 order?: "urgent" | "oldest" | "newest";
@@ -8920,6 +9346,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8953,6 +9380,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -8996,6 +9424,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9038,8 +9467,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those of this opening */
                 opening_id?: string;
+                /** @description Only those of this person */
                 candidate_id?: string;
+                /** @description Only those of this application */
                 application_id?: string;
             };
             header?: never;
@@ -9115,6 +9547,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9148,6 +9581,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9186,7 +9620,9 @@ export interface operations {
                 after?: string;
                 /** @description The same as `after`: a list goes on by either */
                 cursor?: string;
+                /** @description Only events of this type, like `interview.completed` */
                 type?: string;
+                /** @description Only those of this application */
                 application_id?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
@@ -9223,7 +9659,9 @@ export interface operations {
             query?: {
                 /** @description The same, for the first time; without either, from now on */
                 after?: string;
+                /** @description Only events of this type, like `interview.completed` */
                 type?: string;
+                /** @description Only those of this application */
                 application_id?: string;
             };
             header?: {
@@ -9336,6 +9774,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9366,6 +9805,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9407,10 +9847,12 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows of one page, 1 to 100 */
                 limit?: number;
+                /** @description Only those that are in this state */
                 state?: "pending" | "delivered" | "failed";
             };
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9450,6 +9892,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9489,6 +9932,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9528,6 +9972,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9644,6 +10089,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9677,6 +10123,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the one that is meant */
                 id: string;
             };
             cookie?: never;
@@ -9704,6 +10151,312 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It lives */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Liveness"];
+                };
+            };
+            /** @description Another method than GET */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can be used, perhaps without a part */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Another method than GET */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The database cannot be used */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+        };
+    };
+    reportBackgroundCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name under which it is set up */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackgroundCheckReport"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name under which it is set up */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractReport"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportOnboarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name under which it is set up */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnboardingReport"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    openChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code of an opening, or of a personal invitation */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The page, which says that nobody knows the code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    listChatMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code of an opening, or of a personal invitation */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The thread */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatThread"];
+                };
+            };
+            401: components["responses"]["NoKey"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    writeChatMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The code of an opening, or of a personal invitation */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChatMessage"];
+                "multipart/form-data": components["schemas"]["NewChatVoice"];
+            };
+        };
+        responses: {
+            /** @description Stored */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenChatMessage"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Collision"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    streamChat: {
+        parameters: {
+            query?: {
+                /** @description The `cursor` of the thread */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The code of an opening, or of a personal invitation */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };

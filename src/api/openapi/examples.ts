@@ -37,7 +37,7 @@ export function exampleMaker(schemas: Record<string, Schema>): (schema: Schema) 
     const keys = [...owners.toReversed().map((owner) => `${owner}.${name}`), name];
     const known = keys.map((key) => VALUES[key]).find((one) => fits(one, schema));
     if (known !== undefined) return known;
-    if (schema.default !== undefined && schema.default !== null) return schema.default;
+    if (schema.default !== undefined && typeof schema.default !== 'object') return schema.default;
     if (schema.enum) return schema.enum[0];
     if (schema.allOf)
       return Object.assign({}, ...schema.allOf.map((one) => make(one, name, owners) as object));

@@ -91,6 +91,18 @@ export const TAGS: readonly Tag[] = [
     description: 'Whether it lives, what state its parts are in, and its figures.',
     paths: ['/healthz', '/readyz', '/metrics'],
   },
+  {
+    name: 'Web chat',
+    description:
+      'What the page of the web chat asks, by a cookie instead of a key. The bot’s lines come from the same chat as everywhere.',
+    paths: ['/chat'],
+  },
+  {
+    name: 'Providers',
+    description:
+      'What a provider of background checks, contracts or first shifts calls to tell how it goes. Our own calls to it are in the documentation of each step.',
+    paths: ['/hooks'],
+  },
 ];
 
 /** The tag of a path; undefined when none was written for it, which a test notices. */

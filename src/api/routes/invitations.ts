@@ -1,5 +1,5 @@
 /** `/v1/invitations`: one person's way into one interview. */
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
 import { findApplicationIdFor, insertApplication } from '../../../db/applications.ts';
 import { findCandidate, insertCandidate } from '../../../db/candidates.ts';
 import type { Tx } from '../../../db/client.ts';
@@ -22,76 +22,11 @@ import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { type Made, once, onceFinished } from '../once.ts';
-import { exampleId } from '../openapi/example-ids.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
-import {
-  bodyProblems,
-  id,
-  idempotencyHeader,
-  idParam,
-  json,
-  phone,
-  stored,
-  storedOrNull,
-  text,
-  timestamp,
-} from '../schemas.ts';
+import { bodyProblems, id, idempotencyHeader, idParam, json, stored, storedOrNull } from '../schemas.ts';
+import { creation, invitation } from './invitation-body.ts';
 import { settle } from './messages.ts';
-
-const channel = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be the name of a channel, like telegram, sms or web')
-  .openapi({ example: 'telegram' });
-
-const WHO = ['candidate_id', 'phone', 'address'] as const;
-
-const creation = z
-  .strictObject({
-    opening_id: id('opn'),
-    candidate_id: id('cnd').optional(),
-    phone: phone.optional().openapi({ description: 'Whoever has it; a candidate is made when nobody has' }),
-    address: text(200)
-      .optional()
-      .openapi({ description: 'On `channel`, as `identities` of a candidate has it' }),
-    channel: channel
-      .optional()
-      .openapi({ description: 'Where to write; without, where the person was last' }),
-    send: z.boolean().default(true),
-  })
-  .refine((given) => WHO.filter((name) => given[name] !== undefined).length === 1, {
-    path: ['candidate_id'],
-    message: 'must be given, or phone, or address: one of the three',
-  })
-  .refine((given) => given.address === undefined || given.channel !== undefined, {
-    path: ['channel'],
-    message: 'must say where the address is',
-  })
-  .openapi('NewInvitation', {
-    example: { opening_id: exampleId('opn'), phone: '+8613800138000', channel: 'telegram', send: true },
-  });
-
-const invitation = z
-  .object({
-    id: id('inv'),
-    code: z.string(),
-    link: z.string().nullable(),
-    channel: z.string(),
-    candidate_id: id('cnd'),
-    application_id: id('app'),
-    opening_id: id('opn'),
-    interview_id: id('int'),
-    state: z.enum(['queued', 'sent', 'not_sent']),
-    reason: z.string().nullable().openapi({
-      description:
-        'Why it was not sent: not_asked · opted_out · no_address · unreachable · channel_off · opening_not_open · consent_refused · taken_over · revoked · expired, or what the provider said',
-    }),
-    expires_at: timestamp,
-    revoked_at: timestamp.nullable(),
-    claimed_at: timestamp.nullable(),
-    created_at: timestamp,
-  })
-  .openapi('Invitation');
 
 export function invitationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
   const wire = (row: InvitationRow): z.infer<typeof invitation> => ({

@@ -73,7 +73,7 @@ export function legalHoldRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
       candidateId: query.candidate_id ?? null,
       open: query.open === undefined ? null : query.open === 'true',
     };
-    const page = await listHolds(deps.sql, filter, pageRequest('legal_holds', query));
+    const page = await listHolds(deps.sql, filter, pageRequest(c, 'legal_holds', query));
     return c.json(pageAnswer(c, 'legal_holds', page, wire), 200);
   });
 

@@ -85,7 +85,7 @@ const code = z
   .regex(/^[A-Za-z0-9]{4,12}$/, 'must be 4 to 12 letters or digits')
   .transform((given) => given.toUpperCase())
   .refine((given) => !RESERVED.test(given), 'is a command word; take another')
-  .openapi({ type: 'string', pattern: '^[A-Za-z0-9]{4,12}$', example: 'SORT2025' });
+  .openapi({ type: 'string', pattern: '^[A-Za-z0-9]{4,12}$', example: 'SORT2026' });
 
 const creation = z.strictObject({
   ...fields,

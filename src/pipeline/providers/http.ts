@@ -35,6 +35,9 @@ const STATES: { [Kind in StepKind]: Readonly<Record<string, StepState<Kind>>> } 
   },
 };
 
+/** The words that a provider tells of a step. */
+export const reportedStates = (kind: StepKind): string[] => Object.keys(STATES[kind]);
+
 const MOST_BYTES = 64 * 1024;
 const TIMEOUT_MS = 10_000;
 
