@@ -3,6 +3,7 @@
  * that a second delivery still has no effect and what was counted stays counted.
  */
 import type { Stage } from '../src/types.ts';
+import { closeErased, endWithLastDay } from './approvals.ts';
 import { eraseAssessments } from './assessments.ts';
 import type { Sql, Tx } from './client.ts';
 import { eraseContracts } from './contracts.ts';
@@ -115,6 +116,7 @@ export async function eraseEverything(tx: Tx, candidateId: string, conversationI
       first_undone_at = null
     where id = ${conversationId}`;
   await tx`delete from timers where conversation_id = ${conversationId}`;
+  await endLeft(tx, conversationId);
   await eraseAssessments(tx, conversationId);
   await eraseVoices(tx, conversationId);
   await tx`
@@ -150,10 +152,11 @@ export async function eraseEverything(tx: Tx, candidateId: string, conversationI
     update decisions set reason = null, message = null
     where application_id in (select id from applications where candidate_id = ${candidateId})`;
   await eraseSteps(tx, candidateId);
+  await closeErased(tx, candidateId);
   await eraseEmployments(tx, candidateId);
   await tx`
     delete from deadlines
-    where application_id in (select id from applications where candidate_id = ${candidateId})`;
+    where kind <> ${LAST_DAY} and application_id in (select id from applications where candidate_id = ${candidateId})`;
   await tx`
     update stage_moves set reason = null
     where application_id in (select id from applications where candidate_id = ${candidateId})`;
@@ -164,6 +167,19 @@ export async function eraseEverything(tx: Tx, candidateId: string, conversationI
     where id = ${candidateId}`;
   await tx`
     update erasures set done_at = coalesce(done_at, now()) where candidate_id = ${candidateId}`;
+}
+
+/** A last day that was announced comes about all the same: who worked until when stays to be counted. */
+const LAST_DAY = 'employment.over';
+
+/** The clock has rung, and nobody reads an inbox of who is forgotten; one that was set anew meanwhile runs. */
+async function endLeft(tx: Tx, conversationId: string): Promise<void> {
+  const left = await tx<{ id: string; ends_on: string }[]>`
+    select distinct e.id, e.ends_on::text from inbox i join employments e on e.application_id = i.content->>'application_id'
+    where i.conversation_id = ${conversationId} and i.done_at is null and i.content->>'deadline' = ${LAST_DAY}
+      and e.state = 'leaving' and not exists (
+        select 1 from deadlines d where d.application_id = e.application_id and d.kind = ${LAST_DAY})`;
+  for (const { id, ends_on } of left) await endWithLastDay(tx, id, ends_on);
 }
 
 /** What is still open is called off; what it was about goes. */

@@ -5,6 +5,7 @@
 import { begunBy, takeAfterwards } from './afterwards.ts';
 import { resume, sayWhereItStands, takeConsent, takeStart } from './consent.ts';
 import { takeDeadline, takeDecided } from './decided.ts';
+import { takeDisputes } from './disputing.ts';
 import { endWithApplication, endWithOpening, takesNobody } from './ended.ts';
 import { answerHr, handBack, heardByHr, hrSays, takeOver } from './handover.ts';
 import { invite, takeScreening } from './invitations.ts';
@@ -165,11 +166,13 @@ function takeHeard(turn: Turn, seen: Understood[]): void {
     beforeConsent(turn, seen);
     return;
   }
+  const said = takeDisputes(turn, seen);
+  if (said.length === 0) return;
   if (turn.interview === null) {
-    withoutInterview(turn, seen);
+    withoutInterview(turn, said);
     return;
   }
-  const rest = turn.interview.status === 'in_progress' ? seen : takeWork(turn, seen);
+  const rest = turn.interview.status === 'in_progress' ? said : takeWork(turn, said);
   if (rest.length > 0) inInterview(turn, rest);
 }
 

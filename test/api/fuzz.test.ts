@@ -77,7 +77,10 @@ async function knowWork(): Promise<void> {
   await api.sql`update applications set stage = 'contract' where id = ${application_id}`;
   const first = { application_id, starts_at: '2099-01-01T00:00:00Z', place: { name: 'x' } };
   known.onboardings = (await api.call('POST', '/v1/onboardings', first)).body.id;
-  const begun = await api.call('POST', '/v1/employments', { application_id, starts_on: '2026-03-06' });
+  const other = (await api.call('POST', '/v1/candidates', {})).body.id;
+  const works = await api.call('POST', '/v1/applications', { opening_id, candidate_id: other });
+  const first_day = { application_id: works.body.id, starts_on: '2026-03-06' };
+  const begun = await api.call('POST', '/v1/employments', first_day);
   const employment_id = begun.body.id;
   const period = { ...days, ends_on: undefined, starts_on: undefined, from: undefined };
   const pay = { ...period, employment_id, currency: 'CNY', gross: '1', net: '1' };

@@ -6,7 +6,6 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { findApplication } from '../../../db/applications.ts';
 import type { Tx } from '../../../db/client.ts';
 import { recordDecision } from '../../../db/decisions.ts';
-import { candidateWaits } from '../../../db/desk.ts';
 import {
   amendStep,
   callOff,
@@ -19,22 +18,30 @@ import {
   type StepMove,
   type StepRow,
 } from '../../../db/steps.ts';
-import { hasOpenTicket } from '../../../db/tickets.ts';
 import type { Scope } from '../../auth/scopes.ts';
 import { FORM_VALID_MS } from '../../conversation/notices/background-check.ts';
 import { TingdaError } from '../../errors.ts';
 import { holdUntil } from '../../pipeline/hold.ts';
 import { moving, STEP_FROM } from '../../pipeline/machine.ts';
 import { BUILT_IN, usualProvider } from '../../pipeline/providers/index.ts';
+import { acknowledge, repliesTo, requireHeard, toldNow } from '../check-hearing.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { notify } from '../notify.ts';
 import { once } from '../once.ts';
-import { pageAnswer, pageRequest } from '../pages.ts';
+import { pageAnswer, pageOf, pageRequest, paging } from '../pages.ts';
 import { erased, invalidFields } from '../problem.ts';
-import { bodyProblems, id, idempotencyHeader, idParam, json, jsonBody } from '../schemas.ts';
-import { actions, backgroundCheck, creation, state, wire } from './background-check-body.ts';
+import { bodyProblems, id, idempotencyHeader, idParam, json, jsonBody, problems } from '../schemas.ts';
+import {
+  actions,
+  backgroundCheck,
+  creation,
+  reply,
+  state,
+  wire,
+  wireReply,
+} from './background-check-body.ts';
 
 const KIND = 'background_check';
 
@@ -59,9 +66,10 @@ type Act<Action extends keyof typeof actions> = (
 
 const SUMMARIES: Record<keyof typeof actions, string> = {
   record: 'Write down what people found; for a check that is nobody else’s',
-  remind: 'Send a fresh link to the form; those before it are over',
+  remind: 'Send a fresh link to the form',
   pre_adverse: 'Tell the candidate what was found, and wait',
   adverse: 'Decide not to go on, when the time to answer is over',
+  acknowledge: 'A person has read what the candidate wrote, up to a turn',
   clear: 'What was found does not stand in the way',
   cancel: 'Call it off',
 };
@@ -98,6 +106,26 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     summary: 'One background check',
   });
   api.openapi(read, async (c) => c.json(wire(found(await findStep(deps.sql, c.req.valid('param').id))), 200));
+
+  const replies = createRoute({
+    ...guard('interviews:read'),
+    operationId: 'listBackgroundCheckReplies',
+    method: 'get',
+    path: '/v1/background_checks/{id}/replies',
+    summary: 'What the candidate has written since they were told what was found, in whichever interview',
+    request: { params: idParam('bgc'), query: z.strictObject(paging) },
+    responses: { 200: json('A page', pageOf(reply)), ...problems(400, 404, 422) },
+  });
+  api.openapi(replies, async (c) => {
+    const step = found(await findStep(deps.sql, c.req.valid('param').id));
+    const { cursor, limit } = c.req.valid('query');
+    // Before they were told there is nothing to reply to.
+    const page =
+      typeof step.data.told_after_seq === 'number' || step.state === 'on_hold'
+        ? await repliesTo(deps.sql, step, pageRequest('replies', { cursor, limit }))
+        : { rows: [], next: null };
+    return c.json(pageAnswer(c, 'replies', page, wireReply), 200);
+  });
 
   const create = createRoute({
     ...guard('pipeline:write'),
@@ -151,15 +179,21 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     const { time_zone, site_zone } = found(await findApplication(tx, step.application_id));
     const zone = time_zone ?? site_zone ?? deps.config.defaultTimeZone ?? SOMEWHERE;
     const dueAt = new Date(holdUntil(deps.now(), hold_days, zone));
-    const data = { letter, hold_days };
+    const data = { letter, hold_days, ...(await toldNow(tx, step)) };
     return { move: { ...moving(KIND, 'on_hold'), data, dueAt, reason: null }, notice: 'on_hold' };
+  });
+
+  action('acknowledge', 'pipeline:write', async (tx, step, { through_seq }, by) => {
+    if (step.state !== 'on_hold') throw stale(step.state);
+    await acknowledge(tx, step, through_seq, by);
+    return { notice: null };
   });
 
   // To turn somebody down is to decide about them.
   action('adverse', 'decisions:write', async (tx, step, { reason, letter }, by) => {
     const { application_id: applicationId, conversation_id } = step;
     if (step.state !== 'on_hold') throw stale(step.state);
-    await requireHeard(tx, step);
+    await requireHeard(tx, step, deps.now());
     const application = found(await findApplication(tx, applicationId));
     if (application.stage !== KIND) {
       throw new TingdaError(
@@ -235,28 +269,6 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
       if (told !== null) deps.tell.wake(told);
       return c.json(wire(found(await findStep(deps.sql, stepId))), 200, headers);
     });
-  }
-
-  /** @throws TingdaError `conflict` while the candidate may still answer, or has and nobody has read it */
-  async function requireHeard(tx: Tx, { application_id, conversation_id, due_at }: StepRow): Promise<void> {
-    if (due_at!.getTime() >= deps.now()) {
-      const until = due_at!.toISOString();
-      throw new TingdaError('conflict', `The candidate may answer until ${until}; nothing was decided.`);
-    }
-    const untold = { applicationId: application_id, kind: 'untold', reason: `${KIND}.on_hold` };
-    if (await hasOpenTicket(tx, untold)) {
-      throw new TingdaError(
-        'conflict',
-        'The candidate could not be told what was found; nothing was decided. Tell them in another way, then close the ticket.',
-      );
-    }
-    const dispute = { applicationId: application_id, kind: 'step', reason: 'dispute' };
-    if ((await candidateWaits(tx, conversation_id)) || (await hasOpenTicket(tx, dispute))) {
-      throw new TingdaError(
-        'conflict',
-        'The candidate has answered and nobody has settled it; nothing was decided. Read the ticket, answer or close it first.',
-      );
-    }
   }
 }
 
