@@ -134,8 +134,9 @@ function takeMessages(turn: Turn, messages: HeardMessage[]): void {
 function takeGroup(turn: Turn, message: HeardMessage, all: HeardMessage[]): boolean {
   if (message.content.kind !== 'group') return true;
   turn.hear(message, 'other', { record: false });
-  if (all.every(({ content }) => content.kind === 'group') && turn.lines.length === 0)
-    turn.say('notice', 'group');
+  // Who asked us to stop is told nothing, not even this.
+  const alone = all.every(({ content }) => content.kind === 'group') && turn.lines.length === 0;
+  if (alone && !turn.state.stopped) turn.say('notice', 'group');
   return false;
 }
 
@@ -167,7 +168,7 @@ function takeHeard(turn: Turn, seen: Understood[]): void {
     return;
   }
   const said = takeDisputes(turn, seen);
-  if (said.length === 0) return;
+  if (said.length === 0 && seen.length > 0) return;
   if (turn.interview === null) {
     withoutInterview(turn, said);
     return;
