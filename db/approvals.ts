@@ -142,6 +142,20 @@ export async function cancelApprovals(
   }
 }
 
+/** Of who is forgotten nothing is decided any more. The conversation must be locked. */
+export async function closeErased(tx: Tx, candidateId: string): Promise<void> {
+  const waiting = await tx<(Pick<ApprovalRow, 'id' | 'kind'> & { employment_id: string })[]>`
+    select p.id, p.kind, p.employment_id from ${from(tx)} join applications a on a.id = e.application_id
+    where a.candidate_id = ${candidateId} and p.state = 'pending' order by p.position`;
+  for (const approval of waiting) {
+    const employment = (await lockEmployment(tx, approval.employment_id))!;
+    await settleApproval(tx, employment, approval, { state: 'canceled', by: 'system', reason: ERASED });
+  }
+}
+
+/** A code for a reason: words of anybody go with the erasure. */
+const ERASED = 'erased';
+
 async function tell(
   tx: Tx,
   about: Pick<EmploymentRow, 'id' | 'conversation_id' | 'application_id'>,

@@ -78,10 +78,32 @@ export async function decide(
   if (moved === 'erased') return { refused: 'erased' };
   // From where a person took it back to, a check or a contract may still be open.
   if (outcome === 'decline') await callOff(tx, applicationId, by);
-  await tx`
-    update tickets set state = 'closed', settled_at = now(), settled_by = ${by}
-    where id = any(${appeals}) and state = 'open'`;
+  await closeAppeals(tx, appeals, by);
   return { decision: made, conversationId: row.conversation_id };
+}
+
+/**
+ * To decline somebody is to decide about them, wherever a person does so: recorded with its reason, in the transaction that
+ * moved the application. @returns false for who judges the appeal against their own decision
+ */
+export async function recordDecline(
+  tx: Tx,
+  { applicationId, reason, by }: Pick<NewDecision, 'applicationId' | 'reason' | 'by'>,
+  conversationId: string,
+): Promise<boolean> {
+  const appeals = await openAppeals(tx, applicationId);
+  if (appeals.length > 0 && (await lastDecision(tx, applicationId))?.decided_by === by) return false;
+  const declined = {
+    applicationId,
+    outcome: 'decline',
+    reason,
+    message: null,
+    nextStepBy: null,
+    by,
+  } as const;
+  await recordDecision(tx, declined, conversationId);
+  await closeAppeals(tx, appeals, by);
+  return true;
 }
 
 /** The decision itself and its event; whoever calls moves the application. */
@@ -125,6 +147,12 @@ async function openAppeals(tx: Tx, applicationId: string): Promise<string[]> {
     where a.id = ${applicationId} and t.kind = 'appeal' and t.state = 'open'
       and coalesce(t.application_id, i.application_id) = a.id`;
   return rows.map(({ id }) => id);
+}
+
+async function closeAppeals(tx: Tx, appeals: readonly string[], by: string): Promise<void> {
+  await tx`
+    update tickets set state = 'closed', settled_at = now(), settled_by = ${by}
+    where id = any(${appeals as string[]}) and state = 'open'`;
 }
 
 /** What a conversation has to know to tell a decision, or that there is none yet. */

@@ -154,9 +154,8 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
     return none;
   },
 
-  async page_link(tx, { hash, stepId, purpose, expiresAt, now }) {
-    const [expires, at] = [new Date(expiresAt), new Date(now)];
-    await insertPageLink(tx, { hash, stepId, purpose, expiresAt: expires, now: at });
+  async page_link(tx, { hash, stepId, purpose, expiresAt }) {
+    await insertPageLink(tx, { hash, stepId, purpose, expiresAt: new Date(expiresAt) });
     return none;
   },
 

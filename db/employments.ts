@@ -210,7 +210,9 @@ export async function eraseEmployments(tx: Tx, candidateId: string): Promise<voi
   const ids = rows.map(({ id }) => id);
   await tx`update employments set end_note = null, source = null, remote_id = null where id = any(${ids})`;
   await tx`delete from wages where employment_id = any(${ids})`;
-  await tx`update approvals set data = '{}', reason = null where employment_id = any(${ids})`;
+  await tx`
+    update approvals set data = '{}', reason = case when state = 'canceled' then reason end
+    where employment_id = any(${ids})`;
   await tx`
     update performance_records set metrics = '{}', rating = null, source = null, remote_id = null
     where employment_id = any(${ids})`;

@@ -3,6 +3,7 @@
  * that a second delivery still has no effect and what was counted stays counted.
  */
 import type { Stage } from '../src/types.ts';
+import { closeErased, endWithLastDay } from './approvals.ts';
 import { eraseAssessments } from './assessments.ts';
 import type { Sql, Tx } from './client.ts';
 import { eraseContracts } from './contracts.ts';
@@ -129,6 +130,7 @@ export async function eraseEverything(
 ): Promise<void> {
   const before = counted ?? (await countPersonal(tx, candidateId));
   const held = await heldParts(tx, candidateId);
+  await endLeft(tx, conversationId);
   await endTalk(tx, conversationId);
   await eraseAssessments(tx, conversationId, held.has('interview'));
   if (!held.has('interview')) await eraseTalk(tx, conversationId);
@@ -148,10 +150,11 @@ export async function eraseEverything(
   await tx`update idempotency set body = 'null' where resource in (${answersOf(tx, candidateId)})`;
   if (!held.has('decisions')) await eraseDecisions(tx, candidateId);
   await eraseSteps(tx, candidateId, held);
+  await closeErased(tx, candidateId);
   if (!held.has('employment')) await eraseEmployments(tx, candidateId);
   await tx`
     delete from deadlines
-    where application_id in (select id from applications where candidate_id = ${candidateId})`;
+    where kind <> ${LAST_DAY} and application_id in (select id from applications where candidate_id = ${candidateId})`;
   await withdraw(tx, candidateId, conversationId);
   await tx`
     update candidates set erased_at = coalesce(erased_at, now()), updated_at = now() where id = ${candidateId}`;
@@ -222,6 +225,19 @@ async function eraseDecisions(tx: Tx, candidateId: string): Promise<void> {
   await tx`
     update stage_moves set reason = null
     where application_id in (select id from applications where candidate_id = ${candidateId})`;
+}
+
+/** A last day that was announced comes about all the same: who worked until when stays to be counted. */
+const LAST_DAY = 'employment.over';
+
+/** The clock has rung, and nobody reads an inbox of who is forgotten; one that was set anew meanwhile runs. */
+async function endLeft(tx: Tx, conversationId: string): Promise<void> {
+  const left = await tx<{ id: string; ends_on: string }[]>`
+    select distinct e.id, e.ends_on::text from inbox i join employments e on e.application_id = i.content->>'application_id'
+    where i.conversation_id = ${conversationId} and i.done_at is null and i.content->>'deadline' = ${LAST_DAY}
+      and e.state = 'leaving' and not exists (
+        select 1 from deadlines d where d.application_id = e.application_id and d.kind = ${LAST_DAY})`;
+  for (const { id, ends_on } of left) await endWithLastDay(tx, id, ends_on);
 }
 
 /** What is still open is called off; what it was about goes. */

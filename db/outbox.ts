@@ -144,6 +144,17 @@ export async function dropOvertaken(
       and o.state = 'pending' and o.category = 'notice'`;
 }
 
+/** What these clocks of an application made us say, and nobody has claimed, is not sent: it is so no longer. */
+export async function dropHeld(tx: Tx, applicationId: string, clocks: readonly string[]): Promise<void> {
+  await tx`
+    update outbox o set state = 'dropped', error_code = 'overtaken'
+    from inbox i
+    where i.conversation_id = (select conversation_id from applications where id = ${applicationId})
+      and i.content->>'application_id' = ${applicationId} and i.content->>'deadline' = any(${clocks as string[]})
+      and o.conversation_id = i.conversation_id and split_part(o.key, ':', 1) = i.seq::text
+      and o.state = 'pending' and o.category = 'notice'`;
+}
+
 export type Outcome =
   | { state: 'sent'; externalId: string }
   /** Surely not sent: the same row waits for its next try, still at the head. */

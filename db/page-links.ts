@@ -8,22 +8,19 @@ export interface PageLink {
   /** It may still be opened. */
   open: boolean;
   code_tries: number;
-  /** All that were tried and wrong. */
+  /** All that were tried and wrong, by any link to the same page that still opens. */
   wrong_codes: number;
   codes_sent: number;
   /** A code was said in the chat and is still good. */
   code_open: boolean;
 }
 
-/** Makes a link; the ones before, for the same step and purpose, are over. `now` is the interview's clock. */
+/** Makes a link. Those before open until their own end: the line that says this one may have to wait for the morning. */
 export async function insertPageLink(
   tx: Tx,
-  link: { hash: string; stepId: string; purpose: string; expiresAt: Date; now: Date },
+  link: { hash: string; stepId: string; purpose: string; expiresAt: Date },
 ): Promise<void> {
-  const { hash, stepId, purpose, expiresAt, now } = link;
-  await tx`
-    update page_links set expires_at = ${now}
-    where step_id = ${stepId} and purpose = ${purpose} and used_at is null and expires_at > ${now}`;
+  const { hash, stepId, purpose, expiresAt } = link;
   await tx`
     insert into page_links (hash, step_id, purpose, expires_at)
     values (decode(${hash}, 'hex'), ${stepId}, ${purpose}, ${expiresAt})`;
@@ -36,25 +33,30 @@ export async function findPageLink(
   lock = false,
 ): Promise<PageLink | null> {
   const [row] = await tx<PageLink[]>`
-    select step_id, purpose, used_at, used_at is null and expires_at > ${now} as open, code_tries, wrong_codes,
-      codes_sent, code_hash is not null and code_expires_at > ${now} as code_open
-    from page_links where hash = decode(${hash}, 'hex') and purpose = ${purpose} ${lock ? tx`for update` : tx``}`;
+    select l.step_id, l.purpose, l.used_at, l.used_at is null and l.expires_at > ${now} as open, l.code_tries, (
+        select coalesce(sum(o.wrong_codes), 0)::int from page_links o
+        where o.step_id = l.step_id and o.purpose = l.purpose and o.used_at is null and o.expires_at > ${now}
+      ) as wrong_codes, l.codes_sent, l.code_hash is not null and l.code_expires_at > ${now} as code_open
+    from page_links l where l.hash = decode(${hash}, 'hex') and l.purpose = ${purpose}
+    ${lock ? tx`for update of l` : tx``}`;
   return row ?? null;
 }
 
-/** What was done by it is done: of two at once the second finds it used. */
+/** What was done by it is done, and no other link to the same page opens: of two at once the second finds it used. */
 export async function usePageLink(tx: Tx, hash: string, now: Date): Promise<boolean> {
-  const rows = await tx`
+  const [used] = await tx<{ step_id: string; purpose: string }[]>`
     update page_links set used_at = ${now}
-    where hash = decode(${hash}, 'hex') and used_at is null and expires_at > ${now} returning 1`;
-  return rows.length > 0;
+    where hash = decode(${hash}, 'hex') and used_at is null and expires_at > ${now} returning step_id, purpose`;
+  if (!used) return false;
+  await closePageLinks(tx, used.step_id, used.purpose, now);
+  return true;
 }
 
 /** No link of this step for this purpose opens any more. */
 export async function closePageLinks(tx: Tx, stepId: string, purpose: string, now: Date): Promise<void> {
   await tx`
     update page_links set expires_at = ${now}
-    where step_id = ${stepId} and purpose = ${purpose} and expires_at > ${now}`;
+    where step_id = ${stepId} and purpose = ${purpose} and used_at is null and expires_at > ${now}`;
 }
 
 /** A code was said in the chat: the one before is over, and tries are counted anew. */

@@ -5,7 +5,7 @@ import type { Sql, Tx } from './client.ts';
 export interface StepWork {
   id: string;
   token: string;
-  work: 'start' | 'cancel';
+  work: 'start' | 'cancel' | 'reschedule';
   kind: StepKind;
   provider: string;
   externalId: string | null;
@@ -14,6 +14,8 @@ export interface StepWork {
   conversationId: string;
   language: Language;
   data: Record<string, Json>;
+  /** How often another time was wanted, up to what `data` says. */
+  rescheduled: number;
   /** This one included. */
   tries: number;
 }
@@ -34,15 +36,16 @@ export async function takeStepWork(
       and coalesce(s.work_lease_until, '-infinity') < clock_timestamp()
     returning s.id, ${token} as token, s.work, s.kind, s.provider, s.external_id as "externalId",
       s.application_id as "applicationId", a.candidate_id as "candidateId", a.conversation_id as "conversationId",
-      coalesce(c.language, 'zh') as language, s.data, s.work_tries as tries`;
+      coalesce(c.language, 'zh') as language, s.data, s.rescheduled,
+      s.work_tries as tries`;
   return row ?? null;
 }
 
 /** The provider has it. False when somebody else is at it, or something else is wanted by now. */
 export async function finishStepWork(tx: Tx, work: StepWork, externalId: string | null): Promise<boolean> {
   const rows = await tx`
-    update steps set work = null, work_due_at = null, work_token = null, work_lease_until = null, work_tries = 0,
-      trouble = null, external_id = coalesce(${externalId}, external_id), updated_at = now()
+    update steps set work = work_next, work_next = null, work_due_at = case when work_next is null then null else now() end,
+      work_token = null, work_lease_until = null, work_tries = 0, trouble = null, external_id = coalesce(${externalId}, external_id), updated_at = now()
     where id = ${work.id} and work_token = ${work.token} and work = ${work.work} returning 1`;
   return rows.length > 0;
 }
@@ -58,7 +61,10 @@ export async function postponeStepWork(
 ): Promise<boolean> {
   const rows = await tx`
     update steps set work_token = null, work_lease_until = null, trouble = ${trouble}, updated_at = now(),
-      work = case when ${waitMs}::float8 is null then null else work end,
+      -- Who does not want to begin is not told of another time.
+      work = case when ${waitMs}::float8 is not null then work when work = 'start' then null else work_next end,
+      work_next = case when ${waitMs}::float8 is null then null else work_next end,
+      work_tries = case when ${waitMs}::float8 is null then 0 else work_tries end,
       work_due_at = clock_timestamp() + coalesce(${waitMs}::float8, 0) * interval '1 ms'
     where id = ${work.id} and work_token = ${work.token} and work = ${work.work} returning 1`;
   return rows.length > 0;

@@ -99,7 +99,7 @@ export interface StepMove {
   /** See {@link StepRow.due_at}; null without. */
   dueAt?: Date | null;
   /** What the provider is to be asked for. */
-  work?: 'start' | 'cancel';
+  work?: 'start' | 'cancel' | 'reschedule';
   /** The application goes along, if it stands where the step belongs to. */
   stage?: Stage;
   reason: string | null;
@@ -125,10 +125,12 @@ export async function moveStep(
       ${
         work === undefined
           ? tx``
-          : tx`, trouble = null,
+          : work === 'reschedule'
+            ? rescheduling(tx)
+            : tx`, trouble = null,
         -- What nobody was ever asked for needs no taking back.
         work = case when ${work} = 'cancel' and external_id is null and work_tries = 0 then null else ${work} end,
-        work_due_at = now(), work_tries = 0`
+        work_next = null, work_due_at = now(), work_tries = 0`
       }
     where id = ${move.id}`;
   const about = {
@@ -144,6 +146,16 @@ export async function moveStep(
   }
   return { step: (await findStep(tx, move.id))!, eventId };
 }
+
+/**
+ * The provider is to hear of what is new. Whoever was never asked, or refused, is asked for all of it; where something may be
+ * under way to them with what was right before, this comes behind it.
+ */
+const rescheduling = (tx: Tx) => tx`,
+  rescheduled = rescheduled + 1, work_due_at = now(), trouble = case when work is null then null else trouble end,
+  work = coalesce(work, case when external_id is null then 'start' else 'reschedule' end),
+  work_next = case when work is not null and work_tries > 0 then 'reschedule' else work_next end,
+  work_tries = case when work is null then 0 else work_tries end`;
 
 /** Puts figures and times over what a step has, without moving it; it must exist. `dueAt` absent leaves that as it is. */
 export async function amendStep(
@@ -205,6 +217,15 @@ export async function openStepOf(tx: Tx, applicationId: string, kind: StepKind):
   return row ?? null;
 }
 
+/** The last of those that wait for somebody: a contract that was signed waits for nobody. */
+export async function unsettledOf(tx: Tx, applicationId: string): Promise<StepRow | null> {
+  const [row] = await tx<StepRow[]>`
+    select ${selected(tx)} from ${from(tx)}
+    where s.application_id = ${applicationId} and s.ended_at is null and s.state <> 'signed'
+    order by s.position desc limit 1`;
+  return row ?? null;
+}
+
 /** The last one of a kind, whatever became of it. */
 export async function lastStepOf(tx: Tx, applicationId: string, kind: StepKind): Promise<StepRow | null> {
   const [row] = await tx<StepRow[]>`
@@ -234,19 +255,6 @@ export async function listSteps(tx: Tx, filter: StepFilter, page: PageRequest): 
       ${asked(tx, troubled, troubled ? tx`and s.trouble is not null` : tx`and s.trouble is null`)}
     order by s.position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
-}
-
-/**
- * Writes down that a provider has told something; false when it told so before.
- * @param hash the keyed hash of the provider's name for it
- */
-export async function noteReport(tx: Tx, hash: string, stepId: string, at: Date): Promise<boolean> {
-  const rows = await tx`
-    insert into step_reports (hash, step_id) values (decode(${hash}, 'hex'), ${stepId})
-    on conflict do nothing returning 1`;
-  if (rows.length === 0) return false;
-  await tx`update steps set reported_at = greatest(reported_at, ${at}) where id = ${stepId}`;
-  return true;
 }
 
 /** Locks a step, its application and its conversation, in the order of the house: the conversation first. */

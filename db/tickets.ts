@@ -101,3 +101,15 @@ export async function hasOpenTicket(
       and application_id = ${applicationId} and kind = ${kind} and state = 'open' and ${reason} = any(reasons) limit 1`;
   return rows.length > 0;
 }
+
+/** What a code stands for was looked at, up to this turn: whoever did so has read the messages that these tickets are about. */
+export async function closeAbout(
+  tx: Tx,
+  about: { conversationId: string; applicationId: string; reason: string; throughSeq: number; by: string },
+): Promise<void> {
+  const { conversationId, applicationId, reason, throughSeq, by } = about;
+  await tx`
+    update tickets set state = 'closed', settled_at = now(), settled_by = ${by}
+    where conversation_id = ${conversationId} and application_id = ${applicationId} and state = 'open'
+      and ${reason} = any(reasons) and turn_seq <= ${throughSeq}`;
+}

@@ -97,3 +97,40 @@ export async function correctTranscript(
       spans = ${spans ? tx.json(spans as never) : null}
     where conversation_id = ${conversationId} and seq = ${turn}`;
 }
+
+/** The number of the last turn; 0 before the first. */
+export async function lastTurnOf(tx: Tx, conversationId: string): Promise<number> {
+  const [row] = await tx<{ last: number }[]>`
+    select turn_seq as last from conversations where id = ${conversationId}`;
+  return row?.last ?? 0;
+}
+
+/** What the candidate wrote behind a turn, whichever interview it came into, first to last. */
+export async function listReplies(
+  tx: Tx,
+  conversationId: string,
+  behind: number,
+  page: PageRequest,
+): Promise<Page<Omit<TurnRow, 'interview_id'> & { interview_id: string | null }>> {
+  const rows = await tx<(Omit<TurnRow, 'interview_id'> & { interview_id: string | null })[]>`
+    select ${tx(columns)} from turns
+    where conversation_id = ${conversationId} and speaker = 'candidate'
+      and seq > ${Math.max(behind, page.after ?? 0)}
+    order by seq limit ${page.limit + 1}`;
+  return toPage(rows, page.limit, (row) => row.seq);
+}
+
+/** Of those, what no ticket is about that somebody has settled. */
+export async function unreadReplies(
+  tx: Tx,
+  conversationId: string,
+  behind: number,
+): Promise<{ count: number; last: number | null }> {
+  const [row] = await tx<{ count: number; last: number | null }[]>`
+    select count(*)::int as count, max(t.seq)::int as last from turns t
+    where t.conversation_id = ${conversationId} and t.speaker = 'candidate' and t.seq > ${behind}
+      and not exists (
+        select 1 from tickets k
+        where k.conversation_id = t.conversation_id and k.turn_seq = t.seq and k.state <> 'open')`;
+  return row!;
+}

@@ -14,6 +14,7 @@ import type { ApiDeps } from './deps.ts';
 import { erased, invalidFields } from './problem.ts';
 import type { creation } from './routes/onboarding-body.ts';
 import { stored } from './schemas.ts';
+import { requireSigned } from './step-guards.ts';
 
 type Deps = Pick<ApiDeps, 'now' | 'providers' | 'config'>;
 
@@ -68,6 +69,7 @@ export async function beginOnboarding(
       { items: [{ path: 'application_id', message: `is in the stage ${made.stage}` }] },
     );
   }
+  await requireSigned(tx, application!.id);
   return made!;
 }
 

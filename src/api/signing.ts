@@ -2,7 +2,13 @@
 import type { Tx } from '../../db/client.ts';
 import { type ContractRow, markRead, markRemark, markSigned } from '../../db/contracts.ts';
 import { settleDraft } from '../../db/media-drafts.ts';
-import { closePageLinks, findPageLink, tryPageCode, usePageLink } from '../../db/page-links.ts';
+import {
+  closePageLinks,
+  findPageLink,
+  type PageLink,
+  tryPageCode,
+  usePageLink,
+} from '../../db/page-links.ts';
 import { addressesOf, addressOf, replyToOf } from '../../db/reach.ts';
 import { lockStep, moveStep } from '../../db/steps.ts';
 import { SIGN, signCodeName } from '../conversation/notices/contract.ts';
@@ -43,17 +49,17 @@ export async function reachedAt({ sql, channels, now }: Deps, conversationId: st
   return at && { channel: at.channel, tail: tailOf(at.channel, at.address) };
 }
 
-/** Asks the chat for a code, and waits a moment until it was said. */
+/** Asks the chat for a code, and waits a moment until it was said. `signer`: null for who will not sign. */
 export async function askCode(
   deps: Deps,
   { hash, row }: Signing,
-  signer: string,
+  signer: string | null,
 ): Promise<'asked' | 'many' | 'unreachable'> {
   const { id, conversation_id: conversationId } = row;
   if ((await reachedAt(deps, conversationId)) === null) return 'unreachable';
   if ((await deps.take(`sign:codes:${id}`, 1, CODES.perSecond, CODES.burst)) > 0) return 'many';
   const seq = await deps.sql.begin(async (tx) => {
-    await markRead(tx, id, signer, new Date(deps.now()));
+    if (signer !== null) await markRead(tx, id, signer, new Date(deps.now()));
     const content = { kind: 'notice', notice: 'contract.code', subject: hash } as const;
     return deps.tell.system(tx, conversationId, `code ${hash} ${newId('req')}`, content);
   });
@@ -61,6 +67,10 @@ export async function askCode(
   if (seq !== null) await deps.tell.taken(conversationId, seq);
   return 'asked';
 }
+
+/** A code that was said can still be typed. */
+export const isUsable = ({ code_open, code_tries }: PageLink): boolean =>
+  code_open && code_tries < TRIES_OF_A_CODE;
 
 /** `over`: the code is used up or was never said; a number: wrong, and so many tries are left. */
 export type Tried = 'right' | 'over' | 'locked' | number;
@@ -76,7 +86,7 @@ export async function tryCode(deps: Deps, { hash, row }: Signing, typed: string)
     await lockStep(tx, row.id);
     const before = await findPageLink(tx, { hash, purpose: SIGN, now }, true);
     if (!before?.open) return 'over';
-    if (!before.code_open || before.code_tries >= TRIES_OF_A_CODE) return 'over';
+    if (!isUsable(before)) return 'over';
     if (await tryPageCode(tx, { link: hash, codeHash, most: TRIES_OF_A_CODE, now })) return 'right';
     if (before.wrong_codes + 1 >= TRIES_OF_A_LINK) {
       await closePageLinks(tx, row.id, SIGN, now);
@@ -117,7 +127,7 @@ export async function sign(deps: Deps, { hash, row }: Signing, network: string):
   });
 }
 
-/** It is not signed, and a person hears why. @returns as {@link sign} */
+/** With a code that was right it is not signed, and a person hears why. @returns as {@link sign} */
 export function decline(deps: Deps, signing: Signing, remark: string | null): Promise<boolean> {
   return settle(deps, signing, 'declined', async (tx) => {
     if (remark !== null) await markRemark(tx, signing.row.id, remark);

@@ -3,11 +3,12 @@
  * before anything is parsed; a second telling, an older one, and one that does not fit where the step is by now change nothing.
  */
 import type { Context, Hono } from 'hono';
-import { amendStep, CALLED_OFF, findReported, lockStep, moveStep, noteReport } from '../../db/steps.ts';
+import { noteReport } from '../../db/step-reports.ts';
+import { amendStep, CALLED_OFF, findReported, lockStep, moveStep, type StepRow } from '../../db/steps.ts';
 import { TingdaError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { moving } from '../pipeline/machine.ts';
-import { followReport } from '../pipeline/onboarding.ts';
+import { firstShiftOf, followReport } from '../pipeline/onboarding.ts';
 import { HOOK_PATHS, type StepReport } from '../pipeline/provider.ts';
 import type { StepKind } from '../types.ts';
 import { MAX_BODY, readBytes, requireType } from './body.ts';
@@ -17,7 +18,7 @@ import { isFault, problem } from './problem.ts';
 
 const KINDS = Object.keys(HOOK_PATHS) as StepKind[];
 
-type Deps = Pick<ApiDeps, 'sql' | 'providers' | 'tell' | 'hash' | 'log' | 'metrics'>;
+type Deps = Pick<ApiDeps, 'sql' | 'providers' | 'tell' | 'hash' | 'log' | 'metrics' | 'now'>;
 
 export function stepHookRoutes(app: Hono<ApiEnv>, deps: Deps): void {
   for (const kind of KINDS) {
@@ -59,6 +60,14 @@ async function takeReport(deps: Deps, kind: StepKind, name: string, report: Step
     const hash = deps.hash(`report ${kind} ${name} ${reportId}`);
     const newest = step.reported_at === null || at >= step.reported_at;
     if (!(await noteReport(tx, hash, step.id, at)) || !newest) return;
+    const odd = oddIn(step, state, deps.now());
+    if (odd !== null) {
+      await deps.tell.system(tx, step.conversation_id, `${odd} ${step.id} ${reportId}`, {
+        ...{ kind: 'notice', notice: `step.${odd}`, subject: step.id },
+      });
+      wake = step.conversation_id;
+      return;
+    }
     const may = moving(kind, state as never);
     // Nobody is looked into before they agreed, whoever says so.
     const to = { ...may, from: may.from.filter((before) => before !== 'collecting') };
@@ -84,4 +93,18 @@ async function takeReport(deps: Deps, kind: StepKind, name: string, report: Step
     wake = step.conversation_id;
   });
   if (wake !== null) deps.tell.wake(wake);
+}
+
+/** What a provider cannot know, or what people have settled otherwise: it moves nothing, and a person looks. */
+function oddIn(
+  step: StepRow,
+  state: StepReport['state'],
+  now: number,
+): 'early_no_show' | 'after_no_show' | null {
+  const shift = firstShiftOf(step);
+  if (step.kind !== 'onboarding' || !shift || step.ended_at !== null) return null;
+  if (state === 'no_show' && step.state !== 'no_show' && Date.parse(shift.starts_at) > now)
+    return 'early_no_show';
+  const gone = step.state === 'no_show' && step.data.released === true;
+  return gone && (state === 'scheduled' || state === 'checked_in') ? 'after_no_show' : null;
 }

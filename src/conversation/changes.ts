@@ -43,9 +43,9 @@ function identityOf({ rows, event }: Run, turn: number): string | null {
 export function toChange(
   effect: Effect,
   run: Run,
-  about: { language: Language; conversationId: string; hash: Hash; now: number },
+  about: { language: Language; conversationId: string; hash: Hash },
 ): Change {
-  const { language, conversationId, hash, now } = about;
+  const { language, conversationId, hash } = about;
   if (effect.type === 'prove')
     return { ...effect, hash: hash(`prove ${conversationId} ${run.rows[0]?.seq} ${effect.conversationId}`) };
   if (effect.type === 'code_tried') {
@@ -54,7 +54,6 @@ export function toChange(
   }
   if (effect.type === 'answered') return { ...effect, turn: run.hrTurn };
   if (effect.type === 'invited' || effect.type === 'overtaken') return { ...effect, turn: run.lineTurn };
-  if (effect.type === 'page_link') return { ...effect, now };
   if (effect.type === 'step') {
     const { type, stepId: id, kind, to, ...more } = effect;
     const by = run.event.type === 'messages' ? 'candidate' : 'system';

@@ -87,7 +87,6 @@ export class Draft {
       language: result.language,
       hash: this.#runtime.hash,
       conversationId: this.#lease.conversationId,
-      now: context.now,
     };
     this.#changes.push(...result.effects.map((effect) => toChange(effect, run, about)));
     this.#replyTo = staying(this.#replyTo, result.effects, this.#lease.identities);

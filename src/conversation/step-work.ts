@@ -55,7 +55,10 @@ async function ask(parts: Parts, work: StepWork): Promise<ProviderError | null> 
   try {
     let known = externalId;
     if (work.work === 'cancel') await provider.cancel({ stepId, kind, externalId });
-    else {
+    else if (work.work === 'reschedule') {
+      const data = await toldOf(parts, work);
+      await provider.reschedule({ stepId, kind, externalId, sequence: work.rescheduled, data });
+    } else {
       const data = await toldOf(parts, work);
       known = (await provider.start({ stepId, kind, language, callbackUrl, data })).externalId;
     }

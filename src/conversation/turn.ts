@@ -94,7 +94,7 @@ async function contextFor(
   };
 }
 
-/** Read only for somebody who asks: a link that nobody wanted would end the one that they have. */
+/** Read only for somebody who asks: a link is made for it. */
 async function contractFor(runtime: Runtime, { conversationId }: Lease, rows: Run['rows']) {
   const asked = rows.some((row) => row.identityId !== null && wholeCommand(textOf(row)) === 'contract');
   return asked ? contractAsked(runtime, conversationId) : null;

@@ -39,6 +39,8 @@ export interface EmulatedStep {
   /** How often it was asked for; it is begun once. */
   asked: number;
   canceled: boolean;
+  /** The number of the last other time that was asked for; 0: none was. `request` has its details. */
+  sequence: number;
   /** What was reported, and how that was answered. */
   reports: { state: string; status: number }[];
 }
@@ -50,6 +52,11 @@ const requested = z.looseObject({
   type: z.enum(KINDS.map((kind) => `${kind}.requested`)),
   id: z.string(),
   callback_url: z.url(),
+});
+const rescheduleRequested = z.looseObject({
+  type: z.literal('onboarding.reschedule_requested'),
+  id: z.string(),
+  sequence: z.int(),
 });
 const cancelRequested = z.object({
   type: z.enum(KINDS.map((kind) => `${kind}.cancel_requested`)),
@@ -187,6 +194,8 @@ export class StepsEmulator {
       step.canceled = true;
       return {};
     }
+    const moved = rescheduleRequested.safeParse(body);
+    if (moved.success) return this.#reschedule(moved.data);
     const { id, type, callback_url } = requested.parse(body);
     const known = this.steps.get(id);
     if (known) {
@@ -204,11 +213,23 @@ export class StepsEmulator {
       callback_url,
       asked: 1,
       canceled: false,
+      sequence: 0,
       reports: [],
     });
     for (const resolve of this.#waiting.splice(0)) resolve();
     void this.#play(id, this.script[kind] ?? []);
     return { external_id };
+  }
+
+  /** The newest holds, in whatever order they come. */
+  #reschedule({ id, sequence, type: _, ...told }: z.infer<typeof rescheduleRequested>): object {
+    const step = this.steps.get(id);
+    if (!step) throw new Refusal(404, 'unknown_step');
+    if (sequence > step.sequence) {
+      step.sequence = sequence;
+      step.request = { ...step.request, ...told };
+    }
+    return {};
   }
 
   async #play(id: string, states: readonly string[]): Promise<void> {

@@ -5,6 +5,7 @@
 import { begunBy, takeAfterwards } from './afterwards.ts';
 import { resume, sayWhereItStands, takeConsent, takeStart } from './consent.ts';
 import { takeDeadline, takeDecided } from './decided.ts';
+import { takeDisputes } from './disputing.ts';
 import { endWithApplication, endWithOpening, takesNobody } from './ended.ts';
 import { answerHr, handBack, heardByHr, hrSays, takeOver } from './handover.ts';
 import { invite, takeScreening } from './invitations.ts';
@@ -133,8 +134,9 @@ function takeMessages(turn: Turn, messages: HeardMessage[]): void {
 function takeGroup(turn: Turn, message: HeardMessage, all: HeardMessage[]): boolean {
   if (message.content.kind !== 'group') return true;
   turn.hear(message, 'other', { record: false });
-  if (all.every(({ content }) => content.kind === 'group') && turn.lines.length === 0)
-    turn.say('notice', 'group');
+  // Who asked us to stop is told nothing, not even this.
+  const alone = all.every(({ content }) => content.kind === 'group') && turn.lines.length === 0;
+  if (alone && !turn.state.stopped) turn.say('notice', 'group');
   return false;
 }
 
@@ -165,11 +167,13 @@ function takeHeard(turn: Turn, seen: Understood[]): void {
     beforeConsent(turn, seen);
     return;
   }
+  const said = takeDisputes(turn, seen);
+  if (said.length === 0 && seen.length > 0) return;
   if (turn.interview === null) {
-    withoutInterview(turn, seen);
+    withoutInterview(turn, said);
     return;
   }
-  const rest = turn.interview.status === 'in_progress' ? seen : takeWork(turn, seen);
+  const rest = turn.interview.status === 'in_progress' ? said : takeWork(turn, said);
   if (rest.length > 0) inInterview(turn, rest);
 }
 

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/client.ts';
 import { lastContractOf } from '../../db/contracts.ts';
 import { clearDeadline, setDeadline } from '../../db/deadlines.ts';
 import { type NotStarted, startEmployment, type Wage } from '../../db/employments.ts';
+import { dropHeld } from '../../db/outbox.ts';
 import { freeSeat } from '../../db/seats.ts';
 import { amendStep, moveStep, openStepOf, type StepRow } from '../../db/steps.ts';
 import { addDays, dayIn, momentOf, type Zone } from '../flows/days.ts';
@@ -60,10 +61,13 @@ export function clocksOf(startsAt: number, zone: Zone, now: number): Record<Cloc
   };
 }
 
-/** Sets the clocks of a first shift anew. */
+const KINDS = SHIFT_CLOCKS.map((clock) => `onboarding.${clock}` as const);
+
+/** Sets the clocks of a first shift anew; what an older one made us say is not said any more. */
 export async function setClocks(tx: Tx, step: StepRow, now: number): Promise<void> {
   const shift = firstShiftOf(step);
   if (!shift) return;
+  await dropHeld(tx, step.application_id, KINDS);
   const clocks = clocksOf(Date.parse(shift.starts_at), shift.zone, now);
   for (const clock of SHIFT_CLOCKS) {
     const at = clocks[clock];
@@ -73,7 +77,8 @@ export async function setClocks(tx: Tx, step: StepRow, now: number): Promise<voi
 }
 
 export async function stopClocks(tx: Tx, applicationId: string): Promise<void> {
-  for (const clock of SHIFT_CLOCKS) await clearDeadline(tx, applicationId, `onboarding.${clock}`);
+  for (const kind of KINDS) await clearDeadline(tx, applicationId, kind);
+  await dropHeld(tx, applicationId, KINDS);
 }
 
 /** Somebody was there: the employment begins, with what the contract says where one was signed. */

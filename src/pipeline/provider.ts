@@ -26,6 +26,12 @@ export interface StepRequest {
   data: Record<string, Json>;
 }
 
+export interface StepRescheduling extends Pick<StepRequest, 'stepId' | 'kind' | 'data'> {
+  externalId: string | null;
+  /** Counts up with every other time that is wanted: what has a lower one is overtaken. */
+  sequence: number;
+}
+
 /** What a provider tells, already in our words. */
 export interface StepReport {
   /** The provider's name for this telling: a second one has no effect. */
@@ -46,6 +52,8 @@ export interface StepProvider {
   start(request: StepRequest): Promise<{ externalId: string | null }>;
   /** It is not wanted any more. @throws ProviderError */
   cancel(request: { stepId: string; kind: StepKind; externalId: string | null }): Promise<void>;
+  /** Another time is wanted; `data` has all of it. Only of a first shift. Called again after a crash. @throws ProviderError */
+  reschedule(request: StepRescheduling): Promise<void>;
   /** The raw body, before anything is parsed; null where nobody calls. @throws TingdaError `signature_invalid` */
   calls: { verify(raw: RawRequest): Promise<Verified>; parse(verified: Verified): StepReport[] } | null;
 }

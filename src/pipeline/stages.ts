@@ -7,6 +7,22 @@ const OUT = ['declined', 'withdrawn', 'closed'] as const;
 /** Where nothing more is asked. */
 export const ENDS: ReadonlySet<Stage> = new Set<Stage>([...OUT, 'expired']);
 
+const ORDER: readonly Stage[] = [
+  'applied',
+  'screening',
+  'interviewing',
+  'reviewing',
+  'advanced',
+  'background_check',
+  'contract',
+  'onboarding',
+  'hired',
+];
+
+/** On the way there, or taken back to before it; an end is before nothing. */
+export const isBefore = (stage: Stage, other: Stage): boolean =>
+  ORDER.includes(stage) && ORDER.indexOf(stage) < ORDER.indexOf(other);
+
 const UNDECIDED: ReadonlySet<Stage> = new Set<Stage>(['applied', 'screening', 'interviewing', 'reviewing']);
 
 /** A decision holds until somebody takes the application back to before it. */

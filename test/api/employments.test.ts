@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endWithLastDay } from '../../db/approvals.ts';
+import { fireDeadlines } from '../../db/deadlines.ts';
+import { eraseEverything } from '../../db/erasure.ts';
 import type { Stage } from '../../src/types.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
 
@@ -96,6 +98,67 @@ describe('an employment', () => {
     expect(status).toBe(422);
     expect(body.errors.map((one) => one.path)).toEqual([path]);
     expect((await api.call('GET', `/v1/applications/${id}`)).body.stage).toBe('onboarding');
+  });
+
+  it('does not begin beside what is still open; that is settled first, and says so', async () => {
+    const id = await application('contract');
+    const shift = { application_id: id, starts_at: '2026-12-01T22:00:00+08:00', place: { name: '星湖仓' } };
+    const { body } = await api.call('POST', '/v1/onboardings', shift);
+    expect(await begin(id)).toMatchObject({
+      status: 409,
+      body: { code: 'conflict', detail: expect.stringMatching(`${body.id} is open.*Complete it instead`) },
+    });
+    expect((await api.call('GET', `/v1/applications/${id}`)).body.stage).toBe('onboarding');
+    expect((await api.call('GET', `/v1/employments?application_id=${id}`)).body.data).toEqual([]);
+    await api.call('POST', `/v1/onboardings/${body.id}/cancel`, { reason: 'works already' });
+    expect((await begin(id)).status).toBe(201);
+  });
+
+  it.each([
+    ['background_check', 'consider', 409],
+    ['contract', 'sent', 409],
+    ['contract', 'signed', 201],
+  ] as const)('with a %s that is %s: %i', async (kind, state, status) => {
+    const id = await application(kind);
+    await api.sql`
+      insert into steps (id, application_id, kind, provider, state)
+      values (${`stp_${id.slice(4)}`}, ${id}, ${kind}, 'built_in', ${state})`;
+    expect((await begin(id)).status).toBe(status);
+  });
+
+  it('of who is forgotten: nothing waits for a yes any more, and a last day that was announced comes about', async () => {
+    const id = await employed();
+    const asked = { kind: 'wage_change', employment_id: id, wage: WAGE, from: '2026-12-01' };
+    const approval = (await api.call('POST', '/v1/approvals', asked)).body.id;
+    await api.call('POST', `/v1/employments/${id}/end`, {
+      ends_on: '2026-12-31',
+      reason: 'other',
+      note: 'x',
+    });
+    const [row] = await api.sql<{ application: string; candidate: string; conversation: string }[]>`
+      select a.id as application, a.candidate_id as candidate, a.conversation_id as conversation
+      from employments e join applications a on a.id = e.application_id where e.id = ${id}`;
+    const { application: app, candidate, conversation } = row!;
+    const erase = () => api.sql.begin((tx) => eraseEverything(tx, candidate, conversation));
+    await erase();
+    expect((await api.call('GET', '/v1/approvals?state=pending')).body.data).toEqual([]);
+    const closed = { state: 'canceled', reason: 'erased', decided_by: 'system', wage: null };
+    expect((await api.call('GET', `/v1/approvals/${approval}`)).body).toMatchObject(closed);
+    await expect.poll(() => events(app)).toContain('approval.canceled');
+    const kinds = await api.sql`select kind from deadlines where application_id = ${app}`;
+    expect(kinds).toEqual([{ kind: 'employment.over' }]);
+    // Once more, as after a restore.
+    await erase();
+    expect((await api.call('GET', `/v1/approvals/${approval}`)).body).toMatchObject(closed);
+    const over = Date.parse('2027-01-01T00:00:00+08:00');
+    expect(await fireDeadlines(api.sql, over - 1, 100, api.deps.hash)).toEqual([]);
+    expect(await fireDeadlines(api.sql, over, 100, api.deps.hash)).toEqual([conversation]);
+    // Whoever takes the inbox of somebody who is forgotten up erases again.
+    await erase();
+    expect((await api.call('GET', `/v1/employments/${id}`)).body).toMatchObject({
+      ...{ state: 'ended', ends_on: '2026-12-31', end_reason: 'other', end_note: null },
+    });
+    await expect.poll(() => events(app)).toContain('employment.ended');
   });
 
   it('ends on a day to come, or on one that is over, with a reason', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { moveStep } from '../../db/steps.ts';
 import { moving } from '../../src/pipeline/machine.ts';
-import type { Stage } from '../../src/types.ts';
+import type { Stage, StepState } from '../../src/types.ts';
 import { type Called, type Harness, OPENING, startHarness } from './harness.ts';
 
 /** A Thursday, in the morning where the work is. */
@@ -56,8 +56,11 @@ const typesOf = async (id: string) =>
     String(type),
   );
 
-/** A contract that was signed for this application. */
-async function contract(applicationId: string): Promise<string> {
+/** A contract for this application, that was signed or went another way. */
+async function contract(
+  applicationId: string,
+  moves: readonly StepState<'contract'>[] = ['sent', 'signed'],
+): Promise<string> {
   await api.sql`update applications set stage = 'advanced' where id = ${applicationId}`;
   const fields = {
     ...{ employer: '顺达物流', hours: '每周 40 小时', place: '苏州' },
@@ -66,7 +69,7 @@ async function contract(applicationId: string): Promise<string> {
   const made = await api.call('POST', '/v1/contracts', { application_id: applicationId, fields });
   expect(made.status).toBe(201);
   const { id } = made.body;
-  for (const to of ['sent', 'signed'] as const)
+  for (const to of moves)
     await api.sql.begin((tx) =>
       moveStep(tx, { id, ...moving('contract', to), reason: null, by: 'candidate' }),
     );
@@ -199,6 +202,84 @@ describe('an onboarding', () => {
   });
 });
 
+describe('a contract before it', () => {
+  it.each([
+    ['draft', []],
+    ['sent', ['sent']],
+    ['declined', ['sent', 'declined']],
+    ['expired', ['sent', 'expired']],
+    ['voided', ['voided']],
+  ] as const)('that is %s is signed first: nothing is arranged', async (state, moves) => {
+    const id = await application();
+    const paper = await contract(id, moves);
+    expect(await arrange(id)).toMatchObject({
+      status: 409,
+      body: { code: 'conflict', detail: expect.stringContaining(`${paper} is ${state}`) },
+    });
+    const on = { from_stage: 'contract', to_stage: 'onboarding', reason: 'x' };
+    expect((await api.call('POST', `/v1/applications/${id}/stage_moves`, on)).status).toBe(409);
+    expect(await stageOf(id)).toBe('contract');
+    expect(await clocksOf(id)).toEqual({});
+  });
+
+  it('that was never made is not waited for', async () => {
+    expect((await arrange(await application())).status).toBe(201);
+  });
+});
+
+describe('moved back to before it', () => {
+  const move = (id: string, from_stage: Stage, to_stage: Stage) =>
+    api.call('POST', `/v1/applications/${id}/stage_moves`, { from_stage, to_stage, reason: 'too early' });
+
+  it('it rests: its clocks stop, a reminder that is held for the morning is not sent; forward again it goes on', async () => {
+    const id = await application();
+    await arrange(id);
+    const before = await clocksOf(id);
+    expect(Object.keys(before)).toHaveLength(4);
+    // What a clock made us say, and quiet hours hold.
+    const person = `idn_${id.slice(4)}`;
+    await api.sql`
+      insert into identities (id, conversation_id, channel, account, address)
+      select ${person}, conversation_id, 'telegram', 'bot', id from applications where id = ${id}`;
+    await api.sql`
+      insert into inbox (conversation_id, seq, channel, hash, content, done_at)
+      select conversation_id, 900, 'system', decode(md5(id), 'hex'),
+        ${api.sql.json({ kind: 'deadline', deadline: 'onboarding.evening', application_id: id })}, now()
+      from applications where id = ${id}`;
+    await api.sql`
+      insert into outbox (conversation_id, seq, identity_id, key, priority, category, content, state)
+      select conversation_id, 900 + n, ${person}, n || ':2', 1, 'notice', '{"kind":"text","text":"x"}', 'pending'
+      from applications, unnest(array[900, 901]) as n where id = ${id}`;
+    expect((await move(id, 'onboarding', 'contract')).status).toBe(201);
+    expect(await clocksOf(id)).toEqual({});
+    const held = await api.sql`select key, state from outbox where identity_id = ${person} order by seq`;
+    expect(held).toEqual([
+      { key: '900:2', state: 'dropped' },
+      { key: '901:2', state: 'pending' },
+    ]);
+    expect((await move(id, 'contract', 'onboarding')).status).toBe(201);
+    expect(await clocksOf(id)).toEqual(before);
+  });
+
+  it('nobody is reminded to sign a contract that was made too early', async () => {
+    const id = await application();
+    const paper = await contract(id, ['sent']);
+    const due = new Date(now + 7 * 86_400_000);
+    await api.sql`update steps set due_at = ${due} where id = ${paper}`;
+    await api.sql`
+      insert into deadlines (application_id, kind, due_at)
+      select ${id}, kind, ${due} from unnest(array['contract.remind', 'contract.ending', 'contract.expire']) as kind`;
+    const kinds = async () =>
+      (
+        await api.sql<{ kind: string }[]>`select kind from deadlines where application_id = ${id} order by 1`
+      ).map(({ kind }) => kind);
+    await move(id, 'contract', 'background_check');
+    expect(await kinds()).toEqual(['contract.expire']);
+    await move(id, 'background_check', 'contract');
+    expect(await kinds()).toEqual(['contract.ending', 'contract.expire', 'contract.remind']);
+  });
+});
+
 describe('the first day done', () => {
   it('begins the employment, with wage and day of the signed contract', async () => {
     const id = await application();
@@ -280,6 +361,31 @@ describe('a first shift that does not take place', () => {
     expect(again.body).toMatchObject({ state: 'scheduled' });
   });
 
+  it.each([
+    ['reschedule', { starts_at: '2026-12-02T22:00:00+08:00' }],
+    ['check_in', {}],
+  ] as const)(
+    'that gave the place away is not made up for by %s, and says what to do',
+    async (what, body) => {
+      const one = await full(2);
+      now = Date.parse('2026-12-01T15:00:00Z');
+      await act(one.onboarding, 'no_show');
+      expect(await act(one.onboarding, what, body)).toMatchObject({
+        status: 409,
+        body: { code: 'conflict', detail: expect.stringContaining(`cancel ${one.onboarding}`) },
+      });
+      expect(await one.state()).toEqual({ opening: 'open', seats: 1, contract: 'voided' });
+      expect((await api.call('GET', `/v1/onboardings/${one.onboarding}`)).body.state).toBe('no_show');
+      // The way that it says.
+      expect((await act(one.onboarding, 'cancel', { reason: 'again' })).status).toBe(200);
+      const back = { from_stage: 'onboarding', to_stage: 'contract', reason: 'again' };
+      expect((await api.call('POST', `/v1/applications/${one.id}/stage_moves`, back)).status).toBe(201);
+      expect((await arrange(one.id, { starts_at: '2026-12-08T22:00:00+08:00' })).status).toBe(409);
+      await contract(one.id);
+      expect((await arrange(one.id, { starts_at: '2026-12-08T22:00:00+08:00' })).status).toBe(201);
+    },
+  );
+
   it('an opening that was filled for another reason stays filled', async () => {
     const one = await full(5);
     await act(one.onboarding, 'cancel', { reason: 'x' });
@@ -297,6 +403,15 @@ describe('a first shift that does not take place', () => {
     const move = { from_stage: 'onboarding', to_stage: 'withdrawn', reason: 'moved away' };
     expect((await api.call('POST', `/v1/applications/${one.id}/stage_moves`, move)).status).toBe(201);
     expect(await one.state()).toEqual({ opening: 'open', seats: 1, contract: 'voided' });
+  });
+
+  it.each([
+    ['cancel', 'reason'],
+    ['reschedule', 'starts_at'],
+  ])('%s without a body names the field that is missing', async (what, path) => {
+    const id = await arranged();
+    const answer = await api.call('POST', `/v1/onboardings/${id}/${what}`);
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ path }] } });
   });
 
   it.each([

@@ -94,6 +94,24 @@ describe('a move between stages', () => {
     expect((await move(id, 'reviewing', 'advanced', null)).status).toBe(201);
   });
 
+  it('to declined is a decision, with its reason and who made it; not of who judges an appeal against their own', async () => {
+    const id = await application('contract');
+    expect((await move(id, 'contract', 'declined', 'no licence')).status).toBe(201);
+    expect((await api.call('GET', `/v1/applications/${id}`)).body.decision).toBe('decline');
+    expect((await api.call('GET', `/v1/applications/${id}/decision`)).body).toMatchObject({
+      ...{ outcome: 'decline', reason: 'no licence', by: 'bootstrap' },
+    });
+    await api.sql`
+      insert into tickets (id, conversation_id, kind, application_id)
+      select ${newId('tkt')}, conversation_id, 'appeal', id from applications where id = ${id}`;
+    await move(id, 'declined', 'reviewing');
+    expect(await move(id, 'reviewing', 'declined')).toMatchObject({
+      status: 409,
+      body: { code: 'conflict' },
+    });
+    expect(await stageOf(id)).toBe('reviewing');
+  });
+
   it('with the same Idempotency-Key is made once', async () => {
     const id = await application('reviewing');
     const body = { from_stage: 'reviewing', to_stage: 'advanced' };

@@ -89,7 +89,39 @@ it('can be used by everybody, on every one of its pages, light and dark', { time
   await tab.page.getByRole('button', { name: 'Sign the contract' }).click();
   await tab.page.getByRole('heading', { name: 'Signed' }).waitFor();
   expect(await wrong(tab.page)).toEqual([]);
+  const other = await sent(await stage.onPhone());
+  const again = await (await stage.onPhone({ locale: 'en-GB', bypassCSP: true })).at(`${other.link}?lang=en`);
+  await again.page.getByText('I do not agree, or I have a question').click();
+  await again.page.getByRole('button', { name: 'then I can tell HR' }).click();
+  await again.page.getByLabel('Six-digit code').waitFor();
+  expect(await wrong(again.page)).toEqual([]);
   await tab.page.goto(`${link}X`);
   expect(await wrong(tab.page)).toEqual([]);
   expect(tab.faults).toEqual([]);
+});
+
+it('is declined in the same way: what is wrong, the code from the chat, and HR has it', {
+  timeout: LONG,
+}, async () => {
+  const { chat, link } = await sent(await stage.onPhone());
+  const phone = await stage.onPhone({ javaScriptEnabled: false });
+  const tab = await phone.at(link);
+  const { page } = tab;
+  await page.getByText('我不同意，或者有问题').click();
+  await page.getByLabel('哪里不同意').fill('夜班补贴没有写');
+  expect(await width(tab)).toBe(360);
+  await page.getByRole('button', { name: '发验证码给我，再告诉HR' }).click();
+  await page.getByLabel('六位验证码').waitFor();
+  expect(await width(tab)).toBe(360);
+  expect(await page.getByLabel('哪里不同意').inputValue()).toBe('夜班补贴没有写');
+  const code = await codeIn(chat);
+  await page.getByLabel('六位验证码').fill(code === '000000' ? '111111' : '000000');
+  await page.getByRole('button', { name: '先不签，告诉HR' }).click();
+  expect(await page.getByText('还可以试4次').isVisible()).toBe(true);
+  await page.getByLabel('六位验证码').fill(code);
+  await page.getByRole('button', { name: '先不签，告诉HR' }).click();
+  await page.getByRole('heading', { name: '这份合同没有签' }).waitFor();
+  expect(tab.faults).toEqual([]);
+  const [row] = await stage.server.sql`select remark from contracts order by made_at desc limit 1`;
+  expect(row).toEqual({ remark: '夜班补贴没有写' });
 });

@@ -10,7 +10,7 @@ import { type Harness, OPENING, startHarness } from '../api/harness.ts';
 
 let api: Harness;
 let opening: string;
-let provider: Pick<StepProvider, 'start' | 'cancel'>;
+let provider: Pick<StepProvider, 'start' | 'cancel'> & Partial<Pick<StepProvider, 'reschedule'>>;
 beforeAll(async () => {
   api = await startHarness();
   opening = (await api.call('POST', '/v1/openings', { ...OPENING, status: 'open' })).body.id;
@@ -31,6 +31,10 @@ async function contract(): Promise<string> {
   return (step as { id: string }).id;
 }
 
+const unasked = async () => {
+  throw new Error('nobody asked for another time');
+};
+
 const work = () =>
   createStepWork(
     {
@@ -38,8 +42,8 @@ const work = () =>
       identities: sealFor('a secret of the tests', 'identities'),
       providers: {
         background_check: new Map(),
-        contract: new Map([['http', { ...provider, calls: null }]]),
-        onboarding: new Map(),
+        contract: new Map([['http', { reschedule: unasked, ...provider, calls: null }]]),
+        onboarding: new Map([['http', { reschedule: unasked, ...provider, calls: null }]]),
       },
     },
     api.deps.tell,

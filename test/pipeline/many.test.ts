@@ -60,9 +60,9 @@ async function hire(n: number): Promise<string> {
   // They have nowhere to be written to, so the link that the chat would say is made here.
   const token = newPersonalCode() + newPersonalCode();
   await node.runtime.sql.begin(async (tx) => {
-    const [hash, now] = [node.runtime.linkHash(pageName('form', token)), new Date()];
-    const expiresAt = new Date(now.getTime() + 3_600_000);
-    await insertPageLink(tx, { hash, stepId: check, purpose: 'form', expiresAt, now });
+    const hash = node.runtime.linkHash(pageName('form', token));
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    await insertPageLink(tx, { hash, stepId: check, purpose: 'form', expiresAt });
   });
   const form = { legal_name: '林小雨', id_number: '11010519491231002X', agree: 'yes', answer: 'submit' };
   const filled = await fetch(`${node.url}/form/${token}`, {

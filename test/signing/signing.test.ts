@@ -173,11 +173,11 @@ describe('a contract', () => {
     expect(text).toContain('次数太多');
   });
 
-  it('a link that was replaced, tampered with or of nothing opens the same kind page', async () => {
+  it('a link that is over, tampered with or of nothing opens the same kind page', async () => {
     const person = await advanced(node);
-    const { link } = await sent(node, person);
-    const again = await person.say('我的合同');
-    expect(again).toContain('新链接');
+    const { id, link } = await sent(node, person);
+    expect(await person.say('我的合同')).toContain('新链接');
+    await later(id, 24 * 7 + 1);
     const pages = [await look(link), await look(`${link}X`), await look(`${node.url}/sign/NOTHING`)];
     for (const { status, text } of pages) {
       expect(status).toBe(404);
@@ -188,6 +188,31 @@ describe('a contract', () => {
     expect(node.logged()).toContain('a link to a contract opened nothing');
   });
 
+  it('opens by each of its links until one was used; the others open nothing then', async () => {
+    const person = await advanced(node);
+    const { id, link } = await sent(node, person);
+    const [fresh] = /http\S+\/sign\/\w+/.exec(await person.say('合同链接'))!;
+    for (const one of [link, fresh]) expect((await look(one)).status).toBe(200);
+    const signed = await post(link, 'sign', { code: await withCode(person, link) });
+    expect(signed.text).toContain('已经签好了');
+    expect((await look(fresh)).status).toBe(404);
+    expect((await post(fresh, 'decline', { remark: 'no' })).status).toBe(404);
+    expect(await stateOf(node, id)).toMatchObject({ state: 'signed' });
+  });
+
+  it('whoever guesses by one link after the other is locked out of all of them', async () => {
+    const person = await advanced(node);
+    const { link } = await sent(node, person);
+    const links = [link];
+    for (let i = 0; i < 2; i++) links.push(/http\S+\/sign\/\w+/.exec(await person.say('合同链接'))![0]);
+    for (const one of links.slice(0, 2)) {
+      const wrong = (await withCode(person, one)) === '000000' ? '111111' : '000000';
+      for (let i = 0; i < 5; i++) await post(one, 'sign', { code: wrong });
+    }
+    expect((await person.user.next()).text).toMatch(/锁上了/);
+    for (const one of links) expect((await look(one)).status).toBe(404);
+  });
+
   it('is sent again with a fresh link, and the days count anew', async () => {
     const person = await advanced(node);
     const { id, link } = await sent(node, person);
@@ -195,7 +220,8 @@ describe('a contract', () => {
     const before = await stateOf(node, id);
     expect((await node.call('POST', `/v1/contracts/${id}/send`, {})).status).toBe(200);
     const fresh = await linkIn(person);
-    expect((await look(link)).status).toBe(404);
+    // The line with the fresh one may have to wait for the morning.
+    expect((await look(link)).status).toBe(200);
     expect((await look(fresh)).status).toBe(200);
     const after = await stateOf(node, id);
     expect(Date.parse(String(after.expires_at)) - Date.parse(String(before.expires_at))).toBeGreaterThan(
@@ -209,7 +235,7 @@ describe('a contract', () => {
     const { id, link } = await sent(node, person);
     await later(id, 25);
     expect((await person.user.next()).text).toMatch(/还等着你看.*\/sign\//s);
-    expect((await look(link)).status).toBe(404);
+    expect((await look(link)).status).toBe(200);
     await later(id, 24 * 5);
     const { text = '' } = await person.user.next();
     expect(text).toMatch(/就过期了.*\/sign\//s);
@@ -224,16 +250,40 @@ describe('a contract', () => {
     expect(await eventsOf(node, person)).toEqual(['contract.draft', 'contract.sent', 'contract.expired']);
   });
 
-  it('may be declined with a question, which a person of HR reads', async () => {
+  it('may be declined with a question and the code from the chat; a person of HR reads it', async () => {
     const person = await advanced(node);
     const { id, link } = await sent(node, person);
-    const { text } = await post(link, 'decline', { remark: '夜班补贴没有写' });
+    const remark = '夜班补贴没有写';
+    const asked = await post(link, 'decline', { remark });
+    expect(asked).toMatchObject({ status: 200, text: expect.stringContaining(remark) });
+    expect(asked.text).toContain('六位验证码');
+    const code = await codeIn(person);
+    const wrong = await post(link, 'decline', { remark, code: code === '000000' ? '111111' : '000000' });
+    expect(wrong).toMatchObject({ status: 422, text: expect.stringContaining('还可以试4次') });
+    expect((await post(link, 'decline', { remark, coded: 'yes', code: '' })).text).toContain('请输入聊天里');
+    expect(await stateOf(node, id)).toMatchObject({ state: 'sent', remark: null });
+    const { text } = await post(link, 'decline', { remark, code });
     expect(text).toContain('没有签');
     expect((await person.user.next()).text).toMatch(/转给HR/);
     expect(await stateOf(node, id)).toMatchObject({ state: 'declined', remark: '夜班补贴没有写' });
     expect(await ticketsOf(node, person)).toContain('step contract declined');
     // Another one may be made.
     expect((await make(node, person.application)).status).toBe(201);
+  });
+
+  it('is not declined by who has the link and not the chat: ten guesses lock it', async () => {
+    const person = await advanced(node);
+    const { id, link } = await sent(node, person);
+    await post(link, 'decline', { remark: '不签了' });
+    for (let round = 0; round < 2; round++) {
+      const wrong = (await codeIn(person)) === '000000' ? '111111' : '000000';
+      for (let i = 0; i < 5; i++) await post(link, 'decline', { remark: '', code: wrong });
+      if (round === 0) await post(link, 'decline', { remark: '' });
+    }
+    expect((await look(link)).status).toBe(404);
+    expect((await person.user.next()).text).toMatch(/锁上了/);
+    expect(await stateOf(node, id)).toMatchObject({ state: 'sent', remark: null });
+    expect(await ticketsOf(node, person)).toContain('step contract code_guessed');
   });
 
   it('is taken back by a person, with a reason; its links are over, and the person is told', async () => {

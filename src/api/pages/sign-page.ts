@@ -21,11 +21,15 @@ export interface SignView {
   reached: Reached;
   /** What was typed before. */
   typed: { name: string; read: boolean };
+  /** What was written instead of signing. */
+  remark: string;
+  /** A code was said, and is good. */
+  coded: boolean;
   problems: {
     name?: 'missing' | 'other';
     read?: 'missing';
     ask?: 'unreachable' | 'many';
-    code?: 'over' | number;
+    code?: 'over' | 'missing' | number;
   };
 }
 
@@ -62,21 +66,13 @@ ${reached ? `<p class="hint">${say('sign_ask_code_hint', whither(language, reach
 /** Then: the code that came in the chat. */
 export function codePage(language: Language, view: SignView): string {
   const say = (key: string, args?: Record<string, string>) => words(language, key, args);
-  const { problems, reached, typed } = view;
-  const wrong =
-    problems.code === undefined
-      ? null
-      : problems.code === 'over'
-        ? say('sign_code_over')
-        : words(language, 'sign_code_wrong', { left: String(problems.code) });
+  const { reached, typed } = view;
   const form = `<h2 id="sign">${say('sign_here')}</h2>
 ${asked(language, view)}
 <p class="said" role="status">${reached ? say('sign_code_where', whither(language, reached)) : say('sign_unreachable')}</p>
 <form method="post" action="${action(view, language, 'sign')}" novalidate>
 <p>${say('sign_as', { name: typed.name })} <a href="${view.path}?lang=${language}&amp;name=1#sign">${say('sign_change_name')}</a></p>
-<label for="code">${say('sign_code')}</label>
-<input class="code" type="text" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12"${wrong ? ' aria-invalid="true" aria-describedby="code-wrong"' : ''}>
-${wrong ? `<p class="wrong" id="code-wrong" role="alert">${wrong}</p>` : ''}
+${codeField(language, view, 'code')}
 <button type="submit">${say('sign_submit')}</button>
 </form>
 <form method="post" action="${action(view, language, 'code')}">
@@ -84,6 +80,15 @@ ${wrong ? `<p class="wrong" id="code-wrong" role="alert">${wrong}</p>` : ''}
 <button type="submit" class="plain">${say('sign_again')}</button>
 </form>`;
   return page(language, view, false, form);
+}
+
+/** Instead: it is not signed, and HR hears why; also that is done by whoever has the chat. */
+export function declinePage(language: Language, view: SignView): string {
+  const form = `<h2 id="sign">${words(language, 'sign_question')}</h2>
+${asked(language, view)}
+${declineForm(language, view)}
+<p><a href="${view.path}?lang=${language}&amp;name=1#sign">${words(language, 'sign_back')}</a></p>`;
+  return frame(language, view, false, form);
 }
 
 /** At last: it is signed, and this is the copy. */
@@ -111,18 +116,20 @@ export function wordPage(language: Language, name: 'declined' | 'dead' | 'later'
 }
 
 function page(language: Language, view: SignView, open: boolean, form: string): string {
+  const say = (key: string) => words(language, key);
+  // The code of the chat has one field on a page.
+  const other = { ...view, coded: false, problems: {} };
+  const decline = `<details class="sheet"><summary>${say('sign_question')}</summary>
+${declineForm(language, other)}</details>`;
+  return frame(language, view, open, `${form}\n${decline}`);
+}
+
+function frame(language: Language, view: SignView, open: boolean, rest: string): string {
   const say = (key: string, args?: Record<string, string>) => words(language, key, args);
   const body = `<p>${say('sign_about', { employer: view.employer, by: view.by })}</p>
 ${sheet(language, view, open)}
 <p class="go"><a href="${view.path}/contract.pdf">${say('sign_pdf')}</a></p>
-${form}
-<details class="sheet"><summary>${say('sign_question')}</summary>
-<form method="post" action="${action(view, language, 'decline')}">
-<p class="hint">${say('sign_question_hint')}</p>
-<label for="remark">${say('sign_question_label')}</label>
-<textarea id="remark" name="remark" maxlength="1000"></textarea>
-<button type="submit" class="plain">${say('sign_decline')}</button>
-</form></details>`;
+${rest}`;
   return pageOf(language, { title: say('sign_title', { title: view.title }), body, other: true });
 }
 
@@ -142,6 +149,39 @@ function sheet(
 <div lang="${LOCALES[contractLanguage]}">
 ${lines.join('\n')}
 </div></details>`;
+}
+
+function declineForm(language: Language, view: SignView): string {
+  const say = (key: string, args?: Record<string, string>) => words(language, key, args);
+  const { coded, reached, remark } = view;
+  const where = reached
+    ? say(coded ? 'sign_code_where' : 'sign_ask_code_hint', whither(language, reached))
+    : '';
+  return `<form method="post" action="${action(view, language, 'decline')}" novalidate>
+<p class="hint">${say('sign_question_hint')}</p>
+<label for="remark">${say('sign_question_label')}</label>
+<textarea id="remark" name="remark" maxlength="1000">${html(remark)}</textarea>
+${coded ? `<p class="said" role="status">${where}</p>` : `<p class="hint">${where}</p>`}
+${coded ? `${codeField(language, view, 'decline-code')}\n<input type="hidden" name="coded" value="yes">` : codeWrong(language, view, 'decline-code')}
+<button type="submit" class="plain">${say(coded ? 'sign_decline' : 'sign_ask_code_decline')}</button>
+${coded ? `<button type="submit" class="plain" name="again" value="yes">${say('sign_again')}</button>` : ''}
+</form>`;
+}
+
+function codeField(language: Language, view: SignView, id: string): string {
+  const wrong = codeWrong(language, view, id);
+  return `<label for="${id}">${words(language, 'sign_code')}</label>
+<input class="code" type="text" id="${id}" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12"${wrong ? ` aria-invalid="true" aria-describedby="${id}-wrong"` : ''}>
+${wrong}`;
+}
+
+function codeWrong(language: Language, { problems: { code } }: SignView, id: string): string {
+  if (code === undefined) return '';
+  const said =
+    typeof code === 'number'
+      ? words(language, 'sign_code_wrong', { left: String(code) })
+      : words(language, `sign_code_${code}`);
+  return `<p class="wrong" id="${id}-wrong" role="alert">${said}</p>`;
 }
 
 /** Why no code was sent. */

@@ -16,10 +16,10 @@ import { isReadable, readBytes, requireType } from '../body.ts';
 import { clientAddress } from '../client-address.ts';
 import { readPaper } from '../contract-paper.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
-import { askCode, decline, reachedAt, type Signing, sign, tryCode } from '../signing.ts';
+import { askCode, decline, isUsable, reachedAt, type Signing, sign, tryCode } from '../signing.ts';
 import { pageSealed } from './html.ts';
 import { requireOwnPage } from './own-page.ts';
-import { codePage, readPage, type SignView, signedPage, wordPage } from './sign-page.ts';
+import { codePage, declinePage, readPage, type SignView, signedPage, wordPage } from './sign-page.ts';
 
 /** A name, a code, or a few lines of a question; in an alphabet where each letter is nine bytes of the form. */
 const MOST_BYTES = 16 * 1024;
@@ -97,10 +97,7 @@ export function signRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
     const { row, language } = opened;
     if (row.signer === null) return c.redirect(pageOf(opened), 303);
     const tried = await tryCode(deps, opened, typedIn(form, 'code'));
-    if (tried === 'locked') {
-      deps.log.warn({ step_id: row.id }, 'a link to a contract was locked: too many wrong codes');
-      return c.html(wordPage(language, 'dead'), 404);
-    }
+    if (tried === 'locked') return locked(c, opened);
     if (tried !== 'right')
       return c.html(codePage(language, { ...(await view(opened)), problems: { code: tried } }), 422);
     await sign(deps, opened, clientAddress(c));
@@ -111,10 +108,30 @@ export function signRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
   app.post('/sign/:token/decline', async (c) => {
     const [opened, form] = await posted(c);
     if (opened instanceof Response) return opened;
+    const { link, language } = opened;
     const remark = typedIn(form, 'remark').slice(0, REMARK_LENGTH);
+    const code = typedIn(form, 'code');
+    const again = async (problems: SignView['problems'], status: 200 | 409 | 422 | 429, coded: boolean) =>
+      c.html(declinePage(language, { ...(await view(opened)), remark, coded, problems }), status);
+    if (code === '') {
+      // Whoever only has the link could take a contract away from somebody: the chat is asked here too.
+      if (isUsable(link) && form.get('again') === null)
+        return form.get('coded') === null ? again({}, 200, true) : again({ code: 'missing' }, 422, true);
+      const asked = await askCode(deps, opened, null);
+      if (asked === 'asked') return again({}, 200, true);
+      return again({ ask: asked }, asked === 'many' ? 429 : 409, isUsable(link));
+    }
+    const tried = await tryCode(deps, opened, code);
+    if (tried === 'locked') return locked(c, opened);
+    if (tried !== 'right') return again({ code: tried }, 422, tried !== 'over');
     await decline(deps, opened, remark === '' ? null : remark);
     return c.redirect(pageOf(opened), 303);
   });
+
+  function locked(c: PageContext, { row, language }: Opened): Response | Promise<Response> {
+    deps.log.warn({ step_id: row.id }, 'a link to a contract was locked: too many wrong codes');
+    return c.html(wordPage(language, 'dead'), 404);
+  }
 
   /** A form of a page that can still be signed; whoever comes late sees what became of it. */
   async function posted(c: PageContext): Promise<[Opened | Response, URLSearchParams]> {
@@ -162,6 +179,8 @@ export function signRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
         : '',
       reached: await reachedAt(deps, row.conversation_id),
       typed: { name: row.signer ?? '', read: false },
+      remark: '',
+      coded: false,
       problems: {},
     };
   }

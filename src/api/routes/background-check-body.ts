@@ -1,9 +1,11 @@
 /** What a background check is on the wire, and what its actions are told. */
 import { z } from '@hono/zod-openapi';
 import type { StepRow } from '../../../db/steps.ts';
+import type { listReplies } from '../../../db/turns.ts';
 import { LEAST_HOLD_DAYS } from '../../pipeline/hold.ts';
 import { statesOf } from '../../pipeline/machine.ts';
 import { providerNames } from '../../pipeline/providers/index.ts';
+import { heardUpTo } from '../check-hearing.ts';
 import { id, stored, storedOrNull, text, timestamp } from '../schemas.ts';
 
 const MOST_HOLD_DAYS = 60;
@@ -49,6 +51,9 @@ export const actions = {
     reason,
     letter: letter.nullable().default(null).openapi({ description: 'Said beside the result, as your words' }),
   }),
+  acknowledge: z.strictObject({
+    through_seq: z.int().min(1).openapi({ description: 'The `turn_seq` of the last reply that was read' }),
+  }),
   clear: z.strictObject({ reason }),
   cancel: z.strictObject({ reason }),
 };
@@ -77,6 +82,9 @@ export const backgroundCheck = z
     consent_refused_at: timestamp.nullable(),
     letter: z.string().nullable().openapi({ description: 'What the candidate was told was found' }),
     final_letter: z.string().nullable(),
+    heard_seq: z.int().nullable().openapi({
+      description: 'Up to which turn a person has acknowledged what the candidate wrote since they were told',
+    }),
     created_at: timestamp,
     updated_at: timestamp,
     ended_at: timestamp.nullable(),
@@ -103,8 +111,31 @@ export function wire(row: StepRow): z.infer<typeof backgroundCheck> {
     consent_refused_at: told('consent_refused_at'),
     letter: told('letter'),
     final_letter: told('final_letter'),
+    heard_seq: heardUpTo(row) || null,
     created_at: stored(row.created_at),
     updated_at: stored(row.updated_at),
     ended_at: storedOrNull(row.ended_at),
+  };
+}
+
+export const reply = z
+  .object({
+    turn_seq: z.int(),
+    interview_id: id('int').nullable().openapi({ description: 'Into which it came; null: into none' }),
+    channel: z.string(),
+    kind: z.string(),
+    text: z.string().nullable().openapi({ description: 'Null after the candidate was erased' }),
+    media_id: z.string().nullable(),
+    at: timestamp,
+  })
+  .openapi('BackgroundCheckReply');
+
+type ReplyRow = Awaited<ReturnType<typeof listReplies>>['rows'][number];
+
+export function wireReply(row: ReplyRow): z.infer<typeof reply> {
+  const { seq, interview_id, channel, kind, media_id, transcript } = row;
+  return {
+    ...{ turn_seq: seq, interview_id, channel, kind, media_id, at: stored(row.at) },
+    text: transcript?.corrected ?? transcript?.text ?? row.text,
   };
 }

@@ -6,7 +6,6 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { findApplication } from '../../../db/applications.ts';
 import type { Tx } from '../../../db/client.ts';
 import { recordDecision } from '../../../db/decisions.ts';
-import { candidateWaits } from '../../../db/desk.ts';
 import {
   amendStep,
   callOff,
@@ -19,22 +18,30 @@ import {
   type StepMove,
   type StepRow,
 } from '../../../db/steps.ts';
-import { hasOpenTicket } from '../../../db/tickets.ts';
 import type { Scope } from '../../auth/scopes.ts';
 import { FORM_VALID_MS } from '../../conversation/notices/background-check.ts';
 import { TingdaError } from '../../errors.ts';
 import { holdUntil } from '../../pipeline/hold.ts';
 import { moving, STEP_FROM } from '../../pipeline/machine.ts';
 import { BUILT_IN, usualProvider } from '../../pipeline/providers/index.ts';
+import { acknowledge, repliesTo, requireHeard, toldNow } from '../check-hearing.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { notify } from '../notify.ts';
 import { once } from '../once.ts';
-import { pageAnswer, pageRequest } from '../pages.ts';
+import { pageAnswer, pageOf, pageRequest, paging } from '../pages.ts';
 import { erased, invalidFields } from '../problem.ts';
-import { bodyProblems, id, idempotencyHeader, idParam, json, jsonBody } from '../schemas.ts';
-import { actions, backgroundCheck, creation, state, wire } from './background-check-body.ts';
+import { bodyProblems, id, idempotencyHeader, idParam, json, jsonBody, problems } from '../schemas.ts';
+import {
+  actions,
+  backgroundCheck,
+  creation,
+  reply,
+  state,
+  wire,
+  wireReply,
+} from './background-check-body.ts';
 
 const KIND = 'background_check';
 
@@ -64,7 +71,7 @@ const WORDS: Record<keyof typeof actions, { summary: string; description: string
       'For checks that people of yours do. Nobody is turned down by it: `consider` means that a person looks.',
   },
   remind: {
-    summary: 'Send a fresh link to the form; those before it are over',
+    summary: 'Send a fresh link to the form',
     description: 'For who lost the link, or let it run out.',
   },
   pre_adverse: {
@@ -76,6 +83,11 @@ const WORDS: Record<keyof typeof actions, { summary: string; description: string
     summary: 'Decide not to go on, when the time to answer is over',
     description:
       'Only after the time to answer is over. The application is declined with it, and the person is told so.',
+  },
+  acknowledge: {
+    summary: 'A person has read what the candidate wrote, up to a turn',
+    description:
+      'Nothing is decided on a finding while anything they wrote since the letter is unread. It closes the tickets of disputes up to there too.',
   },
   clear: {
     summary: 'What was found does not stand in the way',
@@ -122,6 +134,28 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
       '`trouble` is a code when the provider refused or cannot be reached; it is asked again by itself where that makes sense.',
   });
   api.openapi(read, async (c) => c.json(wire(found(await findStep(deps.sql, c.req.valid('param').id))), 200));
+
+  const replies = createRoute({
+    ...guard('interviews:read'),
+    operationId: 'listBackgroundCheckReplies',
+    method: 'get',
+    path: '/v1/background_checks/{id}/replies',
+    summary: 'What the candidate has written since they were told what was found, in whichever interview',
+    description:
+      'Read it, then `acknowledge` the last turn that you have read: until then nothing can be decided on the finding.',
+    request: { params: idParam('bgc'), query: z.strictObject(paging) },
+    responses: { 200: json('A page', pageOf(reply)), ...problems(400, 404, 422) },
+  });
+  api.openapi(replies, async (c) => {
+    const step = found(await findStep(deps.sql, c.req.valid('param').id));
+    const query = c.req.valid('query');
+    // Before they were told there is nothing to reply to.
+    const page =
+      typeof step.data.told_after_seq === 'number' || step.state === 'on_hold'
+        ? await repliesTo(deps.sql, step, pageRequest(c, 'replies', query))
+        : { rows: [], next: null };
+    return c.json(pageAnswer(c, 'replies', page, wireReply), 200);
+  });
 
   const create = createRoute({
     ...guard('pipeline:write'),
@@ -177,15 +211,21 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     const { time_zone, site_zone } = found(await findApplication(tx, step.application_id));
     const zone = time_zone ?? site_zone ?? deps.config.defaultTimeZone ?? SOMEWHERE;
     const dueAt = new Date(holdUntil(deps.now(), hold_days, zone));
-    const data = { letter, hold_days };
+    const data = { letter, hold_days, ...(await toldNow(tx, step)) };
     return { move: { ...moving(KIND, 'on_hold'), data, dueAt, reason: null }, notice: 'on_hold' };
+  });
+
+  action('acknowledge', 'pipeline:write', async (tx, step, { through_seq }, by) => {
+    if (step.state !== 'on_hold') throw stale(step.state);
+    await acknowledge(tx, step, through_seq, by);
+    return { notice: null };
   });
 
   // To turn somebody down is to decide about them.
   action('adverse', 'decisions:write', async (tx, step, { reason, letter }, by) => {
     const { application_id: applicationId, conversation_id } = step;
     if (step.state !== 'on_hold') throw stale(step.state);
-    await requireHeard(tx, step);
+    await requireHeard(tx, step, deps.now());
     const application = found(await findApplication(tx, applicationId));
     if (application.stage !== KIND) {
       throw new TingdaError(
@@ -262,28 +302,6 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
       if (told !== null) deps.tell.wake(told);
       return c.json(wire(found(await findStep(deps.sql, stepId))), 200, headers);
     });
-  }
-
-  /** @throws TingdaError `conflict` while the candidate may still answer, or has and nobody has read it */
-  async function requireHeard(tx: Tx, { application_id, conversation_id, due_at }: StepRow): Promise<void> {
-    if (due_at!.getTime() >= deps.now()) {
-      const until = due_at!.toISOString();
-      throw new TingdaError('conflict', `The candidate may answer until ${until}; nothing was decided.`);
-    }
-    const untold = { applicationId: application_id, kind: 'untold', reason: `${KIND}.on_hold` };
-    if (await hasOpenTicket(tx, untold)) {
-      throw new TingdaError(
-        'conflict',
-        'The candidate could not be told what was found; nothing was decided. Tell them in another way, then close the ticket.',
-      );
-    }
-    const dispute = { applicationId: application_id, kind: 'step', reason: 'dispute' };
-    if ((await candidateWaits(tx, conversation_id)) || (await hasOpenTicket(tx, dispute))) {
-      throw new TingdaError(
-        'conflict',
-        'The candidate has answered and nobody has settled it; nothing was decided. Read the ticket, answer or close it first.',
-      );
-    }
   }
 }
 

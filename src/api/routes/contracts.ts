@@ -3,7 +3,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { findContract, insertContract, listContracts, markSent } from '../../../db/contracts.ts';
 import { settleDraft } from '../../../db/media-drafts.ts';
 import { closePageLinks } from '../../../db/page-links.ts';
-import { amendStep, createStep, moveStep, type NotBegun, openStepOf } from '../../../db/steps.ts';
+import { amendStep, createStep, lockStep, moveStep, type NotBegun, openStepOf } from '../../../db/steps.ts';
 import { TingdaError } from '../../errors.ts';
 import { startClocks, stopClocks } from '../../pipeline/contract/clocks.ts';
 import { blocksOf } from '../../pipeline/contract/sheet.ts';
@@ -160,8 +160,8 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
 
   const send = acting(
     'send',
-    'Send the candidate a fresh link in the chat; the one before is over, and the days count anew',
-    'The link is for one person, and is read and signed on a phone. Sending again makes a new link and ends the one before.',
+    'Send the candidate a fresh link in the chat; the days count anew',
+    'The link is for one person, and is read and signed on a phone. Sending again makes a new link; those before it stay good until their own end.',
     z.strictObject({}).openapi('ContractSending'),
   );
   api.openapi(send, async (c) => {
@@ -201,6 +201,8 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     let told: string | null = null;
     const made = await once(c, deps, async (tx) => {
       const before = found(await findContract(tx, contractId));
+      // Nobody arranges a first shift by it meanwhile.
+      await lockStep(tx, contractId);
       if (await openStepOf(tx, before.application_id, 'onboarding')) throw shiftStands();
       const to = moving('contract', 'voided');
       const moved = found(await moveStep(tx, { id: contractId, ...to, work: 'cancel', reason, by }));

@@ -113,14 +113,17 @@ export function decisionRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
   });
 }
 
+/** Whoever decided does not judge the appeal. */
+export function samePerson(): TingdaError {
+  return new TingdaError(
+    'conflict',
+    'The candidate appealed against your decision. It was left as it is: somebody else has to decide now.',
+  );
+}
+
 function refusal(why: Undecided): TingdaError {
   if (why.refused === 'erased') return erased('decided');
-  if (why.refused === 'same_person') {
-    return new TingdaError(
-      'conflict',
-      'The candidate appealed against your decision. It was left as it is: somebody else has to decide now.',
-    );
-  }
+  if (why.refused === 'same_person') return samePerson();
   const { stage, last } = why;
   const before = last
     ? ` ${last.decided_by} decided ${last.outcome} at ${last.at.toISOString()}: read it before you go on.`

@@ -35,6 +35,7 @@ import {
   timestamp,
   words,
 } from '../schemas.ts';
+import { requireNothingOpen } from '../step-guards.ts';
 
 const state = z.enum(['active', 'leaving', 'ended']);
 const endReason = z.enum(['resigned', 'dismissed', 'contract_over', 'redundant', 'absent', 'other']);
@@ -163,6 +164,7 @@ export function employmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
       if (started === null)
         throw invalidFields([{ path: 'application_id', message: 'is not the id of an application' }]);
       if ('refused' in started) throw notStarted(started);
+      await requireNothingOpen(tx, applicationId);
       return { body: toWire(started.row), location: `/v1/employments/${started.row.id}` };
     });
     return c.json(made.body, 201, made.headers);

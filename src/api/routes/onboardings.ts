@@ -142,12 +142,13 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
         zone,
         late_minutes: null,
         checked_in_at: null,
-        released: false,
-        voided: false,
       };
       // Also from where it is already: it is another time then.
       const to = { from: ['scheduled', 'no_show'] as const, to: 'scheduled' as const, ends: false };
-      const step = required(await moveStep(tx, { id: before.id, ...to, data, dueAt: startsAt, reason, by }));
+      requirePlace(before);
+      const step = required(
+        await moveStep(tx, { id: before.id, ...to, data, dueAt: startsAt, work: 'reschedule', reason, by }),
+      );
       await setClocks(tx, step, deps.now());
       return { step, notice: 'onboarding.rescheduled' };
     }),
@@ -162,6 +163,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
   );
   api.openapi(checkIn, (c) =>
     run(c, c.req.valid('param').id, c.req.valid('json'), async (tx, before, { at, late_minutes }, by) => {
+      requirePlace(before);
       const came = at === null ? deps.now() : Date.parse(at);
       if (came > deps.now())
         throw invalidFields([{ path: 'at', message: 'must not be in the time to come' }]);
@@ -248,6 +250,16 @@ function required(made: Awaited<ReturnType<typeof moveStep>>): StepRow {
     {
       items: [{ path: 'state', message: `is ${state} by now` }],
     },
+  );
+}
+
+/** @throws TingdaError `conflict` for who did not come, and whose place was given to somebody else: nothing brings that back */
+function requirePlace({ id, state, data }: StepRow): void {
+  if (state !== 'no_show' || data.released !== true) return;
+  throw new TingdaError(
+    'conflict',
+    `They did not come, and the place was given away: the contract is void, the seat free. Nothing was changed. To try again, cancel ${id}, move the application back to contract, have a new contract signed, and arrange a new first shift.`,
+    { items: [{ path: 'state', message: 'is no_show, and the place was given away' }] },
   );
 }
 

@@ -2,10 +2,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { findApplication, moveStage } from '../../../db/applications.ts';
 import { awaitDecision } from '../../../db/deadlines.ts';
+import { recordDecline } from '../../../db/decisions.ts';
 import { callOff } from '../../../db/steps.ts';
 import { listTimeline, type TimelineRow } from '../../../db/timeline.ts';
 import { allows } from '../../auth/scopes.ts';
 import { TingdaError } from '../../errors.ts';
+import { followMove } from '../../pipeline/resting.ts';
 import { ENDS, NEXT_STAGES } from '../../pipeline/stages.ts';
 import type { Stage } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
@@ -16,7 +18,8 @@ import { exampleId } from '../openapi/example-ids.ts';
 import { badCursor, limit, linkNext, pageOf } from '../pages.ts';
 import { erased } from '../problem.ts';
 import { id, idParam, json, problems, stage, stored, text, timestamp } from '../schemas.ts';
-import { requireSettledCheck } from '../step-guards.ts';
+import { requireSettledCheck, requireSigned } from '../step-guards.ts';
+import { samePerson } from './decisions.ts';
 
 const creation = z
   .strictObject({
@@ -179,6 +182,12 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
       if (moved === 'erased') throw erased('moved');
       if ('stage' in moved) throw stale(moved.stage);
       if (to_stage === 'declined' || to_stage === 'contract') await requireSettledCheck(tx, applicationId);
+      if (to_stage === 'onboarding') await requireSigned(tx, applicationId);
+      if (to_stage === 'declined') {
+        const decline = { applicationId, reason: reason!, by };
+        if (!(await recordDecline(tx, decline, moved.conversationId))) throw samePerson();
+      }
+      await followMove(tx, applicationId, to_stage, deps.now());
       if (to_stage === 'reviewing') await awaitDecision(tx, applicationId, deps.now(), deps.settings);
       if (ENDS.has(to_stage)) {
         const off = await callOff(tx, applicationId, by);

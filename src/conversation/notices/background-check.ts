@@ -4,7 +4,7 @@ import { findStep, openStepOf, type StepRow } from '../../../db/steps.ts';
 import type { ClockKind, Effect } from '../../flows/model.ts';
 import { dayOf } from '../../texts/dates.ts';
 import type { Localized } from '../../types.ts';
-import type { NoticeDraft, NoticeParts, WriteNotice } from './notice.ts';
+import { type NoticeDraft, type NoticeParts, unlessBefore, type WriteNotice } from './notice.ts';
 import { newPage } from './page.ts';
 
 const HOUR = 3_600_000;
@@ -52,7 +52,7 @@ const dayIn = (at: number, zone: string): Localized => ({
   en: dayOf(new Date(at), 'en', zone),
 });
 
-/** Says a link to the form; the ones before it are over. `clocks` run only if it could be said. */
+/** Says a link to the form. `clocks` run only if it could be said. */
 async function ask(parts: NoticeParts, step: StepRow, key: string, clocks: Effect[]): Promise<NoticeDraft> {
   const { id: stepId, application_id: applicationId } = step;
   const page = newPage(parts, { stepId, path: 'form', validMs: FORM_VALID_MS });
@@ -85,10 +85,10 @@ function when(
 
 /** Of a clock: it matters while nothing was filled in, and consent was not refused. */
 function whileUnfilled(write: (parts: NoticeParts, step: StepRow) => Promise<NoticeDraft>): WriteNotice {
-  return async (parts, applicationId) => {
+  return unlessBefore('background_check', async (parts, applicationId) => {
     const step = await openStepOf(parts.sql, applicationId, 'background_check');
     return step?.state === 'collecting' && !step.data.consent_refused_at ? write(parts, step) : null;
-  };
+  });
 }
 
 /** One line that names the job, and what people have to do about it. */

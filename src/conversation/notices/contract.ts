@@ -6,7 +6,7 @@ import type { Effect, NoticeLine } from '../../flows/model.ts';
 import { BUILT_IN } from '../../pipeline/providers/index.ts';
 import { clockOf, dayOf } from '../../texts/dates.ts';
 import type { Language, Localized } from '../../types.ts';
-import type { NoticeDraft, NoticeParts, WriteNotice } from './notice.ts';
+import { type NoticeDraft, type NoticeParts, unlessBefore, type WriteNotice } from './notice.ts';
 import { newPage } from './page.ts';
 
 export const SIGN = 'sign';
@@ -23,7 +23,7 @@ const inBoth = (say: (language: Language) => string): Localized => ({ zh: say('z
 const moment = (at: Date, { zone }: ContractRow) =>
   inBoth((language) => `${dayOf(at, language, zone)} ${clockOf(at, language, zone)}`);
 
-/** A line with a fresh link in it; the link before is over. */
+/** A line with a fresh link in it. */
 function linked(
   parts: NoticeParts,
   row: ContractRow,
@@ -80,12 +80,11 @@ function toSign(parts: NoticeParts, row: ContractRow, key: string): NoticeDraft 
 }
 
 /** Clocks name the application. */
-const again =
-  (key: string): WriteNotice =>
-  async (parts, applicationId) => {
+const again = (key: string): WriteNotice =>
+  unlessBefore('contract', async (parts, applicationId) => {
     const row = await lastContractOf(parts.sql, { applicationId });
     return row && row.provider === BUILT_IN ? toSign(parts, row, key) : null;
-  };
+  });
 
 const expire: WriteNotice = async ({ sql, now }, applicationId) => {
   const row = await lastContractOf(sql, { applicationId });

@@ -7,7 +7,7 @@ import { type FirstShift, firstShiftOf, MISSING_AFTER_MS, SOON_MS } from '../../
 import type { Localized } from '../../types.ts';
 import { nextAllowed } from '../quiet.ts';
 import { both, dayWords, hourOf, mapOf, placeOf, whenOf } from '../when.ts';
-import type { NoticeDraft, NoticeParts, WriteNotice } from './notice.ts';
+import { type NoticeDraft, type NoticeParts, unlessBefore, type WriteNotice } from './notice.ts';
 import { wageWords } from './pay.ts';
 
 interface Told {
@@ -26,11 +26,11 @@ const ofStep =
   async (parts, subject) =>
     written(parts, await findStep(parts.sql, subject), states, write);
 
-/** A clock of an application: about its last onboarding. */
-const ofClock =
-  (write: Write): WriteNotice =>
-  async (parts, subject) =>
-    written(parts, await lastStepOf(parts.sql, subject, 'onboarding'), ['scheduled'], write);
+/** A clock of an application: about its last onboarding, unless a person took the application back to before it. */
+const ofClock = (write: Write): WriteNotice =>
+  unlessBefore('onboarding', async (parts, subject) =>
+    written(parts, await lastStepOf(parts.sql, subject, 'onboarding'), ['scheduled'], write),
+  );
 
 async function written(
   parts: NoticeParts,

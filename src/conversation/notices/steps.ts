@@ -29,8 +29,18 @@ const noShow: WriteNotice = async ({ sql }, subject) => {
   return step?.state === 'no_show' ? ticketFor(step, ['no_show']) : null;
 };
 
+/** A provider says that somebody did not come whose shift has not begun, or came who has no place any more. */
+const odd =
+  (why: string): WriteNotice =>
+  async ({ sql }, subject) => {
+    const step = await findStep(sql, subject);
+    return step && ticketFor(step, [why]);
+  };
+
 export const stepNotices: Record<string, WriteNotice> = {
   'step.trouble': trouble,
   'step.late_report': lateReport,
   'step.no_show': noShow,
+  'step.early_no_show': odd('early_no_show'),
+  'step.after_no_show': odd('after_no_show'),
 };

@@ -14,6 +14,7 @@ import {
   type StepProvider,
   type StepReport,
   type StepRequest,
+  type StepRescheduling,
 } from '../provider.ts';
 
 /** What a provider may say, and the state that it means here. What a person has to do no provider does. */
@@ -91,6 +92,11 @@ export function create(
         // Who says that they do not know it has nothing to take back; a bare 404 may be a wrong address.
         if (!(error instanceof ProviderError && error.code === 'refused_unknown_step')) throw error;
       });
+    },
+
+    async reschedule({ stepId, externalId, sequence, data }: StepRescheduling) {
+      const head = { type: `${kind}.reschedule_requested`, id: stepId, external_id: externalId, sequence };
+      await ask(`${stepId}-reschedule-${sequence}`, { ...head, ...data });
     },
 
     calls: {

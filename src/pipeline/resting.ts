@@ -1,0 +1,39 @@
+/** A step that was taken too early rests when its application is moved back before it: nobody is reminded of it meanwhile. */
+import type { Tx } from '../../db/client.ts';
+import { clearDeadline, type DeadlineKind, setDeadline } from '../../db/deadlines.ts';
+import { dropHeld } from '../../db/outbox.ts';
+import { openStepOf, type StepRow } from '../../db/steps.ts';
+import type { Stage, StepKind } from '../types.ts';
+import { startClocks } from './contract/clocks.ts';
+import { setClocks, stopClocks } from './onboarding.ts';
+import { isBefore } from './stages.ts';
+
+const DAY = 86_400_000;
+
+/** What only reminds. That a contract can be signed no longer, and that a hold is over, comes about all the same. */
+const REMINDERS = {
+  background_check: ['background_check.remind', 'background_check.remind_again', 'background_check.unfilled'],
+  contract: ['contract.remind', 'contract.ending'],
+} as const satisfies Partial<Record<StepKind, DeadlineKind[]>>;
+
+/** After a person has moved an application to `to`: what is ahead of it rests, and what it came back to goes on. */
+export async function followMove(tx: Tx, applicationId: string, to: Stage, now: number): Promise<void> {
+  for (const kind of ['background_check', 'contract'] as const) {
+    if (!isBefore(to, kind)) continue;
+    for (const clock of REMINDERS[kind]) await clearDeadline(tx, applicationId, clock);
+    await dropHeld(tx, applicationId, REMINDERS[kind]);
+  }
+  if (isBefore(to, 'onboarding')) await stopClocks(tx, applicationId);
+  if (to !== 'background_check' && to !== 'contract' && to !== 'onboarding') return;
+  const step = await openStepOf(tx, applicationId, to);
+  if (step) await wake(tx, step, now);
+}
+
+async function wake(tx: Tx, step: StepRow, now: number): Promise<void> {
+  const { kind, state, application_id: applicationId, due_at: due, data } = step;
+  if (kind === 'onboarding' && state === 'scheduled') await setClocks(tx, step, now);
+  if (kind === 'contract' && state === 'sent' && due !== null && due.getTime() > now)
+    await startClocks(tx, applicationId, new Date(now), due);
+  if (kind === 'background_check' && state === 'collecting' && !data.consent_refused_at)
+    await setDeadline(tx, applicationId, 'background_check.remind', new Date(now + DAY));
+}
