@@ -9,13 +9,19 @@ export interface KeyRow {
   scopes: string[];
   expires_at: Date | null;
   revoked_at: Date | null;
+  /** Written down at most once a minute. */
+  last_used_at: Date | null;
+  /** Until then the secret before the last rotation works too. */
+  old_until: Date | null;
   created_at: Date;
   position: number;
 }
 
 // Arrays come as JSON: without a look-up of types at every connect the client cannot read PostgreSQL's own arrays.
 const selected = (tx: Tx) =>
-  tx`id, name, to_jsonb(scopes) as scopes, expires_at, revoked_at, created_at, position`;
+  tx`
+  id, name, to_jsonb(scopes) as scopes, expires_at, revoked_at, last_used_at,
+  case when old_until > now() then old_until end as old_until, created_at, position`;
 
 export async function insertKey(
   tx: Tx,
@@ -29,14 +35,40 @@ export async function insertKey(
   return row!;
 }
 
-/** The key with this hash, if it is neither revoked nor expired. */
-export async function findLiveKey(
+export interface LiveKey {
+  id: string;
+  scopes: string[];
+  /** Its use has not been written down for a minute. */
+  stale: boolean;
+}
+
+/** The key with this hash, if it is neither revoked nor expired; after a rotation with the hash before, for a while. */
+export async function findLiveKey(tx: Tx, hash: Uint8Array): Promise<LiveKey | null> {
+  const [row] = await tx<LiveKey[]>`
+    select id, to_jsonb(scopes) as scopes,
+      coalesce(last_used_at < now() - interval '1 minute', true) as stale
+    from api_keys
+    where (hash = ${hash} or (old_hash = ${hash} and old_until > now()))
+      and revoked_at is null and (expires_at is null or expires_at > now())`;
+  return row ?? null;
+}
+
+export async function touchKey(tx: Tx, id: string): Promise<void> {
+  await tx`
+    update api_keys set last_used_at = now()
+    where id = ${id} and coalesce(last_used_at < now() - interval '1 minute', true)`;
+}
+
+/** Puts another secret in the place of the one that there is. Null for a key that is revoked or expired, or is none. */
+export async function rotateKey(
   tx: Tx,
-  hash: Uint8Array,
-): Promise<{ id: string; scopes: string[] } | null> {
-  const [row] = await tx<{ id: string; scopes: string[] }[]>`
-    select id, to_jsonb(scopes) as scopes from api_keys
-    where hash = ${hash} and revoked_at is null and (expires_at is null or expires_at > now())`;
+  id: string,
+  { hash, oldUntil }: { hash: Uint8Array; oldUntil: Date },
+): Promise<KeyRow | null> {
+  const [row] = await tx<KeyRow[]>`
+    update api_keys set hash = ${hash}, old_hash = hash, old_until = ${oldUntil}
+    where id = ${id} and revoked_at is null and (expires_at is null or expires_at > now())
+    returning ${selected(tx)}`;
   return row ?? null;
 }
 

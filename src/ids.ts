@@ -27,6 +27,9 @@ export type IdPrefix =
   | 'whk'
   | 'dlv'
   | 'tpl'
+  | 'usr'
+  | 'ses'
+  | 'aud'
   | 'req';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';

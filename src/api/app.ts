@@ -1,8 +1,8 @@
 /** The HTTP application. The same one runs on Node and on Workers: it is given everything, and opens nothing. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
-import { routePath } from 'hono/route';
 import { newId } from '../ids.ts';
+import { createAudit, operationsOf } from './audit.ts';
 import { chatRoutes } from './chat/routes.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
 import { docsPage, documentOf, llmsText } from './document.ts';
@@ -18,6 +18,7 @@ import { isFault, problem, validationFailed } from './problem.ts';
 import { applicationRoutes } from './routes/applications.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { assessmentRoutes } from './routes/assessments.ts';
+import { auditLogRoutes } from './routes/audit-log.ts';
 import { backgroundCheckRoutes } from './routes/background-checks.ts';
 import { candidateRoutes } from './routes/candidates.ts';
 import { contractTemplateRoutes } from './routes/contract-templates.ts';
@@ -39,9 +40,12 @@ import { reviewRoutes } from './routes/reviews.ts';
 import { shiftRoutes } from './routes/shifts.ts';
 import { stageRoutes } from './routes/stages.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { userSessionRoutes } from './routes/user-sessions.ts';
+import { userRoutes } from './routes/users.ts';
 import { webhookEndpointRoutes } from './routes/webhook-endpoints.ts';
 import { sealed } from './sealed.ts';
 import { stepHookRoutes } from './step-hooks.ts';
+import { template } from './template.ts';
 
 export type { ApiDeps } from './deps.ts';
 export { checkParts } from './health.ts';
@@ -73,6 +77,9 @@ const resources = [
   eventRoutes,
   webhookEndpointRoutes,
   keyRoutes,
+  userRoutes,
+  userSessionRoutes,
+  auditLogRoutes,
 ];
 
 export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
@@ -98,7 +105,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
 
   for (const path of ['/v1/*', '/openapi.json', '/docs', '/llms.txt']) app.use(path, sealed);
   app.use('/v1/*', observe(deps));
-  const guard = createGuard(identify, limits);
+  const guard = createGuard(identify, limits, deps, createAudit(deps, operationsOf(app)));
   for (const add of resources) add(app, deps, guard);
 
   const document = documentOf(app);
@@ -146,8 +153,3 @@ function observe(deps: Pick<ApiDeps, 'log' | 'metrics'>): MiddlewareHandler<ApiE
 
 /** A label comes from a fixed list: a method can be any word that somebody sends. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-
-/** `/v1/openings/{id}`: ids stay out of logs' routes and metrics' labels. */
-function template(c: Context<ApiEnv>): string {
-  return routePath(c, -1).replace(/:(\w+)/g, '{$1}');
-}

@@ -13,6 +13,7 @@ import type { Providers } from '../pipeline/providers/index.ts';
 import type { Channel, Live, SessionPort } from '../ports.ts';
 import type { Hash, Seal } from '../secrets.ts';
 import type { DeliveryStatus, InboundMessage } from '../types.ts';
+import type { Audit } from './audit.ts';
 
 export interface PartState {
   state: 'ok' | 'degraded' | 'down';
@@ -51,6 +52,8 @@ export interface ApiDeps {
   hash: Hash;
   /** So long an answer waits for what comes of a ping, in milliseconds. */
   patienceMs: number;
+  /** Seals the secrets of HR's authenticators. */
+  userSeal: Seal;
   /** Seals the secrets of webhook endpoints. */
   webhookSeal: Seal;
   /** What is kept of the code of a link. */
@@ -83,6 +86,8 @@ export interface ApiEnv {
     requestId: string;
     /** Set by the guard of every route under `/v1`. */
     principal: Principal;
+    /** Its row in the audit log; set where one is left. */
+    audit: Audit | undefined;
     /** What is left to the key's holder. */
     budget: Budget;
     /** The body as it came, for the idempotency record; empty where there is none. */

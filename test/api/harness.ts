@@ -149,6 +149,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     hash: keyed('inbox'),
     linkHash: keyed('link'),
     identities: sealFor('a secret of the tests', 'identities'),
+    userSeal: sealFor('a secret of the tests', 'users'),
     webhookSeal: sealFor('a secret of the tests', 'webhooks'),
     patienceMs: 0,
     live: await createLive({ onError() {} }),

@@ -44,7 +44,7 @@ function wire({ id, type, at, application_id, sequence, data }: EventRow): z.inf
 
 export function eventRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
   const list = createRoute({
-    ...guard('candidates:read'),
+    ...guard('candidates:read', { reads: 'nobody' }),
     operationId: 'listEvents',
     method: 'get',
     path: '/v1/events',
@@ -67,7 +67,7 @@ export function eventRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
 
   const streams = createEventStreams(deps);
   const stream = createRoute({
-    ...guard('candidates:read'),
+    ...guard('candidates:read', { reads: 'nobody' }),
     operationId: 'streamEvents',
     method: 'get',
     path: '/v1/events/stream',
