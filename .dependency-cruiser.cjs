@@ -108,6 +108,9 @@ const libraries = {
   langchain: ['agent'],
   '@langchain': ['agent'],
   'libphonenumber-js': ['phone'],
+  '@simplewebauthn': ['auth'],
+  '@zxcvbn-ts': ['auth'],
+  otpauth: ['auth'],
   pino: ['log'],
   'prom-client': ['metrics'],
 };

@@ -25,12 +25,14 @@ const selected = (tx: Tx) =>
 
 export async function insertKey(
   tx: Tx,
-  key: { name: string; hash: Uint8Array; scopes: string[]; expiresAt: Date | null },
+  key: { name: string; hash: Uint8Array; scopes: string[]; expiresAt: Date | null; by: string | null },
 ): Promise<KeyRow> {
   const [row] = await tx<KeyRow[]>`
-    insert into api_keys (id, name, hash, scopes, expires_at)
+    insert into api_keys (id, name, hash, scopes, expires_at, made_by)
     values (${newId('key')}, ${key.name}, ${key.hash},
-            array(select jsonb_array_elements_text(${tx.json(key.scopes)}::jsonb)), ${key.expiresAt})
+            array(select jsonb_array_elements_text(${tx.json(key.scopes)}::jsonb)), ${key.expiresAt},
+            (select id from users where id = ${key.by}
+             union all select made_by from api_keys where id = ${key.by}))
     returning ${selected(tx)}`;
   return row!;
 }
@@ -78,6 +80,15 @@ export async function liveKeys(tx: Tx, ids: string[]): Promise<Set<string>> {
     select id from api_keys
     where id = any(${ids}) and revoked_at is null and (expires_at is null or expires_at > now())`;
   return new Set(rows.map((row) => row.id));
+}
+
+/** Two ids of which one person may stand behind both: somebody of HR and a key that they made, or two of their keys. */
+export async function isSamePerson(tx: Tx, one: string, other: string): Promise<boolean> {
+  if (one === other) return true;
+  const [row] = await tx<{ same: boolean }[]>`
+    select coalesce((select made_by from api_keys where id = ${one}), ${one})
+      = coalesce((select made_by from api_keys where id = ${other}), ${other}) as same`;
+  return row!.same;
 }
 
 export async function findKey(tx: Tx, id: string): Promise<KeyRow | null> {

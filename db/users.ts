@@ -105,7 +105,7 @@ export async function findSecrets(tx: Tx, email: string): Promise<Secrets | null
 export async function takeStep(tx: Tx, id: string, step: number): Promise<boolean> {
   const rows = await tx`
     update users set totp_step = ${step}
-    where id = ${id} and (totp_step is null or totp_step < ${step}) returning 1`;
+    where id = ${id} and totp_step < ${step} returning 1`;
   return rows.length > 0;
 }
 
@@ -130,11 +130,14 @@ export async function setPassword(tx: Tx, id: string, password: string): Promise
 /** Somebody begins anew: whatever they signed in with before opens nothing any more. */
 export async function forgetSecrets(tx: Tx, id: string): Promise<void> {
   await tx`
-    update users set password = null, totp = null, totp_step = null, joined_at = coalesce(joined_at, now()),
-      updated_at = now()
-    where id = ${id}`;
+    update users set password = null, totp = null, totp_step = null, updated_at = now() where id = ${id}`;
   await tx`delete from user_passkeys where user_id = ${id}`;
   await tx`delete from user_recovery_codes where user_id = ${id}`;
+}
+
+/** They have come by a link. */
+export async function joinUser(tx: Tx, id: string): Promise<void> {
+  await tx`update users set joined_at = coalesce(joined_at, now()) where id = ${id}`;
 }
 
 /** The ones before are over. */

@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<CommandFile>> = {
   start: () => import('./commands/start.ts'),
   migrate: () => import('./commands/migrate.ts'),
   keys: () => import('./commands/keys.ts'),
+  users: () => import('./commands/users.ts'),
   flows: () => import('./commands/flows.ts'),
   chat: () => import('./commands/chat.ts'),
   simulate: () => import('./commands/simulate.ts'),

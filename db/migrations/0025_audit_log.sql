@@ -47,8 +47,10 @@ begin
   return forgotten;
 end $$;
 
--- Keys: when one was used last (written at most once a minute), and what a rotation leaves.
+-- Keys: which person of HR made one, also by way of another key; when one was used last (written at most once a minute); and
+-- what a rotation leaves.
 alter table api_keys
+  add column made_by text references users (id),
   add column last_used_at timestamptz,
   add column old_hash bytea unique,
   add column old_until timestamptz;

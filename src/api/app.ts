@@ -9,6 +9,7 @@ import { docsPage, documentOf, llmsText } from './document.ts';
 import { createGuard } from './guard.ts';
 import { metrics, ready } from './health.ts';
 import { hookRoutes } from './hooks.ts';
+import { hrRoutes } from './hr/routes.ts';
 import { createIdentify } from './identify.ts';
 import { createLimits, rateHeaders } from './limits.ts';
 import { createMissing } from './missing.ts';
@@ -102,6 +103,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   chatRoutes(app, deps);
   formRoutes(app, deps);
   signRoutes(app, deps);
+  hrRoutes(app, deps);
 
   for (const path of ['/v1/*', '/openapi.json', '/docs', '/llms.txt']) app.use(path, sealed);
   app.use('/v1/*', observe(deps));

@@ -2,21 +2,10 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { type AuditEntry, belongsToCandidate, writeAudit } from '../../db/audit.ts';
-import type { Tx } from '../../db/client.ts';
 import type { Principal } from '../auth/keys.ts';
 import { clientAddress } from './client-address.ts';
-import type { ApiDeps, ApiEnv } from './deps.ts';
+import type { ApiDeps, ApiEnv, Audit } from './deps.ts';
 import { template } from './template.ts';
-
-/** The row of one request. */
-export interface Audit {
-  /** It is there, and committed. */
-  written: boolean;
-  /** How many rows a list showed. */
-  shown: number | null;
-  /** @param done `status`: the one that the operation promises, without; `made`: the path or the id of what was made */
-  write(tx: Tx, done?: { status?: number; made?: string | undefined }): Promise<void>;
-}
 
 /** What the document says of an operation. */
 interface Operation {

@@ -1,5 +1,5 @@
 /** What the HTTP application is given; the runtime has most of it. */
-import type { Sql } from '../../db/client.ts';
+import type { Sql, Tx } from '../../db/client.ts';
 import type { Principal } from '../auth/keys.ts';
 import type { Visitors } from '../channels/web-visitor.ts';
 import type { Config } from '../config.ts';
@@ -13,7 +13,6 @@ import type { Providers } from '../pipeline/providers/index.ts';
 import type { Channel, Live, SessionPort } from '../ports.ts';
 import type { Hash, Seal } from '../secrets.ts';
 import type { DeliveryStatus, InboundMessage } from '../types.ts';
-import type { Audit } from './audit.ts';
 
 export interface PartState {
   state: 'ok' | 'degraded' | 'down';
@@ -79,6 +78,16 @@ export interface ApiDeps {
 export interface Budget {
   left: number;
   fullInSeconds: number;
+}
+
+/** A request's row in the audit log; see `audit.ts`. */
+export interface Audit {
+  /** It is there, and committed. */
+  written: boolean;
+  /** How many rows a list showed. */
+  shown: number | null;
+  /** @param done `status`: the one that the operation promises, without; `made`: the path or the id of what was made */
+  write(tx: Tx, done?: { status?: number; made?: string | undefined }): Promise<void>;
 }
 
 export interface ApiEnv {

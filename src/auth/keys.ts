@@ -23,13 +23,18 @@ function hashKey(key: string): Uint8Array {
   return createHash('sha256').update(key).digest();
 }
 
-/** Makes a key. `key` is in no table: whoever loses it makes another. */
+/** Makes a key. `key` is in no table: whoever loses it makes another. `by`: who asked for it, where that was by the API. */
 export async function createKey(
   tx: Tx,
-  input: { name: string; scopes: readonly Scope[]; expiresAt: Date | null },
+  input: { name: string; scopes: readonly Scope[]; expiresAt: Date | null; by?: string },
 ): Promise<KeyRow & { key: string }> {
   const key = newKey();
-  const row = await insertKey(tx, { ...input, scopes: [...new Set(input.scopes)], hash: hashKey(key) });
+  const row = await insertKey(tx, {
+    ...input,
+    by: input.by ?? null,
+    scopes: [...new Set(input.scopes)],
+    hash: hashKey(key),
+  });
   return { ...row, key };
 }
 

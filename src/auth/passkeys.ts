@@ -13,6 +13,9 @@ import {
 /** Heavy: loaded when somebody opens a page that offers passkeys. */
 const library = () => import('@simplewebauthn/server');
 
+/** EdDSA, ES256, RS256: what every authenticator knows one of. */
+const ALGORITHMS = [-8, -7, -257];
+
 /** How long an authenticator may take. */
 const PATIENCE_MS = 5 * 60_000;
 
@@ -40,6 +43,7 @@ export async function askForNewPasskey(sql: Sql, site: Site, user: { id: string;
     userID: Uint8Array.from(Buffer.from(user.id)),
     userName: user.email,
     timeout: PATIENCE_MS,
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: known.map(({ id, transports }) => ({ id, transports })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
@@ -76,6 +80,7 @@ export async function keepPasskey(
     expectedOrigin: site.origin,
     expectedRPID: site.host,
     requireUserVerification: true,
+    supportedAlgorithmIDs: ALGORITHMS,
   }).catch(() => null);
   if (!verified?.verified) return false;
   const { id, publicKey, counter, transports = [] } = verified.registrationInfo.credential;

@@ -1,5 +1,5 @@
 /** Being signed in: 256 random bits in a cookie that no script reads, kept as a hash. */
-import type { Sql, Tx } from '../../db/client.ts';
+import type { Tx } from '../../db/client.ts';
 import {
   endSession,
   findLiveSession,
@@ -24,7 +24,7 @@ const attributes = (address: string | null) =>
 
 /** Who asks by a cookie; null for none, and for a session that is over. */
 export async function findSession(
-  sql: Sql,
+  sql: Tx,
   cookies: string | undefined,
   address: string | null,
 ): Promise<LiveSession | null> {

@@ -105,7 +105,7 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
     const { name, scopes, expires_at } = c.req.valid('json');
     const made = await once<z.infer<typeof newKey>>(c, deps, async (tx) => {
       const expiresAt = expires_at === null ? null : new Date(expires_at);
-      const row = await createKey(tx, { name, scopes, expiresAt });
+      const row = await createKey(tx, { name, scopes, expiresAt, by: c.get('principal').id });
       return { body: wire(row), location: `/v1/keys/${row.id}`, secret: { key: row.key } };
     });
     return c.json(made.body, 201, made.headers);

@@ -37,7 +37,7 @@ const creation = z
 
 const STEP_KINDS = ['background_check', 'contract', 'onboarding'] as const;
 
-const by = z.string().openapi({ description: 'The id of a key; `system` for what went by itself' });
+const by = z.string().openapi({ description: 'The id of a key or a user; `system` for what went by itself' });
 
 const move = z
   .object({
@@ -70,7 +70,7 @@ const entry = z
         reason: z.string().nullable(),
         by: z
           .string()
-          .openapi({ description: 'The id of a key; `candidate`, `provider`, or `system` for a clock' }),
+          .openapi({ description: 'The id of a key or a user; `candidate`, `provider`, or `system` for a clock' }),
       })
       .nullable(),
     decision: z
