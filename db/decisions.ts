@@ -3,8 +3,8 @@ import { newId } from '../src/ids.ts';
 import type { AssessedCriterion, Language, Localized, Recommendation, Stage } from '../src/types.ts';
 import { moveStage } from './applications.ts';
 import type { Tx } from './client.ts';
-import { isSamePerson } from './keys.ts';
 import { appendEvents } from './events.ts';
+import { isSamePerson } from './keys.ts';
 import { callOff } from './steps.ts';
 
 export type Outcome = 'advance' | 'decline';

@@ -54,6 +54,6 @@ export function register(program: Command): void {
 function elsewise(state: Role | 'disabled'): TingdaError {
   return new TingdaError(
     'conflict',
-    `This address belongs to a user who is ${state === 'disabled' ? 'disabled' : `a ${state}`}; no link was made. PATCH /v1/users/{id} changes that.`,
+    `This address belongs to a user who is ${state === 'owner' ? 'an owner' : state === 'disabled' ? state : `a ${state}`}; no link was made. PATCH /v1/users/{id} changes that.`,
   );
 }

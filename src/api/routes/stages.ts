@@ -70,7 +70,9 @@ const entry = z
         reason: z.string().nullable(),
         by: z
           .string()
-          .openapi({ description: 'The id of a key or a user; `candidate`, `provider`, or `system` for a clock' }),
+          .openapi({
+            description: 'The id of a key or a user; `candidate`, `provider`, or `system` for a clock',
+          }),
       })
       .nullable(),
     decision: z
