@@ -13,6 +13,8 @@ export interface KeyRow {
   last_used_at: Date | null;
   /** Until then the secret before the last rotation works too. */
   old_until: Date | null;
+  /** The person of HR who made it, also by way of another key. */
+  made_by: string | null;
   created_at: Date;
   position: number;
 }
@@ -21,7 +23,7 @@ export interface KeyRow {
 const selected = (tx: Tx) =>
   tx`
   id, name, to_jsonb(scopes) as scopes, expires_at, revoked_at, last_used_at,
-  case when old_until > now() then old_until end as old_until, created_at, position`;
+  case when old_until > now() then old_until end as old_until, made_by, created_at, position`;
 
 export async function insertKey(
   tx: Tx,

@@ -52,6 +52,14 @@ export async function findLiveSession(tx: Tx, hash: Uint8Array): Promise<LiveSes
   return row ?? null;
 }
 
+/** Of these ids, those of sessions that are open. */
+export async function liveSessions(tx: Tx, ids: string[]): Promise<Set<string>> {
+  const rows = await tx<{ id: string }[]>`
+    select s.id from user_sessions s join users u on u.id = s.user_id
+    where s.id = any(${ids}) and ${live(tx)} and u.disabled_at is null`;
+  return new Set(rows.map((row) => row.id));
+}
+
 export async function touchSession(tx: Tx, id: string): Promise<void> {
   await tx`update user_sessions set seen_at = now() where id = ${id} and seen_at < now() - interval '1 minute'`;
 }

@@ -102,7 +102,8 @@ export function eventRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
         ? null
         : await placeSeen(deps, 'after', after);
     const filter = { type, applicationId: application_id };
-    return streams.open(c.get('principal').id, filter, place, wire);
+    const { id: reader, sessionId = reader } = c.get('principal');
+    return streams.open(sessionId, filter, place, wire);
   });
 }
 

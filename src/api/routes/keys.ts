@@ -47,6 +47,9 @@ const key = z
     old_key_until: timestamp
       .nullable()
       .openapi({ description: 'After a rotation: the key before works until then' }),
+    made_by: id('usr')
+      .nullable()
+      .openapi({ description: 'The user who made it, also by way of another key' }),
     created_at: timestamp,
   })
   .openapi('Key');
@@ -77,6 +80,7 @@ function wire(row: KeyRow): z.infer<typeof key> {
     revoked_at: storedOrNull(row.revoked_at),
     last_used_at: storedOrNull(row.last_used_at),
     old_key_until: storedOrNull(row.old_until),
+    made_by: row.made_by,
     created_at: stored(row.created_at),
   };
 }

@@ -68,11 +68,9 @@ const entry = z
         from_state: z.string().nullable().openapi({ description: 'Null where it begins' }),
         to_state: z.string(),
         reason: z.string().nullable(),
-        by: z
-          .string()
-          .openapi({
-            description: 'The id of a key or a user; `candidate`, `provider`, or `system` for a clock',
-          }),
+        by: z.string().openapi({
+          description: 'The id of a key or a user; `candidate`, `provider`, or `system` for a clock',
+        }),
       })
       .nullable(),
     decision: z
