@@ -206,7 +206,7 @@ function somewhere(): string {
 }
 
 /** Of an answer that does not end. */
-async function firstPiece(response: Response): Promise<string> {
+export async function firstPiece(response: Response): Promise<string> {
   const reader = response.body!.getReader();
   const { value } = await reader.read();
   await reader.cancel();

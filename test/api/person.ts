@@ -4,7 +4,7 @@ import type { Sql } from '../../db/client.ts';
 import { insertUser, joinUser, type Role } from '../../db/users.ts';
 import { inviteUser, makeLink } from '../../src/auth/links.ts';
 import { beginSession } from '../../src/auth/sessions.ts';
-import type { Called, Harness } from './harness.ts';
+import { type Called, firstPiece, type Harness } from './harness.ts';
 
 export const ORIGIN = 'https://jobs.example';
 export const GOOD_PASSWORD = 'kettle orbit pigeon velvet';
@@ -130,7 +130,8 @@ export async function callAs(
       ...headers,
     },
   });
-  const text = await answer.text();
-  const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+  const type = answer.headers.get('content-type') ?? '';
+  const text = type.startsWith('text/event-stream') ? await firstPiece(answer) : await answer.text();
+  const isJson = /json/.test(type);
   return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : {} };
 }
