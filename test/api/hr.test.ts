@@ -157,25 +157,29 @@ describe('signing in', () => {
     expect(await opens(person)).toBe(true);
   });
 
-  it('takes as long for nobody as for somebody: a password is hashed either way', async () => {
-    const person = signedOut(await joined());
-    const time = async (email: string) => {
-      const started = performance.now();
-      await person.login({ email, password: 'kettle orbit pigeon velour' });
-      return performance.now() - started;
-    };
-    await time(person.email);
-    const theirs = [await time(person.email), await time(person.email), await time(person.email)].sort(
-      (a, b) => a - b,
-    );
-    const nobodys = [
-      await time('nobody1@example.com'),
-      await time('nobody2@example.com'),
-      await time('nobody3@example.com'),
-    ];
-    // Without the hash it would be a twentieth.
-    expect(nobodys.sort((a, b) => a - b)[1]!).toBeGreaterThan(theirs[1]! / 3);
-  });
+  // Times are for the night, when the machine is ours.
+  it.runIf(process.env.TINGDA_NIGHTLY)(
+    'takes as long for nobody as for somebody: a password is hashed either way',
+    async () => {
+      const person = signedOut(await joined());
+      const time = async (email: string) => {
+        const started = performance.now();
+        await person.login({ email, password: 'kettle orbit pigeon velour' });
+        return performance.now() - started;
+      };
+      await time(person.email);
+      const theirs = [await time(person.email), await time(person.email), await time(person.email)].sort(
+        (a, b) => a - b,
+      );
+      const nobodys = [
+        await time('nobody1@example.com'),
+        await time('nobody2@example.com'),
+        await time('nobody3@example.com'),
+      ];
+      // Without the hash it would be a twentieth.
+      expect(nobodys.sort((a, b) => a - b)[1]!).toBeGreaterThan(theirs[1]! / 3);
+    },
+  );
 
   it('takes a code once, of two at once too, and none that lies before one that was taken', async () => {
     const person = signedOut(await joined());

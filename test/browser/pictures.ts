@@ -5,11 +5,9 @@ import type { Page } from 'playwright-core';
 
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 
-type HrPicture = 'hr-join' | 'hr-codes' | 'hr-login' | 'hr-home' | 'hr-security';
-
 export async function picture(
   page: Page,
-  name: 'chat-zh' | 'chat-en' | 'form' | 'sign-read' | 'sign-code' | 'sign-done' | HrPicture,
+  name: 'chat-zh' | 'chat-en' | 'form' | 'sign-read' | 'sign-code' | 'sign-done' | 'hr-join' | 'hr-home',
 ): Promise<void> {
   if (!process.env.UPDATE_SCREENSHOTS) return;
   mkdirSync(folder, { recursive: true });
