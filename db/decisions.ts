@@ -4,6 +4,7 @@ import type { AssessedCriterion, Language, Localized, Recommendation, Stage } fr
 import { moveStage } from './applications.ts';
 import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
+import { isSamePerson } from './keys.ts';
 import { callOff } from './steps.ts';
 
 export type Outcome = 'advance' | 'decline';
@@ -66,7 +67,8 @@ export async function decide(
   const last = await lastDecision(tx, applicationId);
   if (!FROM[outcome].has(row.stage)) return { refused: 'stage', stage: row.stage, last };
   const appeals = await openAppeals(tx, applicationId);
-  if (appeals.length > 0 && last?.decided_by === by) return { refused: 'same_person' };
+  if (appeals.length > 0 && last && (await isSamePerson(tx, last.decided_by, by)))
+    return { refused: 'same_person' };
   const made = await recordDecision(tx, decision, row.conversation_id);
   const moved = await moveStage(tx, {
     applicationId,

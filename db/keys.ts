@@ -9,34 +9,70 @@ export interface KeyRow {
   scopes: string[];
   expires_at: Date | null;
   revoked_at: Date | null;
+  /** Written down at most once a minute. */
+  last_used_at: Date | null;
+  /** Until then the secret before the last rotation works too. */
+  old_until: Date | null;
+  /** The person of HR who made it, also by way of another key. */
+  made_by: string | null;
   created_at: Date;
   position: number;
 }
 
 // Arrays come as JSON: without a look-up of types at every connect the client cannot read PostgreSQL's own arrays.
 const selected = (tx: Tx) =>
-  tx`id, name, to_jsonb(scopes) as scopes, expires_at, revoked_at, created_at, position`;
+  tx`
+  id, name, to_jsonb(scopes) as scopes, expires_at, revoked_at, last_used_at,
+  case when old_until > now() then old_until end as old_until, made_by, created_at, position`;
 
 export async function insertKey(
   tx: Tx,
-  key: { name: string; hash: Uint8Array; scopes: string[]; expiresAt: Date | null },
+  key: { name: string; hash: Uint8Array; scopes: string[]; expiresAt: Date | null; by: string | null },
 ): Promise<KeyRow> {
   const [row] = await tx<KeyRow[]>`
-    insert into api_keys (id, name, hash, scopes, expires_at)
+    insert into api_keys (id, name, hash, scopes, expires_at, made_by)
     values (${newId('key')}, ${key.name}, ${key.hash},
-            array(select jsonb_array_elements_text(${tx.json(key.scopes)}::jsonb)), ${key.expiresAt})
+            array(select jsonb_array_elements_text(${tx.json(key.scopes)}::jsonb)), ${key.expiresAt},
+            (select id from users where id = ${key.by}
+             union all select made_by from api_keys where id = ${key.by}))
     returning ${selected(tx)}`;
   return row!;
 }
 
-/** The key with this hash, if it is neither revoked nor expired. */
-export async function findLiveKey(
+export interface LiveKey {
+  id: string;
+  scopes: string[];
+  /** Its use has not been written down for a minute. */
+  stale: boolean;
+}
+
+/** The key with this hash, if it is neither revoked nor expired; after a rotation with the hash before, for a while. */
+export async function findLiveKey(tx: Tx, hash: Uint8Array): Promise<LiveKey | null> {
+  const [row] = await tx<LiveKey[]>`
+    select id, to_jsonb(scopes) as scopes,
+      coalesce(last_used_at < now() - interval '1 minute', true) as stale
+    from api_keys
+    where (hash = ${hash} or (old_hash = ${hash} and old_until > now()))
+      and revoked_at is null and (expires_at is null or expires_at > now())`;
+  return row ?? null;
+}
+
+export async function touchKey(tx: Tx, id: string): Promise<void> {
+  await tx`
+    update api_keys set last_used_at = now()
+    where id = ${id} and coalesce(last_used_at < now() - interval '1 minute', true)`;
+}
+
+/** Puts another secret in the place of the one that there is. Null for a key that is revoked or expired, or is none. */
+export async function rotateKey(
   tx: Tx,
-  hash: Uint8Array,
-): Promise<{ id: string; scopes: string[] } | null> {
-  const [row] = await tx<{ id: string; scopes: string[] }[]>`
-    select id, to_jsonb(scopes) as scopes from api_keys
-    where hash = ${hash} and revoked_at is null and (expires_at is null or expires_at > now())`;
+  id: string,
+  { hash, oldUntil }: { hash: Uint8Array; oldUntil: Date },
+): Promise<KeyRow | null> {
+  const [row] = await tx<KeyRow[]>`
+    update api_keys set hash = ${hash}, old_hash = hash, old_until = ${oldUntil}
+    where id = ${id} and revoked_at is null and (expires_at is null or expires_at > now())
+    returning ${selected(tx)}`;
   return row ?? null;
 }
 
@@ -46,6 +82,15 @@ export async function liveKeys(tx: Tx, ids: string[]): Promise<Set<string>> {
     select id from api_keys
     where id = any(${ids}) and revoked_at is null and (expires_at is null or expires_at > now())`;
   return new Set(rows.map((row) => row.id));
+}
+
+/** Two ids of which one person may stand behind both: somebody of HR and a key that they made, or two of their keys. */
+export async function isSamePerson(tx: Tx, one: string, other: string): Promise<boolean> {
+  if (one === other) return true;
+  const [row] = await tx<{ same: boolean }[]>`
+    select coalesce((select made_by from api_keys where id = ${one}), ${one})
+      = coalesce((select made_by from api_keys where id = ${other}), ${other}) as same`;
+  return row!.same;
 }
 
 export async function findKey(tx: Tx, id: string): Promise<KeyRow | null> {

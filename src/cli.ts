@@ -17,6 +17,7 @@ const commands: Record<string, () => Promise<CommandFile>> = {
   keys: () => import('./commands/keys.ts'),
   backup: () => import('./commands/backup.ts'),
   restore: () => import('./commands/backup.ts'),
+  users: () => import('./commands/users.ts'),
   flows: () => import('./commands/flows.ts'),
   chat: () => import('./commands/chat.ts'),
   simulate: () => import('./commands/simulate.ts'),

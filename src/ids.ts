@@ -28,6 +28,9 @@ export type IdPrefix =
   | 'dlv'
   | 'tpl'
   | 'hld'
+  | 'usr'
+  | 'ses'
+  | 'aud'
   | 'req';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';

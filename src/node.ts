@@ -137,6 +137,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     stopping,
     providers: runtime.providers,
     identities: runtime.identities,
+    userSeal: runtime.userSeal,
     webhookSeal: runtime.webhookSeal,
     patienceMs: PATIENCE_MS,
     printer: runtime.printer,

@@ -79,6 +79,8 @@ export interface Runtime {
   identities: Seal;
   /** Seals the secrets of webhook endpoints. */
   webhookSeal: Seal;
+  /** Seals the secrets of HR's authenticators. */
+  userSeal: Seal;
   /** A keyed hash for another purpose. */
   keyed(purpose: string): Hash;
   /** How the outside reaches us: `PUBLIC_URL`, else where this process listens; null where neither is known. */
@@ -257,6 +259,7 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     hash: keyed('inbox'),
     linkHash: keyed('link'),
     identities: sealFor(secret, 'identities'),
+    userSeal: sealFor(secret, 'users'),
     webhookSeal: sealFor(secret, 'webhooks'),
     keyed,
     address: () => config.publicUrl ?? listening,

@@ -1,14 +1,15 @@
 /** The HTTP application. The same one runs on Node and on Workers: it is given everything, and opens nothing. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
-import { routePath } from 'hono/route';
 import { newId } from '../ids.ts';
+import { createAudit, operationsOf } from './audit.ts';
 import { chatRoutes } from './chat/routes.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
 import { documentOf } from './document.ts';
 import { anyKey, createGuard } from './guard.ts';
 import { metrics, ready } from './health.ts';
 import { hookRoutes } from './hooks.ts';
+import { hrRoutes } from './hr/routes.ts';
 import { createIdentify } from './identify.ts';
 import { createLimits, rateHeaders } from './limits.ts';
 import { mcpRoutes } from './mcp.ts';
@@ -21,6 +22,7 @@ import { isFault, problem, validationFailed } from './problem.ts';
 import { applicationRoutes } from './routes/applications.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { assessmentRoutes } from './routes/assessments.ts';
+import { auditLogRoutes } from './routes/audit-log.ts';
 import { backgroundCheckRoutes } from './routes/background-checks.ts';
 import { candidateRoutes } from './routes/candidates.ts';
 import { contractTemplateRoutes } from './routes/contract-templates.ts';
@@ -46,9 +48,12 @@ import { reviewRoutes } from './routes/reviews.ts';
 import { shiftRoutes } from './routes/shifts.ts';
 import { stageRoutes } from './routes/stages.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { userSessionRoutes } from './routes/user-sessions.ts';
+import { userRoutes } from './routes/users.ts';
 import { webhookEndpointRoutes } from './routes/webhook-endpoints.ts';
 import { sealed } from './sealed.ts';
 import { stepHookRoutes } from './step-hooks.ts';
+import { template } from './template.ts';
 
 export type { ApiDeps } from './deps.ts';
 export { checkParts } from './health.ts';
@@ -84,6 +89,9 @@ const resources = [
   eventRoutes,
   webhookEndpointRoutes,
   keyRoutes,
+  userRoutes,
+  userSessionRoutes,
+  auditLogRoutes,
 ];
 
 export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
@@ -106,10 +114,11 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   chatRoutes(app, deps);
   formRoutes(app, deps);
   signRoutes(app, deps);
+  hrRoutes(app, deps);
 
   for (const path of ['/v1/*', '/mcp', '/openapi.json', '/docs', '/llms.txt']) app.use(path, sealed);
   for (const path of ['/v1/*', '/mcp']) app.use(path, observe(deps));
-  const guard = createGuard(identify, limits);
+  const guard = createGuard(identify, limits, deps, createAudit(deps, operationsOf(app)));
   for (const add of resources) add(app, deps, guard);
   mcpRoutes(app, deps, anyKey(identify, limits));
 
@@ -165,8 +174,3 @@ function observe(deps: Pick<ApiDeps, 'log' | 'metrics' | 'trace'>): MiddlewareHa
 
 /** A label comes from a fixed list: a method can be any word that somebody sends. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-
-/** `/v1/openings/{id}`: ids stay out of logs' routes and metrics' labels. */
-function template(c: Context<ApiEnv>): string {
-  return routePath(c, -1).replace(/:(\w+)/g, '{$1}');
-}

@@ -1,5 +1,5 @@
 /** What the HTTP application is given; the runtime has most of it. */
-import type { Sql } from '../../db/client.ts';
+import type { Sql, Tx } from '../../db/client.ts';
 import type { Principal } from '../auth/keys.ts';
 import type { Visitors } from '../channels/web-visitor.ts';
 import type { Config } from '../config.ts';
@@ -56,6 +56,8 @@ export interface ApiDeps {
   hash: Hash;
   /** So long an answer waits for what comes of a ping, in milliseconds. */
   patienceMs: number;
+  /** Seals the secrets of HR's authenticators. */
+  userSeal: Seal;
   /** Seals the secrets of webhook endpoints. */
   webhookSeal: Seal;
   /** What is kept of the code of a link. */
@@ -83,11 +85,23 @@ export interface Budget {
   fullInSeconds: number;
 }
 
+/** A request's row in the audit log; see `audit.ts`. */
+export interface Audit {
+  /** It is there, and committed. */
+  written: boolean;
+  /** How many rows a list showed. */
+  shown: number | null;
+  /** @param done `status`: the one that the operation promises, without; `made`: the path or the id of what was made */
+  write(tx: Tx, done?: { status?: number; made?: string | undefined }): Promise<void>;
+}
+
 export interface ApiEnv {
   Variables: {
     requestId: string;
     /** Set by the guard of every route under `/v1`. */
     principal: Principal;
+    /** Its row in the audit log; set where one is left. */
+    audit: Audit | undefined;
     /** What is left to the key's holder. */
     budget: Budget;
     /** The body as it came, for the idempotency record; empty where there is none. */

@@ -4,6 +4,7 @@
  */
 import { type EventFilter, type EventPlace, type EventRow, isAfter, readEvents } from '../../db/events.ts';
 import { liveKeys } from '../../db/keys.ts';
+import { liveSessions } from '../../db/sessions.ts';
 import { BOOTSTRAP } from '../auth/keys.ts';
 import { TingdaError } from '../errors.ts';
 import type { ApiDeps } from './deps.ts';
@@ -39,7 +40,7 @@ interface Reader {
 
 export interface EventStreams {
   /**
-   * @param key the id of the reader's key
+   * @param key the id of the reader's key, or of the session that somebody of HR has
    * @param after where the reader was; null: from now on
    * @param wire an event as it is sent
    * @throws TingdaError `rate_limited`, `unavailable`
@@ -73,8 +74,10 @@ export function createEventStreams(
     const ids = [...new Set([...readers].map(({ key }) => key))].filter((id) => id !== BOOTSTRAP);
     if (ids.length === 0) return;
     try {
-      const live = await liveKeys(deps.sql, ids);
-      for (const { key, stream } of [...readers]) if (key !== BOOTSTRAP && !live.has(key)) stream.close();
+      const [keys, sessions] = await Promise.all([liveKeys(deps.sql, ids), liveSessions(deps.sql, ids)]);
+      for (const { key, stream } of [...readers]) {
+        if (key !== BOOTSTRAP && !keys.has(key) && !sessions.has(key)) stream.close();
+      }
     } catch (error) {
       deps.log.warn({ err: error }, 'the keys of event streams could not be looked after');
     }

@@ -2,27 +2,81 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { allows, type Scope } from '../auth/scopes.ts';
 import { TingdaError } from '../errors.ts';
+import type { BeginAudit } from './audit.ts';
 import { MAX_BODY, parseJson, readBytes, requireJson, requirePlain } from './body.ts';
-import type { ApiEnv } from './deps.ts';
+import type { ApiDeps, ApiEnv } from './deps.ts';
 import type { Identify } from './identify.ts';
 import { type Limits, tooMany } from './limits.ts';
 
-/** Spread into a route: the check itself, and the same scope in the OpenAPI document. */
-export type Guard = (scope: Scope) => {
+/**
+ * Spread into a route: the check itself, and the same scope in the OpenAPI document. Every change leaves a row in the audit
+ * log, and every reading too, but for rooms that hold nobody's data. `reads: 'nobody'`: this one shows nobody's either.
+ */
+export type Guard = (
+  scope: Scope,
+  more?: { reads: 'nobody' },
+) => {
   security: { api_key: Scope[] }[];
   middleware: MiddlewareHandler<ApiEnv>[];
 };
 
-export function createGuard(identify: Identify, limits: Limits): Guard {
-  return (scope) => ({
-    security: [{ api_key: [scope] }],
-    middleware: [authorize(identify, limits, scope), takeBody],
-  });
+/** Rooms with no word of a candidate in them. What a broadcast reads are its recipients. */
+const NOBODY = ['openings', 'webhooks', 'insight'];
+
+export function createGuard(
+  identify: Identify,
+  limits: Limits,
+  deps: Pick<ApiDeps, 'sql' | 'log'>,
+  begin: BeginAudit,
+): Guard {
+  return (scope, more) => {
+    const nobody = more !== undefined || NOBODY.includes(scope.split(':')[0]!);
+    return {
+      security: [{ api_key: [scope] }],
+      middleware: [authorize(identify, limits), recorded(deps, begin, nobody), permit(scope), takeBody],
+    };
+  };
 }
 
-function authorize(identify: Identify, limits: Limits, scope: Scope): MiddlewareHandler<ApiEnv> {
+function authorize(identify: Identify, limits: Limits): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     await admit(c, identify, limits);
+    await next();
+  };
+}
+
+/**
+ * Leaves a row. That of a change stands in the change's own transaction (`once`, `changed`); whatever left none is written
+ * down here, before anybody sees the answer: a reading that cannot be written down is not answered.
+ */
+function recorded(
+  deps: Pick<ApiDeps, 'sql' | 'log'>,
+  begin: BeginAudit,
+  nobody: boolean,
+): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const reads = c.req.method === 'GET';
+    if (reads && nobody) return next();
+    const audit = begin(c, c.get('principal'));
+    c.set('audit', audit);
+    await next();
+    if (audit.written) return;
+    const { status } = c.res;
+    if (!reads && c.res.ok)
+      deps.log.error({ request_id: c.get('requestId'), status }, 'a change was not recorded with itself');
+    try {
+      await audit.write(deps.sql, { status });
+    } catch (error) {
+      // Nothing of the answer is left, its headers neither.
+      await c.res.body?.cancel();
+      c.res = undefined;
+      throw error;
+    }
+  };
+}
+
+function permit(scope: Scope): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
     if (!allows(c.get('principal').scopes, scope)) {
       throw new TingdaError(
         'forbidden',

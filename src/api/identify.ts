@@ -1,19 +1,22 @@
-/** Who asks: the holder of the key in `Authorization`, within the limits of guessing. */
+/** Who asks: the holder of the key in `Authorization`, within the limits of guessing, or a person who is signed in. */
 import type { Context } from 'hono';
-import { authenticate, type Principal } from '../auth/keys.ts';
+import { authenticate, type Principal, unauthorized } from '../auth/keys.ts';
+import { scopesOf } from '../auth/roles.ts';
+import { findSession } from '../auth/sessions.ts';
 import { TingdaError } from '../errors.ts';
 import { clientAddress } from './client-address.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
 import type { Limits } from './limits.ts';
+import { requireOwnOrigin } from './origin.ts';
 
 export type Identify = (c: Context<ApiEnv>) => Promise<Principal>;
 
-/** @throws TingdaError `unauthorized`, `rate_limited` */
-export function createIdentify(deps: Pick<ApiDeps, 'sql' | 'config'>, limits: Limits): Identify {
+/** @throws TingdaError `unauthorized`, `forbidden`, `rate_limited` */
+export function createIdentify(deps: Pick<ApiDeps, 'sql' | 'config' | 'address'>, limits: Limits): Identify {
   return async (c) => {
     const header = c.req.header('authorization');
-    // Without a key nothing is guessed.
-    if (header === undefined) return authenticate(deps.sql, header, deps.config.bootstrapApiKey);
+    // With a header the key alone counts, right or wrong: never the two together.
+    if (header === undefined) return signedIn(c, deps);
     const address = clientAddress(c);
     limits.admit(address, header);
     try {
@@ -25,4 +28,14 @@ export function createIdentify(deps: Pick<ApiDeps, 'sql' | 'config'>, limits: Li
       throw error;
     }
   };
+}
+
+async function signedIn(
+  c: Context<ApiEnv>,
+  deps: Pick<ApiDeps, 'sql' | 'config' | 'address'>,
+): Promise<Principal> {
+  const session = await findSession(deps.sql, c.req.header('cookie'), deps.address());
+  if (!session) throw unauthorized();
+  requireOwnOrigin(c, deps.config);
+  return { id: session.user_id, scopes: scopesOf(session.role), sessionId: session.id };
 }

@@ -1,4 +1,4 @@
-/** POST, done once: the effect, its event and the answer for a repetition are one transaction. */
+/** POST, done once: the effect, its event, its row in the audit log and the answer for a repetition are one transaction. */
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Tx } from '../../db/client.ts';
@@ -36,11 +36,38 @@ export async function once<Body extends object>(
   let answer: Answer<Body> | undefined;
   await deps.sql.begin(async (tx) => {
     answer = key === undefined ? first(await effect(tx)) : await keyed(c, tx, key, effect);
+    await record(c, tx, answer.headers.location ?? idOf(answer.body));
     deps.crash('once.stored');
   });
   deps.crash('once.committed');
+  recorded(c);
   return answer!;
 }
+
+/** A change that may be sent twice without harm (PATCH, DELETE): the effect and its row in the audit log are one transaction. */
+export async function changed<Result>(
+  c: Context<ApiEnv>,
+  deps: Pick<ApiDeps, 'sql'>,
+  effect: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  let result: Result;
+  await deps.sql.begin(async (tx) => {
+    result = await effect(tx);
+    await record(c, tx);
+  });
+  recorded(c);
+  return result!;
+}
+
+const record = (c: Context<ApiEnv>, tx: Tx, made?: string) => c.get('audit')?.write(tx, { made });
+
+/** After the commit: a row of a transaction that was rolled back is none. */
+function recorded(c: Context<ApiEnv>): void {
+  const audit = c.get('audit');
+  if (audit) audit.written = true;
+}
+
+const idOf = (body: object) => ('id' in body && typeof body.id === 'string' ? body.id : undefined);
 
 /**
  * The same for what goes on behind the commit: `finish` waits for it, and its answer is the one that is kept. It must hold

@@ -57,6 +57,8 @@ export function pageAnswer<Row, Wire>(
   page: Page<Row>,
   wire: (row: Row) => Wire,
 ): { data: Wire[]; next_cursor: string | null; has_more: boolean } {
+  const audit = c.get('audit');
+  if (audit) audit.shown = page.rows.length;
   const cursor =
     page.next === null ? null : Buffer.from(`${nameOf(c, list)}:${page.next}`).toString('base64url');
   if (cursor !== null) linkNext(c, 'cursor', cursor);

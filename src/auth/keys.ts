@@ -1,14 +1,16 @@
 /** API keys: 256 random bits that are shown once and kept as a hash. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Tx } from '../../db/client.ts';
-import { findLiveKey, insertKey, type KeyRow } from '../../db/keys.ts';
+import { findLiveKey, insertKey, type KeyRow, rotateKey, touchKey } from '../../db/keys.ts';
 import { TingdaError } from '../errors.ts';
 import { SCOPES, type Scope } from './scopes.ts';
 
-/** Who asks: a key's id (or `bootstrap`) and what it may do. */
+/** Who asks: the id of a key (or `bootstrap`) or of a person of HR, and what they may do. */
 export interface Principal {
   id: string;
   scopes: readonly string[];
+  /** Of a person: where they are signed in. */
+  sessionId?: string;
 }
 
 /** The id of whoever holds `BOOTSTRAP_API_KEY`. */
@@ -21,14 +23,32 @@ function hashKey(key: string): Uint8Array {
   return createHash('sha256').update(key).digest();
 }
 
-/** Makes a key. `key` is in no table: whoever loses it makes another. */
+/** Makes a key. `key` is in no table: whoever loses it makes another. `by`: who asked for it, where that was by the API. */
 export async function createKey(
   tx: Tx,
-  input: { name: string; scopes: readonly Scope[]; expiresAt: Date | null },
+  input: { name: string; scopes: readonly Scope[]; expiresAt: Date | null; by?: string },
 ): Promise<KeyRow & { key: string }> {
-  const key = `tk_${randomBytes(32).toString('base64url')}`;
-  const row = await insertKey(tx, { ...input, scopes: [...new Set(input.scopes)], hash: hashKey(key) });
+  const key = newKey();
+  const row = await insertKey(tx, {
+    ...input,
+    by: input.by ?? null,
+    scopes: [...new Set(input.scopes)],
+    hash: hashKey(key),
+  });
   return { ...row, key };
+}
+
+const newKey = () => `tk_${randomBytes(32).toString('base64url')}`;
+
+/** A new secret for a key; the one before works on for `overlapMs`. Null for a key that does not work (any more). */
+export async function changeKey(
+  tx: Tx,
+  id: string,
+  overlapMs: number,
+): Promise<(KeyRow & { key: string }) | null> {
+  const key = newKey();
+  const row = await rotateKey(tx, id, { hash: hashKey(key), oldUntil: new Date(Date.now() + overlapMs) });
+  return row && { ...row, key };
 }
 
 /**
@@ -49,9 +69,17 @@ export async function authenticate(
       return { id: BOOTSTRAP, scopes: ['admin'] };
     }
     const found = shape.test(given) ? await findLiveKey(tx, hash) : null;
-    if (found) return found;
+    if (found) {
+      if (found.stale) await touchKey(tx, found.id);
+      return { id: found.id, scopes: found.scopes };
+    }
   }
-  throw new TingdaError(
+  throw unauthorized();
+}
+
+/** The same for whatever was wrong, or missing. */
+export function unauthorized(): TingdaError {
+  return new TingdaError(
     'unauthorized',
     'No valid API key came with this request; nothing was read or stored. Send one as "Authorization: Bearer KEY".',
   );

@@ -71,6 +71,7 @@ async function demo(options: Options): Promise<void> {
     frontPage({
       url: running.url ?? '',
       key: await seed.demoKey(sql),
+      enter: await seed.demoLink(sql),
       openings,
       dataDir: config.dataDir,
       portTaken: port === config.port ? null : config.port,
@@ -107,12 +108,14 @@ const STOPPED: Record<Language, (dataDir: string) => string> = {
 interface Front {
   url: string;
   key: string;
+  /** The path of the link that signs HR in. */
+  enter: string;
   openings: Opening[];
   dataDir: string;
   portTaken: number | null;
 }
 
-function frontPage({ url, key, openings, dataDir, portTaken }: Front): string {
+function frontPage({ url, key, enter, openings, dataDir, portTaken }: Front): string {
   const rows = openings.map(
     ({ code, title, pay, site }, i) =>
       `  ${i + 1}  ${code}  ${title.zh}（${site.city}）  ${title.en}, ${pay.amount} ${pay.currency} per ${pay.per}\n     ${url}/chat/${code}`,
@@ -121,6 +124,10 @@ function frontPage({ url, key, openings, dataDir, portTaken }: Front): string {
 Tingda 听答 is running. Open a chat in the browser 在浏览器里打开聊天:
 
 ${rows.join('\n')}
+
+HR signs in here, once 人事从这里登录，只能用一次:
+
+  ${url}${enter}
 
 Everything is in ${dataDir}; Ctrl-C stops it.${portTaken === null ? '' : `\nPort ${portTaken} is taken, so it listens on the next free one.`}
 The API is at ${url} and described at ${url}/docs. With the key of this run:

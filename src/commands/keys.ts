@@ -1,7 +1,7 @@
 /** `tingda keys`: make and revoke API keys, also beside a running process. */
 import type { Command } from 'commander';
-import type { Sql } from '../../db/client.ts';
 import { TingdaError } from '../errors.ts';
+import { withDatabase, writtenDown } from './database.ts';
 
 export function register(program: Command): void {
   const keys = program.command('keys').description('make and revoke API keys');
@@ -24,7 +24,11 @@ export function register(program: Command): void {
           );
         }
         const scopes = parseScopes(options.scopes);
-        const made = await createKey(sql, { name, scopes, expiresAt: expiry(options.expires) });
+        const expiresAt = expiry(options.expires);
+        const made = await writtenDown(sql, 'keys.create', async (tx) => {
+          const row = await createKey(tx, { name, scopes, expiresAt });
+          return { result: row, subject: row.id };
+        });
         const { id, key, expires_at } = made;
         if (options.json) return console.log(JSON.stringify({ id, key, name, scopes, expires_at }));
         console.log(key);
@@ -43,12 +47,16 @@ export function register(program: Command): void {
     .action(async (id: string, options: { json?: boolean }) => {
       await withDatabase(async (sql) => {
         const { revokeKey } = await import('../../db/keys.ts');
-        const row = await revokeKey(sql, id);
-        if (!row)
-          throw new TingdaError(
-            'not_found',
-            `There is no key ${id}; nothing was changed. GET /v1/keys lists them.`,
-          );
+        const row = await writtenDown(sql, 'keys.revoke', async (tx) => {
+          const row = await revokeKey(tx, id);
+          if (!row) {
+            throw new TingdaError(
+              'not_found',
+              `There is no key ${id}; nothing was changed. GET /v1/keys lists them.`,
+            );
+          }
+          return { result: row, subject: id };
+        });
         const { revoked_at } = row;
         if (options.json) console.log(JSON.stringify({ id, revoked_at }));
         else console.log(`${id} is revoked. 密钥已吊销。`);
@@ -69,19 +77,4 @@ function expiry(text: string | undefined): Date | null {
     );
   }
   return new Date(Date.now() + Number(count) * (unit === 'd' ? 24 * HOUR : HOUR));
-}
-
-/** On the configured database, or with the process that runs the embedded one. */
-async function withDatabase(work: (sql: Sql) => Promise<void>): Promise<void> {
-  const { readConfig } = await import('../config.ts');
-  const { connect } = await import('../../db/client.ts');
-  const { migrate } = await import('../../db/migrate.ts');
-  // Only the database matters here: a channel that is set up wrong must not keep anybody from revoking a key.
-  const database = await connect(readConfig(process.env, []));
-  try {
-    await migrate(database.sql);
-    await work(database.sql);
-  } finally {
-    await database.close();
-  }
 }

@@ -5,7 +5,9 @@ import { insertCandidate, listCandidates } from '../../db/candidates.ts';
 import type { Sql } from '../../db/client.ts';
 import { listKeys, revokeKey } from '../../db/keys.ts';
 import { findOpeningByCode, insertOpening } from '../../db/openings.ts';
+import { findUserByEmail, insertUser } from '../../db/users.ts';
 import { createKey } from '../auth/keys.ts';
+import { makeLink } from '../auth/links.ts';
 import type { Language, Opening } from '../types.ts';
 import { demoOpenings } from './openings.ts';
 
@@ -49,6 +51,15 @@ export async function seedApplicants(sql: Sql, openings: Opening[]): Promise<voi
       source: 'job_board',
     });
   }
+}
+
+const HR = 'hr@demo.example';
+
+/** The path of a link that signs HR in, once; those of earlier runs are over. */
+export async function demoLink(sql: Sql): Promise<string> {
+  const given = { email: HR, role: 'owner', by: 'demo' } as const;
+  const user = (await findUserByEmail(sql, HR)) ?? (await insertUser(sql, given));
+  return (await makeLink(sql, user!.id, 'enter')).path;
 }
 
 const KEY_NAME = 'demo';

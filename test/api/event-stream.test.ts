@@ -6,6 +6,7 @@ import { createEventStreams, MOST_OF_ONE } from '../../src/api/event-streams.ts'
 import type { EventType } from '../../src/types.ts';
 import { openTransaction } from '../db/support.ts';
 import { type Harness, startHarness } from './harness.ts';
+import { signedIn } from './person.ts';
 
 let api: Harness;
 beforeAll(async () => {
@@ -288,6 +289,17 @@ it('ends for a key that was revoked', async () => {
   await api.call('POST', `/v1/keys/${key.id}/revoke`);
   await expect.poll(() => seen.ended, patience).toBe(true);
   expect(other.ended).toBe(false);
+});
+
+it('stays open for who is signed in, and ends when they are signed out', async () => {
+  const streams = createEventStreams(api.deps, quickly);
+  const { id } = await signedIn(api.sql, 'viewer');
+  const [session] = await api.sql<{ id: string }[]>`select id from user_sessions where user_id = ${id}`;
+  const seen = follow(await streams.open(session!.id, {}, null, (row) => row));
+  await expect.poll(() => seen.comments.length, patience).toBeGreaterThan(4);
+  expect(seen.ended).toBe(false);
+  await api.call('POST', `/v1/users/${id}/sessions/${session!.id}/revoke`);
+  await expect.poll(() => seen.ended, patience).toBe(true);
 });
 
 it('ends when the process does', async () => {

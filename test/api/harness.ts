@@ -154,6 +154,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     hash: keyed('inbox'),
     linkHash: keyed('link'),
     identities: sealFor('a secret of the tests', 'identities'),
+    userSeal: sealFor('a secret of the tests', 'users'),
     webhookSeal: sealFor('a secret of the tests', 'webhooks'),
     patienceMs: 0,
     live: await createLive({ onError() {} }),
@@ -210,7 +211,7 @@ function somewhere(): string {
 }
 
 /** Of an answer that does not end. */
-async function firstPiece(response: Response): Promise<string> {
+export async function firstPiece(response: Response): Promise<string> {
   const reader = response.body!.getReader();
   const { value } = await reader.read();
   await reader.cancel();

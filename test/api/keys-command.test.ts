@@ -5,14 +5,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type Database } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
+import { findUserLink } from '../../db/user-links.ts';
 import { authenticate } from '../../src/auth/keys.ts';
+import { tokenHash } from '../../src/auth/tokens.ts';
 import { createDatabase } from '../support/services.ts';
 
 const cli = join(import.meta.dirname, '../../src/cli.ts');
 
-function keys(env: Record<string, string>, ...args: string[]) {
+const keys = (env: Record<string, string>, ...args: string[]) => tingda(env, 'keys', ...args);
+
+function tingda(env: Record<string, string>, ...args: string[]) {
   return new Promise<{ code: unknown; out: string; err: string }>((resolve) => {
-    execFile(process.execPath, [cli, 'keys', ...args], { env }, (error, out, err) =>
+    execFile(process.execPath, [cli, ...args], { env }, (error, out, err) =>
       resolve({ code: error?.code ?? 0, out, err }),
     );
   });
@@ -53,6 +57,29 @@ describe.each(['a server', 'the embedded engine, beside the process that runs it
     expect((Date.parse(expires_at) - Date.now()) / 86_400_000).toBeCloseTo(90, 1);
     expect(await keys(env, 'revoke', id)).toMatchObject({ code: 0 });
     await expect(works(key)).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+
+  it('invites the first owner by a link that opens once, and writes that down', async () => {
+    const made = await tingda(env, 'users', 'invite', ' Li@Example.com', '--role', 'owner', '--json');
+    expect(made).toMatchObject({ code: 0, err: '' });
+    const { id, email, role, link } = JSON.parse(made.out);
+    expect({ email, role }).toEqual({ email: 'li@example.com', role: 'owner' });
+    const [, token] = /^http:\/\/127\.0\.0\.1:3000\/hr\/join\/([\w-]{43})$/.exec(link)!;
+    expect(await findUserLink(database.sql, tokenHash(token!)!, 'join')).toMatchObject({ user_id: id });
+    // Whoever has lost everything is let in again; the first link is over.
+    const again = await tingda(env, 'users', 'invite', 'li@example.com', '--role', 'owner');
+    expect(again.out).toMatch(/^http:\S+\/hr\/join\/[\w-]{43}\n$/);
+    expect(await findUserLink(database.sql, tokenHash(token!)!, 'join')).toBeNull();
+    expect(await tingda(env, 'users', 'invite', 'li@example.com', '--role', 'viewer')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/is an owner/),
+    });
+    expect(await tingda(env, 'users', 'invite', 'li', '--role', 'owner')).toMatchObject({ code: 1, out: '' });
+    expect((await tingda(env, 'users', 'invite', 'x@example.com')).code).not.toBe(0);
+    expect((await tingda(env, 'users', 'invite', 'x@example.com', '--role', 'root')).code).not.toBe(0);
+    const rows =
+      await database.sql`select action, actor_kind, subject from audit_log where action = 'users.invite'`;
+    expect(rows).toMatchObject(Array(2).fill({ actor_kind: 'system', subject: id }));
   });
 
   it('prints nothing but the key on standard output', async () => {

@@ -198,7 +198,7 @@ describe('keys', () => {
       api.call('GET', '/v1/openings', undefined, { authorization: `Bearer ${made.body.key}` });
     expect((await use()).status).toBe(200);
     const read = await api.call('GET', made.headers.get('location')!);
-    expect(read.body).toEqual({ ...made.body, key: undefined });
+    expect(read.body).toEqual({ ...made.body, key: undefined, last_used_at: expect.any(String) });
     expect(JSON.stringify((await api.call('GET', '/v1/keys')).body)).not.toContain(made.body.key);
     expect((await api.call('POST', `/v1/keys/${made.body.id}/revoke`)).body.revoked_at).toMatch(/Z$/);
     expect((await use()).status).toBe(401);

@@ -65,8 +65,8 @@ export async function starter(api: Harness): Promise<Known> {
 /** Somebody who works, and what is kept of that; a change of wage waits. */
 export async function worker(api: Harness): Promise<Known> {
   // Beside somebody else's first shift: who works already waits for none.
-  const { onboardings } = await starter(api);
-  const who = { ...(await applied(api, 'contract')), onboardings };
+  const onboardings = (await starter(api)).onboardings!;
+  const who: Known = { ...(await applied(api, 'contract')), onboardings };
   const begun = { application_id: who.application_id, starts_on: DAYS.starts_on };
   const employment_id = await made(api, '/v1/employments', begun);
   const wage = { amount: '26.50', currency: 'CNY', per: 'hour' };

@@ -47,6 +47,8 @@ export class ChatServer {
       BOOTSTRAP_API_KEY: KEY,
       ...over,
     };
+    // A name in the place of the number, known only now.
+    environment.PUBLIC_URL = environment.PUBLIC_URL.replace('{port}', String(port));
     const server = new ChatServer(environment, url);
     await server.start();
     await seedOpenings(server.sql);

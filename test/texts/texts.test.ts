@@ -36,6 +36,11 @@ const EXAMPLE = {
   employer: 'E',
   tail: '6789',
   left: 3,
+  email: 'li@example.com',
+  role: 'owner',
+  device: 'Firefox',
+  seen: 'today',
+  proof: 'passkey',
 };
 
 const ZH = zh as Record<string, string>;

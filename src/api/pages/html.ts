@@ -37,7 +37,7 @@ h1 { font-size: 1.4rem; line-height: 1.3; margin: 0 0 .5rem } h2 { font-size: 1.
 p { margin: .5rem 0 } .soft { color: var(--soft) } a { color: var(--accent) }
 .top { display: flex; justify-content: flex-end } .top a { padding: .65rem .25rem; min-height: 2.75rem; min-width: 2.75rem; text-align: right }
 label { display: block; font-weight: 600; margin-top: 1.25rem }
-input[type=text], input[type=date], textarea { display: block; width: 100%; min-height: 3rem; margin-top: .35rem; padding: .5rem .75rem; font: inherit;
+input[type=text], input[type=date], input[type=email], input[type=password], textarea { display: block; width: 100%; min-height: 3rem; margin-top: .35rem; padding: .5rem .75rem; font: inherit;
   color: inherit; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem }
 input[aria-invalid=true] { border: 2px solid var(--alarm) }
 .hint { font-size: .9rem; color: var(--soft); margin: .25rem 0 0 } .wrong { color: var(--alarm); margin: .35rem 0 0; font-weight: 600 }
@@ -51,12 +51,15 @@ summary { cursor: pointer; font-weight: 600; min-height: 2.75rem; padding: .6rem
 .sheet h2 { font-size: 1.25rem; margin: .5rem 0 1rem } .sheet h3 { font-size: 1.05rem; margin: 1.5rem 0 .25rem }
 .clause { display: grid; grid-template-columns: 2rem 1fr } .said { border-left: 4px solid var(--accent); padding: .25rem 0 .25rem .9rem; margin: 1rem 0 }
 .code { font-size: 1.5rem !important; letter-spacing: .35em; max-width: 14rem } .facts { margin: 1rem 0 } .facts dt { color: var(--soft); font-size: .9rem; margin-top: .75rem }
-.facts dd { margin: 0; overflow-wrap: anywhere }`;
+.facts dd { margin: 0; overflow-wrap: anywhere } [hidden] { display: none }
+.qr { margin: .75rem 0 } .qr svg { display: block; width: 100%; max-width: 14rem; height: auto; border-radius: .5rem }
+.secret { font-family: ui-monospace, monospace; overflow-wrap: anywhere } .codes { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem }
+.card { border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem; margin-top: .75rem } .card p { margin: 0 }`;
 
-/** The whole page. `other`: where the same is in the other language; null where there is nothing to choose. */
+/** The whole page. `other`: the same is to be had in the other language. `script`: ours, which the page's policy has to know. */
 export function pageOf(
   language: Language,
-  { title, body, other }: { title: string; body: string; other: boolean },
+  { title, body, other, script }: { title: string; body: string; other: boolean; script?: string },
 ): string {
   const to = language === 'zh' ? 'en' : 'zh';
   const choice = other
@@ -79,26 +82,40 @@ ${choice}
 <h1>${title}</h1>
 ${body}
 </main>
+${script === undefined ? '' : `<script>${script}</script>`}
 </body>
 </html>
 `;
 }
 
-const POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+const policy = (script?: string) =>
+  [
+    "default-src 'none'",
+    `style-src ${sourceOf(STYLE)}`,
+    ...(script === undefined ? [] : [`script-src ${sourceOf(script)}`]),
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 /** Kept by nobody, framed by nobody, with nothing from elsewhere; and the address, which opens it, is told to no other site. */
-export const pageSealed: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  await next();
-  const { headers } = c.res;
-  headers.set('content-security-policy', POLICY);
-  headers.set('cache-control', 'no-store');
-  headers.set('referrer-policy', 'no-referrer');
-  headers.set('x-content-type-options', 'nosniff');
-  headers.set('cross-origin-opener-policy', 'same-origin');
-};
+export const pageSealed: MiddlewareHandler<ApiEnv> = sealing('no-referrer');
+
+/**
+ * @param referrer `same-origin`: our own pages are told where a form came from, as those must be that know who is signed in
+ * @param script the only one that runs there
+ */
+export function sealing(referrer: 'no-referrer' | 'same-origin', script?: string): MiddlewareHandler<ApiEnv> {
+  const contentPolicy = policy(script);
+  return async (c, next) => {
+    await next();
+    const { headers } = c.res;
+    headers.set('content-security-policy', contentPolicy);
+    headers.set('cache-control', 'no-store');
+    headers.set('referrer-policy', referrer);
+    headers.set('x-content-type-options', 'nosniff');
+    headers.set('cross-origin-opener-policy', 'same-origin');
+  };
+}

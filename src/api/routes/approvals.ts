@@ -13,6 +13,7 @@ import {
 } from '../../../db/approvals.ts';
 import type { Tx } from '../../../db/client.ts';
 import { type EmploymentRow, endEmployment, lockEmployment, setWage } from '../../../db/employments.ts';
+import { isSamePerson } from '../../../db/keys.ts';
 import { TingdaError } from '../../errors.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
@@ -47,7 +48,9 @@ const approval = z
     employment_id: id('emp'),
     application_id: id('app'),
     state,
-    asked_by: z.string().openapi({ description: 'The id of a key; `candidate` who asked in the chat' }),
+    asked_by: z
+      .string()
+      .openapi({ description: 'The id of a key or a user; `candidate` who asked in the chat' }),
     decided_by: z.string().nullable(),
     last_day: day.nullable().openapi({ description: 'Of a resignation: the last day as it was asked for' }),
     wage: wage.nullable().openapi({ description: 'Of a change of wage' }),
@@ -184,7 +187,7 @@ export function approvalRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
       if (row.kind === 'wage_change') {
         if (endsOn !== null)
           throw invalidFields([{ path: 'ends_on', message: 'goes with a resignation only' }]);
-        if (row.asked_by === by) throw samePerson();
+        if (await isSamePerson(tx, row.asked_by, by)) throw samePerson();
         await setWage(tx, employment.id, row.data.from!, row.data.wage!);
       } else {
         const last = endsOn ?? row.data.last_day!;

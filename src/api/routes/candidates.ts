@@ -14,7 +14,7 @@ import { masked, openIdentity } from '../../pipeline/identity.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
-import { once } from '../once.ts';
+import { changed, once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
 import { id, moment, phone, stage, storedOrNull, text, timestamp, timeZone, words } from '../schemas.ts';
@@ -241,7 +241,9 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   });
   api.openapi(update, async (c) => {
     const given: CandidateChange = c.req.valid('json');
-    const row = found(await updateCandidate(deps.sql, c.req.valid('param').id, given));
+    const row = await changed(c, deps, async (tx) =>
+      found(await updateCandidate(tx, c.req.valid('param').id, given)),
+    );
     return c.json(wireCandidate(deps, row), 200);
   });
 }

@@ -14,7 +14,7 @@ import type { Localized } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
-import { once } from '../once.ts';
+import { changed, once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
 import { id, localized, stored, text, timestamp } from '../schemas.ts';
@@ -68,7 +68,7 @@ export function contractTemplateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, 
   }
 
   const list = createRoute({
-    ...guard('pipeline:read'),
+    ...guard('pipeline:read', { reads: 'nobody' }),
     operationId: 'listContractTemplates',
     ...listing(template, {}),
     path: '/v1/contract_templates',
@@ -101,7 +101,7 @@ export function contractTemplateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, 
   });
 
   const read = createRoute({
-    ...guard('pipeline:read'),
+    ...guard('pipeline:read', { reads: 'nobody' }),
     operationId: 'getContractTemplate',
     ...reading('tpl', 'The template in its last version', template),
     path: '/v1/contract_templates/{id}',
@@ -137,7 +137,7 @@ export function contractTemplateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, 
     };
     await requireUsable(after);
     const { id: by } = c.get('principal');
-    const row = await deps.sql.begin((tx) =>
+    const row = await changed(c, deps, (tx) =>
       changeTemplate(tx, templateId, { ...after, hash: templateHash(after), by }),
     );
     return c.json(wire(found(row)), 200);

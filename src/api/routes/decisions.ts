@@ -44,7 +44,7 @@ const decision = z
       .nullable()
       .openapi({ description: 'What was recommended when it was decided; null where nothing was' }),
     overrides: z.boolean().openapi({ description: 'The person decided otherwise than was recommended' }),
-    by: z.string().openapi({ description: 'The id of a key' }),
+    by: z.string().openapi({ description: 'The id of a key or a user' }),
     at: timestamp,
   })
   .openapi('Decision');

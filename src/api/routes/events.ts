@@ -44,7 +44,7 @@ function wire({ id, type, at, application_id, sequence, data }: EventRow): z.inf
 
 export function eventRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
   const list = createRoute({
-    ...guard('candidates:read'),
+    ...guard('candidates:read', { reads: 'nobody' }),
     operationId: 'listEvents',
     method: 'get',
     path: '/v1/events',
@@ -69,7 +69,7 @@ export function eventRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
 
   const streams = createEventStreams(deps);
   const stream = createRoute({
-    ...guard('candidates:read'),
+    ...guard('candidates:read', { reads: 'nobody' }),
     operationId: 'streamEvents',
     method: 'get',
     path: '/v1/events/stream',
@@ -106,7 +106,8 @@ export function eventRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
         ? null
         : await placeSeen(deps, 'after', after);
     const filter = { type, applicationId: application_id };
-    return streams.open(c.get('principal').id, filter, place, wire);
+    const { id: reader, sessionId = reader } = c.get('principal');
+    return streams.open(sessionId, filter, place, wire);
   });
 }
 

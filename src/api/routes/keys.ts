@@ -1,8 +1,9 @@
 /** `/v1/keys`: who may ask, and for what. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { findKey, type KeyRow, listKeys, revokeKey } from '../../../db/keys.ts';
-import { createKey } from '../../auth/keys.ts';
+import { changeKey, createKey } from '../../auth/keys.ts';
 import { SCOPES } from '../../auth/scopes.ts';
+import { TingdaError } from '../../errors.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
@@ -14,6 +15,7 @@ import {
   idempotencyHeader,
   idParam,
   json,
+  jsonBody,
   stored,
   storedOrNull,
   text,
@@ -41,9 +43,29 @@ const key = z
     scopes: z.array(z.string()),
     expires_at: timestamp.nullable(),
     revoked_at: timestamp.nullable(),
+    last_used_at: timestamp.nullable().openapi({ description: 'To the minute; null: never' }),
+    old_key_until: timestamp
+      .nullable()
+      .openapi({ description: 'After a rotation: the key before works until then' }),
+    made_by: id('usr')
+      .nullable()
+      .openapi({ description: 'The user who made it, also by way of another key' }),
     created_at: timestamp,
   })
   .openapi('Key');
+
+const DAY_S = 24 * 60 * 60;
+
+const rotation = z
+  .strictObject({
+    overlap_seconds: z
+      .int()
+      .min(0)
+      .max(DAY_S)
+      .default(60 * 60)
+      .openapi({ description: 'So long the key before works on; 0 ends it at once' }),
+  })
+  .openapi('KeyRotation');
 
 const newKey = key
   .extend({ key: z.string().optional().openapi({ description: 'Shown once; not in a repeated answer' }) })
@@ -56,13 +78,16 @@ function wire(row: KeyRow): z.infer<typeof key> {
     scopes: row.scopes,
     expires_at: storedOrNull(row.expires_at),
     revoked_at: storedOrNull(row.revoked_at),
+    last_used_at: storedOrNull(row.last_used_at),
+    old_key_until: storedOrNull(row.old_until),
+    made_by: row.made_by,
     created_at: stored(row.created_at),
   };
 }
 
 export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
   const list = createRoute({
-    ...guard('admin'),
+    ...guard('admin', { reads: 'nobody' }),
     operationId: 'listKeys',
     ...listing(key, {}),
     path: '/v1/keys',
@@ -87,14 +112,14 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
     const { name, scopes, expires_at } = c.req.valid('json');
     const made = await once<z.infer<typeof newKey>>(c, deps, async (tx) => {
       const expiresAt = expires_at === null ? null : new Date(expires_at);
-      const row = await createKey(tx, { name, scopes, expiresAt });
+      const row = await createKey(tx, { name, scopes, expiresAt, by: c.get('principal').id });
       return { body: wire(row), location: `/v1/keys/${row.id}`, secret: { key: row.key } };
     });
     return c.json(made.body, 201, made.headers);
   });
 
   const read = createRoute({
-    ...guard('admin'),
+    ...guard('admin', { reads: 'nobody' }),
     operationId: 'getKey',
     ...reading('key', 'The key', key),
     path: '/v1/keys/{id}',
@@ -121,6 +146,32 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
     const keyId = c.req.valid('param').id;
     const made = await once(c, deps, async (tx) => {
       return { body: wire(found(await revokeKey(tx, keyId))) };
+    });
+    return c.json(made.body, 200, made.headers);
+  });
+
+  const rotate = createRoute({
+    ...guard('admin'),
+    operationId: 'rotateKey',
+    method: 'post',
+    path: '/v1/keys/{id}/rotate',
+    summary: 'A new secret for a key; the one before works on for a while, at most a day',
+    request: { headers: idempotencyHeader, params: idParam('key'), body: jsonBody(rotation) },
+    responses: { 200: json('With the new secret', newKey), ...bodyProblems(404) },
+  });
+  api.openapi(rotate, async (c) => {
+    const keyId = c.req.valid('param').id;
+    const { overlap_seconds } = c.req.valid('json');
+    const made = await once<z.infer<typeof newKey>>(c, deps, async (tx) => {
+      found(await findKey(tx, keyId));
+      const row = await changeKey(tx, keyId, overlap_seconds * 1000);
+      if (!row) {
+        throw new TingdaError(
+          'conflict',
+          'This key is revoked or has expired; nothing was changed. Make another.',
+        );
+      }
+      return { body: wire(row), secret: { key: row.key } };
     });
     return c.json(made.body, 200, made.headers);
   });

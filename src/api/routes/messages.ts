@@ -111,7 +111,7 @@ export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
   const saying = createRoute({
     ...say,
     hide: true,
-    middleware: middleware.toSpliced(1, 1, takeWords),
+    middleware: middleware.with(-1, takeWords),
     request,
   });
   api.openapi(saying, async (c) => {

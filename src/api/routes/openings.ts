@@ -17,7 +17,7 @@ import type { Opening, OpeningStatus } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
-import { once } from '../once.ts';
+import { changed, once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
 import { id, localized, text, timeZone, words } from '../schemas.ts';
@@ -199,13 +199,13 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     const openingId = c.req.valid('param').id;
     requireFlow(given.flow);
     const from = status.options.filter((one) => given.status && NEXT[one].includes(given.status));
-    const row = await deps.sql.begin(async (tx) => {
+    const row = await changed(c, deps, async (tx) => {
       const row = await updateOpening(tx, openingId, given as OpeningChange, from);
       // Who applied before is screened now, a few at a time.
       if (row && given.status === 'open') await screenWaiting(tx, openingId);
+      if (!row) throw notNext(found(await findOpening(tx, openingId)).status);
       return row;
     });
-    if (!row) throw notNext(found(await findOpening(deps.sql, openingId)).status);
     return c.json(wire(row), 200);
   });
 }

@@ -18,6 +18,7 @@ import { type Identity, masked, openIdentity } from '../../pipeline/identity.ts'
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
+import { changed } from '../once.ts';
 import { bodyProblems, id, idParam, localized, stage, timestamp } from '../schemas.ts';
 import { candidate, wireCandidate } from './candidates.ts';
 import { interview, readInterview } from './interviews.ts';
@@ -202,7 +203,7 @@ export function personalDataRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guar
   });
   api.openapi(remove, async (c) => {
     const candidateId = c.req.valid('param').id;
-    const { asked, seq } = await deps.sql.begin(async (tx) => {
+    const { asked, seq } = await changed(c, deps, async (tx) => {
       const asked = found(await askErasure(tx, candidateId, c.get('principal').id));
       const { conversationId, first } = asked;
       const told = { kind: 'erase' } as const;

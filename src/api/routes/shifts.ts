@@ -15,7 +15,7 @@ import { type ErrorItem, TingdaError } from '../../errors.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
-import { once } from '../once.ts';
+import { changed, once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
 import { bodyProblems, id, idParam, moment, pathId, problems, stored, timestamp } from '../schemas.ts';
@@ -146,7 +146,7 @@ export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
   api.openapi(update, async (c) => {
     const { id: openingId, shift_id } = c.req.valid('param');
     const given = c.req.valid('json');
-    const row = await deps.sql.begin(async (tx) => {
+    const row = await changed(c, deps, async (tx) => {
       const before = found(await lockShift(tx, openingId, shift_id));
       const after = {
         starts_at: given.starts_at === undefined ? before.starts_at : new Date(given.starts_at),
@@ -178,7 +178,7 @@ export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
   });
   api.openapi(remove, async (c) => {
     const { id: openingId, shift_id } = c.req.valid('param');
-    await deps.sql.begin(async (tx) => {
+    await changed(c, deps, async (tx) => {
       const { claimed } = found(await lockShift(tx, openingId, shift_id));
       if (claimed > 0) {
         throw new TingdaError(

@@ -41,7 +41,7 @@ const creation = z
 
 const STEP_KINDS = ['background_check', 'contract', 'onboarding'] as const;
 
-const by = z.string().openapi({ description: 'The id of a key; `system` for what went by itself' });
+const by = z.string().openapi({ description: 'The id of a key or a user; `system` for what went by itself' });
 
 const move = z
   .object({
@@ -72,9 +72,9 @@ const entry = z
         from_state: z.string().nullable().openapi({ description: 'Null where it begins' }),
         to_state: z.string(),
         reason: z.string().nullable(),
-        by: z
-          .string()
-          .openapi({ description: 'The id of a key; `candidate`, `provider`, or `system` for a clock' }),
+        by: z.string().openapi({
+          description: 'The id of a key or a user; `candidate`, `provider`, or `system` for a clock',
+        }),
       })
       .nullable(),
     decision: z

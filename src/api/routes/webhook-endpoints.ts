@@ -22,7 +22,7 @@ import { newId } from '../../ids.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
-import { once } from '../once.ts';
+import { changed, once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
 import {
@@ -199,8 +199,10 @@ export function webhookEndpointRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
       'Switched on again it goes on where it was, and hears of everything that happened meanwhile.',
   });
   api.openapi(patch, async (c) => {
-    const row = await changeEndpoint(deps.sql, c.req.valid('param').id, c.req.valid('json'));
-    return c.json(wire(found(row)), 200);
+    const row = await changed(c, deps, async (tx) =>
+      found(await changeEndpoint(tx, c.req.valid('param').id, c.req.valid('json'))),
+    );
+    return c.json(wire(row), 200);
   });
 
   const deliveries = createRoute({

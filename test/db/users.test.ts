@@ -1,0 +1,79 @@
+/** What of users two at once may not both do, and what the audit log refuses: on both engines. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listAudit, writeAudit } from '../../db/audit.ts';
+import { insertKey, isSamePerson } from '../../db/keys.ts';
+import { insertChallenge, insertPasskey, takeChallenge, usePasskey } from '../../db/passkeys.ts';
+import { insertUserLink, useUserLink } from '../../db/user-links.ts';
+import { insertUser, setRecoveryCodes, setSecrets, takeRecoveryCode, takeStep } from '../../db/users.ts';
+import { engines, type TestDatabase } from './support.ts';
+
+const bytes = (n: number) => Buffer.alloc(32, n);
+
+describe.each(engines)('on $engine', ({ open }) => {
+  let database: TestDatabase;
+  let id: string;
+  beforeAll(async () => {
+    database = await open();
+    id = (await insertUser(database.sql, { email: 'a@example.com', role: 'owner', by: 'test' }))!.id;
+  });
+  afterAll(() => database.close());
+
+  /** Eight at once: of how many it was true. */
+  const winners = async (one: () => Promise<boolean>) =>
+    (await Promise.all(Array.from({ length: 8 }, one))).filter(Boolean).length;
+
+  it('a link, a code’s step, a recovery code, a question and an address are each taken once', async () => {
+    const { sql } = database;
+    const expiresAt = new Date(Date.now() + 60_000);
+    await insertUserLink(sql, { hash: bytes(1), userId: id, purpose: 'join', expiresAt });
+    expect(await winners(() => useUserLink(sql, bytes(1)))).toBe(1);
+    await setSecrets(sql, id, { password: 'x', totp: bytes(2), step: 10 });
+    expect(await takeStep(sql, id, 10)).toBe(false);
+    expect(await winners(() => takeStep(sql, id, 11))).toBe(1);
+    await setRecoveryCodes(sql, id, [bytes(3), bytes(4)]);
+    expect(await winners(() => takeRecoveryCode(sql, id, bytes(3)))).toBe(1);
+    await insertChallenge(sql, { challenge: 'c', userId: null, expiresAt });
+    expect(await takeChallenge(sql, 'c', id)).toBe(false);
+    expect(await winners(() => takeChallenge(sql, 'c', null))).toBe(1);
+    const passkey = { id: 'p', user_id: id, public_key: bytes(5), counter: 1, transports: ['internal'] };
+    expect(await winners(() => insertPasskey(sql, passkey))).toBe(1);
+    expect(await winners(() => usePasskey(sql, { id: 'p', counter: 2, before: 1 }))).toBe(1);
+    const twice = { email: 'b@example.com', role: 'viewer', by: 'test' } as const;
+    expect(await winners(async () => (await insertUser(sql, twice)) !== null)).toBe(1);
+  });
+
+  it('a key is its maker’s, by however many keys', async () => {
+    const { sql } = database;
+    const key = (n: number, by: string | null) =>
+      insertKey(sql, { name: 'k', hash: bytes(n), scopes: ['admin'], expiresAt: null, by });
+    const first = await key(10, id);
+    const second = await key(11, first.id);
+    const strange = await key(12, null);
+    expect(await isSamePerson(sql, id, second.id)).toBe(true);
+    expect(await isSamePerson(sql, first.id, second.id)).toBe(true);
+    expect(await isSamePerson(sql, id, strange.id)).toBe(false);
+    expect(await isSamePerson(sql, strange.id, strange.id)).toBe(true);
+  });
+
+  it('the audit log only grows, and forgets by age alone', async () => {
+    const { sql } = database;
+    const actor = { kind: 'user', id } as const;
+    await writeAudit(sql, { actor, action: 'x', filters: ['q', 'role'], shown: 3, status: 200 });
+    expect((await listAudit(sql, { actor: id }, { after: null, limit: 5 })).rows).toMatchObject([
+      { action: 'x', filters: ['q', 'role'], shown: 3, candidate_id: null },
+    ]);
+    for (const change of [
+      sql`update audit_log set status = 500`,
+      sql`delete from audit_log`,
+      sql`truncate audit_log`,
+    ])
+      await expect(change).rejects.toThrow(/append only/);
+    await expect(
+      sql.begin(async (tx) => {
+        await tx`select forget_audit_log(now() - interval '1 day')`;
+        await tx`delete from audit_log`;
+      }),
+    ).rejects.toThrow(/append only/);
+    expect(await sql`select forget_audit_log(now() + interval '1 second') as n`).toEqual([{ n: 1 }]);
+  });
+});
