@@ -27,6 +27,7 @@ export type IdPrefix =
   | 'whk'
   | 'dlv'
   | 'tpl'
+  | 'imp'
   | 'req';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';

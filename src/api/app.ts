@@ -25,6 +25,7 @@ import { contractRoutes } from './routes/contracts.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { employmentRoutes } from './routes/employments.ts';
 import { eventRoutes } from './routes/events.ts';
+import { importRoutes } from './routes/imports.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { keyRoutes } from './routes/keys.ts';
@@ -51,6 +52,7 @@ const resources = [
   openingRoutes,
   shiftRoutes,
   candidateRoutes,
+  importRoutes,
   personalDataRoutes,
   applicationRoutes,
   stageRoutes,

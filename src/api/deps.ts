@@ -4,6 +4,7 @@ import type { Principal } from '../auth/keys.ts';
 import type { Visitors } from '../channels/web-visitor.ts';
 import type { Config } from '../config.ts';
 import type { Tell } from '../conversation/tell.ts';
+import type { CrashPoint } from '../crash.ts';
 import type { EngineSettings, PinnedFlow } from '../flows/model.ts';
 import type { Log } from '../log.ts';
 import type { WatchedStore } from '../media/index.ts';
@@ -55,6 +56,9 @@ export interface ApiDeps {
   webhookSeal: Seal;
   /** What is kept of the code of a link. */
   linkHash: Hash;
+  crash(point: CrashPoint): void;
+  /** What is kept of the numbers and names of whoever was erased. */
+  eraseHash: Hash;
   /** Opens what is known of people by their papers. */
   identities: Seal;
   /** Takes from a budget that all processes share; milliseconds to wait, 0 when taken. */

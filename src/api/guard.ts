@@ -7,34 +7,38 @@ import type { ApiEnv } from './deps.ts';
 import type { Identify } from './identify.ts';
 import { type Limits, tooMany } from './limits.ts';
 
-/** Spread into a route: the check itself, and the same scope in the OpenAPI document. */
-export type Guard = (scope: Scope) => {
+/** Spread into a route: the check itself, and the same scopes in the OpenAPI document. Any one of them opens the route. */
+export type Guard = (...scopes: [Scope, ...Scope[]]) => {
   security: { api_key: Scope[] }[];
   middleware: MiddlewareHandler<ApiEnv>[];
 };
 
 export function createGuard(identify: Identify, limits: Limits): Guard {
-  return (scope) => ({
-    security: [{ api_key: [scope] }],
-    middleware: [authorize(identify, limits, scope), takeBody],
+  return (...scopes) => ({
+    security: scopes.map((scope) => ({ api_key: [scope] })),
+    middleware: [authorize(identify, limits, scopes), takeBody],
   });
 }
 
-function authorize(identify: Identify, limits: Limits, scope: Scope): MiddlewareHandler<ApiEnv> {
+function authorize(identify: Identify, limits: Limits, scopes: Scope[]): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const who = await identify(c);
     c.set('principal', who);
     const { waitMs, ...budget } = await limits.spend(who.id);
     c.set('budget', budget);
     if (waitMs > 0) throw tooMany(waitMs);
-    if (!allows(who.scopes, scope)) {
-      throw new TingdaError(
-        'forbidden',
-        `This needs a key with the scope ${scope}; nothing was read or stored. Ask whoever made your key for one.`,
-      );
-    }
+    requireScope(who.scopes, ...scopes);
     await next();
   };
+}
+
+/** Also for what only the request says. @throws TingdaError `forbidden` when none of them is given */
+export function requireScope(given: readonly string[], ...scopes: Scope[]): void {
+  if (scopes.some((scope) => allows(given, scope))) return;
+  throw new TingdaError(
+    'forbidden',
+    `This needs a key with the scope ${scopes.join(' or ')}; nothing was read or stored. Ask whoever made your key for one.`,
+  );
 }
 
 /** After the key, so that nobody without one makes us read a body. */

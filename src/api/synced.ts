@@ -10,14 +10,14 @@ export const told = z
 
 type Told = z.infer<typeof told>;
 
-interface Named {
+export interface Named {
   employment_id: string;
   source: string | null;
   remote_id: string | null;
 }
 
 /** The statements of a table of such records. */
-interface Table<Given extends Named, Row> {
+export interface Table<Given extends Named, Row> {
   lockByName(tx: Tx, source: string, remoteId: string): Promise<Row | null>;
   /** Null when another has just come by this name. */
   insert(tx: Tx, given: Given): Promise<Row | null>;

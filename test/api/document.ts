@@ -27,7 +27,7 @@ interface RawOperation {
   operationId: string;
   security: { api_key: Scope[] }[];
   parameters?: { in: string; name: string; schema: Schema }[];
-  requestBody?: { content: { 'application/json': { schema: Schema } } };
+  requestBody?: { content: { 'application/json'?: { schema: Schema } } };
   /** An answer without a body has no content. */
   responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
 }
@@ -42,7 +42,7 @@ export function operationsOf(document: Document): Operation[] {
       id: operation.operationId,
       method: method.toUpperCase(),
       path,
-      body: resolve(document, operation.requestBody?.content['application/json'].schema),
+      body: resolve(document, operation.requestBody?.content['application/json']?.schema),
       query: Object.fromEntries(
         (operation.parameters ?? []).filter((one) => one.in === 'query').map((one) => [one.name, one.schema]),
       ),

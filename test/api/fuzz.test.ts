@@ -53,6 +53,8 @@ beforeAll(async () => {
   known.background_checks = await knowCheck();
   const hook = { url: 'https://example.com/hook', events: ['*'] };
   known.webhook_endpoints = (await api.call('POST', '/v1/webhook_endpoints', hook)).body.id;
+  const table = { 'content-type': 'text/csv' };
+  known.imports = (await api.call('POST', '/v1/imports?kind=candidates', 'phone\n', table)).body.id;
   known.tickets = newId('tkt');
   await api.sql`
     insert into tickets (id, conversation_id, kind)
@@ -265,6 +267,8 @@ it('answers requests that fit the document as it says', async () => {
     // There is no key to read that this run could know; and a shift goes when it is removed.
     // Nobody has said anything that could be played.
     if (/keys\/{id}|{shift_id}|{media_id}|{assessment_id}/.test(operation.path)) wanted.push(404);
+    // What chance sends is no file.
+    if (operation.id === 'createImport') wanted.push(415);
     // The interview has not begun, and nobody has written from anywhere.
     if (['takeOverInterview', 'answerTicket'].includes(operation.id)) wanted.push(409);
     // Nobody has said anything in it that could be rated, by criteria that chance does not find.

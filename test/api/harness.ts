@@ -148,6 +148,8 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     ),
     hash: keyed('inbox'),
     linkHash: keyed('link'),
+    eraseHash: keyed('erasure'),
+    crash() {},
     identities: sealFor('a secret of the tests', 'identities'),
     webhookSeal: sealFor('a secret of the tests', 'webhooks'),
     patienceMs: 0,

@@ -37,7 +37,7 @@ import {
 } from '../schemas.ts';
 
 const state = z.enum(['active', 'leaving', 'ended']);
-const endReason = z.enum(['resigned', 'dismissed', 'contract_over', 'redundant', 'absent', 'other']);
+export const endReason = z.enum(['resigned', 'dismissed', 'contract_over', 'redundant', 'absent', 'other']);
 
 const employment = z
   .object({
@@ -81,11 +81,13 @@ const ending = z
   })
   .openapi('EmploymentEnd');
 
+interface Clock extends Pick<ApiDeps, 'now'> {
+  config: Pick<ApiDeps['config'], 'defaultTimeZone'>;
+}
+
 /** The day that it is where the work is. */
-export const todayAt = (
-  { now, config }: Pick<ApiDeps, 'now' | 'config'>,
-  row: Pick<EmploymentRow, 'site_zone'>,
-): string => dayIn(now(), zoneOf(row, config));
+export const todayAt = ({ now, config }: Clock, row: Pick<EmploymentRow, 'site_zone'>): string =>
+  dayIn(now(), zoneOf(row, config));
 
 function wire(row: EmploymentRow, today: string): z.infer<typeof employment> {
   const now = row.wages.findLast(({ from }) => from <= today) ?? row.wages[0];
@@ -212,7 +214,7 @@ export function employmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
 
 /** Ends the employment when its last day is over. */
 export const watchLastDay = (
-  { config }: Pick<ApiDeps, 'config'>,
+  { config }: Pick<Clock, 'config'>,
   tx: Tx,
   row: EmploymentRow,
   lastDay: string,
@@ -228,7 +230,7 @@ export function requireLiving(row: EmploymentRow): void {
   });
 }
 
-function notStarted(why: NotStarted): TingdaError {
+export function notStarted(why: NotStarted): TingdaError {
   switch (why.refused) {
     case 'erased':
       return erased('recorded');

@@ -42,19 +42,20 @@ const record = z
 
 const recorded = record.extend({ result: told }).openapi('RecordedPerformance');
 
-const creation = z
-  .strictObject({
-    employment_id: id('emp'),
-    ...period,
-    metrics: metrics.default({}),
-    rating: rating.default(null).openapi({ description: '1 to 5' }),
-    ...origin,
-  })
+export const performanceFields = {
+  ...period,
+  metrics: metrics.default({}),
+  rating: rating.default(null).openapi({ description: '1 to 5' }),
+  ...origin,
+};
+
+export const creation = z
+  .strictObject({ employment_id: id('emp'), ...performanceFields })
   .superRefine(checkPeriod)
   .superRefine(checkOrigin)
   .openapi('NewPerformanceRecord');
 
-const table = { insert: insertPerformance, lockByName: lockPerformanceOf, change: changePerformance };
+export const table = { insert: insertPerformance, lockByName: lockPerformanceOf, change: changePerformance };
 
 const wire = (row: PerformanceRow): z.infer<typeof record> => ({
   id: row.id,
