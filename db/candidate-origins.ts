@@ -9,8 +9,8 @@ export interface Origin {
   remote_id: string;
 }
 
-/** One text for both: neither has a control character in it. */
-export const originKey = ({ source, remote_id }: Origin): string => `${source}\n${remote_id}`;
+/** One text for both, and for no other two. */
+export const originKey = ({ source, remote_id }: Origin): string => `${source.length} ${source} ${remote_id}`;
 
 /** By what rows name people. */
 export interface CandidateKeys {

@@ -47,7 +47,8 @@ export async function askErasure(tx: Tx, candidateId: string, by: string): Promi
 /** The name of a person in another system or their number, as it is hashed for {@link markErasure}. */
 export const markOf = {
   phone: (hash: Hash, phone: string): string => hash(`phone ${phone}`),
-  origin: (hash: Hash, source: string, remoteId: string): string => hash(`origin ${source}\n${remoteId}`),
+  origin: (hash: Hash, source: string, remoteId: string): string =>
+    hash(`origin ${source.length} ${source} ${remoteId}`),
 };
 
 /** Keeps keyed hashes of what imports know a person by, as long as it is there: none of them brings the person back. */

@@ -25,6 +25,7 @@ import { contractRoutes } from './routes/contracts.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { employmentRoutes } from './routes/employments.ts';
 import { eventRoutes } from './routes/events.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { importRoutes } from './routes/imports.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { invitationRoutes } from './routes/invitations.ts';
@@ -53,6 +54,7 @@ const resources = [
   shiftRoutes,
   candidateRoutes,
   importRoutes,
+  exportRoutes,
   personalDataRoutes,
   applicationRoutes,
   stageRoutes,

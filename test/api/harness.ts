@@ -190,7 +190,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       );
       const type = response.headers.get('content-type') ?? '';
       const text = type.startsWith('text/event-stream') ? await firstPiece(response) : await response.text();
-      const isJson = /json/.test(type);
+      const isJson = /[/+]json/.test(type);
       const { status, headers: answered } = response;
       return { status, headers: answered, body: isJson ? JSON.parse(text) : {}, text };
     },

@@ -40,7 +40,9 @@ function columnOf(given: string, { columns, column }: Columns): Column | null {
 
 /** A row of cells as an object. A cell with nothing in it is left out. */
 export function objectIn(header: Header, cells: readonly string[]): { value: object } | RowProblem[] {
-  const given = cells.length > header.length ? trimmed(cells) : cells;
+  // Spreadsheets write cells that are empty behind the last column.
+  const more = cells.slice(header.length).some((cell) => cell.trim() !== '');
+  const given = more ? cells : cells.slice(0, header.length);
   if (given.length !== header.length) {
     const message = `has ${given.length} cells where the first line has ${header.length}`;
     return [{ field: null, code: 'ragged', message }];
@@ -64,8 +66,4 @@ export function objectIn(header: Header, cells: readonly string[]): { value: obj
     place[column.path.at(-1)!] = column.read ? column.read(cell) : cell;
   }
   return { value };
-}
-
-function trimmed(cells: readonly string[]): readonly string[] {
-  return cells.slice(0, cells.findLastIndex((cell) => cell.trim() !== '') + 1);
 }

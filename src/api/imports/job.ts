@@ -55,10 +55,6 @@ export function createImportJob(deps: ImportJobDeps): (importId: string) => Prom
       if (job.tries > retryMs.length + 1) await finishImport(sql, job, 'failed', 'batch_failed');
       else await work(deps, job, progress);
     } catch (error) {
-      if (error instanceof BrokenFile) {
-        await finishImport(sql, job, 'failed', `broken_at_line_${error.line}`);
-        return;
-      }
       // The error of a database may have a row in it.
       log.warn({ ...about, code: codeOf(error) }, 'a batch of an import failed');
       const tries = progress.moved ? 1 : job.tries;
@@ -85,17 +81,28 @@ async function work(deps: ImportJobDeps, job: ImportJob, progress: { moved: bool
     await breathe();
     return kept;
   };
-  for await (const row of checkedRows(deps.store, job, kind)) {
-    if (behind > 0) {
-      behind -= 1;
-      continue;
+  let broken: BrokenFile | null = null;
+  try {
+    for await (const row of checkedRows(deps.store, job, kind)) {
+      if (behind > 0) {
+        behind -= 1;
+        continue;
+      }
+      batch.push(row);
+      if (batch.length < kind.batch) continue;
+      if (!(await commit())) return;
+      if (deps.signal.aborted) return await postponeImport(deps.sql, job, { waitMs: 0, tried: false });
     }
-    batch.push(row);
-    if (batch.length < kind.batch) continue;
-    if (!(await commit())) return;
-    if (deps.signal.aborted) return postponeImport(deps.sql, job, { waitMs: 0, tried: false });
+  } catch (error) {
+    if (!(error instanceof BrokenFile)) throw error;
+    broken = error;
   }
+  // What stands before it is whole.
   if (batch.length > 0 && !(await commit())) return;
+  if (broken) {
+    await finishImport(deps.sql, job, 'failed', `broken_at_line_${broken.line}`);
+    return;
+  }
   await finishImport(deps.sql, job, 'completed');
   deps.crash('import.finished');
   deps.log.info({ import_id: job.id, kind: job.kind }, 'an import is completed');

@@ -124,7 +124,7 @@ function objectOf(words: string): object | TingdaError {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
     return new TingdaError('payload_invalid', 'must be an object of JSON: {…}');
   } catch (error) {
-    if (error instanceof TingdaError) return error;
-    throw error;
+    if (!(error instanceof TingdaError)) throw error;
+    return error.items.length > 0 ? error : new TingdaError('payload_invalid', 'is not JSON');
   }
 }

@@ -103,7 +103,7 @@ export const candidate = z
 const FAR_KM = 2000;
 const NEAR_KM = 10;
 
-const filters = {
+export const filters = {
   near: z
     .string()
     .regex(
@@ -142,7 +142,7 @@ function place(given: string): { lat: number; lon: number } | null {
 }
 
 /** @throws TingdaError `validation_failed` for a radius around nothing */
-function wanted(query: z.infer<z.ZodObject<typeof filters>>): CandidateFilter {
+export function wanted(query: z.infer<z.ZodObject<typeof filters>>): CandidateFilter {
   const around = query.near === undefined ? null : place(query.near);
   if (!around && query.radius_km !== undefined) {
     throw invalidFields([{ path: 'radius_km', message: 'needs near, the place that it is around' }]);

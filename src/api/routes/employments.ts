@@ -4,6 +4,7 @@ import { cancelApprovals } from '../../../db/approvals.ts';
 import type { Tx } from '../../../db/client.ts';
 import { clearDeadline, setDeadline } from '../../../db/deadlines.ts';
 import {
+  type EmploymentFilter,
   type EmploymentRow,
   endEmployment,
   findEmployment,
@@ -89,8 +90,12 @@ interface Clock extends Pick<ApiDeps, 'now'> {
 export const todayAt = ({ now, config }: Clock, row: Pick<EmploymentRow, 'site_zone'>): string =>
   dayIn(now(), zoneOf(row, config));
 
+/** The wage of a day; before the first one, that. */
+export const wageOn = (row: EmploymentRow, today: string) =>
+  row.wages.findLast(({ from }) => from <= today) ?? row.wages[0];
+
 function wire(row: EmploymentRow, today: string): z.infer<typeof employment> {
-  const now = row.wages.findLast(({ from }) => from <= today) ?? row.wages[0];
+  const now = wageOn(row, today);
   return {
     id: row.id,
     application_id: row.application_id,
@@ -109,34 +114,37 @@ function wire(row: EmploymentRow, today: string): z.infer<typeof employment> {
   };
 }
 
+export const filters = {
+  state: state.optional(),
+  application_id: id('app').optional(),
+  candidate_id: id('cnd').optional(),
+  opening_id: id('opn').optional(),
+  end_reason: endReason.optional(),
+  source: words(100).optional(),
+};
+
+export const filterOf = (query: z.infer<z.ZodObject<typeof filters>>): EmploymentFilter => ({
+  state: query.state,
+  applicationId: query.application_id,
+  candidateId: query.candidate_id,
+  openingId: query.opening_id,
+  endReason: query.end_reason,
+  source: query.source,
+});
+
 export function employmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
   const toWire = (row: EmploymentRow) => wire(row, todayAt(deps, row));
 
   const list = createRoute({
     ...guard('pipeline:read'),
     operationId: 'listEmployments',
-    ...listing(employment, {
-      state: state.optional(),
-      application_id: id('app').optional(),
-      candidate_id: id('cnd').optional(),
-      opening_id: id('opn').optional(),
-      end_reason: endReason.optional(),
-      source: words(100).optional(),
-    }),
+    ...listing(employment, filters),
     path: '/v1/employments',
     summary: 'Employments, newest first',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const filter = {
-      state: query.state,
-      applicationId: query.application_id,
-      candidateId: query.candidate_id,
-      openingId: query.opening_id,
-      endReason: query.end_reason,
-      source: query.source,
-    };
-    const page = await listEmployments(deps.sql, filter, pageRequest('employments', query));
+    const page = await listEmployments(deps.sql, filterOf(query), pageRequest('employments', query));
     return c.json(pageAnswer(c, 'employments', page, toWire), 200);
   });
 

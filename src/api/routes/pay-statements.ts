@@ -20,8 +20,8 @@ import type { Guard } from '../guard.ts';
 import { checkOrigin, checkPeriod, currency, day, origin, payLine, total } from '../money.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
-import { id, json, stored, storedOrNull, timestamp, words } from '../schemas.ts';
-import { employmentFor, sync, told } from '../synced.ts';
+import { id, json, stored, storedOrNull, timestamp } from '../schemas.ts';
+import { employmentFor, recordFilterOf, recordFilters, sync, told } from '../synced.ts';
 
 const fields = {
   period_start: day,
@@ -89,22 +89,13 @@ export function payRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
   const list = createRoute({
     ...guard('pipeline:read'),
     operationId: 'listPayStatements',
-    ...listing(statement, {
-      employment_id: id('emp').optional(),
-      candidate_id: id('cnd').optional(),
-      source: words(100).optional(),
-    }),
+    ...listing(statement, recordFilters),
     path: '/v1/pay_statements',
     summary: 'Pay statements, newest first',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const filter = {
-      employmentId: query.employment_id,
-      candidateId: query.candidate_id,
-      source: query.source,
-    };
-    const page = await listPay(deps.sql, filter, pageRequest('pay_statements', query));
+    const page = await listPay(deps.sql, recordFilterOf(query), pageRequest('pay_statements', query));
     return c.json(pageAnswer(c, 'pay_statements', page, wire), 200);
   });
 

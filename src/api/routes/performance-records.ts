@@ -14,8 +14,8 @@ import type { Guard } from '../guard.ts';
 import { checkOrigin, checkPeriod, day, origin } from '../money.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
-import { id, json, stored, timestamp, words } from '../schemas.ts';
-import { employmentFor, sync, told } from '../synced.ts';
+import { id, json, stored, timestamp } from '../schemas.ts';
+import { employmentFor, recordFilterOf, recordFilters, sync, told } from '../synced.ts';
 
 const metrics = z
   .record(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be like parcels_per_hour'), z.number())
@@ -74,22 +74,17 @@ export function performanceRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
   const list = createRoute({
     ...guard('pipeline:read'),
     operationId: 'listPerformanceRecords',
-    ...listing(record, {
-      employment_id: id('emp').optional(),
-      candidate_id: id('cnd').optional(),
-      source: words(100).optional(),
-    }),
+    ...listing(record, recordFilters),
     path: '/v1/performance_records',
     summary: 'Performance records, newest first',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const filter = {
-      employmentId: query.employment_id,
-      candidateId: query.candidate_id,
-      source: query.source,
-    };
-    const page = await listPerformance(deps.sql, filter, pageRequest('performance_records', query));
+    const page = await listPerformance(
+      deps.sql,
+      recordFilterOf(query),
+      pageRequest('performance_records', query),
+    );
     return c.json(pageAnswer(c, 'performance_records', page, wire), 200);
   });
 
