@@ -7,7 +7,7 @@ import { appendEvents, candidateCreated } from './events.ts';
 import { type Page, type PageRequest, toPage } from './pages.ts';
 import { multirange } from './slots.ts';
 
-interface CandidateFields {
+export interface CandidateFields {
   name: string | null;
   phone: string | null;
   language: Language | null;
@@ -28,6 +28,8 @@ export interface CandidateRow extends NewCandidate {
   consents: { kind: string; given: boolean; at: string }[];
   /** When the last STOP came that no START has ended; null when none is in force. */
   opted_out_at: Date | null;
+  /** What other systems call them; see `db/candidate-origins.ts`. */
+  remote_ids: { source: string; remote_id: string }[];
   /** Sealed; see `src/pipeline/identity.ts`. */
   identity: Uint8Array | null;
   position: number;
@@ -46,12 +48,17 @@ const selected = (tx: Tx) => tx`
                      to_char(s.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by s.at)
     from consents s where s.candidate_id = c.id
   ), '[]') as consents,
+  coalesce((
+    select jsonb_agg(jsonb_build_object('source', r.source, 'remote_id', r.remote_id) order by r.source, r.remote_id)
+    from candidate_origins r where r.candidate_id = c.id
+  ), '[]') as remote_ids,
   (
     select max(o.at) from conversations v join identities i on i.conversation_id = v.id
     join opt_outs o on o.identity_id = i.id where v.candidate_id = c.id and o.ended_at is null
   ) as opted_out_at`;
 
-function slotsOf(preferences: CandidateFields['preferences'] | undefined): string | null {
+/** The slots of somebody's preferences as the column has them. */
+export function slotsOf(preferences: CandidateFields['preferences'] | undefined): string | null {
   const slots = preferences?.slots;
   return Array.isArray(slots) ? multirange(slots) : null;
 }

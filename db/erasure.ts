@@ -2,6 +2,7 @@
  * The erasure of a person: what they said, are called and can be reached at goes; rows, hashes, numbers and states stay, so
  * that a second delivery still has no effect and what was counted stays counted.
  */
+import type { Hash } from '../src/secrets.ts';
 import type { Stage } from '../src/types.ts';
 import { closeErased, endWithLastDay } from './approvals.ts';
 import { eraseAssessments } from './assessments.ts';
@@ -19,6 +20,8 @@ export interface Erasure {
   candidateId: string;
   at: Date;
   by: string;
+  /** Keyed hashes of what imports knew them by; see {@link markErasure}. */
+  marks: string[];
 }
 
 export interface AskedErasure {
@@ -42,6 +45,26 @@ export async function askErasure(tx: Tx, candidateId: string, by: string): Promi
   const [row] = await tx<{ done: boolean }[]>`
     select done_at is not null as done from erasures where candidate_id = ${candidateId}`;
   return { conversationId: talk.id, first: first.length > 0, done: row!.done };
+}
+
+/** The name of a person in another system or their number, as it is hashed for {@link markErasure}. */
+export const markOf = {
+  phone: (hash: Hash, phone: string): string => hash(`phone ${phone}`),
+  origin: (hash: Hash, source: string, remoteId: string): string =>
+    hash(`origin ${source.length} ${source} ${remoteId}`),
+};
+
+/** Keeps keyed hashes of what imports know a person by, as long as it is there: none of them brings the person back. */
+export async function markErasure(tx: Tx, candidateId: string, hash: Hash): Promise<void> {
+  const phones = await tx<{ phone: string }[]>`
+    select phone from candidates where id = ${candidateId} and phone is not null`;
+  const origins = await tx<{ source: string; remote_id: string }[]>`
+    select source, remote_id from candidate_origins where candidate_id = ${candidateId}`;
+  const marks = [
+    ...phones.map(({ phone }) => markOf.phone(hash, phone)),
+    ...origins.map(({ source, remote_id }) => markOf.origin(hash, source, remote_id)),
+  ];
+  await tx`update erasures set marks = ${marks}::text[] where candidate_id = ${candidateId}`;
 }
 
 /** A line is on its way to the person right now: nothing may be under way when it is said that nothing is. */
@@ -82,9 +105,10 @@ export function reapplyErasures(sql: Sql, known: readonly Erasure[] = []): Promi
 
 /** The same in a transaction that does more. */
 export async function reapplyErasuresIn(tx: Tx, known: readonly Erasure[] = []): Promise<number> {
-  for (const { candidateId, at, by } of known) {
+  for (const { candidateId, at, by, marks } of known) {
     await tx`
-      insert into erasures (candidate_id, at, by) values (${candidateId}, ${at}, ${by}) on conflict do nothing`;
+      insert into erasures (candidate_id, at, by, marks) values (${candidateId}, ${at}, ${by}, ${marks}::text[])
+      on conflict do nothing`;
   }
   const people = await tx<{ candidate_id: string; conversation_id: string }[]>`
     select e.candidate_id, v.id as conversation_id
@@ -108,7 +132,8 @@ export async function reapplyErasuresIn(tx: Tx, known: readonly Erasure[] = []):
 
 /** What {@link reapplyErasures} is given after a restore. */
 export async function listErasures(sql: Tx): Promise<Erasure[]> {
-  return sql<Erasure[]>`select candidate_id as "candidateId", at, by from erasures order by at, candidate_id`;
+  return sql<Erasure[]>`
+    select candidate_id as "candidateId", at, by, to_jsonb(marks) as marks from erasures order by at, candidate_id`;
 }
 
 /** The address is gone: whoever writes from there is somebody new, and nothing is sent there on account of these rows. */
@@ -163,6 +188,7 @@ export async function eraseEverything(
       update candidates set name = null, phone = null, language = null, time_zone = null, preferences = '{}',
         slots = null, profile = '{}', lat = null, lon = null, source = null, identity = null
       where id = ${candidateId}`;
+    await tx`delete from candidate_origins where candidate_id = ${candidateId}`;
   }
   await certify(tx, candidateId, before, await countPersonal(tx, candidateId));
 }

@@ -66,7 +66,7 @@ export async function changePay(tx: Tx, id: string, given: PayFields): Promise<P
     update pay_statements set period_start = ${given.period_start}::text::date,
       period_end = ${given.period_end}::text::date, paid_on = ${given.paid_on}::text::date, currency = ${given.currency},
       gross = ${given.gross}::text::numeric, net = ${given.net}::text::numeric, lines = ${tx.json(given.lines)},
-      told_at = null, updated_at = now()
+      told_at = null, quiet = false, updated_at = now()
     where id = ${id} and (period_start, period_end, paid_on, currency, gross, net, lines) is distinct from
       (${given.period_start}::text::date, ${given.period_end}::text::date, ${given.paid_on}::text::date,
         ${given.currency}, ${given.gross}::text::numeric, ${given.net}::text::numeric, ${tx.json(given.lines)}::jsonb)
@@ -87,11 +87,16 @@ export async function markPayTold(tx: Tx, ids: readonly string[]): Promise<void>
   await tx`update pay_statements set told_at = coalesce(told_at, now()) where id = any(${[...ids]})`;
 }
 
+/** It came with an import: it answers questions, and is told to nobody. Until it is corrected one by one. */
+export async function quietPay(tx: Tx, id: string): Promise<void> {
+  await tx`update pay_statements set quiet = true where id = ${id}`;
+}
+
 /** What of an employment was not told yet and was paid on this day or after it, the first pay day first. */
 export async function untoldPay(tx: Tx, employmentId: string, from: string): Promise<PayRow[]> {
   return tx<PayRow[]>`
     select ${selected(tx)} from pay_statements
-    where employment_id = ${employmentId} and told_at is null and net is not null and paid_on >= ${from}::text::date
+    where employment_id = ${employmentId} and told_at is null and not quiet and net is not null and paid_on >= ${from}::text::date
     order by paid_on, position`;
 }
 

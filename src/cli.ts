@@ -21,6 +21,7 @@ const commands: Record<string, () => Promise<CommandFile>> = {
   flows: () => import('./commands/flows.ts'),
   chat: () => import('./commands/chat.ts'),
   simulate: () => import('./commands/simulate.ts'),
+  import: () => import('./commands/import.ts'),
   speech: () => import('./commands/speech.ts'),
   'judge-tests': () => import('./commands/judge-tests.ts'),
   emulate: () => import('./commands/emulate.ts'),

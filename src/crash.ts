@@ -33,6 +33,14 @@ export const CRASH_POINTS = [
   'assess.taken',
   'assess.scored',
   'assess.committed',
+  'import.drafted',
+  'import.kept',
+  'import.made',
+  'import.taken',
+  'import.before_commit',
+  'import.committed',
+  'import.finished',
+  'import.erased',
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

@@ -31,6 +31,7 @@ export type IdPrefix =
   | 'usr'
   | 'ses'
   | 'aud'
+  | 'imp'
   | 'req';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';

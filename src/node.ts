@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import { createApp } from './api/app.ts';
 import { checkParts } from './api/health.ts';
+import { createImportJob } from './api/imports/job.ts';
 import { createAssessmentJob } from './assessment/job.ts';
 import { webVisitors } from './channels/web.ts';
 import type { Config } from './config.ts';
@@ -85,13 +86,14 @@ function startWork(runtime: Runtime): () => Promise<void> {
   const ending = new AbortController();
   runtime.assessWake.onWake(createAssessmentJob({ ...runtime, signal: ending.signal }));
   runtime.stepWake.onWake(createStepWork(runtime, createTell(runtime)));
+  runtime.importWake.onWake(createImportJob({ ...runtime, store: runtime.media, signal: ending.signal }));
   const stopSweep = startSweep(runtime, deliver);
   const stopRelay = startRelay({ ...runtime, seal: runtime.webhookSeal });
   return async () => {
     ending.abort();
     await Promise.all([stopSweep(), stopRelay()]);
-    const { wake, mediaWake, assessWake, stepWake } = runtime;
-    await Promise.all([wake, mediaWake, assessWake, stepWake].map((one) => one.close()));
+    const { wake, mediaWake, assessWake, stepWake, importWake } = runtime;
+    await Promise.all([wake, mediaWake, assessWake, stepWake, importWake].map((one) => one.close()));
     await idle();
   };
 }
@@ -108,6 +110,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     trace,
     hash,
     linkHash,
+    eraseHash,
     live,
     media,
     hearing,
@@ -127,6 +130,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     trace,
     hash,
     linkHash,
+    eraseHash,
     live,
     media,
     settings,

@@ -69,12 +69,16 @@ export interface Runtime {
   printer: Printer;
   /** Pokes what is to be done at the provider of a step: by the step's id. */
   stepWake: Wake;
+  /** Pokes an import: by its id. */
+  importWake: Wake;
   /** Tells the streams that are open on a conversation. */
   live: Live;
   /** The keyed hash of a message's name at its provider. */
   hash: Hash;
   /** What is kept of the code of a link. */
   linkHash: Hash;
+  /** What is kept of the numbers and names of whoever was erased. */
+  eraseHash: Hash;
   /** Seals what is known of people by their papers. */
   identities: Seal;
   /** Seals the secrets of webhook endpoints. */
@@ -99,6 +103,8 @@ const VOICES_AT_ONCE = 4;
 const ASSESSMENTS_AT_ONCE = 4;
 /** Of one process: each waits for somebody else's answer. */
 const STEPS_AT_ONCE = 8;
+/** Of one process: files are long, and nobody waits in a chat for them. */
+const IMPORTS_AT_ONCE = 1;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -197,6 +203,14 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     onError: (error, stepId) =>
       log.error({ step_id: stepId, err: error }, 'a step could not be looked after'),
   });
+  const importWake = await createWake({
+    redisUrl: config.redisUrl,
+    role,
+    queue: 'imports',
+    concurrency: IMPORTS_AT_ONCE,
+    onError: (error, importId) =>
+      log.error({ import_id: importId, err: error }, 'an import could not be looked after'),
+  });
   const providers = await openProviders(config.steps, { http });
   const printer = createPrinter();
   await keepContractTemplate(database.sql);
@@ -255,9 +269,11 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     providers,
     printer,
     stepWake,
+    importWake,
     live,
     hash: keyed('inbox'),
     linkHash: keyed('link'),
+    eraseHash: keyed('erasure'),
     identities: sealFor(secret, 'identities'),
     userSeal: sealFor(secret, 'users'),
     webhookSeal: sealFor(secret, 'webhooks'),
@@ -269,7 +285,8 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
     now: options.now ?? Date.now,
     crash: crashSwitch(config.crashFile),
     async close() {
-      await Promise.all([wake.close(), mediaWake.close(), assessWake.close(), stepWake.close()]);
+      const wakes = [wake, mediaWake, assessWake, stepWake, importWake];
+      await Promise.all(wakes.map((one) => one.close()));
       await printer.close();
       await hearing?.pool.close();
       await hearing?.transcriber?.close();

@@ -32,6 +32,8 @@ import { employmentRoutes } from './routes/employments.ts';
 import { erasureRoutes } from './routes/erasures.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportArchiveRoutes } from './routes/export-archive.ts';
+import { exportRoutes } from './routes/exports.ts';
+import { importRoutes } from './routes/imports.ts';
 import { interviewRoutes } from './routes/interviews.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { keyRoutes } from './routes/keys.ts';
@@ -63,6 +65,8 @@ const resources = [
   openingRoutes,
   shiftRoutes,
   candidateRoutes,
+  importRoutes,
+  exportRoutes,
   personalDataRoutes,
   exportArchiveRoutes,
   erasureRoutes,

@@ -10,7 +10,7 @@ const MAX_DEPTH = 32;
  * So much more than is taken may pass by before it is refused: many a client looks for the answer only when all is sent, and
  * meets a closed door instead if we hang up before.
  */
-const MAX_PASSED = 16 * 1024 * 1024;
+export const MAX_PASSED = 16 * 1024 * 1024;
 
 /**
  * The whole body, at most `max` bytes. A body of known length is read at once (the server enforces the length); one of
@@ -34,7 +34,7 @@ export async function readBytes(request: Request, max: number): Promise<Uint8Arr
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
 
-function tooLarge(max: number): TingdaError {
+export function tooLarge(max: number): TingdaError {
   return new TingdaError(
     'payload_too_large',
     `The body is larger than ${max / 1024} KiB; nothing was stored. Send it in smaller parts.`,

@@ -62,6 +62,8 @@ export interface ApiDeps {
   webhookSeal: Seal;
   /** What is kept of the code of a link. */
   linkHash: Hash;
+  /** What is kept of the numbers and names of whoever was erased. */
+  eraseHash: Hash;
   /** Opens what is known of people by their papers. */
   identities: Seal;
   /** Takes from a budget that all processes share; milliseconds to wait, 0 when taken. */

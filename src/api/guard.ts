@@ -77,14 +77,18 @@ function recorded(
 
 function permit(scope: Scope): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    if (!allows(c.get('principal').scopes, scope)) {
-      throw new TingdaError(
-        'forbidden',
-        `This needs a key with the scope ${scope}; nothing was read or stored. Ask whoever made your key for one.`,
-      );
-    }
+    requireScope(c.get('principal').scopes, scope);
     await next();
   };
+}
+
+/** Also for what only the request says. @throws TingdaError `forbidden` */
+export function requireScope(given: readonly string[], scope: Scope): void {
+  if (allows(given, scope)) return;
+  throw new TingdaError(
+    'forbidden',
+    `This needs a key with the scope ${scope}; nothing was read or stored. Ask whoever made your key for one.`,
+  );
 }
 
 /** For where each thing behind it asks for its own scope: any key, within its limits. */

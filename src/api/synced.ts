@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import type { Tx } from '../../db/client.ts';
 import { type EmploymentRow, lockEmployment } from '../../db/employments.ts';
 import { erased, invalidFields } from './problem.ts';
+import { id, words } from './schemas.ts';
 
 export const told = z
   .enum(['created', 'updated', 'unchanged'])
@@ -10,14 +11,27 @@ export const told = z
 
 type Told = z.infer<typeof told>;
 
-interface Named {
+export interface Named {
   employment_id: string;
   source: string | null;
   remote_id: string | null;
 }
 
+/** By what lists of such records can be narrowed. */
+export const recordFilters = {
+  employment_id: id('emp').optional(),
+  candidate_id: id('cnd').optional(),
+  source: words(100).optional(),
+};
+
+export const recordFilterOf = (query: z.infer<z.ZodObject<typeof recordFilters>>) => ({
+  employmentId: query.employment_id,
+  candidateId: query.candidate_id,
+  source: query.source,
+});
+
 /** The statements of a table of such records. */
-interface Table<Given extends Named, Row> {
+export interface Table<Given extends Named, Row> {
   lockByName(tx: Tx, source: string, remoteId: string): Promise<Row | null>;
   /** Null when another has just come by this name. */
   insert(tx: Tx, given: Given): Promise<Row | null>;

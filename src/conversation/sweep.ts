@@ -6,11 +6,13 @@ import { randomUUID } from 'node:crypto';
 import { dueAssessments } from '../../db/assessment-jobs.ts';
 import { dueConversations } from '../../db/conversations.ts';
 import { fireDeadlines } from '../../db/deadlines.ts';
+import { dueImports, eraseFileLater, filesToErase, forgetFile } from '../../db/imports.ts';
 import { eraseLater, forgetMedia, mediaToErase, waitingMedia } from '../../db/media.ts';
 import { leftDrafts, settleDraft } from '../../db/media-drafts.ts';
 import { pendingDeliveries, settle, takeStuckSends } from '../../db/outbox.ts';
 import { dueStepWork } from '../../db/step-work.ts';
 import { fireTimers } from '../../db/timers.ts';
+import { eraseFile } from '../media/pieces.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Deliver, sendable, unknownOutcome } from './deliver.ts';
 import { createRetention } from './retention.ts';
@@ -63,6 +65,8 @@ export async function sweep(runtime: Runtime, deliver: Deliver): Promise<void> {
     wakeSteps,
     eraseVoices,
     eraseDrafts,
+    wakeImports,
+    eraseFiles,
   ];
   const failures: unknown[] = [];
   for (const part of parts) await part(runtime, deliver).catch((error: unknown) => failures.push(error));
@@ -126,6 +130,24 @@ async function eraseDrafts({ sql, media, log }: Runtime): Promise<void> {
       await settleDraft(sql, id);
     } catch (error) {
       log.warn({ media_id: id, err: error }, 'a recording could not be erased yet');
+    }
+  }
+}
+
+async function wakeImports(runtime: Runtime): Promise<void> {
+  for (const id of await dueImports(runtime.sql, LIMIT)) runtime.importWake.wake(id);
+}
+
+/** Of imports that have ended, and of those that never came. */
+async function eraseFiles({ sql, media, log, crash }: Runtime): Promise<void> {
+  for (const id of await filesToErase(sql, ERASE_LIMIT)) {
+    try {
+      await eraseFile(media, id);
+      crash('import.erased');
+      await forgetFile(sql, id);
+    } catch (error) {
+      log.warn({ import_id: id, err: error }, 'a file could not be erased yet');
+      await eraseFileLater(sql, id, ERASE_AGAIN_MS);
     }
   }
 }

@@ -3,6 +3,9 @@ import type { Http } from '../http.ts';
 import type { MediaSettings } from '../types.ts';
 import { type MediaStore, MediaStoreError } from './store.ts';
 
+/** Voices and their copies; pieces of a file that is imported. */
+const NAME = /^(med_[0-9a-z]{25}(\.wav)?|imp_[0-9a-z]{25}\.\d\d)$/;
+
 /** A store that remembers how its last use went. */
 export interface WatchedStore extends MediaStore {
   /** For `/readyz`. */
@@ -15,7 +18,7 @@ export async function openMediaStore(settings: MediaSettings, http: Http): Promi
       ? (await import('./store-file.ts')).fileStore(settings.directory)
       : (await import('./store-s3.ts')).s3Store(settings, http);
   const named = (name: string) => {
-    if (!/^med_[0-9a-z]{25}(\.wav)?$/.test(name)) throw new MediaStoreError('name_invalid');
+    if (!NAME.test(name)) throw new MediaStoreError('name_invalid');
     return name;
   };
   let problem: string | null = null;

@@ -134,7 +134,6 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       received.push(...messages);
     },
     async takeStatuses() {},
-    crash() {},
     settings: defaultSettings,
     providers: await openProviders({}, { http }),
     printer,
@@ -153,6 +152,8 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     ),
     hash: keyed('inbox'),
     linkHash: keyed('link'),
+    eraseHash: keyed('erasure'),
+    crash() {},
     identities: sealFor('a secret of the tests', 'identities'),
     userSeal: sealFor('a secret of the tests', 'users'),
     webhookSeal: sealFor('a secret of the tests', 'webhooks'),
@@ -194,7 +195,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
       );
       const type = response.headers.get('content-type') ?? '';
       const text = type.startsWith('text/event-stream') ? await firstPiece(response) : await response.text();
-      const isJson = /json/.test(type);
+      const isJson = /[/+]json/.test(type);
       const { status, headers: answered } = response;
       return { status, headers: answered, body: isJson ? JSON.parse(text) : {}, text };
     },

@@ -95,6 +95,7 @@ describe('candidates', () => {
       profile: {},
       identities: [],
       consents: [],
+      remote_ids: [],
       opted_out_at: null,
       legal_name: null,
       id_number: null,

@@ -8,8 +8,8 @@ import { lines, newTalk, talkThrough } from './talk.ts';
 /** Each point kills at these of its passings: the first contact, consent, the middle; by night at seven, and often. */
 const PASSINGS = process.env.TINGDA_NIGHTLY ? Array.from({ length: 200 }, (_, i) => 1 + (i % 7)) : [1, 2, 5];
 const SETTLED_WITHIN_MS = 60_000;
-/** Those of requests, voices, links, assessments and steps have tests of their own: once, voice, linking, assess, step.test.ts. */
-const WRITTEN = CRASH_POINTS.filter((point) => !/^(?:once|media|link|assess|step)\./.test(point));
+/** Those of requests, voices, links, assessments, steps and imports have tests of their own: once, voice, linking, assess, step, import.test.ts. */
+const WRITTEN = CRASH_POINTS.filter((point) => !/^(?:once|media|link|assess|step|import)\./.test(point));
 const CASES = WRITTEN.flatMap((point) => PASSINGS.map((passing) => ({ point, passing })));
 
 /** What has to happen for a point to be passed at all. */

@@ -1,6 +1,7 @@
 /** `/v1/applications`: a candidate for an opening. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import {
+  type ApplicationFilter,
   type ApplicationRow,
   findApplication,
   insertApplication,
@@ -66,32 +67,34 @@ function wire(row: ApplicationRow): z.infer<typeof application> {
   };
 }
 
+export const filters = {
+  opening_id: id('opn').optional(),
+  candidate_id: id('cnd').optional(),
+  stage: stage.optional(),
+  source: words(100).optional(),
+  updated_after: moment.optional(),
+};
+
+export const filterOf = (query: z.infer<z.ZodObject<typeof filters>>): ApplicationFilter => ({
+  openingId: query.opening_id,
+  candidateId: query.candidate_id,
+  updatedAfter: query.updated_after,
+  stage: query.stage,
+  source: query.source,
+});
+
 export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
   const list = createRoute({
     ...guard('candidates:read'),
     operationId: 'listApplications',
-    ...listing(application, {
-      opening_id: id('opn').optional(),
-      candidate_id: id('cnd').optional(),
-      stage: stage.optional(),
-      source: words(100).optional(),
-      updated_after: moment.optional(),
-    }),
+    ...listing(application, filters),
     path: '/v1/applications',
     summary: 'Applications, newest first',
     description: '`updated_after` finds what changed since you looked last.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const { opening_id, candidate_id, updated_after, stage, source } = query;
-    const filter = {
-      openingId: opening_id,
-      candidateId: candidate_id,
-      updatedAfter: updated_after,
-      stage,
-      source,
-    };
-    const page = await listApplications(deps.sql, filter, pageRequest(c, 'applications', query));
+    const page = await listApplications(deps.sql, filterOf(query), pageRequest(c, 'applications', query));
     return c.json(pageAnswer(c, 'applications', page, wire), 200);
   });
 

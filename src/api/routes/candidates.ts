@@ -30,14 +30,14 @@ const slot = z
   )
   .openapi({ type: 'string', pattern: SLOT.source, example: 'fri 22:00-06:00' });
 
-const preferences = z.strictObject({
+export const preferences = z.strictObject({
   areas: z.array(text(100)).max(50).optional(),
   slots: z.array(slot).max(50).optional(),
   roles: z.array(text(40)).max(50).optional(),
   accepts_night: z.boolean().optional(),
 });
 
-const profile = z.strictObject({
+export const profile = z.strictObject({
   education: text(500).optional(),
   experience: z.array(text(2000)).max(50).optional(),
   skills: z.array(text(200)).max(100).optional(),
@@ -45,7 +45,10 @@ const profile = z.strictObject({
   birth_date: z.iso.date().optional().openapi({ description: 'Goes before `age`', example: '2001-05-31' }),
 });
 
-const location = z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) });
+export const location = z.strictObject({
+  lat: z.number().min(-90).max(90),
+  lon: z.number().min(-180).max(180),
+});
 
 const fields = {
   name: text(200).nullable(),
@@ -84,6 +87,9 @@ export const candidate = z
       }),
     ),
     source,
+    remote_ids: z
+      .array(z.object({ source: z.string(), remote_id: z.string() }))
+      .openapi({ description: 'What other systems call them, as imports said' }),
     consents: z.array(z.object({ kind: z.string(), given: z.boolean(), at: timestamp })),
     opted_out_at: timestamp.nullable(),
     legal_name: z.string().nullable().openapi({ description: 'Asked only from the background check on' }),
@@ -97,7 +103,7 @@ export const candidate = z
 const FAR_KM = 2000;
 const NEAR_KM = 10;
 
-const filters = {
+export const filters = {
   near: z
     .string()
     .regex(
@@ -136,7 +142,7 @@ function place(given: string): { lat: number; lon: number } | null {
 }
 
 /** @throws TingdaError `validation_failed` for a radius around nothing */
-function wanted(query: z.infer<z.ZodObject<typeof filters>>): CandidateFilter {
+export function wanted(query: z.infer<z.ZodObject<typeof filters>>): CandidateFilter {
   const around = query.near === undefined ? null : place(query.near);
   if (!around && query.radius_km !== undefined) {
     throw invalidFields([{ path: 'radius_km', message: 'needs near, the place that it is around' }]);
@@ -172,6 +178,7 @@ export function wireCandidate(
     location: row.location,
     identities: row.identities,
     source: row.source,
+    remote_ids: row.remote_ids,
     consents: row.consents,
     opted_out_at: storedOrNull(row.opted_out_at),
     legal_name: identity?.legal_name ?? null,

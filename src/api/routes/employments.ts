@@ -4,6 +4,7 @@ import { cancelApprovals } from '../../../db/approvals.ts';
 import type { Tx } from '../../../db/client.ts';
 import { clearDeadline, setDeadline } from '../../../db/deadlines.ts';
 import {
+  type EmploymentFilter,
   type EmploymentRow,
   endEmployment,
   findEmployment,
@@ -38,7 +39,7 @@ import {
 import { requireNothingOpen } from '../step-guards.ts';
 
 const state = z.enum(['active', 'leaving', 'ended']);
-const endReason = z.enum(['resigned', 'dismissed', 'contract_over', 'redundant', 'absent', 'other']);
+export const endReason = z.enum(['resigned', 'dismissed', 'contract_over', 'redundant', 'absent', 'other']);
 
 const employment = z
   .object({
@@ -82,14 +83,20 @@ const ending = z
   })
   .openapi('EmploymentEnd');
 
+interface Clock extends Pick<ApiDeps, 'now'> {
+  config: Pick<ApiDeps['config'], 'defaultTimeZone'>;
+}
+
 /** The day that it is where the work is. */
-export const todayAt = (
-  { now, config }: Pick<ApiDeps, 'now' | 'config'>,
-  row: Pick<EmploymentRow, 'site_zone'>,
-): string => dayIn(now(), zoneOf(row, config));
+export const todayAt = ({ now, config }: Clock, row: Pick<EmploymentRow, 'site_zone'>): string =>
+  dayIn(now(), zoneOf(row, config));
+
+/** The wage of a day; before the first one, that. */
+export const wageOn = (row: EmploymentRow, today: string) =>
+  row.wages.findLast(({ from }) => from <= today) ?? row.wages[0];
 
 function wire(row: EmploymentRow, today: string): z.infer<typeof employment> {
-  const now = row.wages.findLast(({ from }) => from <= today) ?? row.wages[0];
+  const now = wageOn(row, today);
   return {
     id: row.id,
     application_id: row.application_id,
@@ -108,35 +115,38 @@ function wire(row: EmploymentRow, today: string): z.infer<typeof employment> {
   };
 }
 
+export const filters = {
+  state: state.optional(),
+  application_id: id('app').optional(),
+  candidate_id: id('cnd').optional(),
+  opening_id: id('opn').optional(),
+  end_reason: endReason.optional(),
+  source: words(100).optional(),
+};
+
+export const filterOf = (query: z.infer<z.ZodObject<typeof filters>>): EmploymentFilter => ({
+  state: query.state,
+  applicationId: query.application_id,
+  candidateId: query.candidate_id,
+  openingId: query.opening_id,
+  endReason: query.end_reason,
+  source: query.source,
+});
+
 export function employmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
   const toWire = (row: EmploymentRow) => wire(row, todayAt(deps, row));
 
   const list = createRoute({
     ...guard('pipeline:read'),
     operationId: 'listEmployments',
-    ...listing(employment, {
-      state: state.optional(),
-      application_id: id('app').optional(),
-      candidate_id: id('cnd').optional(),
-      opening_id: id('opn').optional(),
-      end_reason: endReason.optional(),
-      source: words(100).optional(),
-    }),
+    ...listing(employment, filters),
     path: '/v1/employments',
     summary: 'Employments, newest first',
     description: 'Filter by state, opening, person, or why it ended.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const filter = {
-      state: query.state,
-      applicationId: query.application_id,
-      candidateId: query.candidate_id,
-      openingId: query.opening_id,
-      endReason: query.end_reason,
-      source: query.source,
-    };
-    const page = await listEmployments(deps.sql, filter, pageRequest(c, 'employments', query));
+    const page = await listEmployments(deps.sql, filterOf(query), pageRequest(c, 'employments', query));
     return c.json(pageAnswer(c, 'employments', page, toWire), 200);
   });
 
@@ -220,7 +230,7 @@ export function employmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
 
 /** Ends the employment when its last day is over. */
 export const watchLastDay = (
-  { config }: Pick<ApiDeps, 'config'>,
+  { config }: Pick<Clock, 'config'>,
   tx: Tx,
   row: EmploymentRow,
   lastDay: string,
@@ -236,7 +246,7 @@ export function requireLiving(row: EmploymentRow): void {
   });
 }
 
-function notStarted(why: NotStarted): TingdaError {
+export function notStarted(why: NotStarted): TingdaError {
   switch (why.refused) {
     case 'erased':
       return erased('recorded');

@@ -20,11 +20,10 @@ import type { Guard } from '../guard.ts';
 import { checkOrigin, checkPeriod, currency, day, origin, payLine, total } from '../money.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
-import { id, json, stored, storedOrNull, timestamp, words } from '../schemas.ts';
-import { employmentFor, sync, told } from '../synced.ts';
+import { id, json, stored, storedOrNull, timestamp } from '../schemas.ts';
+import { employmentFor, recordFilterOf, recordFilters, sync, told } from '../synced.ts';
 
 const fields = {
-  employment_id: id('emp'),
   period_start: day,
   period_end: day.openapi({ description: 'The last day of the period' }),
   paid_on: day,
@@ -34,6 +33,7 @@ const fields = {
 const statement = z
   .object({
     id: id('pay'),
+    employment_id: id('emp'),
     ...fields,
     gross: total.nullable().openapi({ description: 'Null after the candidate was erased' }),
     net: total.nullable(),
@@ -48,14 +48,16 @@ const statement = z
 
 const recorded = statement.extend({ result: told }).openapi('RecordedPay');
 
-const creation = z
-  .strictObject({
-    ...fields,
-    gross: total,
-    net: total.openapi({ description: 'What was paid out' }),
-    lines: z.array(payLine).max(40).default([]),
-    ...origin,
-  })
+export const payFields = {
+  ...fields,
+  gross: total,
+  net: total.openapi({ description: 'What was paid out' }),
+  lines: z.array(payLine).max(40).default([]),
+  ...origin,
+};
+
+export const creation = z
+  .strictObject({ employment_id: id('emp'), ...payFields })
   .superRefine(checkPeriod)
   .superRefine(({ period_start, paid_on }, context) => {
     if (paid_on < period_start)
@@ -64,7 +66,7 @@ const creation = z
   .superRefine(checkOrigin)
   .openapi('NewPayStatement');
 
-const table = { insert: insertPay, lockByName: lockPayOf, change: changePay };
+export const table = { insert: insertPay, lockByName: lockPayOf, change: changePay };
 
 const wire = (row: PayRow): z.infer<typeof statement> => ({
   id: row.id,
@@ -87,23 +89,14 @@ export function payRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
   const list = createRoute({
     ...guard('pipeline:read'),
     operationId: 'listPayStatements',
-    ...listing(statement, {
-      employment_id: id('emp').optional(),
-      candidate_id: id('cnd').optional(),
-      source: words(100).optional(),
-    }),
+    ...listing(statement, recordFilters),
     path: '/v1/pay_statements',
     summary: 'Pay statements, newest first',
     description: 'Filter by employment, or by the system that they come from.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const filter = {
-      employmentId: query.employment_id,
-      candidateId: query.candidate_id,
-      source: query.source,
-    };
-    const page = await listPay(deps.sql, filter, pageRequest(c, 'pay_statements', query));
+    const page = await listPay(deps.sql, recordFilterOf(query), pageRequest(c, 'pay_statements', query));
     return c.json(pageAnswer(c, 'pay_statements', page, wire), 200);
   });
 

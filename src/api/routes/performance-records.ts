@@ -14,8 +14,8 @@ import type { Guard } from '../guard.ts';
 import { checkOrigin, checkPeriod, day, origin } from '../money.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
-import { id, json, stored, timestamp, words } from '../schemas.ts';
-import { employmentFor, sync, told } from '../synced.ts';
+import { id, json, stored, timestamp } from '../schemas.ts';
+import { employmentFor, recordFilterOf, recordFilters, sync, told } from '../synced.ts';
 
 const metrics = z
   .record(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be like parcels_per_hour'), z.number())
@@ -42,19 +42,20 @@ const record = z
 
 const recorded = record.extend({ result: told }).openapi('RecordedPerformance');
 
-const creation = z
-  .strictObject({
-    employment_id: id('emp'),
-    ...period,
-    metrics: metrics.default({}),
-    rating: rating.default(null).openapi({ description: '1 to 5' }),
-    ...origin,
-  })
+export const performanceFields = {
+  ...period,
+  metrics: metrics.default({}),
+  rating: rating.default(null).openapi({ description: '1 to 5' }),
+  ...origin,
+};
+
+export const creation = z
+  .strictObject({ employment_id: id('emp'), ...performanceFields })
   .superRefine(checkPeriod)
   .superRefine(checkOrigin)
   .openapi('NewPerformanceRecord');
 
-const table = { insert: insertPerformance, lockByName: lockPerformanceOf, change: changePerformance };
+export const table = { insert: insertPerformance, lockByName: lockPerformanceOf, change: changePerformance };
 
 const wire = (row: PerformanceRow): z.infer<typeof record> => ({
   id: row.id,
@@ -73,23 +74,18 @@ export function performanceRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
   const list = createRoute({
     ...guard('pipeline:read'),
     operationId: 'listPerformanceRecords',
-    ...listing(record, {
-      employment_id: id('emp').optional(),
-      candidate_id: id('cnd').optional(),
-      source: words(100).optional(),
-    }),
+    ...listing(record, recordFilters),
     path: '/v1/performance_records',
     summary: 'Performance records, newest first',
     description: 'Filter by employment, or by the system that they come from.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const filter = {
-      employmentId: query.employment_id,
-      candidateId: query.candidate_id,
-      source: query.source,
-    };
-    const page = await listPerformance(deps.sql, filter, pageRequest(c, 'performance_records', query));
+    const page = await listPerformance(
+      deps.sql,
+      recordFilterOf(query),
+      pageRequest(c, 'performance_records', query),
+    );
     return c.json(pageAnswer(c, 'performance_records', page, wire), 200);
   });
 

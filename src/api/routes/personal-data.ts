@@ -1,7 +1,7 @@
 /** `/v1/candidates/{id}/export` and `DELETE /v1/candidates/{id}`: a person gets what we hold of them, or has it erased. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { findCandidate } from '../../../db/candidates.ts';
-import { askErasure } from '../../../db/erasure.ts';
+import { askErasure, markErasure } from '../../../db/erasure.ts';
 import {
   exportApplications,
   exportAssessments,
@@ -206,6 +206,7 @@ export function personalDataRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guar
     const { asked, seq } = await changed(c, deps, async (tx) => {
       const asked = found(await askErasure(tx, candidateId, c.get('principal').id));
       const { conversationId, first } = asked;
+      if (first) await markErasure(tx, candidateId, deps.eraseHash);
       const told = { kind: 'erase' } as const;
       return {
         asked,
