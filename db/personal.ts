@@ -25,10 +25,10 @@ export type Entry = { of?: Owner; part?: HeldPart } & { [kind in Kind]?: string 
 /** Names with spaces between them, one line a group. */
 export const REGISTER: Record<string, Entry> = {
   api_keys: {
-    id: 'id position',
+    id: 'id made_by position',
     company: 'name',
-    hash: 'hash',
-    state: 'scopes expires_at revoked_at created_at',
+    hash: 'hash old_hash',
+    state: 'scopes expires_at revoked_at old_until last_used_at created_at',
   },
   applications: {
     of: 'candidate',
@@ -57,6 +57,13 @@ export const REGISTER: Record<string, Entry> = {
     state:
       'version made_by recommendation reasons needs_person changes reopened_by uncertainty up_to_seq created_at',
   },
+  // Kept whole: who has read what of whom says nothing of them.
+  audit_log: {
+    id: 'id actor_id candidate_id subject request_id position',
+    hash: 'address_hash',
+    state: 'at actor_kind action method status shown filters',
+  },
+  candidate_origins: { of: 'candidate', part: 'person', personal: 'source remote_id', id: 'candidate_id' },
   candidates: {
     of: 'self',
     part: 'person',
@@ -107,11 +114,12 @@ export const REGISTER: Record<string, Entry> = {
     of: 'application',
     part: 'employment',
     personal: 'end_note source remote_id',
-    id: 'id application_id position',
+    id: 'id application_id opening_id position',
     state: 'state starts_on ends_on end_reason created_at updated_at',
   },
   erasures: {
     id: 'candidate_id by',
+    hash: 'marks',
     state: 'at done_at erased kept media_files last_at reapplied_at session_forgotten_at',
   },
   events: {
@@ -135,6 +143,15 @@ export const REGISTER: Record<string, Entry> = {
     company: 'account',
     state: 'channel state state_at created_at',
   },
+  // What is wrong, never what stood there.
+  import_errors: { id: 'import_id position', state: 'line field code message' },
+  import_files: { id: 'id', state: 'erase_at' },
+  imports: {
+    id: 'id asked_by position',
+    company: 'source',
+    state:
+      'kind format charset country dry_run status reason file_bytes bytes bytes_done rows_done rows_created rows_updated rows_unchanged rows_skipped rows_failed tries due_at lease_token lease_until created_at started_at finished_at',
+  },
   inbox: {
     of: 'conversation',
     part: 'interview',
@@ -149,7 +166,7 @@ export const REGISTER: Record<string, Entry> = {
     state: 'status channel language asked total started_at completed_at updated_at',
   },
   invitations: {
-    id: 'id conversation_id application_id interview_id turn_seq claimed_by position',
+    id: 'id conversation_id application_id interview_id opening_id turn_seq claimed_by position',
     secret: 'code',
     state: 'channel state reason expires_at revoked_at claimed_at created_at',
   },
@@ -195,7 +212,7 @@ export const REGISTER: Record<string, Entry> = {
     part: 'employment',
     personal: 'gross net lines source remote_id',
     id: 'id employment_id position',
-    state: 'period_start period_end paid_on currency told_at created_at updated_at',
+    state: 'period_start period_end paid_on currency quiet told_at created_at updated_at',
   },
   performance_records: {
     of: 'employment',
@@ -234,7 +251,7 @@ export const REGISTER: Record<string, Entry> = {
     id: 'id application_id external_id position',
     company: 'provider',
     state:
-      'kind state work work_due_at work_token work_lease_until work_tries due_at reported_at ended_at created_at updated_at',
+      'kind state work work_next rescheduled work_due_at work_token work_lease_until work_tries due_at reported_at ended_at created_at updated_at',
   },
   tickets: {
     of: 'conversation',
@@ -249,6 +266,27 @@ export const REGISTER: Record<string, Entry> = {
     personal: 'text transcript spans media_id',
     id: 'conversation_id seq interview_id batch question_id ask amends_seq',
     state: 'speaker channel kind at',
+  },
+  user_challenges: { id: 'user_id', secret: 'challenge', state: 'expires_at' },
+  user_links: { id: 'user_id', hash: 'hash', state: 'purpose created_at expires_at used_at' },
+  user_passkeys: {
+    id: 'id user_id',
+    hash: 'public_key',
+    state: 'counter transports created_at last_used_at',
+  },
+  user_recovery_codes: { id: 'user_id', hash: 'hash', state: 'used_at' },
+  user_sessions: {
+    id: 'id user_id position',
+    hash: 'hash',
+    company: 'device',
+    state: 'proof created_at seen_at expires_at ended_at',
+  },
+  // Those of the operator: they end with their work, not with an erasure.
+  users: {
+    id: 'id made_by position',
+    company: 'email role',
+    secret: 'password totp totp_step',
+    state: 'created_at updated_at joined_at last_login_at disabled_at',
   },
   wages: {
     of: 'employment',

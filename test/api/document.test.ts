@@ -66,14 +66,14 @@ describe('every operation', () => {
   it('has bodies with names, so that a client’s types have them', () => {
     for (const { call, operation } of operations)
       for (const { type, media } of mediaOf(document, operation))
-        if (/json$/.test(type))
+        if (/[/+]json$/.test(type))
           expect(media.schema.$ref, `${call}: name its body by .openapi('Name')`).toBeDefined();
   });
 
   it('has an example of each JSON body that its schema takes, whole', () => {
     for (const { call, operation } of operations)
       for (const { type, media } of mediaOf(document, operation)) {
-        if (!/json$/.test(type)) continue;
+        if (!/[/+]json$/.test(type)) continue;
         const name = nameOf(media);
         const help = `${call} (${name}): give the field an .openapi({ example }), or a row in src/api/openapi/example-values.ts`;
         expect(faultsOfExample(document, media), help).toEqual([]);

@@ -180,6 +180,190 @@ export interface paths {
         patch: operations["updateCandidate"];
         trace?: never;
     };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Imports of the kinds that the key may read, newest first
+         * @description Needs a key with the scope `candidates:read`.
+         */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Import a file of candidates, employments, performance records or pay statements
+         * @description Needs a key with the scope `candidates:write`.
+         */
+        post: operations["createImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One import: how far it is, and what became of its rows
+         * @description Needs a key with the scope `candidates:read`.
+         */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is wrong with rows of an import, in the order of the file; never what stands in them
+         * @description Needs a key with the scope `candidates:read`.
+         */
+        get: operations["listImportErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an import; what was taken in stays
+         * @description Needs a key with the scope `candidates:write`.
+         */
+        post: operations["cancelImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Candidates as a file that an import takes again; filters as of the list
+         * @description Needs a key with the scope `candidates:read`.
+         */
+        get: operations["exportCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Applications as a file; filters as of the list
+         * @description Needs a key with the scope `candidates:read`.
+         */
+        get: operations["exportApplications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/employments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Employments as a file, with the wage of today; filters as of the list
+         * @description Needs a key with the scope `pipeline:read`.
+         */
+        get: operations["exportEmployments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/performance_records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Performance records as a file; filters as of the list
+         * @description Needs a key with the scope `pipeline:read`.
+         */
+        get: operations["exportPerformanceRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/pay_statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pay statements as a file; filters as of the list
+         * @description Needs a key with the scope `pipeline:read`.
+         */
+        get: operations["exportPayStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/candidates/{id}/export": {
         parameters: {
             query?: never;
@@ -194,6 +378,130 @@ export interface paths {
          *     Needs a key with the scope `candidates:read`.
          */
         get: operations["exportCandidate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/candidates/{id}/export/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is kept of one candidate, as a zip: data, a page to be read, recordings and papers
+         * @description Needs a key with the scope `candidates:read`.
+         */
+        get: operations["exportCandidateArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/candidates/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The certificate of an erasure
+         * @description Needs a key with the scope `candidates:read`.
+         */
+        get: operations["getErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/legal_holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Legal holds, newest first
+         * @description Needs a key with the scope `admin`.
+         */
+        get: operations["listLegalHolds"];
+        put?: never;
+        /**
+         * Keep parts of what there is of a candidate, also when they are erased
+         * @description Needs a key with the scope `admin`.
+         */
+        post: operations["createLegalHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/legal_holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One legal hold
+         * @description Needs a key with the scope `admin`.
+         */
+        get: operations["getLegalHold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/legal_holds/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a hold; of who was erased meanwhile, what it kept goes now
+         * @description Needs a key with the scope `admin`.
+         */
+        post: operations["releaseLegalHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long what is kept, and who and what goes next; nothing is changed
+         * @description Needs a key with the scope `admin`.
+         */
+        get: operations["getRetention"];
         put?: never;
         post?: never;
         delete?: never;
@@ -888,8 +1196,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send the candidate a fresh link in the chat; the one before is over, and the days count anew
-         * @description The link is for one person, and is read and signed on a phone. Sending again makes a new link and ends the one before.
+         * Send the candidate a fresh link in the chat; the days count anew
+         * @description The link is for one person, and is read and signed on a phone. Sending again makes a new link; those before it stay good until their own end.
          *
          *     Needs a key with the scope `pipeline:write`.
          */
@@ -1110,6 +1418,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/background_checks/{id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the candidate has written since they were told what was found, in whichever interview
+         * @description Read it, then `acknowledge` the last turn that you have read: until then nothing can be decided on the finding.
+         *
+         *     Needs a key with the scope `interviews:read`.
+         */
+        get: operations["listBackgroundCheckReplies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/background_checks/{id}/record": {
         parameters: {
             query?: never;
@@ -1142,7 +1472,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a fresh link to the form; those before it are over
+         * Send a fresh link to the form
          * @description For who lost the link, or let it run out.
          *
          *     Needs a key with the scope `pipeline:write`.
@@ -1170,6 +1500,28 @@ export interface paths {
          *     Needs a key with the scope `pipeline:write`.
          */
         post: operations["preAdverseBackgroundCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/background_checks/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person has read what the candidate wrote, up to a turn
+         * @description Nothing is decided on a finding while anything they wrote since the letter is unread. It closes the tickets of disputes up to there too.
+         *
+         *     Needs a key with the scope `pipeline:write`.
+         */
+        post: operations["acknowledgeBackgroundCheck"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1744,6 +2096,154 @@ export interface paths {
          *     Needs a key with the scope `admin`.
          */
         post: operations["revokeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new secret for a key; the one before works on for a while, at most a day
+         * @description Needs a key with the scope `admin`.
+         */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People of HR, newest first
+         * @description Needs a key with the scope `admin`.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Invite somebody: the answer has the link that they join by, once
+         * @description Needs a key with the scope `admin`.
+         */
+        post: operations["inviteUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them
+         * @description Needs a key with the scope `admin`.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Another role, or shut out and let in again; they are signed out everywhere. The last owner stays one
+         * @description Needs a key with the scope `admin`.
+         */
+        patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/v1/users/{id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new link, for who lost the first or all they signed in with; using it puts what they set in its place
+         * @description Needs a key with the scope `admin`.
+         */
+        post: operations["inviteUserAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where they are signed in now, newest first; all of them, a person has few
+         * @description Needs a key with the scope `admin`.
+         */
+        get: operations["listUserSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/sessions/{session_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign somebody out there, at once
+         * @description Needs a key with the scope `admin`.
+         */
+        post: operations["revokeUserSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit_log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who read personal data and who changed what, newest first; reading this is written down too
+         * @description Needs a key with the scope `admin`.
+         */
+        get: operations["listAuditLog"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3864,6 +4364,11 @@ export interface components {
                 state: "open" | "closed" | "unreachable";
             }[];
             source: string | null;
+            /** @description What other systems call them, as imports said */
+            remote_ids: {
+                source: string;
+                remote_id: string;
+            }[];
             consents: {
                 kind: string;
                 given: boolean;
@@ -3952,6 +4457,49 @@ export interface components {
                 lat: number;
                 lon: number;
             } | null;
+        };
+        Import: {
+            /** @example imp_0b2n80h7k2v9x4q1m8t5w3z6c */
+            id: string;
+            /** @enum {string} */
+            kind: "candidates" | "employments" | "performance_records" | "pay_statements";
+            /** @enum {string} */
+            format: "csv" | "ndjson";
+            /** @description As it was declared, or told by the bytes */
+            charset: string;
+            source: string | null;
+            country: string | null;
+            dry_run: boolean;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed" | "failed" | "canceled";
+            /** @description Why it failed: `batch_failed`, or `broken_at_line_N` */
+            reason: string | null;
+            rows: {
+                done: number;
+                created: number;
+                updated: number;
+                unchanged: number;
+                skipped: number;
+                failed: number;
+            };
+            /** @description The share of the file that is behind it */
+            progress: number;
+            /** @description The key that asked for it, or `command` */
+            by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
+        ImportRowError: {
+            /** @description Where the row begins; the first line of the file is 1 */
+            line: number;
+            /** @description Null where it is about the whole row */
+            column: string | null;
+            code: string;
+            message: string;
         };
         PersonalData: {
             /** Format: date-time */
@@ -4213,6 +4761,120 @@ export interface components {
                 text: string;
             }[];
         };
+        ErasureCertificate: {
+            /** @example cnd_b2n80h7k2v9x4q1m8t5w3z6c0 */
+            candidate_id: string;
+            /**
+             * @description `waiting`: not all is gone yet; `held`: all but what a legal hold names
+             * @enum {string}
+             */
+            state: "waiting" | "done" | "held";
+            /** Format: date-time */
+            asked_at: string;
+            /** @description The id of a key, `candidate`, or `retention` */
+            asked_by: string;
+            /**
+             * Format: date-time
+             * @description When nothing was left that no hold names
+             */
+            done_at: string | null;
+            /**
+             * Format: date-time
+             * @description When something was taken out for the last time
+             */
+            last_at: string | null;
+            /** @description Rows of each table that had something of the person in them */
+            erased: {
+                [key: string]: number;
+            };
+            /** @description Files; each was looked for in the store after it was erased */
+            media_files: {
+                erased: number;
+                waiting: number;
+            };
+            /**
+             * Format: date-time
+             * @description Null: the cache could not be reached, and what is there runs out by itself
+             */
+            session_forgotten_at: string | null;
+            /** @description What is there still, because a legal hold names it */
+            held: {
+                table: string;
+                rows: number;
+                /** @enum {string|null} */
+                part: "person" | "interview" | "decisions" | "steps" | "contracts" | "employment" | null;
+            }[];
+            legal_holds: {
+                /** @example hld_7k2v9x4q1m8t5w3z6c0b2n80h */
+                id: string;
+                parts: ("person" | "interview" | "decisions" | "steps" | "contracts" | "employment")[];
+                /** Format: date-time */
+                created_at: string;
+            }[];
+            /** @description What an erasure never takes: it says nothing of who it was */
+            kept: {
+                what: {
+                    zh: string;
+                    en: string;
+                };
+                why: {
+                    zh: string;
+                    en: string;
+                };
+            }[];
+            /** @description After a restore of an older backup */
+            reapplied_at: string[];
+            /** @description Of everything above, as JSON with its keys in this order */
+            sha256: string;
+        };
+        LegalHold: {
+            /** @example hld_7k2v9x4q1m8t5w3z6c0b2n80h */
+            id: string;
+            /** @example cnd_b2n80h7k2v9x4q1m8t5w3z6c0 */
+            candidate_id: string;
+            parts: ("person" | "interview" | "decisions" | "steps" | "contracts" | "employment")[];
+            reason: string;
+            placed_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            released_at: string | null;
+            released_by: string | null;
+        };
+        NewLegalHold: {
+            /** @example cnd_b2n80h7k2v9x4q1m8t5w3z6c0 */
+            candidate_id: string;
+            parts: ("person" | "interview" | "decisions" | "steps" | "contracts" | "employment")[];
+            /** @description The law, the case, the date; without the name of the person: it is kept after they are erased */
+            reason: string;
+        };
+        Retention: {
+            /** @enum {string} */
+            profile: "default" | "short" | "off";
+            /** @description Null: as long as nobody erases it */
+            days: {
+                people: number | null;
+                workers: number | null;
+                recordings: number | null;
+                messages: number | null;
+                deliveries: number | null;
+            };
+            /** @description What goes at the next look */
+            due: {
+                recordings: number;
+                messages: number;
+                deliveries: number;
+            };
+            /** @description Who is erased by then, unless something happens: at most 200, the first ones first */
+            people: {
+                /** @example cnd_b2n80h7k2v9x4q1m8t5w3z6c0 */
+                candidate_id: string;
+                /** @enum {string} */
+                kind: "people" | "workers";
+                /** Format: date-time */
+                on: string;
+            }[];
+        };
         Application: {
             /** @example app_80h7k2v9x4q1m8t5w3z6c0b2n */
             id: string;
@@ -4257,7 +4919,7 @@ export interface components {
             /** @enum {string} */
             to_stage: "applied" | "screening" | "interviewing" | "reviewing" | "advanced" | "background_check" | "contract" | "onboarding" | "hired" | "declined" | "withdrawn" | "expired" | "closed";
             reason: string | null;
-            /** @description The id of a key; `system` for what went by itself */
+            /** @description The id of a key or a user; `system` for what went by itself */
             by: string;
             /** Format: date-time */
             at: string;
@@ -4313,7 +4975,7 @@ export interface components {
                 /** @enum {string} */
                 to_stage: "applied" | "screening" | "interviewing" | "reviewing" | "advanced" | "background_check" | "contract" | "onboarding" | "hired" | "declined" | "withdrawn" | "expired" | "closed";
                 reason: string | null;
-                /** @description The id of a key; `system` for what went by itself */
+                /** @description The id of a key or a user; `system` for what went by itself */
                 by: string;
             } | null;
             step_move: {
@@ -4324,7 +4986,7 @@ export interface components {
                 from_state: string | null;
                 to_state: string;
                 reason: string | null;
-                /** @description The id of a key; `candidate`, `provider`, or `system` for a clock */
+                /** @description The id of a key or a user; `candidate`, `provider`, or `system` for a clock */
                 by: string;
             } | null;
             decision: {
@@ -4333,7 +4995,7 @@ export interface components {
                 /** @enum {string} */
                 outcome: "advance" | "decline";
                 reason: string | null;
-                /** @description The id of a key; `system` for what went by itself */
+                /** @description The id of a key or a user; `system` for what went by itself */
                 by: string;
             } | null;
             message: {
@@ -4384,7 +5046,7 @@ export interface components {
             recommendation: "advance" | "review" | "decline" | null;
             /** @description The person decided otherwise than was recommended */
             overrides: boolean;
-            /** @description The id of a key */
+            /** @description The id of a key or a user */
             by: string;
             /** Format: date-time */
             at: string;
@@ -4683,7 +5345,7 @@ export interface components {
             application_id: string;
             /** @enum {string} */
             state: "pending" | "approved" | "rejected" | "canceled";
-            /** @description The id of a key; `candidate` who asked in the chat */
+            /** @description The id of a key or a user; `candidate` who asked in the chat */
             asked_by: string;
             decided_by: string | null;
             /**
@@ -5297,12 +5959,29 @@ export interface components {
             /** @description What the candidate was told was found */
             letter: string | null;
             final_letter: string | null;
+            /** @description Up to which turn a person has acknowledged what the candidate wrote since they were told */
+            heard_seq: number | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             updated_at: string;
             /** Format: date-time */
             ended_at: string | null;
+        };
+        BackgroundCheckReply: {
+            turn_seq: number;
+            /**
+             * @description Into which it came; null: into none
+             * @example int_9x4q1m8t5w3z6c0b2n80h7k2v
+             */
+            interview_id: string | null;
+            channel: string;
+            kind: string;
+            /** @description Null after the candidate was erased */
+            text: string | null;
+            media_id: string | null;
+            /** Format: date-time */
+            at: string;
         };
         NewBackgroundCheck: {
             /** @example app_80h7k2v9x4q1m8t5w3z6c0b2n */
@@ -5333,6 +6012,10 @@ export interface components {
              * @default 5
              */
             hold_days?: number;
+        };
+        BackgroundCheckAcknowledge: {
+            /** @description The `turn_seq` of the last reply that was read */
+            through_seq: number;
         };
         BackgroundCheckAdverse: {
             /** @description For the record; the candidate is not shown it */
@@ -5598,6 +6281,21 @@ export interface components {
             expires_at: string | null;
             /** Format: date-time */
             revoked_at: string | null;
+            /**
+             * Format: date-time
+             * @description To the minute; null: never
+             */
+            last_used_at: string | null;
+            /**
+             * Format: date-time
+             * @description After a rotation: the key before works until then
+             */
+            old_key_until: string | null;
+            /**
+             * @description The user who made it, also by way of another key
+             * @example usr_7k2v9x4q1m8t5w3z6c0b2n80h
+             */
+            made_by: string | null;
             /** Format: date-time */
             created_at: string;
         };
@@ -5613,6 +6311,110 @@ export interface components {
              * @default null
              */
             expires_at?: string | null;
+        };
+        KeyRotation: {
+            /**
+             * @description So long the key before works on; 0 ends it at once
+             * @default 3600
+             */
+            overlap_seconds?: number;
+        };
+        User: {
+            /** @example usr_7k2v9x4q1m8t5w3z6c0b2n80h */
+            id: string;
+            email: string;
+            /**
+             * @description owner: everything; recruiter: all but keys, users and webhooks; viewer: reads
+             * @enum {string}
+             */
+            role: "owner" | "recruiter" | "viewer";
+            /** @enum {string} */
+            state: "invited" | "active" | "disabled";
+            /** Format: date-time */
+            joined_at: string | null;
+            /** Format: date-time */
+            disabled_at: string | null;
+            /** Format: date-time */
+            last_login_at: string | null;
+            sign_in: {
+                password: boolean;
+                passkeys: number;
+                recovery_codes: number;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        InvitedUser: components["schemas"]["User"] & {
+            /** @description Opens once, for 72 hours; not in a repeated answer */
+            link?: string;
+            /** Format: date-time */
+            link_expires_at: string;
+        };
+        NewUser: {
+            /** @example li@example.com */
+            email: string;
+            /**
+             * @description owner: everything; recruiter: all but keys, users and webhooks; viewer: reads
+             * @enum {string}
+             */
+            role: "owner" | "recruiter" | "viewer";
+        };
+        UserChange: {
+            /**
+             * @description owner: everything; recruiter: all but keys, users and webhooks; viewer: reads
+             * @enum {string}
+             */
+            role?: "owner" | "recruiter" | "viewer";
+            disabled?: boolean;
+        };
+        UserSessions: {
+            data: components["schemas"]["UserSession"][];
+        };
+        UserSession: {
+            /** @example ses_x4q1m8t5w3z6c0b2n80h7k2v9 */
+            id: string;
+            /** @enum {string} */
+            proof: "password" | "recovery_code" | "passkey" | "link";
+            /** @example Chrome · Android */
+            device: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description To the minute
+             */
+            seen_at: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        AuditLogEntry: {
+            /** @example aud_2n80h7k2v9x4q1m8t5w3z6c0b */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                /** @enum {string} */
+                kind: "key" | "user" | "system";
+                /** @description Of a key or a user; `bootstrap`, `command_line` */
+                id: string;
+            };
+            /** @description The operation's name, or what was done in the pages of HR */
+            action: string;
+            method: string | null;
+            /** @description The id that it was about */
+            subject: string | null;
+            /** @example cnd_b2n80h7k2v9x4q1m8t5w3z6c0 */
+            candidate_id: string | null;
+            /** @description Of a list: the names of its filters */
+            filters: string[] | null;
+            /** @description Of a list: how many rows were shown */
+            shown: number | null;
+            request_id: string | null;
+            /** @description Keyed: the same for the same address, and tells nothing else */
+            address_hash: string | null;
+            status: number;
         };
         Liveness: {
             /** @enum {string} */
@@ -5784,6 +6586,33 @@ export interface components {
             next_cursor: string | null;
             has_more: boolean;
         };
+        ImportPage: {
+            data: components["schemas"]["Import"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            next_cursor: string | null;
+            has_more: boolean;
+        };
+        ImportRowErrorPage: {
+            data: components["schemas"]["ImportRowError"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            next_cursor: string | null;
+            has_more: boolean;
+        };
+        LegalHoldPage: {
+            data: components["schemas"]["LegalHold"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            next_cursor: string | null;
+            has_more: boolean;
+        };
         ApplicationPage: {
             data: components["schemas"]["Application"][];
             /**
@@ -5910,6 +6739,15 @@ export interface components {
             next_cursor: string | null;
             has_more: boolean;
         };
+        BackgroundCheckReplyPage: {
+            data: components["schemas"]["BackgroundCheckReply"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            next_cursor: string | null;
+            has_more: boolean;
+        };
         TicketPage: {
             data: components["schemas"]["Ticket"][];
             /**
@@ -5957,6 +6795,24 @@ export interface components {
         };
         KeyPage: {
             data: components["schemas"]["Key"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            next_cursor: string | null;
+            has_more: boolean;
+        };
+        UserPage: {
+            data: components["schemas"]["User"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            next_cursor: string | null;
+            has_more: boolean;
+        };
+        AuditLogEntryPage: {
+            data: components["schemas"]["AuditLogEntry"][];
             /**
              * @description Null on the last page
              * @example null
@@ -6829,6 +7685,427 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Rows of one page, 1 to 100 */
+                limit?: number;
+                /** @description Only those of this kind */
+                kind?: "candidates" | "employments" | "performance_records" | "pay_statements";
+                /** @description Only those that have this status */
+                status?: "queued" | "running" | "completed" | "failed" | "canceled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createImport: {
+        parameters: {
+            query: {
+                /** @description Only those of this kind */
+                kind: "candidates" | "employments" | "performance_records" | "pay_statements";
+                /** @description Checks every row and says what would become of it; nothing is changed */
+                dry_run?: "true" | "false";
+                /** @description The system that the rows come from, where they have no `source` */
+                source?: string;
+                /** @description Of phone numbers that come without one */
+                country?: string;
+            };
+            header?: {
+                /** @description Kept for 24 h: the same key and body have one effect and one answer */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description Kept, and taken in from now on */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            409: components["responses"]["Collision"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the one that is meant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listImportErrors: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Rows of one page, 1 to 100 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the one that is meant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRowErrorPage"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept for 24 h: the same key and body have one effect and one answer */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the one that is meant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Collision"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportCandidates: {
+        parameters: {
+            query?: {
+                /** @description A table with a header, or one object of JSON a line */
+                format?: "csv" | "ndjson";
+                /** @description `lat,lon`; who has no location is nowhere near */
+                near?: string;
+                /** @description With `near`; 10 without */
+                radius_km?: number;
+                /** @description Local times that the slots of a candidate cover */
+                slot?: string;
+                /** @description Those who said so */
+                accepts_night?: "true" | "false";
+                /** @description Among the roles that a candidate wants */
+                role?: string;
+                /** @description Of an application; with `opening_id`, of the one for it */
+                stage?: "applied" | "screening" | "interviewing" | "reviewing" | "advanced" | "background_check" | "contract" | "onboarding" | "hired" | "declined" | "withdrawn" | "expired" | "closed";
+                /** @description Those who applied for it */
+                opening_id?: string;
+                /** @description Only those that came from here, written as it was when they came */
+                source?: string;
+                /** @description Pieces of the name, the phone number or a skill, as they stand; each of several must be found */
+                q?: string;
+                /** @description Only those that changed after that moment */
+                updated_after?: string;
+                /** @description Only who is spoken to in this language */
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, newest first; whoever was erased is not in it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportApplications: {
+        parameters: {
+            query?: {
+                /** @description A table with a header, or one object of JSON a line */
+                format?: "csv" | "ndjson";
+                /** @description Only those of this opening */
+                opening_id?: string;
+                /** @description Only those of this person */
+                candidate_id?: string;
+                /** @description Only those in this stage */
+                stage?: "applied" | "screening" | "interviewing" | "reviewing" | "advanced" | "background_check" | "contract" | "onboarding" | "hired" | "declined" | "withdrawn" | "expired" | "closed";
+                /** @description Only those that came from here, written as it was when they came */
+                source?: string;
+                /** @description Only those that changed after that moment */
+                updated_after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, newest first; whoever was erased is not in it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportEmployments: {
+        parameters: {
+            query?: {
+                /** @description A table with a header, or one object of JSON a line */
+                format?: "csv" | "ndjson";
+                /** @description Only those that are in this state */
+                state?: "active" | "leaving" | "ended";
+                /** @description Only those of this application */
+                application_id?: string;
+                /** @description Only those of this person */
+                candidate_id?: string;
+                /** @description Only those of this opening */
+                opening_id?: string;
+                /** @description Only those that ended for this reason */
+                end_reason?: "resigned" | "dismissed" | "contract_over" | "redundant" | "absent" | "other";
+                /** @description Only those that came from here, written as it was when they came */
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, newest first; whoever was erased is not in it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportPerformanceRecords: {
+        parameters: {
+            query?: {
+                /** @description A table with a header, or one object of JSON a line */
+                format?: "csv" | "ndjson";
+                /** @description Only those of this employment */
+                employment_id?: string;
+                /** @description Only those of this person */
+                candidate_id?: string;
+                /** @description Only those that came from here, written as it was when they came */
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, newest first; whoever was erased is not in it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportPayStatements: {
+        parameters: {
+            query?: {
+                /** @description A table with a header, or one object of JSON a line */
+                format?: "csv" | "ndjson";
+                /** @description Only those of this employment */
+                employment_id?: string;
+                /** @description Only those of this person */
+                candidate_id?: string;
+                /** @description Only those that came from here, written as it was when they came */
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, newest first; whoever was erased is not in it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     exportCandidate: {
         parameters: {
             query?: never;
@@ -6856,6 +8133,250 @@ export interface operations {
             401: components["responses"]["NoKey"];
             403: components["responses"]["NoScope"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportCandidateArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the one that is meant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `data.json`, `readable.html`, `media/…`, `contracts/…` */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the one that is meant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was taken out, and what stays */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureCertificate"];
+                };
+            };
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listLegalHolds: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Rows of one page, 1 to 100 */
+                limit?: number;
+                /** @description Only those of this person */
+                candidate_id?: string;
+                /** @description `true`: only those that still hold; `false`: only those that were released */
+                open?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHoldPage"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createLegalHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept for 24 h: the same key and body have one effect and one answer */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLegalHold"];
+            };
+        };
+        responses: {
+            /** @description Held from now on */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            409: components["responses"]["Collision"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLegalHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the one that is meant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hold */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"];
+                };
+            };
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    releaseLegalHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept for 24 h: the same key and body have one effect and one answer */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the one that is meant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Released */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Collision"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: {
+                /** @description What goes until so many days from now */
+                within_days?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
@@ -8844,6 +10365,45 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listBackgroundCheckReplies: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Rows of one page, 1 to 100 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the one that is meant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundCheckReplyPage"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     recordBackgroundCheck: {
         parameters: {
             query?: never;
@@ -8948,6 +10508,50 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BackgroundCheckPreAdverse"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundCheck"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Collision"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    acknowledgeBackgroundCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept for 24 h: the same key and body have one effect and one answer */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the one that is meant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackgroundCheckAcknowledge"];
             };
         };
         responses: {
@@ -10150,6 +11754,355 @@ export interface operations {
             409: components["responses"]["Collision"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept for 24 h: the same key and body have one effect and one answer */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the one that is meant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRotation"];
+            };
+        };
+        responses: {
+            /** @description With the new secret */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Collision"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Rows of one page, 1 to 100 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    inviteUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept for 24 h: the same key and body have one effect and one answer */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description Invited */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedUser"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            409: components["responses"]["Collision"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the one that is meant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the one that is meant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Collision"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    inviteUserAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept for 24 h: the same key and body have one effect and one answer */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the one that is meant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With the link */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedUser"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Collision"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listUserSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the one that is meant */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSessions"];
+                };
+            };
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeUserSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Kept for 24 h: the same key and body have one effect and one answer */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the one that is meant */
+                id: string;
+                /** @description The id of the session, which has to be one of this person */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that are left */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSessions"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Collision"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAuditLog: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Rows of one page, 1 to 100 */
+                limit?: number;
+                /** @description Only what this key, user or command did */
+                actor?: string;
+                /** @description Only those of this person */
+                candidate_id?: string;
+                /** @description Only this action, by the name of its operation */
+                action?: string;
+                /** @description Only what was at this moment or later */
+                since?: string;
+                /** @description Before that moment */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLogEntryPage"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NoKey"];
+            403: components["responses"]["NoScope"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];

@@ -236,4 +236,30 @@ export const VALUES: Record<string, unknown> = {
   'invitations.state': 'sent',
   'media.type': 'audio/ogg',
   minutes: 20,
+  asked_by: KEY,
+  table: 'pay_statements',
+  what: { zh: '签过的合同', en: 'Signed contracts' },
+  why: { zh: '保留令：劳动仲裁', en: 'A legal hold: arbitration' },
+  parts: ['contracts', 'employment'],
+  placed_by: exampleId('usr'),
+
+  // Files
+  charset: 'utf-8',
+  country: 'CN',
+  format: 'csv',
+  progress: 0.42,
+  column: 'phone',
+  line: 17,
+  'ImportRowError.code': 'invalid',
+  'ImportRowError.message': 'must be international, like +8613800000000',
+
+  // People of HR
+  email: 'hr@example.org',
+  link: 'https://jobs.example.org/hr/join/0h7k2v9x4q1m8t5w3z6c0b2n8',
+  action: 'getCandidate',
+  method: 'GET',
+  subject: exampleId('cnd'),
+  'actor.id': exampleId('usr'),
+  'actor.kind': 'user',
+  'BackgroundCheckReply.kind': 'answer',
 };

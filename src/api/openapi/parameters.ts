@@ -20,5 +20,11 @@ export const PARAMETERS: Record<string, string> = {
   application_id: 'Only those of this application',
   interview_id: 'Only those of this interview',
   employment_id: 'Only those of this employment',
+  session_id: 'The id of the session, which has to be one of this person',
+  open: '`true`: only those that still hold; `false`: only those that were released',
+  within_days: 'What goes until so many days from now',
+  actor: 'Only what this key, user or command did',
+  action: 'Only this action, by the name of its operation',
+  since: 'Only what was at this moment or later',
   from: '`candidate` writes on behalf of the candidate; without it HR speaks',
 };

@@ -92,6 +92,23 @@ export const TAGS: readonly Tag[] = [
     paths: ['/healthz', '/readyz', '/metrics'],
   },
   {
+    name: 'Imports and exports',
+    description:
+      'Whole lists as files: taken in row by row with what is wrong named by line and column, and given out safe for spreadsheets.',
+    paths: ['/v1/imports', '/v1/exports'],
+  },
+  {
+    name: 'Personal data',
+    description:
+      'How long what is kept of people, what has to stay although somebody is erased, and who looked at what.',
+    paths: ['/v1/legal_holds', '/v1/retention', '/v1/audit_log'],
+  },
+  {
+    name: 'Users',
+    description: 'People of HR: they come by invitation, sign in at `/hr`, and may do what their role says.',
+    paths: ['/v1/users'],
+  },
+  {
     name: 'Web chat',
     description:
       'What the page of the web chat asks, by a cookie instead of a key. The bot’s lines come from the same chat as everywhere.',
