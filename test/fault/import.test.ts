@@ -39,14 +39,16 @@ describe('a file is taken in, each row once, whatever dies', () => {
         const kills = await stack.killedAt('node', [`${point}:${passing}`], async () => {
           const id = await send(stack, source, file);
           const ended = async () => {
-            const [row] = await stack.sql`select * from imports where id = ${id} and status = 'completed'`;
+            const [row] = await stack.sql`
+              select rows_done::int as done, rows_created::int as created from imports
+              where id = ${id} and status = 'completed'`;
             // Also what a sender left that never heard an answer.
             const left = await stack.sql`select 1 from import_files`;
             return row && left.length === 0 ? row : null;
           };
           await stack.sql`update import_files set erase_at = now() where erase_at > now()`;
           const row = await vi.waitUntil(ended, { timeout: PATIENCE_MS, interval: 100 });
-          expect(row).toMatchObject({ rows_done: ROWS, rows_created: ROWS, rows_failed: 0 });
+          expect(row).toEqual({ done: ROWS, created: ROWS });
         });
         expect(kills, `${point} was not passed`).toBe(1);
         const [made] = await stack.sql`

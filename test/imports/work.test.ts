@@ -98,7 +98,7 @@ it('a row that is not right is told by line and column', async () => {
     [3, 'candidate_remote_id', 'unknown'],
     [4, null, 'unknown'],
     [5, 'period_start', 'validation_failed'],
-    [6, null, 'unknown'],
+    [6, 'period_end', 'validation_failed'],
     [7, 'rating', 'validation_failed'],
     [8, null, 'unnamed'],
   ]);

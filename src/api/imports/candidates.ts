@@ -161,9 +161,10 @@ class Round {
   /** The id of the one person that all names of a row lead to; null: nobody yet; or why it is nobody. */
   #whoIs({ id, origin, phone, marks }: Asked): string | Outcome | null {
     const { people, byOrigin, byPhone, erasedIds, erasedMarks } = this.#known;
-    if (id !== null && erasedIds.has(id)) return ERASED;
-    if (id !== null && !people.has(id)) return failed('unknown', 'id', 'is not the id of a candidate');
     const named = origin && (byOrigin.get(originKey(origin)) ?? null);
+    // A name is theirs until the erasure is done, moments after it was asked for.
+    if ([id, named].some((one) => one !== null && erasedIds.has(one))) return ERASED;
+    if (id !== null && !people.has(id)) return failed('unknown', 'id', 'is not the id of a candidate');
     const called = phone === null ? [] : (byPhone.get(phone) ?? []);
     const who = id ?? named;
     if (who !== null) {

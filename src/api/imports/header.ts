@@ -49,8 +49,8 @@ export function objectIn(header: Header, cells: readonly string[]): { value: obj
   }
   const unreadable = header.filter((_, i) => !isReadable(given[i]!));
   if (unreadable.length > 0)
-    return unreadable.map(({ name }) => ({
-      field: name,
+    return unreadable.map(({ column }) => ({
+      field: column.path.join('.'),
       code: 'unreadable',
       message: 'has a control character in it',
     }));

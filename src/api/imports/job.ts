@@ -21,6 +21,7 @@ import type { Log } from '../../log.ts';
 import type { MediaStore } from '../../media/store.ts';
 import type { Kind, Outcome, RowContext } from './kind.ts';
 import { kinds } from './kinds.ts';
+import { inTable } from './problems.ts';
 import { type CheckedRow, checkedRows } from './read.ts';
 import { BrokenFile } from './rows.ts';
 
@@ -147,11 +148,11 @@ function done(batch: readonly CheckedRow[], outcomes: readonly Outcome[]): Batch
     problems: [],
   };
   let next = 0;
-  for (const { line, value } of batch) {
+  for (const { line, value, header } of batch) {
     const outcome: Outcome = 'row' in value ? outcomes[next++]! : { did: 'failed', problems: value.problems };
     sum[outcome.did] += 1;
     if ('problems' in outcome)
-      for (const problem of outcome.problems) sum.problems.push({ line, ...problem });
+      for (const problem of outcome.problems) sum.problems.push({ line, ...inTable(problem, header) });
   }
   return sum;
 }

@@ -3,18 +3,22 @@ import type { z } from '@hono/zod-openapi';
 import type { Header } from './header.ts';
 import type { RowProblem } from './kind.ts';
 
-/** By the name of the column where the row came in a table. */
-export function problemOf(issue: z.core.$ZodIssue, header: Header | null): RowProblem {
+export function problemOf(issue: z.core.$ZodIssue): RowProblem {
   if (issue.code === 'unrecognized_keys') {
     const field = nameable([...issue.path, issue.keys[0]!]);
     return { field, code: 'unknown_field', message: 'is not a field here' };
   }
-  const column = header?.find(({ column }) => column.path.every((step, i) => step === issue.path[i]));
-  return {
-    field: column?.name ?? nameable(issue.path),
-    code: 'validation_failed',
-    message: issue.message,
-  };
+  return { field: nameable(issue.path), code: 'validation_failed', message: issue.message };
+}
+
+/** The same, by the name that the column has in its file. */
+export function inTable(problem: RowProblem, header: Header | null): RowProblem {
+  const { field } = problem;
+  const column = header?.find(({ column }) => {
+    const path = column.path.join('.');
+    return field === path || field?.startsWith(`${path}.`);
+  });
+  return column ? { ...problem, field: column.name } : problem;
 }
 
 /** A key can be anybody's number or name: what no field looks like is not repeated. */

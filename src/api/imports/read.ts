@@ -10,7 +10,10 @@ import { BrokenFile, csvRows, type FileRow, ndjsonRows } from './rows.ts';
 
 type File = Pick<ImportRow, 'id' | 'format' | 'charset' | 'file_bytes'>;
 
-export type CheckedRow = FileRow<{ row: unknown } | { problems: RowProblem[] }>;
+export type CheckedRow = FileRow<{ row: unknown } | { problems: RowProblem[] }> & {
+  /** Null where a row is no row of a table. */
+  header: Header | null;
+};
 
 /** Of one row: the rest is seen when these are right. */
 const MANY = 5;
@@ -21,9 +24,10 @@ export async function* checkedRows(store: MediaStore, file: File, kind: Kind): A
   if (file.format === 'ndjson') {
     for await (const { line, bytes, value } of ndjsonRows(text)) {
       yield {
+        header: null,
         line,
         bytes,
-        value: checked(value instanceof TingdaError ? problemsOf(value) : value, kind, null),
+        value: checked(value instanceof TingdaError ? problemsOf(value) : value, kind),
       };
     }
     return;
@@ -35,7 +39,7 @@ export async function* checkedRows(store: MediaStore, file: File, kind: Kind): A
       continue;
     }
     const object = objectIn(header, value);
-    yield { line, bytes, value: checked(Array.isArray(object) ? object : object.value, kind, header) };
+    yield { header, line, bytes, value: checked(Array.isArray(object) ? object : object.value, kind) };
   }
 }
 
@@ -53,15 +57,11 @@ export async function checkHeader(store: MediaStore, file: File, kind: Kind): Pr
   headerOf([], kind);
 }
 
-function checked(
-  value: object | RowProblem[],
-  kind: Kind,
-  header: Header | null,
-): { row: unknown } | { problems: RowProblem[] } {
+function checked(value: object | RowProblem[], kind: Kind): { row: unknown } | { problems: RowProblem[] } {
   if (Array.isArray(value)) return { problems: value };
   const result = kind.row.safeParse(value);
   if (result.success) return { row: result.data };
-  const problems = result.error.issues.slice(0, MANY).map((issue) => problemOf(issue, header));
+  const problems = result.error.issues.slice(0, MANY).map((issue) => problemOf(issue));
   return { problems };
 }
 

@@ -75,7 +75,7 @@ async function workOf(tx: Tx, row: RecordRow, context: RowContext): Promise<stri
 
 const invalid = (issues: readonly z.core.$ZodIssue[]): Outcome => ({
   did: 'failed',
-  problems: issues.map((issue) => problemOf(issue, null)),
+  problems: issues.map((issue) => problemOf(issue)),
 });
 
 interface Shape<Given extends Named, Row> {
