@@ -236,7 +236,6 @@ export const VALUES: Record<string, unknown> = {
   'invitations.state': 'sent',
   'media.type': 'audio/ogg',
   minutes: 20,
-  asked_by: KEY,
   table: 'pay_statements',
   what: { zh: '签过的合同', en: 'Signed contracts' },
   why: { zh: '保留令：劳动仲裁', en: 'A legal hold: arbitration' },
@@ -255,7 +254,7 @@ export const VALUES: Record<string, unknown> = {
 
   // People of HR
   email: 'hr@example.org',
-  link: 'https://jobs.example.org/hr/join/0h7k2v9x4q1m8t5w3z6c0b2n8',
+  'InvitedUser.link': 'https://jobs.example.org/hr/join/0h7k2v9x4q1m8t5w3z6c0b2n8',
   action: 'getCandidate',
   method: 'GET',
   subject: exampleId('cnd'),
