@@ -162,6 +162,8 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
   });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host });
+    // Longer than a proxy or a client keeps one (60 s): whoever closes first meets no request on its way.
+    if ('keepAliveTimeout' in server) server.keepAliveTimeout = KEEP_ALIVE_MS;
     server.once('listening', () => {
       runtime.listensAt(address(server, config.host));
       resolve(server);
@@ -172,6 +174,8 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
 
 /** Null where this process does not transcribe, or nobody does: a state of its own, and no fault. */
 const speechHealth = ({ transcriber }: NonNullable<Runtime['hearing']>) => transcriber?.health() ?? null;
+
+const KEEP_ALIVE_MS = 65_000;
 
 /** Longer than most receivers take, shorter than whoever asks would wait. */
 const PATIENCE_MS = 3000;

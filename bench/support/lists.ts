@@ -40,11 +40,14 @@ export async function sampleIds(sql: postgres.Sql): Promise<Ids> {
   };
 }
 
+/** `candidates` has a part of its own; the others are short, or of one thing that is short. */
+const FEW = /^\/v1\/(candidates|users|legal_holds|imports(\/.*)?|background_checks\/\{id\}\/replies)$/;
+
 /** As the API itself describes them. */
 export function listsOf(document: Document): List[] {
   return Object.entries(document.paths).flatMap(([path, { get }]) => {
     const asked = (get?.parameters ?? []).filter((one) => one.in === 'query');
-    if (!get || !asked.some(({ name }) => name === 'cursor') || path === '/v1/candidates') return [];
+    if (!get || !asked.some(({ name }) => name === 'cursor') || FEW.test(path)) return [];
     const filters = asked.filter(({ name }) => !['cursor', 'limit', 'after'].includes(name));
     return [{ name: path.replace('/v1/', ''), path, filters }];
   });
@@ -59,6 +62,8 @@ const WORDS: Record<string, string[]> = {
   source: [...SOURCES, 'hr_cloud', 'payroll', 'spreadsheet', 'nowhere'],
   role: ['sorter', 'courier'],
   q: ['POOL0007', '岗', 'nothing'],
+  actor: ['bootstrap', 'command_line'],
+  action: ['getCandidate', 'listCandidates', 'decide'],
   type: ['interview.completed', 'stage.changed', 'contract.signed'],
 };
 
@@ -67,7 +72,7 @@ export function wantedOf(random: Chance, { name, schema }: Parameter, ids: Ids):
   if (known) return pick(random, known);
   if (schema.enum) return pick(random, schema.enum);
   if (schema.type === 'boolean') return pick(random, ['true', 'false']);
-  if (/_(after|before)$/.test(name)) {
+  if (/_(after|before)$|^since$|^until$/.test(name)) {
     return new Date(Date.now() + (random() - 0.5) * 100 * 86_400_000).toISOString();
   }
   const words = WORDS[name];

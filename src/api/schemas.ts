@@ -51,6 +51,11 @@ export const timestamp = z.string().openapi({ format: 'date-time' });
 export const stored = (at: Date): string => at.toISOString();
 export const storedOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;
 
+/** To a centimetre: what is smaller is nowhere else, and underflows where distances are reckoned. */
+const toCentimetre = (degrees: number) => Math.round(degrees * 1e7) / 1e7;
+export const latitude = z.number().min(-90).max(90).overwrite(toCentimetre);
+export const longitude = z.number().min(-180).max(180).overwrite(toCentimetre);
+
 export const timeZone = z
   .string()
   .max(64)

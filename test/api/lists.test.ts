@@ -1,5 +1,6 @@
 /** Every list of the API, read page by page while rows come, change and go: none is missed, none comes twice. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../src/ids.ts';
 import { SAID } from '../assessment/people.ts';
 import { type Interview, interviewOf, run, say } from '../assessment/stage.ts';
 import { person } from '../db/support.ts';
@@ -16,6 +17,8 @@ let openingId: string;
 let interview: Interview;
 let hook: make.Known;
 let employment: make.Known;
+let importId: string;
+let checkId: string;
 beforeAll(async () => {
   api = await startHarness();
   lists = operationsOf(await readDocument(api)).filter(({ query }) => 'cursor' in query);
@@ -24,6 +27,9 @@ beforeAll(async () => {
   await run(api.sql, interview);
   hook = await make.receiver(api);
   employment = await make.worker(api);
+  importId = await make.imported(api);
+  checkId = (await make.looked(api)).background_checks!;
+  await api.sql`update steps set state = 'on_hold', data = data || '{"told_after_seq": 0}' where id = ${checkId}`;
 });
 afterAll(() => api.close());
 
@@ -136,6 +142,35 @@ const LISTS: Record<string, List> = {
     more: () => post(`/v1/webhook_endpoints/${hook.webhook_endpoints}/ping`, undefined),
     touch: (row) => api.sql`update webhook_deliveries set state = 'delivered' where id = ${row}`,
   },
+  listImports: {
+    more: () => make.imported(api),
+    touch: (row) => post(`/v1/imports/${row}/cancel`, undefined),
+  },
+  listImportErrors: {
+    id: () => importId,
+    more: () => api.sql`
+      insert into import_errors (import_id, position, line, code, message)
+      select ${importId}, n, n, 'invalid', 'x' from (
+        select coalesce(max(position), 0) + 1 as n from import_errors where import_id = ${importId}) next`,
+  },
+  listLegalHolds: {
+    more: () => make.held(api),
+    touch: (row) => post(`/v1/legal_holds/${row}/release`, {}),
+  },
+  listBackgroundCheckReplies: {
+    id: () => checkId,
+    more: () => api.sql`
+      insert into turns (conversation_id, seq, batch, speaker, channel, kind, text, at)
+      select v.id, coalesce((select max(seq) from turns where conversation_id = v.id), 0) + 1, 1, 'candidate', 'telegram',
+        'other', 'not me', now()
+      from conversations v join applications a on a.conversation_id = v.id join steps s on s.application_id = a.id
+      where s.id = ${checkId}`,
+  },
+  listUsers: {
+    more: () => post('/v1/users', { email: `${newId('req')}@example.com`, role: 'viewer' }),
+    touch: (row) => api.call('PATCH', `/v1/users/${row}`, { role: 'recruiter' }),
+  },
+  listAuditLog: { more: () => api.call('GET', '/v1/candidates?limit=1') },
   listKeys: {
     more: () => post('/v1/keys', { name: 'x', scopes: ['openings:read'] }),
     touch: (row) => post(`/v1/keys/${row}/revoke`, undefined),
@@ -151,7 +186,9 @@ const pathOf = (operation: Operation) =>
   operation.path.replace('{id}', () => listOf(operation).id?.() ?? 'nobody');
 const rowsOf = ({ status, body, text }: Called): string[] => {
   expect(status, text).toBe(200);
-  return body.data.map((row) => String(row.id ?? row.interview_id ?? row.seq ?? row.sequence));
+  return body.data.map((row) =>
+    String(row.id ?? row.interview_id ?? row.line ?? row.turn_seq ?? row.seq ?? row.sequence),
+  );
 };
 
 it('is read whole while others write', async () => {

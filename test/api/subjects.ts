@@ -105,3 +105,16 @@ export async function receiver(api: Harness): Promise<Known> {
   const hook = { url: 'https://example.com/hook', events: ['*'] };
   return { webhook_endpoints: await made(api, '/v1/webhook_endpoints', hook) };
 }
+
+/** A file of one person that waits to be taken in. */
+export async function imported(api: Harness): Promise<string> {
+  const table = { 'content-type': 'text/csv' };
+  return (await api.call('POST', '/v1/imports?kind=candidates', 'phone\n+8613800138000\n', table)).body.id;
+}
+
+/** What has to stay of somebody. */
+export async function held(api: Harness): Promise<string> {
+  return made(api, '/v1/legal_holds', {
+    ...{ candidate_id: await candidate(api), parts: ['contracts'], reason: 'a court' },
+  });
+}

@@ -17,7 +17,19 @@ import type { Guard } from '../guard.ts';
 import { changed, once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
-import { id, moment, phone, stage, storedOrNull, text, timestamp, timeZone, words } from '../schemas.ts';
+import {
+  id,
+  latitude,
+  longitude,
+  moment,
+  phone,
+  stage,
+  storedOrNull,
+  text,
+  timestamp,
+  timeZone,
+  words,
+} from '../schemas.ts';
 
 /** See `db/slots.ts`. */
 const slot = z
@@ -46,8 +58,8 @@ export const profile = z.strictObject({
 });
 
 export const location = z.strictObject({
-  lat: z.number().min(-90).max(90),
-  lon: z.number().min(-180).max(180),
+  lat: latitude,
+  lon: longitude,
 });
 
 const fields = {

@@ -5,7 +5,7 @@ import { statesOf } from '../../pipeline/machine.ts';
 import { firstShiftOf } from '../../pipeline/onboarding.ts';
 import type { StepState } from '../../types.ts';
 import { day, wage } from '../money.ts';
-import { id, localized, moment, stored, text, timestamp } from '../schemas.ts';
+import { id, latitude, localized, longitude, moment, stored, text, timestamp } from '../schemas.ts';
 
 export const state = z.enum(statesOf('onboarding'));
 
@@ -17,8 +17,8 @@ const url = z
 const place = z.strictObject({
   name: text(200).nullable().default(null),
   address: text(500).nullable().default(null),
-  lat: z.number().min(-90).max(90).nullable().default(null),
-  lon: z.number().min(-180).max(180).nullable().default(null),
+  lat: latitude.nullable().default(null),
+  lon: longitude.nullable().default(null),
   map_url: url.nullable().default(null).openapi({ description: 'A map of your own; without, one is made' }),
 });
 

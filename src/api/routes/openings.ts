@@ -20,7 +20,7 @@ import type { Guard } from '../guard.ts';
 import { changed, once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
-import { id, localized, text, timeZone, words } from '../schemas.ts';
+import { id, latitude, localized, longitude, text, timeZone, words } from '../schemas.ts';
 
 const status = z.enum(['draft', 'open', 'paused', 'filled', 'closed']);
 
@@ -40,8 +40,8 @@ const site = z.strictObject({
   name: text(200).optional(),
   address: text(500).optional(),
   city: text(100).optional(),
-  lat: z.number().min(-90).max(90).optional(),
-  lon: z.number().min(-180).max(180).optional(),
+  lat: latitude.optional(),
+  lon: longitude.optional(),
   time_zone: timeZone.optional(),
 });
 
