@@ -11,7 +11,9 @@ const LONGEST = [
   'test/conversation/wechat.test.ts',
   'test/fault/points.test.ts',
   'test/browser/troubles.test.ts',
+  'test/api/fuzz.test.ts',
   'test/fault/polling.test.ts',
+  'test/fault/step.test.ts',
   'test/commands/start.test.ts',
   'test/speech/corpus.test.ts',
   'test/fault/voice.test.ts',
@@ -19,6 +21,8 @@ const LONGEST = [
   'test/simulate/simulate.test.ts',
   'test/fault/screening.test.ts',
   'test/commands/demo.test.ts',
+  'test/commands/backup.test.ts',
+  'test/fault/import.test.ts',
 ];
 
 /** Files in vitest's own order, but for those that are known to be long. */
