@@ -138,7 +138,9 @@ async function send(operation: Operation, { id, query, body, key }: Request) {
   expect(answer.status, `${operation.id} ${JSON.stringify(answer.body)}`).toBeLessThan(500);
   const declared = operation.answers.get(answer.status);
   expect(declared, `${answer.status} is not declared for ${operation.id}`).toBeDefined();
-  const said = /^text\/|pdf|ndjson|zip/.test(answer.headers.get('content-type') ?? '') ? answer.text : answer.body;
+  const said = /^text\/|pdf|ndjson|zip/.test(answer.headers.get('content-type') ?? '')
+    ? answer.text
+    : answer.body;
   expect(declared!.safeParse(said).error?.issues ?? []).toEqual([]);
   return answer.status;
 }
