@@ -3,6 +3,7 @@
  * come back the same in another server or engine.
  */
 import type { Sql, Tx } from './client.ts';
+import { ownTables } from './migrate.ts';
 
 export interface TableShape {
   name: string;
@@ -50,7 +51,7 @@ export async function tablesOf(tx: Tx): Promise<TableShape[]> {
     select c.table_name as name, jsonb_agg(c.column_name order by c.ordinal_position) as columns
     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
     where c.table_schema = current_schema() and t.table_type = 'BASE TABLE' and c.is_generated = 'NEVER'
-      and c.table_name <> all(${LEFT_OUT})
+      and c.table_name <> all(${LEFT_OUT}) and c.table_name = any(${await ownTables()})
     group by 1 order by 1`;
   const references = await tx<{ from: string; to: string }[]>`
     select r.relname as "from", f.relname as "to" from pg_constraint k

@@ -108,7 +108,7 @@ export async function reapplyErasuresIn(tx: Tx, known: readonly Erasure[] = []):
   for (const { candidateId, at, by, marks } of known) {
     await tx`
       insert into erasures (candidate_id, at, by, marks) values (${candidateId}, ${at}, ${by}, ${marks}::text[])
-      on conflict do nothing`;
+      on conflict (candidate_id) do update set marks = excluded.marks where erasures.marks = '{}'`;
   }
   const people = await tx<{ candidate_id: string; conversation_id: string }[]>`
     select e.candidate_id, v.id as conversation_id

@@ -30,12 +30,18 @@ export async function migrationFiles(): Promise<string[]> {
 
 /** Takes away what the migrations made, and nothing that somebody else may have put beside it. */
 export async function dropSchema(tx: Tx): Promise<void> {
+  for (const table of ['migrations', ...(await ownTables())])
+    await tx`drop table if exists ${tx(table)} cascade`;
+  for (const one of await named(/^create (?:or replace )?function (\w+)/gm))
+    await tx`drop function if exists ${tx(one)} cascade`;
+}
+
+/** The tables that the migrations make, whatever else there may be in the schema. */
+export const ownTables = (): Promise<string[]> => named(/^create table (\w+)/gm);
+
+async function named(pattern: RegExp): Promise<string[]> {
   const made = (
     await Promise.all((await migrationFiles()).map((name) => readFile(new URL(name, folder), 'utf8')))
   ).join('\n');
-  const names = (pattern: RegExp) => [...made.matchAll(pattern)].map(([, name]) => name!);
-  for (const table of ['migrations', ...names(/^create table (\w+)/gm)])
-    await tx`drop table if exists ${tx(table)} cascade`;
-  for (const one of names(/^create (?:or replace )?function (\w+)/gm))
-    await tx`drop function if exists ${tx(one)} cascade`;
+  return [...made.matchAll(pattern)].map(([, name]) => name!);
 }

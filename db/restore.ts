@@ -15,7 +15,8 @@ export async function othersConnected(sql: Sql): Promise<number> {
 /** Nobody has been here: what a first start writes by itself does not count. */
 export async function isUnused(tx: Tx): Promise<boolean> {
   const [row] = await tx<{ used: boolean }[]>`
-    select exists (select 1 from candidates) or exists (select 1 from openings) or exists (select 1 from api_keys) as used`;
+    select exists (select 1 from candidates) or exists (select 1 from openings) or exists (select 1 from api_keys)
+      or exists (select 1 from users) or exists (select 1 from webhook_endpoints) as used`;
   return !row!.used;
 }
 
@@ -31,6 +32,12 @@ export async function makeRoom(tx: Tx, last: string): Promise<Remembered> {
   await tx`
     create temporary table kept_stops on commit drop as
     select channel, account, address, state_at from identities where state = 'closed'`;
+  await tx`
+    create temporary table kept_keys on commit drop as
+    select id, hash, old_hash, old_until, revoked_at from api_keys`;
+  await tx`
+    create temporary table kept_users on commit drop as
+    select id, role, disabled_at, password, totp, totp_step from users`;
   await dropSchema(tx);
   await migrateIn(tx, last);
   return { erasures };
@@ -86,11 +93,15 @@ export async function settleRestored(tx: Tx): Promise<number> {
     update outbox set state = 'parked', error_code = 'restored', claim_token = null, claim_until = null
     where state in ('pending', 'sending') and coalesce(not_before, created_at) < now() - ${STALE}::interval returning 1`;
   await tx`update outbox set claim_until = now() where state = 'sending'`;
+  // Nobody is signed in by a day that is over, and no link opens twice.
+  await tx`update user_sessions set ended_at = now() where ended_at is null`;
+  await tx`update user_links set used_at = now() where used_at is null`;
+  await tx`delete from user_challenges`;
   return parked.length;
 }
 
 /**
- * Carries over what was known here: who was erased, what is held, who said STOP. Nobody hears from us again because we went
+ * Carries over what was known here: who was erased, what is held, who said STOP, which keys and people were shut out. Nobody hears from us again because we went
  * back to a day before they said that they do not want to.
  * @returns how many people were erased again
  */
@@ -107,6 +118,15 @@ export async function carryOver(tx: Tx, { erasures }: Remembered): Promise<numbe
       returning i.id, i.state_at
     )
     insert into opt_outs (identity_id, at) select id, state_at from stopped`;
+  // A key that was revoked, and somebody who was shut out, stay so; and so do the passwords of now.
+  await tx`
+    update api_keys a set hash = k.hash, old_hash = k.old_hash, old_until = k.old_until,
+      revoked_at = coalesce(k.revoked_at, a.revoked_at)
+    from kept_keys k where k.id = a.id`;
+  await tx`
+    update users u set role = k.role, disabled_at = k.disabled_at, password = k.password, totp = k.totp,
+      totp_step = k.totp_step
+    from kept_users k where k.id = u.id`;
   return reapplyErasuresIn(tx, erasures);
 }
 

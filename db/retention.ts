@@ -70,8 +70,7 @@ const decided = (tx: Tx, before: Date) => tx`
     select max(p.updated_at) as last, bool_or(p.stage <> all(${[...OVER, 'hired']})) as open
     from applications p where p.candidate_id = c.id) a on true
   where c.erased_at is null and not coalesce(a.open, false) and coalesce(a.last, c.updated_at) < ${before}
-    and not exists (select 1 from legal_holds h where h.candidate_id = c.id and h.released_at is null
-      and 'interview' = any(h.parts))`;
+    and not exists (select 1 from legal_holds h where h.candidate_id = c.id and h.released_at is null)`;
 
 const raw = (tx: Tx, before: Date) => tx`
   conversation_id in (${decided(tx, before)}) and identity_id is not null and content is not null

@@ -2,7 +2,7 @@
  * What has been kept long enough goes by itself. A person goes the way of everybody who is erased, by the inbox of their
  * conversation; who writes, works or is held in the same moment stays.
  */
-import { askErasure } from '../../db/erasure.ts';
+import { askErasure, markErasure } from '../../db/erasure.ts';
 import { dropDeliveries, dropRaw, dropRecordings, lockResting, restingPeople } from '../../db/retention.ts';
 import type { Runtime } from '../runtime.ts';
 import { createTell } from './tell.ts';
@@ -14,7 +14,10 @@ const [BATCH, MOST] = [500, 10_000];
 /** People of one look: each is a turn of their own. */
 const PEOPLE = 200;
 
-type Parts = Pick<Runtime, 'sql' | 'config' | 'hash' | 'wake' | 'mediaWake' | 'crash' | 'now' | 'log'>;
+type Parts = Pick<
+  Runtime,
+  'sql' | 'config' | 'hash' | 'eraseHash' | 'wake' | 'mediaWake' | 'crash' | 'now' | 'log'
+>;
 
 /** @returns what looks when it is time, and does nothing in between */
 export function createRetention(runtime: Parts): () => Promise<void> {
@@ -62,6 +65,7 @@ async function erasePeople(runtime: Parts): Promise<number> {
       // As it is now, under the lock: they may have written, or somebody may have placed a hold.
       if ((await restingPeople(tx, { ...about, limit: 1, only })).length === 0) return false;
       await askErasure(tx, only, 'retention');
+      await markErasure(tx, only, runtime.eraseHash);
       return (await tell.system(tx, id, `erase ${only}`, { kind: 'erase' })) !== null;
     });
     if (!asked) continue;

@@ -1,4 +1,5 @@
 /** What a restore refuses, what it does not undo, and what it says of lines that were on their way. */
+
 import { randomBytes, randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,10 +10,12 @@ import { askErasure, commitErasure } from '../../db/erasure.ts';
 import { placeHold } from '../../db/holds.ts';
 import { storeSystem } from '../../db/inbox.ts';
 import { claimHead, takeStuckSends } from '../../db/outbox.ts';
+import { createKey } from '../../src/auth/keys.ts';
 import { restoreBackup } from '../../src/backup/read.ts';
 import { makeBackup } from '../../src/backup/write.ts';
 import { newId } from '../../src/ids.ts';
 import { fileStore } from '../../src/media/store-file.ts';
+import { signedIn } from '../api/person.ts';
 import {
   channel,
   hashOf,
@@ -86,6 +89,10 @@ describe('a restore', () => {
       [stays, 'kanariestays'],
     ] as const)
       left.push(await leave(sql, who, word, voices));
+    const keys = await Promise.all(
+      ['leaked', 'kept'].map((name) => createKey(sql, { name, scopes: ['admin'], expiresAt: null })),
+    );
+    const { id: recruiter } = await signedIn(sql, 'recruiter');
     await makeBackup({ sql, media: voices, secret: SECRET }, file('people'));
 
     const target = await freshServer();
@@ -103,6 +110,9 @@ describe('a restore', () => {
     await erase(target.sql, held);
     await target.sql`update identities set state = 'closed' where id = ${stopped.identityId}`;
 
+    await target.sql`update api_keys set revoked_at = now() where id = ${keys[0]!.id}`;
+    await target.sql`update users set disabled_at = now() where id = ${recruiter}`;
+
     await expect(restore(target, file('people'))).rejects.toMatchObject({ code: 'conflict' });
     const anew = temporaryDirectory();
     const done = await restore(target, file('people'), { directory: anew, replace: true });
@@ -118,6 +128,12 @@ describe('a restore', () => {
     expect(certificate).toEqual({ erased: { candidates: 1, inbox: 1, identities: 1 }, kept: {}, again: 1 });
     const [other] = await target.sql`select kept from erasures where candidate_id = ${held.candidateId}`;
     expect(other).toEqual({ kept: { inbox: 1 } });
+    const opens = await target.sql`select name from api_keys where revoked_at is null order by name`;
+    expect(opens.map(({ name }) => name)).toEqual(['kept']);
+    const [shut] = await target.sql`
+      select u.disabled_at is not null as out, s.ended_at is not null as ended
+      from users u join user_sessions s on s.user_id = u.id where u.id = ${recruiter}`;
+    expect(shut).toEqual({ out: true, ended: true });
     const states = await target.sql`
       select i.state, (select count(*)::int from opt_outs where identity_id = i.id) as told
       from identities i where i.id in (${stopped.identityId}, ${stays.identityId}) order by i.state`;

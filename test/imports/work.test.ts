@@ -58,6 +58,11 @@ it('an employment begins with its application, tells so by its events, and says 
     wage: { amount: '26.5', per: 'hour' },
   });
   expect((await api.taken('kind=employments&source=emp', again)).rows).toEqual(rows({ unchanged: 1 }));
+  // Another wage is for a second person to agree to.
+  const raised = again.replace('26.5,', '99,');
+  expect((await api.taken('kind=employments&source=emp', raised)).errors).toMatchObject([
+    { line: 2, column: 'wage_amount', code: 'needs_approval' },
+  ]);
   const other = again.replace('2026-01-05', '2026-01-06');
   expect((await api.taken('kind=employments&source=emp', other)).errors).toMatchObject([
     { line: 2, column: 'starts_on', code: 'conflict' },

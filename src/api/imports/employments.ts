@@ -1,6 +1,7 @@
 /** Rows of employments: who works, or worked, since when and for what. Nobody is told anything. */
 import { z } from '@hono/zod-openapi';
 import { insertApplication } from '../../../db/applications.ts';
+import { cancelApprovals } from '../../../db/approvals.ts';
 import type { Tx } from '../../../db/client.ts';
 import { applicationOf, employmentOf } from '../../../db/employment-refs.ts';
 import {
@@ -14,6 +15,7 @@ import { findOpening, findOpeningByCode } from '../../../db/openings.ts';
 import { day, wage } from '../money.ts';
 import { endReason, notStarted, todayAt, watchLastDay } from '../routes/employments.ts';
 import { id, text } from '../schemas.ts';
+import { requireNothingOpen } from '../step-guards.ts';
 import { failed, type Kind, type Outcome, type RowContext } from './kind.ts';
 import { ERASED, noSource, personColumns, personFields, personOf, refusable } from './person.ts';
 
@@ -64,6 +66,8 @@ async function one(tx: Tx, row: Row, context: RowContext): Promise<Outcome> {
   const applicationId = await applicationFor(tx, row, context);
   if (typeof applicationId !== 'string') return applicationId;
   const { by } = context;
+  // As by the API: who works already waits for nothing.
+  await requireNothingOpen(tx, applicationId);
   const given = { applicationId, startsOn: row.starts_on, wage: row.wage ?? null, source, remoteId, by };
   const started = await startEmployment(tx, given);
   if (started === null) return failed('unknown', 'application_id', 'is not the id of an application');
@@ -107,6 +111,9 @@ async function change(tx: Tx, before: EmploymentRow, row: Row, context: RowConte
       wanted.currency !== first.currency ||
       wanted.per !== first.per ||
       !same(wanted.amount, first.amount));
+  // Another wage is for a second person to approve, as everywhere.
+  if (paid && first)
+    return failed('needs_approval', 'wage_amount', 'is another wage than was told before, which stays');
   if (paid) await setWage(tx, before.id, before.starts_on, wanted);
   const ended = await end(tx, before, row, context);
   return { did: paid || ended ? 'updated' : 'unchanged' };
@@ -120,6 +127,12 @@ async function end(tx: Tx, work: EmploymentRow, row: Row, context: RowContext): 
   if (!row.ends_on || work.state !== 'active') return false;
   const to = row.ends_on <= todayAt(context, work) ? 'ended' : 'leaving';
   const reason = row.end_reason ?? 'other';
+  await cancelApprovals(
+    tx,
+    work,
+    to === 'ended' ? ['resignation', 'wage_change'] : ['resignation'],
+    context.by,
+  );
   await endEmployment(tx, work, { to, endsOn: row.ends_on, reason, note: null, by: context.by });
   if (to === 'leaving') await watchLastDay(context, tx, work, row.ends_on);
   return true;
