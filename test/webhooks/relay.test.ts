@@ -54,6 +54,12 @@ const happen = (n = 1, type: EventType = 'contract.signed') =>
     ),
   );
 const deliveries = async (at: string) => (await api.call('GET', `${at}/deliveries?limit=100`)).body.data;
+/** Somebody is at the newest: what becomes of it is not written down yet. */
+const claimed = async () => {
+  const [row] = await api.sql<{ claimed: boolean }[]>`
+    select claim_token is not null as claimed from webhook_deliveries order by position desc limit 1`;
+  return row!.claimed;
+};
 /** What waits is due now. */
 const hurry = () => api.sql`update webhook_deliveries set next_at = now() where state = 'pending'`;
 
@@ -86,7 +92,7 @@ describe('a webhook endpoint', () => {
     for (let n = 1; n <= 3; n++) {
       await receiver.heard(n);
       await expect.poll(async () => (await deliveries(at))[0]!.attempts).toBe(n);
-      await expect.poll(async () => (await deliveries(at))[0]!.last_attempt_at).not.toBeNull();
+      await expect.poll(claimed).toBe(false);
       await hurry();
     }
     await expect.poll(async () => (await deliveries(at))[0]!.state).toBe('delivered');
@@ -101,13 +107,7 @@ describe('a webhook endpoint', () => {
     for (let n = 1; n <= 10; n++) {
       await expect.poll(async () => (await deliveries(at))[0]!.attempts).toBe(n);
       await expect.poll(async () => (await deliveries(at))[0]!.last_status).toBe(503);
-      await expect
-        .poll(async () => {
-          const [row] = await api.sql<{ claimed: boolean }[]>`
-            select claim_token is not null as claimed from webhook_deliveries order by position desc limit 1`;
-          return row!.claimed;
-        })
-        .toBe(false);
+      await expect.poll(claimed).toBe(false);
       const [row] = await api.sql<{ seconds: number; state: string }[]>`
         select extract(epoch from next_at - tried_at)::float8 as seconds, state
         from webhook_deliveries order by position desc limit 1`;
