@@ -16,17 +16,31 @@ const REMINDERS = {
   contract: ['contract.remind', 'contract.ending'],
 } as const satisfies Partial<Record<StepKind, DeadlineKind[]>>;
 
-/** After a person has moved an application to `to`: what is ahead of it rests, and what it came back to goes on. */
-export async function followMove(tx: Tx, applicationId: string, to: Stage, now: number): Promise<void> {
+/**
+ * After a person has moved an application to `to`: what is ahead of it rests, and what it came back to goes on.
+ * @returns what the person has to be told of a first shift that they know of; null: nothing
+ */
+export async function followMove(
+  tx: Tx,
+  applicationId: string,
+  to: Stage,
+  now: number,
+): Promise<{ notice: 'onboarding.resting' | 'onboarding.scheduled'; subject: string } | null> {
   for (const kind of ['background_check', 'contract'] as const) {
     if (!isBefore(to, kind)) continue;
     for (const clock of REMINDERS[kind]) await clearDeadline(tx, applicationId, clock);
     await dropHeld(tx, applicationId, REMINDERS[kind]);
   }
   if (isBefore(to, 'onboarding')) await stopClocks(tx, applicationId);
-  if (to !== 'background_check' && to !== 'contract' && to !== 'onboarding') return;
-  const step = await openStepOf(tx, applicationId, to);
-  if (step) await wake(tx, step, now);
+  if (to === 'background_check' || to === 'contract' || to === 'onboarding') {
+    const step = await openStepOf(tx, applicationId, to);
+    if (step) await wake(tx, step, now);
+  }
+  const shift = await openStepOf(tx, applicationId, 'onboarding');
+  if (shift?.state !== 'scheduled') return null;
+  if (isBefore(to, 'onboarding')) return { notice: 'onboarding.resting', subject: shift.id };
+  // Where and when it is, once more.
+  return to === 'onboarding' ? { notice: 'onboarding.scheduled', subject: shift.id } : null;
 }
 
 async function wake(tx: Tx, step: StepRow, now: number): Promise<void> {

@@ -257,8 +257,11 @@ describe('moved back to before it', () => {
       { key: '900:2', state: 'dropped' },
       { key: '901:2', state: 'pending' },
     ]);
+    expect((await noticesOf(id)).at(-1)).toBe('onboarding.resting');
     expect((await move(id, 'contract', 'onboarding')).status).toBe(201);
     expect(await clocksOf(id)).toEqual(before);
+    // Where and when, once more.
+    expect((await noticesOf(id)).at(-1)).toBe('onboarding.scheduled');
   });
 
   it('nobody is reminded to sign a contract that was made too early', async () => {

@@ -176,3 +176,19 @@ it('what HR records needs no word of the person; who stays away from us is told 
   await post(node, `/v1/onboardings/${person.onboarding}/complete`, {});
   expect((await node.call('GET', `/v1/applications/${person.application}`)).body.stage).toBe('hired');
 });
+
+it('moved back before it, the person is told not to come for now, and where and when once it goes on', async () => {
+  clock.to(0, '10:00');
+  const person = await ready(node, 'contract');
+  const { application } = person;
+  await post(node, '/v1/onboardings', {
+    ...{ application_id: application, starts_at: iso(3, '10:00'), place: { name: '星湖仓' } },
+  });
+  expect(await hears(person)).toMatch(/星湖仓/);
+  const move = (from_stage: string, to_stage: string) =>
+    post(node, `/v1/applications/${application}/stage_moves`, { from_stage, to_stage, reason: 'too early' });
+  await move('onboarding', 'contract');
+  expect(await hears(person)).toMatch(/先等一等.*不用过来/);
+  await move('contract', 'onboarding');
+  expect(await hears(person)).toMatch(/星湖仓/);
+});

@@ -187,7 +187,12 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
         const decline = { applicationId, reason: reason!, by };
         if (!(await recordDecline(tx, decline, moved.conversationId))) throw samePerson();
       }
-      await followMove(tx, applicationId, to_stage, deps.now());
+      const shift = await followMove(tx, applicationId, to_stage, deps.now());
+      if (shift && !ENDS.has(to_stage) && (from_stage === 'onboarding' || to_stage === 'onboarding')) {
+        const content = { kind: 'notice', ...shift } as const;
+        await deps.tell.system(tx, moved.conversationId, `shift ${moved.eventId}`, content);
+        told = moved.conversationId;
+      }
       if (to_stage === 'reviewing') await awaitDecision(tx, applicationId, deps.now(), deps.settings);
       if (ENDS.has(to_stage)) {
         const off = await callOff(tx, applicationId, by);

@@ -159,6 +159,9 @@ const completed: WriteNotice = async (parts, subject) => {
 export const onboardingNotices: Record<string, WriteNotice> = {
   'onboarding.scheduled': ofStep(['scheduled'], (_, told) => ({ lines: guide('onboarding_guide', told) })),
   'onboarding.rescheduled': ofStep(['scheduled'], (_, told) => ({ lines: guide('onboarding_moved', told) })),
+  'onboarding.resting': ofStep(['scheduled'], (_, { title }) => ({
+    lines: [{ key: 'onboarding_resting', args: { title } }],
+  })),
   'onboarding.evening': evening,
   'onboarding.soon': soon,
   'onboarding.start': start,
