@@ -38,6 +38,9 @@ export async function makeRoom(tx: Tx, last: string): Promise<Remembered> {
   await tx`
     create temporary table kept_users on commit drop as
     select id, role, disabled_at, password, totp, totp_step from users`;
+  await tx`create temporary table kept_passkeys on commit drop as select * from user_passkeys`;
+  await tx`create temporary table kept_codes on commit drop as select * from user_recovery_codes`;
+  await tx`create temporary table kept_audit on commit drop as select * from audit_log`;
   await dropSchema(tx);
   await migrateIn(tx, last);
   return { erasures };
@@ -101,8 +104,8 @@ export async function settleRestored(tx: Tx): Promise<number> {
 }
 
 /**
- * Carries over what was known here: who was erased, what is held, who said STOP, which keys and people were shut out. Nobody hears from us again because we went
- * back to a day before they said that they do not want to.
+ * Carries over what was known here: who was erased, what is held, who said STOP, which keys and people were shut out, who has
+ * read and done what. Nobody hears from us again because we went back to a day before they said that they do not want to.
  * @returns how many people were erased again
  */
 export async function carryOver(tx: Tx, { erasures }: Remembered): Promise<number> {
@@ -127,6 +130,21 @@ export async function carryOver(tx: Tx, { erasures }: Remembered): Promise<numbe
     update users u set role = k.role, disabled_at = k.disabled_at, password = k.password, totp = k.totp,
       totp_step = k.totp_step
     from kept_users k where k.id = u.id`;
+  await tx`delete from user_passkeys where user_id in (select id from kept_users)`;
+  await tx`
+    insert into user_passkeys (id, user_id, public_key, counter, transports, created_at, last_used_at)
+    select id, user_id, public_key, counter, transports, created_at, last_used_at from kept_passkeys
+    where user_id in (select id from users)`;
+  await tx`delete from user_recovery_codes where user_id in (select id from kept_users)`;
+  await tx`
+    insert into user_recovery_codes (user_id, hash, used_at)
+    select user_id, hash, used_at from kept_codes where user_id in (select id from users)`;
+  await tx`
+    insert into audit_log (id, at, actor_kind, actor_id, action, method, subject, candidate_id, filters, shown, request_id,
+      address_hash, status)
+    select id, at, actor_kind, actor_id, action, method, subject, candidate_id, filters, shown, request_id, address_hash,
+      status
+    from kept_audit k where not exists (select 1 from audit_log where id = k.id) order by position`;
   return reapplyErasuresIn(tx, erasures);
 }
 

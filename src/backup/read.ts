@@ -1,5 +1,6 @@
 /** Restores a backup: everything in one transaction, and no file without it. */
 import { z } from 'zod';
+import { writeAudit } from '../../db/audit.ts';
 import type { TableShape } from '../../db/backup.ts';
 import type { Database, Tx } from '../../db/client.ts';
 import { migrateIn, migrationFiles } from '../../db/migrate.ts';
@@ -107,6 +108,7 @@ async function restoreIn(
   await migrateIn(tx);
   const parked = await settleRestored(tx);
   const erased = await carryOver(tx, remembered);
+  await writeAudit(tx, { actor: { kind: 'system', id: 'command_line' }, action: 'restore', status: 200 });
   let files = 0;
   for (; step && 'file' in step; step = await into.next(lines)) {
     files++;

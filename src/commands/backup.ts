@@ -1,6 +1,7 @@
 /** `tingda backup FILE` and `tingda restore FILE`. */
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
+import { writtenDown } from './database.ts';
 
 export function register(program: Command): void {
   program
@@ -13,6 +14,8 @@ export function register(program: Command): void {
       await withParts(async ({ database, media, secret }) => {
         const { migrate } = await import('../../db/migrate.ts');
         await migrate(database.sql);
+        // As of every reading: before anybody has it.
+        await writtenDown(database.sql, 'backup', async () => ({ result: null, subject: null }));
         const made = await makeBackup({ sql: database.sql, media, secret }, file);
         if (json) return console.log(JSON.stringify(made));
         console.log(`${file}: ${sum(made.rows)} rows, ${made.files} files, ${made.bytes} bytes. 已备份。`);

@@ -6,10 +6,10 @@ import type { Config } from '../config.ts';
 export async function writtenDown<Result>(
   sql: Sql,
   action: string,
-  effect: (tx: Tx) => Promise<{ result: Result; subject: string }>,
+  effect: (tx: Tx) => Promise<{ result: Result; subject: string | null }>,
 ): Promise<Result> {
   const { writeAudit } = await import('../../db/audit.ts');
-  let made: { result: Result; subject: string };
+  let made: { result: Result; subject: string | null };
   await sql.begin(async (tx) => {
     made = await effect(tx);
     const actor = { kind: 'system', id: 'command_line' } as const;

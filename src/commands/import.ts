@@ -4,6 +4,7 @@ import type { Sql } from '../../db/client.ts';
 import type { ImportKind, ImportProblem, ImportRow } from '../../db/imports.ts';
 import { TingdaError } from '../errors.ts';
 import type { WatchedStore } from '../media/index.ts';
+import { writtenDown } from './database.ts';
 
 const KINDS: ImportKind[] = ['candidates', 'employments', 'performance_records', 'pay_statements'];
 const LOOK_EVERY_MS = 300;
@@ -84,17 +85,17 @@ async function begin(
     const items = error.items.map((item) => `${item.path} ${item.message}`).join('; ');
     throw new TingdaError(error.code, `${error.message} Here: ${items}.`);
   });
-  const row = await sql.begin((tx) =>
-    insertImport(tx, received.id, {
+  return writtenDown(sql, 'import', async (tx) => {
+    const row = await insertImport(tx, received.id, {
       ...received.file,
       source: source?.trim() ?? null,
       country: country ?? null,
       dry_run: dryRun ?? false,
       asked_by: 'command',
-    }),
-  );
-  if (!row) throw new TingdaError('unavailable', 'The file could not be kept. Start it again.');
-  return row.id;
+    });
+    if (!row) throw new TingdaError('unavailable', 'The file could not be kept. Start it again.');
+    return { result: row.id, subject: row.id };
+  });
 }
 
 /** Works on it until it has ended; a worker of a running process may be quicker, then this one looks on. */

@@ -53,6 +53,12 @@ const restore = (
 ) => restoreBackup({ database, media, secret: SECRET }, from, replace);
 const backUp = (sql: Sql, to: string, media = voices) => makeBackup({ sql, media, secret: SECRET }, to);
 
+/** Each restore is written down itself: its rows, and all others. */
+function apart(all: Record<string, string[]>) {
+  const others = all.audit_log!.filter((row) => !row.includes(',command_line,restore,'));
+  return { rows: { ...all, audit_log: others }, restores: all.audit_log!.length - others.length };
+}
+
 /** Rows by table, in an order, without what a restore counts anew. */
 async function rows(sql: Sql): Promise<Record<string, string[]>> {
   const tables = await tablesOf(sql);
@@ -109,7 +115,7 @@ it('goes to another server, through the embedded engine and back, and the interv
   const store = fileStore(temporaryDirectory());
   const there = await onEmbedded();
   await restore(there, file('first'), store);
-  expect(await rows(there.sql)).toEqual(before);
+  expect(apart(await rows(there.sql))).toEqual({ rows: before, restores: 1 });
   await backUp(there.sql, file('second'), store);
   await there.close();
   const again = await onEmbedded();
@@ -120,7 +126,7 @@ it('goes to another server, through the embedded engine and back, and the interv
   const last = fileStore(join(room, 'last'));
   const restored = await restore(home.database, file('third'), last);
   expect(restored).toMatchObject({ files: 1, erased: 0, parked: 0 });
-  expect(await rows(home.database.sql)).toEqual(before);
+  expect(apart(await rows(home.database.sql))).toEqual({ rows: before, restores: 3 });
   expect(Buffer.from((await last.read(voice.id, 0, 9999))!)).toEqual(voice.bytes);
   await home.database.close();
 

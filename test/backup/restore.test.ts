@@ -4,6 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeAudit } from '../../db/audit.ts';
 import { connect, type Database, type Sql } from '../../db/client.ts';
 import { commitTurn } from '../../db/commit.ts';
 import { askErasure, commitErasure } from '../../db/erasure.ts';
@@ -93,6 +94,9 @@ describe('a restore', () => {
       ['leaked', 'kept'].map((name) => createKey(sql, { name, scopes: ['admin'], expiresAt: null })),
     );
     const { id: recruiter } = await signedIn(sql, 'recruiter');
+    await sql`
+      insert into user_passkeys (id, user_id, public_key, counter, transports)
+      values ('lost', ${recruiter}, '\\x00', 0, '{}')`;
     await makeBackup({ sql, media: voices, secret: SECRET }, file('people'));
 
     const target = await freshServer();
@@ -112,6 +116,9 @@ describe('a restore', () => {
 
     await target.sql`update api_keys set revoked_at = now() where id = ${keys[0]!.id}`;
     await target.sql`update users set disabled_at = now() where id = ${recruiter}`;
+    await target.sql`delete from user_passkeys where id = 'lost'`;
+    const read = { actor: { kind: 'key', id: 'key_x' }, action: 'getCandidate', status: 200 } as const;
+    await target.sql.begin((tx) => writeAudit(tx, read));
 
     await expect(restore(target, file('people'))).rejects.toMatchObject({ code: 'conflict' });
     const anew = temporaryDirectory();
@@ -134,6 +141,9 @@ describe('a restore', () => {
       select u.disabled_at is not null as out, s.ended_at is not null as ended
       from users u join user_sessions s on s.user_id = u.id where u.id = ${recruiter}`;
     expect(shut).toEqual({ out: true, ended: true });
+    expect(await target.sql`select id from user_passkeys`).toEqual([]);
+    const trail = await target.sql`select action from audit_log order by position`;
+    expect(trail.map(({ action }) => action)).toEqual(['restore', 'getCandidate', 'restore']);
     const states = await target.sql`
       select i.state, (select count(*)::int from opt_outs where identity_id = i.id) as told
       from identities i where i.id in (${stopped.identityId}, ${stays.identityId}) order by i.state`;

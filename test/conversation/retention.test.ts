@@ -115,6 +115,7 @@ describe('when its time is over', () => {
       await somebody('hired'),
       await somebody('advanced'),
     ];
+    await sql()`update candidates set phone = '+8613800138111' where id = ${rests.candidate}`;
     const hold = await post('/v1/legal_holds', {
       candidate_id: held.candidate,
       parts: ['person'],
@@ -138,10 +139,11 @@ describe('when its time is over', () => {
       ).length;
 
     // Raw messages and recordings of what is decided go first; what was said stays.
-    const raw = { rests: await rawOf(rests), waits: await rawOf(waits) };
+    const raw = { rests: await rawOf(rests), held: await rawOf(held), waits: await rawOf(waits) };
     expect(raw.rests).toBeGreaterThan(2);
     later = 100 * DAY_MS;
     await expect.poll(() => rawOf(rests)).toBe(0);
+    expect(await rawOf(held)).toBe(raw.held);
     later = 200 * DAY_MS;
     await expect.poll(() => node.runtime.media.read(rests.voice, 0, 9)).toBeNull();
     expect(await node.runtime.media.read(waits.voice, 0, 9)).not.toBeNull();
@@ -165,6 +167,10 @@ describe('when its time is over', () => {
     await Promise.all(Array.from({ length: 4 }, () => retain(node.runtime)));
     await expect.poll(async () => (await certificateOf(rests.candidate)).state).toBe('done');
     expect(await certificateOf(rests.candidate)).toMatchObject({ asked_by: 'retention' });
+    // By it no import brings them back.
+    const [marked] =
+      await sql()`select cardinality(marks) as n from erasures where candidate_id = ${rests.candidate}`;
+    expect(marked!.n).toBeGreaterThan(0);
     expect(await left()).toEqual(['held', 'works', 'worked', 'waits']);
     expect(await countPersonal(sql(), rests.candidate)).toEqual({});
     const asked = await sql()`

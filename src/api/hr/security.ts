@@ -49,6 +49,7 @@ export function securityRoutes(app: Hono<ApiEnv>, deps: ApiDeps, desk: Desk): vo
     let codes: string[] = [];
     const cookie = await change(c, session, 'password', 'change_sign_in', async (tx) => {
       codes = await keepChoice(tx, session.user_id, read.chosen);
+      return true;
     });
     c.header('set-cookie', cookie, { append: true });
     return c.html(codesPage(languageOf(c), codes));
@@ -60,6 +61,7 @@ export function securityRoutes(app: Hono<ApiEnv>, deps: ApiDeps, desk: Desk): vo
     const hash = await hashPassword(given('password'));
     const cookie = await change(c, session, 'password', 'change_password', async (tx) => {
       await setPassword(tx, session.user_id, hash);
+      return true;
     });
     return onward(c, '/hr/security?saved', cookie);
   }
@@ -80,24 +82,23 @@ export function securityRoutes(app: Hono<ApiEnv>, deps: ApiDeps, desk: Desk): vo
     const cookie = await change(c, session, 'passkey', 'remove_passkey', async (tx) => {
       const user = await lockUser(tx, session.user_id);
       last = !user?.password && user?.passkeys === 1;
-      if (!last) await deletePasskey(tx, session.user_id, given('passkey'));
+      return !last && (await deletePasskey(tx, session.user_id, given('passkey')));
     });
-    if (!last) return onward(c, '/hr/security?saved', cookie);
-    c.header('set-cookie', cookie, { append: true });
-    return show(c, session, { passkey: 'last' });
+    if (last) return show(c, session, { passkey: 'last' });
+    return onward(c, '/hr/security?saved', cookie);
   }
 
-  /** Another way in: signed out everywhere, and in again here. @returns the new cookie */
+  /** Another way in: signed out everywhere, and in again here; where nothing was changed, nothing is. @returns the new cookie */
   async function change(
     c: HrContext,
     { user_id: userId }: LiveSession,
     proof: Proof,
     action: string,
-    effect: (tx: Tx) => Promise<void>,
+    effect: (tx: Tx) => Promise<boolean>,
   ): Promise<string> {
     let cookie = '';
     await deps.sql.begin(async (tx) => {
-      await effect(tx);
+      if (!(await effect(tx))) return;
       await desk.record(c, tx, userId, action);
       await endSessions(tx, userId);
       cookie = await desk.signIn(c, tx, userId, proof);
