@@ -361,6 +361,23 @@ describe('a session', () => {
   });
 });
 
+it('a passkey that is not there is taken away without anything else: nobody is signed in anew by it', async () => {
+  const person = await joined();
+  const session = () => api.sql`
+    select id, created_at from user_sessions where user_id = ${person.id} and ended_at is null`;
+  const before = await session();
+  const { cookie } = person;
+  const answer = await person.post('/hr/security', { what: 'remove', passkey: 'nobody has it' });
+  expect(answer.headers.get('location')).toBe('/hr/security');
+  expect(answer.headers.getSetCookie()).toEqual([]);
+  expect(person.cookie).toBe(cookie);
+  expect(await session()).toEqual(before);
+  expect(
+    await api.sql`
+    select 1 from audit_log where actor_id = ${person.id} and action like '%remove_passkey'`,
+  ).toEqual([]);
+});
+
 it('shows who is not signed in the door, and nothing else', async () => {
   const person = new Person(api);
   for (const path of ['/hr', '/hr/security'])

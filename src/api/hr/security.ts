@@ -85,7 +85,7 @@ export function securityRoutes(app: Hono<ApiEnv>, deps: ApiDeps, desk: Desk): vo
       return !last && (await deletePasskey(tx, session.user_id, given('passkey')));
     });
     if (last) return show(c, session, { passkey: 'last' });
-    return onward(c, '/hr/security?saved', cookie);
+    return cookie === '' ? onward(c, '/hr/security') : onward(c, '/hr/security?saved', cookie);
   }
 
   /** Another way in: signed out everywhere, and in again here; where nothing was changed, nothing is. @returns the new cookie */
