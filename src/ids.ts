@@ -67,8 +67,16 @@ export function newCode(letters: number): string {
 /** 60 bits: nobody guesses one. */
 const PERSONAL_LETTERS = 12;
 
-/** The code of an invitation or a link: whoever has it is the person that it was made for. */
-export const newPersonalCode = () => newCode(PERSONAL_LETTERS);
+/**
+ * The code of an invitation or a link: whoever has it is the person that it was made for. It has a letter and a digit, so that
+ * it is never taken for a word or a number, not even when it is used up.
+ */
+export function newPersonalCode(): string {
+  for (;;) {
+    const code = newCode(PERSONAL_LETTERS);
+    if (/[A-Z]/.test(code) && /\d/.test(code)) return code;
+  }
+}
 
 /** It could be one, by its letters. */
 export function isPersonalCode(code: string): boolean {

@@ -1,7 +1,7 @@
 /** A day of an integrator, by the client that they would use: its types are checked by `tsc`, its answers by a real server. */
 import { readFileSync } from 'node:fs';
 import { createClient, idempotent, ok, pages, type Schemas, TingdaProblem } from '@tingda/client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { typesOf } from '../../packages/client/types.js';
 import { type Harness, OPENING, startHarness } from './harness.ts';
 
@@ -50,10 +50,13 @@ it('comes from an opening by a candidate and an application to an interview, and
   );
   expect(said).toMatchObject({ interview_id: interview.id, from: 'candidate' });
 
-  const types: string[] = [];
-  for await (const event of pages((query) => client().GET('/v1/events', { params: { query } })))
-    types.push(event.type);
-  expect(types).toEqual(['candidate.created', 'application.created']);
+  // An event is shown when every transaction that began before it has ended, the next database's too.
+  await vi.waitFor(async () => {
+    const types: string[] = [];
+    for await (const event of pages((query) => client().GET('/v1/events', { params: { query } })))
+      types.push(event.type);
+    expect(types).toEqual(['candidate.created', 'application.created']);
+  });
 });
 
 it('reads a list of several pages row by row, each once', async () => {

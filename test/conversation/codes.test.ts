@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { InboxRow, Lease } from '../../db/conversations.ts';
 import type { Catalogue } from '../../src/conversation/catalogue.ts';
 import { toRuns } from '../../src/conversation/heard.ts';
+import { newPersonalCode } from '../../src/ids.ts';
 import type { Runtime } from '../../src/runtime.ts';
 
 const asked: string[] = [];
@@ -62,4 +63,9 @@ describe('a message that is nothing but a code', () => {
     }
     expect(asked).toEqual([]);
   });
+});
+
+it('a code that we make ourselves has a letter and a digit: used up, it is still answered as a code', () => {
+  const made = Array.from({ length: 2000 }, newPersonalCode);
+  expect(made.filter((code) => !/^(?=.*[A-Z])(?=.*\d)[A-HJ-NP-Z2-9]{12}$/.test(code))).toEqual([]);
 });
