@@ -52,8 +52,12 @@ export async function findKnown(tx: Tx, keys: CandidateKeys): Promise<KnownCandi
      join candidate_origins o on o.source = g.source and o.remote_id = g.remote_id`,
     [sources, remotes],
   );
-  const byPhone = await tx.unsafe<{ phone: string; id: string }[]>(
-    'select phone, id from candidates where phone = any($1::text[]) and erased_at is null order by position',
+  // Number by number, and who was erased left out afterwards: to the planner of a table that has only just been filled
+  // anything else is a reading of all of it.
+  const byPhone = await tx.unsafe<{ phone: string; id: string; erased: boolean }[]>(
+    `select g.phone, c.id, c.erased_at is not null as erased from (select distinct unnest($1::text[]) as phone) g
+     cross join lateral (select id, erased_at, position from candidates where phone = g.phone offset 0) c
+     order by c.position`,
     [phones],
   );
   const erased = await tx.unsafe<{ marks: string[] }[]>(
@@ -70,7 +74,8 @@ export async function findKnown(tx: Tx, keys: CandidateKeys): Promise<KnownCandi
     [all],
   );
   const phoned = new Map<string, string[]>();
-  for (const { phone, id } of byPhone) phoned.set(phone, [...(phoned.get(phone) ?? []), id]);
+  for (const { phone, id, erased: gone } of byPhone)
+    if (!gone) phoned.set(phone, [...(phoned.get(phone) ?? []), id]);
   return {
     people: new Map(people.filter((one) => !one.erased).map(({ erased: _, ...one }) => [one.id, one])),
     byOrigin: new Map(byOrigin.map((one) => [originKey(one), one.candidate_id])),

@@ -21,7 +21,11 @@ export async function connect(options: DatabaseOptions): Promise<Database> {
     connect_timeout: 5,
     // A process that is frozen or cut off in mid-transaction must not keep a conversation locked, and so the inbox shut,
     // until the network gives it up (hours).
-    connection: { idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 10_000 },
+    connection: {
+      idle_in_transaction_session_timeout: options.idleInTransactionMs ?? 10_000,
+      // Compiling takes longer than any statement of ours runs, and a table without statistics looks as if it were worth it.
+      jit: 'off',
+    },
     // A server that was restarted is found again within a second, not after the default back-off of minutes.
     backoff: (attempt) => Math.min(1, 0.05 * 2 ** attempt),
   });
