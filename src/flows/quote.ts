@@ -25,6 +25,17 @@ const NAME_ONLY =
 const EMPTY =
   /^(?:还行|还好|还可以|一般|差不多|都挺好|没什么|可以|好的|行|是的|中|ok|能|会|it is fine|it's fine|it was fine|fine|okay|ok)/i;
 
+/** What nobody wants to have held up to them: 你说“忘了”. */
+const NOTHING_ZH =
+  /^(?:我|真的?|实在|都|也|早就?|有点|暂时|好像)*(?:忘(?:记|光|干净)?了?|不(?:太|大)?(?:记得|知道|清楚|晓得|好说|确定)了?|记不(?:得|清|清楚|起来|太清)了?|想不起来?了?|说不(?:上来|好|清)|没(?:什么)?(?:印象|感觉|想法)了?|没有?了?|还[行好]|还可以|一般般?|差不多|随便|都行|就那样)$/;
+const NOTHING_EN =
+  /^(?:i |i'm |i am |it was |honestly |really |just )*(?:forgot|forget|(?:don'?t|do not|dont|can'?t|cannot|cant) (?:really )?(?:know|remember|recall|say|think of (?:anything|one))|(?:not|never) (?:really |so )?sure|no (?:idea|clue)|nothing(?: much| really)?|fine|ok|okay|alright|all right)$/i;
+function saysNothing(clause: string): boolean {
+  const whole = clause.replace(/[吧呀啊嘛啦呢哈]+$/, '');
+  if (NOTHING_ZH.test(whole) || NOTHING_ZH.test(whole.replace(ZH_FILLER, ''))) return true;
+  return NOTHING_EN.test(clause.replace(EN_FILLER, '').trim());
+}
+
 const RHETORICAL = /什么|怎么|咋|谁|呗$/;
 
 /** A quote, and whether it says no more than the person's name. */
@@ -41,7 +52,7 @@ export function pickQuote(message: string, avoid: (clause: string) => boolean = 
   let best: Quote | null = null;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const [i, clause] of clauses(message.slice(0, READ)).flatMap(parts).entries()) {
-    if (avoid(clause.text)) continue;
+    if (avoid(clause.text) || saysNothing(clause.text)) continue;
     const text = fitting(clause);
     if (text === null || UNSAFE.test(text) || unquotable(clause.text) || isCandidateQuestion(clause.text))
       continue;

@@ -247,6 +247,10 @@ describe('a quote', () => {
     ['有一次一箱洗衣液漏了，我先把旁边的件搬开。', '有一次一箱洗衣液漏了'],
     ['去年双十一我在顺丰干过两周分拣。', '我在顺丰干过两周分拣'],
     ['I would tell the supervisor.', 'I would tell the supervisor'],
+    ['忘了，反正我把箱子搬开了', '我把箱子搬开了'],
+    ['我忘了锁门，回去锁了一趟', '我忘了锁门'],
+    ['I forgot the key once and went back', 'I forgot the key once and went back'],
+    ['报告', '报告'],
     ['Well, um, it is fine. I sorted nine hundred parcels a night.', 'I sorted nine hundred parcels a night'],
   ])('of %j is %j', (message, quote) => expect(pickQuote(message)?.text).toBe(quote));
 
@@ -262,6 +266,16 @@ describe('a quote', () => {
     '看 https://x.example/a',
     '“引号里的话”',
     '\u202e倒着写的话',
+    '忘了',
+    '我真的不记得了',
+    '想不起来了吧',
+    '说不上来',
+    '还行吧',
+    '没什么印象',
+    'i forgot',
+    "honestly I don't remember",
+    'not really sure',
+    'It was fine.',
   ])('of %j is none', (message) => expect(pickQuote(message)).toBeNull());
 
   it('is always verbatim and at most twelve', () => {
