@@ -3,11 +3,11 @@
 alter table api_keys add column root text;
 
 -- Of keys that other keys made, the audit log knows by which, as long as it keeps it. What nobody knows any more began by itself.
-with recursive made as (
-  select k.id, k.made_by, (
-    select l.actor_id from audit_log l
-    where l.action = 'createKey' and l.subject = k.id and l.status < 300 order by l.position limit 1) as maker
-  from api_keys k
+with recursive making as (
+  select distinct on (subject) subject, actor_id from audit_log
+  where action = 'createKey' and status < 300 order by subject, position
+), made as (
+  select k.id, k.made_by, l.actor_id as maker from api_keys k left join making l on l.subject = k.id
 ), up as (
   select id, coalesce(made_by, maker, id) as root from made
   union
