@@ -1,6 +1,6 @@
 /** Answers kept for 24 hours, so that a POST sent twice has one effect. */
 import type { Json } from '../src/types.ts';
-import type { Tx } from './client.ts';
+import type { Sql, Tx } from './client.ts';
 
 export interface KeptAnswer {
   fingerprint: Uint8Array;
@@ -27,7 +27,7 @@ export async function findAnswer(tx: Tx, owner: string, key: string): Promise<Ke
   return row ?? null;
 }
 
-/** Keeps an answer, and takes a few that are too old away: the table never needs a visit of its own. */
+/** Keeps an answer, letter by letter, and takes a few that are too old away: the table never needs a visit of its own. */
 export async function keepAnswer(tx: Tx, owner: string, key: string, answer: KeptAnswer): Promise<void> {
   await tx`
     delete from idempotency where (owner, key) in (
@@ -35,17 +35,23 @@ export async function keepAnswer(tx: Tx, owner: string, key: string, answer: Kep
       order by created_at limit 20 for update skip locked)`;
   await tx`
     insert into idempotency (owner, key, fingerprint, body, resource)
-    values (${owner}, ${key}, ${answer.fingerprint}, ${tx.json(answer.body as never)},
+    values (${owner}, ${key}, ${answer.fingerprint}, ${JSON.stringify(answer.body)}::text::json,
             ${answer.resource})
     on conflict (owner, key) do update set
       fingerprint = excluded.fingerprint, body = excluded.body, resource = excluded.resource,
       created_at = now()`;
 }
 
-/** Puts the answer in the place of what was kept when the effect began. The first one stays: what is kept is given back. */
-export async function finishAnswer(tx: Tx, owner: string, key: string, body: Json): Promise<Json | null> {
-  const [row] = await tx<{ body: Json }[]>`
-    update idempotency set body = case when body ? 'answer' then body else ${tx.json(body as never)}::jsonb end
-    where owner = ${owner} and key = ${key} returning body`;
+/**
+ * Puts the answer in the place of what was kept when the effect began. The first one stays, and what was erased meanwhile
+ * stays erased: what is kept is given back.
+ */
+export async function finishAnswer(sql: Sql, owner: string, key: string, body: Json): Promise<Json | null> {
+  await sql`
+    update idempotency set body = ${JSON.stringify(body)}::text::json
+    where owner = ${owner} and key = ${key} and body::jsonb ? 'begun'`;
+  const [row] = await sql<
+    { body: Json }[]
+  >`select body from idempotency where owner = ${owner} and key = ${key}`;
   return row?.body ?? null;
 }

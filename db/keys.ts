@@ -29,10 +29,12 @@ export async function insertKey(
   tx: Tx,
   key: { name: string; hash: Uint8Array; scopes: string[]; expiresAt: Date | null; by: string | null },
 ): Promise<KeyRow> {
+  const id = newId('key');
   const [row] = await tx<KeyRow[]>`
-    insert into api_keys (id, name, hash, scopes, expires_at, made_by)
-    values (${newId('key')}, ${key.name}, ${key.hash},
+    insert into api_keys (id, name, hash, scopes, expires_at, root, made_by)
+    values (${id}, ${key.name}, ${key.hash},
             array(select jsonb_array_elements_text(${tx.json(key.scopes)}::jsonb)), ${key.expiresAt},
+            coalesce((select root from api_keys where id = ${key.by}), ${key.by}, ${id}),
             (select id from users where id = ${key.by}
              union all select made_by from api_keys where id = ${key.by}))
     returning ${selected(tx)}`;
@@ -84,12 +86,12 @@ export async function liveKeys(tx: Tx, ids: string[]): Promise<Set<string>> {
   return new Set(rows.map((row) => row.id));
 }
 
-/** Two ids of which one person may stand behind both: somebody of HR and a key that they made, or two of their keys. */
+/** Two ids of which one person may stand behind both: whoever makes a key can use it, and the keys that it makes. */
 export async function isSamePerson(tx: Tx, one: string, other: string): Promise<boolean> {
   if (one === other) return true;
   const [row] = await tx<{ same: boolean }[]>`
-    select coalesce((select made_by from api_keys where id = ${one}), ${one})
-      = coalesce((select made_by from api_keys where id = ${other}), ${other}) as same`;
+    select coalesce((select root from api_keys where id = ${one}), ${one})
+      = coalesce((select root from api_keys where id = ${other}), ${other}) as same`;
   return row!.same;
 }
 

@@ -25,7 +25,7 @@ export type Entry = { of?: Owner; part?: HeldPart } & { [kind in Kind]?: string 
 /** Names with spaces between them, one line a group. */
 export const REGISTER: Record<string, Entry> = {
   api_keys: {
-    id: 'id made_by position',
+    id: 'id made_by root position',
     company: 'name',
     hash: 'hash old_hash',
     state: 'scopes expires_at revoked_at old_until last_used_at created_at',
@@ -366,11 +366,16 @@ function rowsOf(tx: Tx, of: Owner, candidateId: string): Fragment {
 export const answersOf = (tx: Tx, candidateId: string): Fragment => tx`
   select '/v1/candidates/' || ${candidateId}
   union all select '/v1/applications/' || id || tail
-    from applications, unnest(array['', '/timeline']) tail where candidate_id = ${candidateId}
+    from applications, unnest(array['', '/timeline', '/decision']) tail where candidate_id = ${candidateId}
   union all select '/v1/invitations/' || n.id
     from invitations n join applications a on a.id = n.application_id where a.candidate_id = ${candidateId}
   union all select '/v1/contracts/' || s.id
     from steps s join applications a on a.id = s.application_id where a.candidate_id = ${candidateId}
+  union all select '/v1/' || t.path || '/' || t.id
+    from conversations v, lateral (
+      select 'interviews', id from interviews where conversation_id = v.id
+      union all select 'tickets', id from tickets where conversation_id = v.id) t(path, id)
+    where v.candidate_id = ${candidateId}
   union all select '/v1/interviews/' || s.interview_id || '/assessments/' || s.id
     from assessments s join conversations v on v.id = s.conversation_id where v.candidate_id = ${candidateId}
   union all select '/v1/' || s.kind || 's/' || s.id

@@ -56,6 +56,15 @@ export async function deleteShift(tx: Tx, id: string): Promise<void> {
   await tx`delete from shifts where id = ${id}`;
 }
 
+/** The first shifts that have a seat in it, by when they got it. */
+export async function seatsIn(tx: Tx, id: string): Promise<{ id: string; state: string }[]> {
+  return tx<{ id: string; state: string }[]>`
+    select p.id, p.state from shift_claims k, lateral (
+      select id, state from steps where application_id = k.application_id and kind = 'onboarding'
+      order by position desc limit 1) p
+    where k.shift_id = ${id} order by k.at, p.id`;
+}
+
 /** The next shifts of an opening that are still to begin. */
 export async function upcomingShifts(
   tx: Tx,

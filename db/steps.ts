@@ -177,7 +177,7 @@ export async function callOff(tx: Tx, applicationId: string, by: string): Promis
     select id, kind, state from steps where application_id = ${applicationId} and ended_at is null order by position`;
   const off: StepRow[] = [];
   // What the chat says of it.
-  const shift = { released: true, voided: open.some(({ kind }) => kind === 'contract') };
+  const shift = { released: true, shift_id: null, voided: open.some(({ kind }) => kind === 'contract') };
   for (const { id, kind, state } of open) {
     const to = CALLED_OFF[kind];
     const moved = await moveStep(tx, {

@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 export const CRASH_POINTS = [
   'receive.before_commit',
   'receive.committed',
+  'once.seated',
   'once.stored',
   'once.committed',
   'tell.stored',

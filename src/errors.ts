@@ -9,6 +9,7 @@ export const ERROR_STATUS = {
   method_not_allowed: 405,
   conflict: 409,
   stale: 409,
+  shift_full: 409,
   payload_invalid: 400,
   validation_failed: 422,
   payload_too_large: 413,

@@ -231,6 +231,7 @@ export type EventType =
   | 'stage.changed'
   | StepEvent
   | 'onboarding.late'
+  | 'shift.claimed'
   | 'employment.started'
   | 'employment.leaving'
   | 'employment.ended'

@@ -9,6 +9,7 @@ import type { Zone } from '../flows/days.ts';
 import { STEP_FROM } from '../pipeline/machine.ts';
 import { type FirstShift, type Place, toData } from '../pipeline/onboarding.ts';
 import { BUILT_IN, usualProvider } from '../pipeline/providers/index.ts';
+import { seat } from '../pipeline/seat.ts';
 import type { Opening } from '../types.ts';
 import type { ApiDeps } from './deps.ts';
 import { erased, invalidFields } from './problem.ts';
@@ -16,7 +17,7 @@ import type { creation } from './routes/onboarding-body.ts';
 import { stored } from './schemas.ts';
 import { requireSigned } from './step-guards.ts';
 
-type Deps = Pick<ApiDeps, 'now' | 'providers' | 'config'>;
+type Deps = Pick<ApiDeps, 'now' | 'providers' | 'config' | 'crash'>;
 
 /** The first shift as a step, in the transaction of the caller. @throws TingdaError for what does not fit */
 export async function beginOnboarding(
@@ -41,6 +42,7 @@ export async function beginOnboarding(
     bring,
     ask_for,
     training,
+    shift_id: null,
     late_minutes: null,
     checked_in_at: null,
   };
@@ -70,7 +72,10 @@ export async function beginOnboarding(
     );
   }
   await requireSigned(tx, application!.id);
-  return made!;
+  const kept = 'nothing was arranged, and the candidate was told nothing';
+  const seated = await seat(tx, made!, { startsAt, shiftId: given.shift_id, now: deps.now(), kept });
+  deps.crash('once.seated');
+  return seated;
 }
 
 const siteOf = ({ site }: Opening): Place => ({

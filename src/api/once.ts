@@ -44,6 +44,26 @@ export async function once<Body extends object>(
   return answer!;
 }
 
+/**
+ * The same for what is made ready outside the transaction, as a paper that is printed: looked up first, so that a repetition
+ * finds its answer, whatever time and state would make of the request by now, and nothing is made ready for it.
+ */
+export async function onceReady<Ready extends object, Body extends object>(
+  c: Context<ApiEnv>,
+  deps: Pick<ApiDeps, 'sql' | 'crash'>,
+  prepare: () => Promise<Ready>,
+  effect: (tx: Tx, ready: Ready) => Promise<Made<Body>>,
+): Promise<Answer<Body>> {
+  const ready = (await isRepeated(c, deps)) ? null : await prepare();
+  return once(c, deps, async (tx) => effect(tx, ready ?? (await prepare())));
+}
+
+/** Whether there is an answer under the key of this request: then nothing is to be checked that may be otherwise by now. */
+export async function isRepeated(c: Context<ApiEnv>, { sql }: Pick<ApiDeps, 'sql'>): Promise<boolean> {
+  const key = c.req.header('idempotency-key');
+  return key !== undefined && (await findAnswer(sql, c.get('principal').id, key)) !== null;
+}
+
 /** A change that may be sent twice without harm (PATCH, DELETE): the effect and its row in the audit log are one transaction. */
 export async function changed<Result>(
   c: Context<ApiEnv>,
@@ -70,8 +90,8 @@ function recorded(c: Context<ApiEnv>): void {
 const idOf = (body: object) => ('id' in body && typeof body.id === 'string' ? body.id : undefined);
 
 /**
- * The same for what goes on behind the commit: `finish` waits for it, and its answer is the one that is kept. It must hold
- * nobody's words. Should we die in between, the next of these requests finishes.
+ * The same for what goes on behind the commit: `finish` waits for it, and its answer is the one that is kept. Should we die in
+ * between, the next of these requests finishes.
  */
 export async function onceFinished<Begun extends object, Body extends object>(
   c: Context<ApiEnv>,

@@ -22,6 +22,7 @@ export const TITLES: Record<ErrorCode, string> = {
   method_not_allowed: 'This address does not take that method',
   conflict: 'This collides with what is there',
   stale: 'Somebody else was faster',
+  shift_full: 'No seat is free in that shift',
   payload_invalid: 'The request cannot be read',
   validation_failed: 'Some fields are not right',
   payload_too_large: 'The body is too large',

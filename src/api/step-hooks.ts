@@ -3,6 +3,8 @@
  * before anything is parsed; a second telling, an older one, and one that does not fit where the step is by now change nothing.
  */
 import type { Context, Hono } from 'hono';
+import type { Tx } from '../../db/client.ts';
+import { findEmploymentOf } from '../../db/employments.ts';
 import { noteReport } from '../../db/step-reports.ts';
 import { amendStep, CALLED_OFF, findReported, lockStep, moveStep, type StepRow } from '../../db/steps.ts';
 import { TingdaError } from '../errors.ts';
@@ -60,7 +62,7 @@ async function takeReport(deps: Deps, kind: StepKind, name: string, report: Step
     const hash = deps.hash(`report ${kind} ${name} ${reportId}`);
     const newest = step.reported_at === null || at >= step.reported_at;
     if (!(await noteReport(tx, hash, step.id, at)) || !newest) return;
-    const odd = oddIn(step, state, deps.now());
+    const odd = (await voidedUnderWork(tx, step, state)) ?? oddIn(step, state, deps.now());
     if (odd !== null) {
       await deps.tell.system(tx, step.conversation_id, `${odd} ${step.id} ${reportId}`, {
         ...{ kind: 'notice', notice: `step.${odd}`, subject: step.id },
@@ -93,6 +95,17 @@ async function takeReport(deps: Deps, kind: StepKind, name: string, report: Step
     wake = step.conversation_id;
   });
   if (wake !== null) deps.tell.wake(wake);
+}
+
+/** Whoever works by a contract is not told by a provider that it does not hold. */
+async function voidedUnderWork(
+  tx: Tx,
+  { kind, state, application_id }: StepRow,
+  reported: StepReport['state'],
+): Promise<'voided_under_work' | null> {
+  if (kind !== 'contract' || state !== 'signed' || reported !== 'voided') return null;
+  const employment = await findEmploymentOf(tx, application_id);
+  return employment && employment.state !== 'ended' ? 'voided_under_work' : null;
 }
 
 /** What a provider cannot know, or what people have settled otherwise: it moves nothing, and a person looks. */

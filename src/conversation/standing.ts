@@ -1,6 +1,7 @@
 /** Where an application stands and what is waited for, in words: for `status`, which is to be true at every stage. */
-import { type ApplicationRow, findApplication } from '../../db/applications.ts';
+import { findApplication } from '../../db/applications.ts';
 import { openStepOf } from '../../db/steps.ts';
+import { zoneOf } from '../pipeline/employment.ts';
 import { nextStep } from '../pipeline/next-step.ts';
 import { firstShiftOf } from '../pipeline/onboarding.ts';
 import type { Runtime } from '../runtime.ts';
@@ -28,7 +29,7 @@ export async function standingOf(
   if (stage === null) return null;
   const row = TALKING.has(stage) || !applicationId ? null : await findApplication(sql, applicationId);
   if (row?.work_state === 'ended') return { stage, next: { what: 'over', by: null } };
-  const next = row && nextStep(row);
+  const next = row && nextStep(row, config);
   if (!row || !next) return { stage, next: null };
   if (next.what === 'first_shift') {
     // In the words of the guide: its clock is the one of the work, or that it was written down by.
@@ -39,15 +40,10 @@ export async function standingOf(
   const zone = row.time_zone ?? row.site_zone ?? config.defaultTimeZone ?? SOMEWHERE;
   const soon = next.what === 'decision' && next.by !== null && next.by.getTime() - now() <= DAY_MS;
   if (soon) return { stage, next: { what: 'decision_soon', by: null } };
-  return { stage, next: { what: next.what, by: next.by && whenOf(next, row, zone) } };
-}
-
-/** A last day is one where the work is; every other day is one where the person is. */
-function whenOf(
-  { what, by }: { what: string; by: Date | null },
-  row: ApplicationRow,
-  zone: string,
-): Localized {
-  const there = what === 'last_day' ? (row.site_zone ?? SOMEWHERE) : zone;
-  return both((language) => dayOf(by!, language, there));
+  // A last day is one where the work is; every other day is one where the person is.
+  const there = next.what === 'last_day' ? zoneOf(row, config) : zone;
+  return {
+    stage,
+    next: { what: next.what, by: next.by && both((language) => dayOf(next.by!, language, there)) },
+  };
 }

@@ -1,6 +1,6 @@
 /** What happens next with an application, and by when, as far as anybody knows: the API and the chat tell the same. */
 import type { ApplicationRow } from '../../db/applications.ts';
-import { overAt } from './employment.ts';
+import { overAt, zoneOf } from './employment.ts';
 
 export const NEXT_STEPS = [
   'screening',
@@ -33,9 +33,6 @@ export interface NextStep {
 /** What candidates are told at the end of their interview: `about_result` in the texts. */
 const RESULT_WITHIN_MS = 24 * 3_600_000;
 
-/** Where nobody says where the work is. */
-const SOMEWHERE = 'UTC';
-
 /** By the state of the step that the application stands at; null is where there is none yet. */
 const OF_STEP: Partial<Record<string, NextStep['what']>> = {
   background_check: 'contact',
@@ -62,7 +59,10 @@ const OF_STEP: Partial<Record<string, NextStep['what']>> = {
 };
 
 /** Null where nobody knows: while the opening takes nobody, and at an end. */
-export function nextStep(row: ApplicationRow): NextStep | null {
+export function nextStep(
+  row: ApplicationRow,
+  config: { defaultTimeZone: string | undefined },
+): NextStep | null {
   if (row.stage === 'reviewing') {
     const done = row.interview_completed_at;
     // While nobody decides, the candidate is told a new day.
@@ -70,7 +70,7 @@ export function nextStep(row: ApplicationRow): NextStep | null {
     return { what: 'decision', by };
   }
   if (row.work_state === 'leaving' && row.last_day !== null)
-    return { what: 'last_day', by: new Date(overAt(row.last_day, row.site_zone ?? SOMEWHERE) - 1) };
+    return { what: 'last_day', by: new Date(overAt(row.last_day, zoneOf(row, config)) - 1) };
   if (row.stage === 'advanced') return { what: 'contact', by: row.next_step_by };
   const what = OF_STEP[row.step_state === null ? row.stage : `${row.stage}.${row.step_state}`];
   if (what) return { what, by: row.step_due_at };

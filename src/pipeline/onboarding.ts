@@ -39,6 +39,8 @@ export interface FirstShift {
   bring: Localized[];
   ask_for: { name: string; phone: string | null } | null;
   training: { title: Localized; url: string | null; text: Localized | null }[];
+  /** Where it has its seat; null where the opening has no shift at that time, and while it rests. */
+  shift_id: string | null;
   late_minutes: number | null;
   checked_in_at: string | null;
 }
@@ -127,7 +129,7 @@ export async function release(tx: Tx, step: StepRow, reason: string | null, by: 
     const off = { ...moving('contract', 'voided'), work: 'cancel' as const };
     await moveStep(tx, { id: contract.id, ...off, reason: reason ?? `onboarding ${step.state}`, by });
   }
-  await amendStep(tx, step.id, { data: { released: true, voided: contract !== null } });
+  await amendStep(tx, step.id, { data: { released: true, shift_id: null, voided: contract !== null } });
 }
 
 /** What follows from what a provider has told of it. */

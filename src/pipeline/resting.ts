@@ -5,7 +5,8 @@ import { dropHeld } from '../../db/outbox.ts';
 import { openStepOf, type StepRow } from '../../db/steps.ts';
 import type { Stage, StepKind } from '../types.ts';
 import { startClocks } from './contract/clocks.ts';
-import { setClocks, stopClocks } from './onboarding.ts';
+import { firstShiftOf, setClocks, stopClocks } from './onboarding.ts';
+import { seat, unseat } from './seat.ts';
 import { isBefore } from './stages.ts';
 
 const DAY = 86_400_000;
@@ -18,6 +19,7 @@ const REMINDERS = {
 
 /**
  * After a person has moved an application to `to`: what is ahead of it rests, and what it came back to goes on.
+ * @throws TingdaError `shift_full` where the seat of a first shift that rested is somebody else's by now
  * @returns what the person has to be told of a first shift that they know of; null: nothing
  */
 export async function followMove(
@@ -38,14 +40,22 @@ export async function followMove(
   }
   const shift = await openStepOf(tx, applicationId, 'onboarding');
   if (shift?.state !== 'scheduled') return null;
-  if (isBefore(to, 'onboarding')) return { notice: 'onboarding.resting', subject: shift.id };
+  if (isBefore(to, 'onboarding')) {
+    await unseat(tx, shift);
+    return { notice: 'onboarding.resting', subject: shift.id };
+  }
   // Where and when it is, once more.
   return to === 'onboarding' ? { notice: 'onboarding.scheduled', subject: shift.id } : null;
 }
 
 async function wake(tx: Tx, step: StepRow, now: number): Promise<void> {
   const { kind, state, application_id: applicationId, due_at: due, data } = step;
-  if (kind === 'onboarding' && state === 'scheduled') await setClocks(tx, step, now);
+  const shift = kind === 'onboarding' && state === 'scheduled' && firstShiftOf(step);
+  if (shift) {
+    const kept = `nothing was moved. Give ${step.id} another time first: reschedule it`;
+    await seat(tx, step, { startsAt: new Date(shift.starts_at), shiftId: null, now, kept });
+    await setClocks(tx, step, now);
+  }
   if (kind === 'contract' && state === 'sent' && due !== null && due.getTime() > now)
     await startClocks(tx, applicationId, new Date(now), due);
   if (kind === 'background_check' && state === 'collecting' && !data.consent_refused_at)

@@ -208,6 +208,32 @@ describe('a contract', () => {
     expect(two.body).toEqual(one.body);
   });
 
+  it('is not taken back while somebody works by it, and is once they have left', async () => {
+    const id = await application();
+    const contract = (await make(id)).body.id;
+    await api.sql`update steps set state = 'signed' where id = ${contract}`;
+    await api.sql`update applications set stage = 'contract' where id = ${id}`;
+    const starts_on = isoDay(-30);
+    const begun = await api.call('POST', '/v1/employments', { application_id: id, starts_on });
+    expect(begun.status).toBe(201);
+    const { id: employment } = begun.body;
+    const taken = () => act(contract, 'void', { reason: '工资写错了' });
+    const refused = {
+      status: 409,
+      body: { code: 'conflict', detail: expect.stringContaining(`/v1/employments/${employment}/end`) },
+    };
+    expect(await taken()).toMatchObject(refused);
+    const end = (ends_on: string) =>
+      api.call('POST', `/v1/employments/${employment}/end`, { ends_on, reason: 'other' });
+    // Their last day is yet to come.
+    expect((await end(isoDay(3))).body.state).toBe('leaving');
+    expect(await taken()).toMatchObject(refused);
+    expect((await api.call('GET', `/v1/contracts/${contract}`)).body.state).toBe('signed');
+    expect(await told(contract)).toEqual([]);
+    expect((await end(isoDay(-2))).body.state).toBe('ended');
+    expect((await taken()).body.state).toBe('voided');
+  });
+
   it('is sent, sent again, and taken back; each is one event, and each is told', async () => {
     const id = await application();
     const { id: contract } = (await make(id)).body;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createKey } from '../../src/auth/keys.ts';
 import type { Stage } from '../../src/types.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
 
@@ -17,8 +18,8 @@ async function application(stage: Stage = 'reviewing'): Promise<string> {
   return body.id;
 }
 async function person(): Promise<{ id: string; authorization: string }> {
-  const { body } = await api.call('POST', '/v1/keys', { name: 'hr', scopes: ['decisions:write'] });
-  return { id: body.id, authorization: `Bearer ${body.key}` };
+  const { id, key } = await createKey(api.sql, { name: 'hr', scopes: ['decisions:write'], expiresAt: null });
+  return { id, authorization: `Bearer ${key}` };
 }
 const decide = (id: string, body: object, headers: Record<string, string> = {}) =>
   api.call('POST', `/v1/applications/${id}/decision`, { reason: '亲自看过', ...body }, headers);

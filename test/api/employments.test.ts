@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endWithLastDay } from '../../db/approvals.ts';
 import { fireDeadlines } from '../../db/deadlines.ts';
 import { eraseEverything } from '../../db/erasure.ts';
+import { createKey } from '../../src/auth/keys.ts';
+import type { Config } from '../../src/config.ts';
+import { standingOf } from '../../src/conversation/standing.ts';
 import type { Stage } from '../../src/types.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
 
@@ -19,9 +22,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-async function application(stage: Stage = 'onboarding'): Promise<string> {
+async function application(stage: Stage = 'onboarding', opening_id = opening): Promise<string> {
   const candidate_id = (await api.call('POST', '/v1/candidates', {})).body.id;
-  const { body } = await api.call('POST', '/v1/applications', { candidate_id, opening_id: opening });
+  const { body } = await api.call('POST', '/v1/applications', { candidate_id, opening_id });
   await api.sql`update applications set stage = ${stage} where id = ${body.id}`;
   return body.id;
 }
@@ -31,8 +34,8 @@ const employed = async (more: object = {}) => (await begin(await application(), 
 const events = async (id: string) =>
   (await api.call('GET', `/v1/events?application_id=${id}&limit=100`)).body.data.map(({ type }) => type);
 async function person(): Promise<{ id: string; authorization: string }> {
-  const { body } = await api.call('POST', '/v1/keys', { name: 'hr', scopes: ['pipeline:*'] });
-  return { id: body.id, authorization: `Bearer ${body.key}` };
+  const { id, key } = await createKey(api.sql, { name: 'hr', scopes: ['pipeline:*'], expiresAt: null });
+  return { id, authorization: `Bearer ${key}` };
 }
 
 describe('an employment', () => {
@@ -353,6 +356,27 @@ describe('a change of wage', () => {
       .toEqual(['approval.pending', 'approval.approved']);
   });
 
+  it('is not approved by the holder of the key that asked, with another one that it made', async () => {
+    const admin = `Bearer ${await api.key('admin')}`;
+    const made = async (by: { authorization?: string }) =>
+      (await api.call('POST', '/v1/keys', { name: 'x', scopes: ['admin'] }, by as Record<string, string>))
+        .body.key;
+    const [bootstrap, holder] = [{}, { authorization: admin }];
+    for (const asks of [bootstrap, holder]) {
+      const id = await employed();
+      const child = { authorization: `Bearer ${await made(asks)}` };
+      const grandchild = { authorization: `Bearer ${await made(child)}` };
+      const asked = (await ask(id, {}, asks)).body.id;
+      for (const by of [child, grandchild])
+        expect(await answer(asked, 'approve', {}, by)).toMatchObject({
+          status: 409,
+          body: { code: 'conflict' },
+        });
+      expect(await wageOf(id)).toEqual(WAGE);
+      expect((await answer(asked, 'approve', {}, await person())).status).toBe(200);
+    }
+  });
+
   it('is decided once: of twenty at once one wins, and the others are told who', async () => {
     const id = await employed();
     const asked = (await ask(id, {})).body.id;
@@ -420,3 +444,27 @@ describe('a change of wage', () => {
     expect(none.status).toBe(404);
   });
 });
+
+it.each(['Asia/Shanghai', 'America/Los_Angeles'])(
+  'the last day is over by the clock that ends it, where only DEFAULT_TIME_ZONE says which: %s',
+  async (defaultTimeZone) => {
+    const { config } = api.deps;
+    api.deps.config = { ...config, defaultTimeZone };
+    const somewhere = (await api.call('POST', '/v1/openings', { ...OPENING, status: 'open' })).body.id;
+    const id = await application('onboarding', somewhere);
+    const employment = (await begin(id)).body.id;
+    const ending = { ends_on: '2026-12-01', reason: 'other' };
+    await api.call('POST', `/v1/employments/${employment}/end`, ending);
+    const [clock] = await api.sql<{ due_at: Date }[]>`
+      select due_at from deadlines where application_id = ${id} and kind = 'employment.over'`;
+    const { next_step } = (await api.call('GET', `/v1/applications/${id}`)).body;
+    expect(next_step).toEqual({
+      what: 'last_day',
+      by: new Date(clock!.due_at.getTime() - 1).toISOString(),
+    });
+    const parts = { sql: api.sql, config: { ...({} as Config), defaultTimeZone }, now: () => now };
+    const standing = await standingOf(parts, id, 'hired');
+    expect(standing?.next?.by?.en).toContain('1 December');
+    api.deps.config = config;
+  },
+);

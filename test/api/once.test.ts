@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eraseEverything } from '../../db/erasure.ts';
+import { finishAnswer } from '../../db/idempotency.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
+import * as make from './subjects.ts';
 
 let api: Harness;
 beforeAll(async () => {
@@ -83,4 +86,43 @@ it('repeats a made key without the key', async () => {
 
 it.each(['', 'a b', 'clé', 'x'.repeat(256)])('refuses the key %j', async (key) => {
   expect(await post(key)).toMatchObject({ status: 422, body: { errors: [{ path: 'Idempotency-Key' }] } });
+});
+
+it('keeps nothing of who is erased: a decision, a ticket, an interview and a check are answered with a 409', async () => {
+  const known = await make.looked(api);
+  const ticket = await make.ticket(api, known.candidate_id!);
+  const person = (await make.applicant(api)).candidate_id!;
+  const [interview] = await api.sql<{ id: string; conversation_id: string }[]>`
+    update interviews i set status = 'in_progress', started_at = now() from conversations v
+    where v.id = i.conversation_id and v.candidate_id = ${person} returning i.id, i.conversation_id`;
+  const reason = '他说话很慢';
+  await api.sql`update applications set stage = 'reviewing' where id = ${known.application_id!}`;
+  const requests = [
+    [`/v1/applications/${known.application_id}/decision`, { outcome: 'decline', reason }, 'e1'],
+    [`/v1/tickets/${ticket}/close`, {}, 'e2'],
+    [`/v1/background_checks/${known.background_checks}/cancel`, { reason }, 'e3'],
+    [`/v1/interviews/${interview!.id}/takeover`, {}, 'e4'],
+  ] as const;
+  // The check is called off with the application; it is asked for first.
+  for (const [path, body, key] of requests.toReversed())
+    expect((await api.call('POST', path, body, { 'idempotency-key': key })).status, path).toBeLessThan(300);
+  const [talk] = await api.sql<{ id: string }[]>`
+    select id from conversations where candidate_id = ${known.candidate_id!}`;
+  await api.sql.begin((tx) => eraseEverything(tx, known.candidate_id!, talk!.id));
+  await api.sql.begin((tx) => eraseEverything(tx, person, interview!.conversation_id));
+  expect(
+    await api.sql`select key, body from idempotency where key in ('e1', 'e2', 'e3', 'e4') order by key`,
+  ).toEqual(['e1', 'e2', 'e3', 'e4'].map((key) => ({ key, body: null })));
+  for (const [path, body, key] of requests)
+    expect((await api.call('POST', path, body, { 'idempotency-key': key })).status, path).toBe(409);
+});
+
+it('does not put the end of what was begun over what was erased meanwhile', async () => {
+  await api.sql`
+    insert into idempotency (owner, key, fingerprint, body) values
+      ('me', 'begun', '', '{"begun": {}}'), ('me', 'done', '', '{"answer": 1}'), ('me', 'erased', '', 'null')`;
+  const finish = (key: string) => finishAnswer(api.sql, 'me', key, { answer: 2 });
+  expect(await finish('begun')).toEqual({ answer: 2 });
+  expect(await finish('done')).toEqual({ answer: 1 });
+  expect(await finish('erased')).toBeNull();
 });

@@ -1,5 +1,6 @@
 /** After the interview, on the whole path: the decision in the chat, the promise of a day, an appeal. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createKey } from '../../src/auth/keys.ts';
 import { sweep } from '../../src/conversation/sweep.ts';
 import { candidate, startTestNode, type TestNode } from './node.ts';
 
@@ -22,8 +23,8 @@ async function finished(at = node) {
 }
 
 async function person(): Promise<Record<string, string>> {
-  const { body } = await node.call('POST', '/v1/keys', { name: 'hr', scopes: ['decisions:write'] });
-  return { authorization: `Bearer ${body.key}` };
+  const made = { name: 'hr', scopes: ['decisions:write'] as const, expiresAt: null };
+  return { authorization: `Bearer ${(await createKey(node.runtime.sql, made)).key}` };
 }
 const decide = (id: string, outcome: string, hr?: Record<string, string>) =>
   node.call('POST', `/v1/applications/${id}/decision`, { outcome, reason: 'read it all' }, hr);

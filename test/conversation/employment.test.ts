@@ -1,5 +1,6 @@
 /** Work over the whole path, by a clock that is moved: the payslip on pay day, a resignation up to the last day. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createKey } from '../../src/auth/keys.ts';
 import { sweep } from '../../src/conversation/sweep.ts';
 import { startTestNode, type TestNode } from './node.ts';
 import { Clock, day, hears, iso, post, ready } from './work.ts';
@@ -38,7 +39,7 @@ async function employed(language: 'zh' | 'en' = 'zh') {
 }
 
 async function hr(): Promise<Record<string, string>> {
-  const { key } = await post(node, '/v1/keys', { name: 'hr', scopes: ['pipeline:*'] });
+  const { key } = await createKey(node.runtime.sql, { name: 'hr', scopes: ['pipeline:*'], expiresAt: null });
   return { authorization: `Bearer ${key}` };
 }
 

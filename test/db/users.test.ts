@@ -1,7 +1,7 @@
 /** What of users two at once may not both do, and what the audit log refuses: on both engines. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listAudit, writeAudit } from '../../db/audit.ts';
-import { insertKey, isSamePerson } from '../../db/keys.ts';
+import { insertKey, isSamePerson, rotateKey } from '../../db/keys.ts';
 import { insertChallenge, insertPasskey, takeChallenge, usePasskey } from '../../db/passkeys.ts';
 import { insertUserLink, useUserLink } from '../../db/user-links.ts';
 import { insertUser, setRecoveryCodes, setSecrets, takeRecoveryCode, takeStep } from '../../db/users.ts';
@@ -53,6 +53,17 @@ describe.each(engines)('on $engine', ({ open }) => {
     expect(await isSamePerson(sql, first.id, second.id)).toBe(true);
     expect(await isSamePerson(sql, id, strange.id)).toBe(false);
     expect(await isSamePerson(sql, strange.id, strange.id)).toBe(true);
+    // So it is where no person of HR is behind it.
+    const child = await key(13, strange.id);
+    const grandchild = await key(14, child.id);
+    const booted = await key(15, 'bootstrap');
+    expect(await isSamePerson(sql, strange.id, grandchild.id)).toBe(true);
+    expect(await isSamePerson(sql, grandchild.id, child.id)).toBe(true);
+    expect(await isSamePerson(sql, 'bootstrap', booted.id)).toBe(true);
+    expect(await isSamePerson(sql, booted.id, grandchild.id)).toBe(false);
+    expect(await isSamePerson(sql, booted.id, id)).toBe(false);
+    await rotateKey(sql, child.id, { hash: bytes(16), oldUntil: new Date() });
+    expect(await isSamePerson(sql, strange.id, child.id)).toBe(true);
   });
 
   it('the audit log only grows, and forgets by age alone', async () => {

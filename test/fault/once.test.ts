@@ -47,3 +47,36 @@ it('asked again, gives the answer of the one effect that there is', { timeout: 1
     }
   }),
 );
+
+it(
+  'killed between the seat and the commit, it has taken none; asked again, it takes one',
+  { timeout: 120_000 },
+  async () =>
+    stacks.use(async (stack) => {
+      const { sql } = stack;
+      const post = async (path: string, body: object) =>
+        String((await stack.call('POST', path, body)).body.id);
+      const opening_id = await post('/v1/openings', { ...opening, status: 'open' });
+      const times = { starts_at: '2099-01-01T00:00:00Z', ends_at: '2099-01-01T08:00:00Z' };
+      await post(`/v1/openings/${opening_id}/shifts`, { ...times, capacity: 1 });
+      const candidate_id = await post('/v1/candidates', {});
+      const application_id = await post('/v1/applications', { opening_id, candidate_id });
+      await sql`update applications set stage = 'contract' where id = ${application_id}`;
+      const left = async () => {
+        const [row] = await sql`
+        select a.stage, (select count(*)::int from shift_claims) as seats, (select count(*)::int from steps) as steps
+        from applications a where a.id = ${application_id}`;
+        return row;
+      };
+      const body = { application_id, starts_at: times.starts_at, place: { name: 'x' } };
+      const key = { 'idempotency-key': 'killed-seated' };
+      const ask = () => stack.call('POST', '/v1/onboardings', body, key).catch(() => null);
+      const kills = await stack.killedAt('node', ['once.seated:1'], async () => {
+        expect(await ask()).toBeNull();
+        expect(await left()).toEqual({ stage: 'contract', seats: 0, steps: 0 });
+        expect((await vi.waitUntil(ask, { timeout: PATIENCE_MS, interval: 50 })).status).toBe(201);
+        expect(await left()).toEqual({ stage: 'onboarding', seats: 1, steps: 1 });
+      });
+      expect(kills).toBe(1);
+    }),
+);

@@ -80,6 +80,19 @@ it('is asked to cancel what is taken back, and what was declined there is a tick
   await expect.poll(() => ticketsOf(node, other.person)).toContain('step contract declined');
 });
 
+it('takes nothing back of what somebody works by: a person looks', async () => {
+  const { person, id } = await begun();
+  await provider.report(id, 'signed');
+  await expect.poll(() => person.user.received.at(-1)?.text).toMatch(/合同签好了/);
+  const work = { application_id: person.application, starts_on: '2026-03-06' };
+  expect((await node.call('POST', '/v1/employments', work)).status).toBe(201);
+  const heard = person.user.received.length;
+  expect(await provider.report(id, 'voided')).toBe(200);
+  await expect.poll(() => ticketsOf(node, person)).toContain('step contract voided_under_work');
+  expect(await stateOf(node, id)).toMatchObject({ state: 'signed' });
+  expect(person.user.received.length).toBe(heard);
+});
+
 it('does not have one that is to be signed on our own page', async () => {
   const person = await advanced(node);
   const { body } = await make(node, person.application, { provider: 'built_in' });

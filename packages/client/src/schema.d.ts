@@ -73,7 +73,7 @@ export interface paths {
         put?: never;
         /**
          * Add a shift to an opening
-         * @description At most 24 hours long, with so many seats. Whoever gets a first shift in it takes a seat.
+         * @description At most 48 hours long, with so many seats. Whoever gets a first shift in it takes a seat.
          *
          *     Needs a key with the scope `openings:write`.
          */
@@ -102,7 +102,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a shift in which nobody has a seat
-         * @description One in which somebody has a seat is a 409: free the seats first.
+         * @description One in which somebody has a seat is a 409 that names their first shifts: give them another time, or cancel them, first.
          *
          *     Needs a key with the scope `openings:write`.
          */
@@ -111,7 +111,7 @@ export interface paths {
         head?: never;
         /**
          * Change a shift; what is left out stays
-         * @description Seats that are taken stay taken: `capacity` cannot go below them.
+         * @description Seats that are taken stay taken: `capacity` cannot go below them. Nobody is told of other times: give their first shifts another time too.
          *
          *     Needs a key with the scope `openings:write`.
          */
@@ -649,7 +649,7 @@ export interface paths {
         put?: never;
         /**
          * Arrange the first shift; the guide goes into the chat
-         * @description When, where, what to bring, whom to ask for. With a shift of the opening at that time, a seat in it is taken. The guide goes into the chat, with a reminder the evening before and two hours ahead.
+         * @description When, where, what to bring, whom to ask for. With a shift of the opening at that time, a seat in it is taken; of two who want the last one, the second is a 409 `shift_full` that names shifts with free seats. The guide goes into the chat, with a reminder the evening before and two hours ahead.
          *
          *     Needs a key with the scope `pipeline:write`.
          */
@@ -693,7 +693,7 @@ export interface paths {
         put?: never;
         /**
          * Another time; the guide goes into the chat again
-         * @description Also for somebody who did not come. A seat in the old shift is given back, one in the new is taken.
+         * @description Also for somebody who did not come. A seat in the old shift is given back, one in the new is taken; where none is free it is a 409 `shift_full`, and nothing is changed.
          *
          *     Needs a key with the scope `pipeline:write`.
          */
@@ -881,7 +881,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for a change of wage; another person approves it
-         * @description Nothing changes by asking. Whoever asked cannot say yes: another key has to.
+         * @description Nothing changes by asking. Whoever asked cannot say yes, nor can a key that they made: another person has to.
          *
          *     Needs a key with the scope `pipeline:write`.
          */
@@ -1219,7 +1219,7 @@ export interface paths {
         put?: never;
         /**
          * Take it back, with a reason for the record; the candidate is told that it does not hold
-         * @description Also one that is signed. A first shift that hangs on it has to be cancelled first.
+         * @description Also one that is signed. A first shift that hangs on it has to be cancelled first; and while somebody works by it, the employment is ended first.
          *
          *     Needs a key with the scope `pipeline:write`.
          */
@@ -3016,6 +3016,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "shift.claimed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A first shift got a seat in a shift of its opening; it has none in another one any more
+         * @description Sent within moments, at least once, to every active endpoint whose `events` name it. Any 2xx within ten seconds is a yes; everything else is tried again, ten times over three days. It holds ids and states, and nobody’s words: read the rest by the API.
+         */
+        post: operations["onShiftClaimed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "employment.started": {
         parameters: {
             query?: never;
@@ -3900,6 +3920,27 @@ export interface components {
                 /** @example onb_x4q1m8t5w3z6c0b2n80h7k2v9 */
                 onboarding_id: string;
                 minutes: number | null;
+            };
+        };
+        ShiftClaimedEvent: {
+            /** @example evt_3z6c0b2n80h7k2v9x4q1m8t5w */
+            id: string;
+            /** @enum {string} */
+            type: "shift.claimed";
+            /** Format: date-time */
+            at: string;
+            /** @example app_80h7k2v9x4q1m8t5w3z6c0b2n */
+            application_id: string;
+            /**
+             * @description Counts up within one application
+             * @example 7
+             */
+            sequence: number;
+            data: {
+                /** @example shf_w3z6c0b2n80h7k2v9x4q1m8t5 */
+                shift_id: string;
+                /** @example onb_x4q1m8t5w3z6c0b2n80h7k2v9 */
+                onboarding_id: string;
             };
         };
         EmploymentStartedEvent: {
@@ -5085,6 +5126,11 @@ export interface components {
              * @description Null after the candidate was erased, as all of it
              */
             starts_at: string | null;
+            /**
+             * @description The shift in which it has a seat; null: none, as where the opening has no shift at that time
+             * @example shf_w3z6c0b2n80h7k2v9x4q1m8t5
+             */
+            shift_id: string | null;
             /** @description In which it is told; null: by the offset that starts_at was given with */
             time_zone: string | null;
             place: {
@@ -5151,6 +5197,12 @@ export interface components {
              */
             starts_at: string;
             /**
+             * @description Without, the shift of the opening that is on at starts_at; with several, one that has a free seat
+             * @default null
+             * @example shf_w3z6c0b2n80h7k2v9x4q1m8t5
+             */
+            shift_id?: string | null;
+            /**
              * @description Without, the opening's site
              * @default null
              */
@@ -5209,6 +5261,12 @@ export interface components {
              * @example 2026-03-06T22:00:00+08:00
              */
             starts_at: string;
+            /**
+             * @description Without, the shift of the opening that is on at starts_at; with several, one that has a free seat
+             * @default null
+             * @example shf_w3z6c0b2n80h7k2v9x4q1m8t5
+             */
+            shift_id?: string | null;
             /** @default null */
             reason?: string | null;
         };
@@ -13439,6 +13497,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OnboardingLateEvent"];
+            };
+        };
+        responses: {
+            /** @description Yours: nobody is here any more. The endpoint is switched off */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Yours: it was taken */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onShiftClaimed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, and the same at every try and every replay: keep it, and drop a second one */
+                "webhook-id": string;
+                /** @description Seconds since 1970 of this try. Refuse what is more than five minutes away from your clock */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `{webhook-id}.{webhook-timestamp}.{body}`; several, with a space between, while the secret is rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftClaimedEvent"];
             };
         };
         responses: {

@@ -126,6 +126,10 @@ export const WEBHOOKS: Record<Told, Description> = {
     summary: 'Somebody said that they will be late for their first shift',
     data: { onboarding_id: id('onb'), minutes: z.int().nullable() },
   },
+  'shift.claimed': {
+    summary: 'A first shift got a seat in a shift of its opening; it has none in another one any more',
+    data: { shift_id: id('shf'), onboarding_id: id('onb') },
+  },
   'employment.started': { summary: 'Somebody works for you', data: employment },
   'employment.leaving': {
     summary: 'The last day of work is set, and yet to come',

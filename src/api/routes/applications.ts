@@ -51,8 +51,8 @@ const creation = z
   })
   .openapi('NewApplication');
 
-function wire(row: ApplicationRow): z.infer<typeof application> {
-  const next = nextStep(row);
+function wire({ config }: Pick<ApiDeps, 'config'>, row: ApplicationRow): z.infer<typeof application> {
+  const next = nextStep(row, config);
   return {
     id: row.id,
     candidate_id: row.candidate_id,
@@ -95,7 +95,10 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
     const page = await listApplications(deps.sql, filterOf(query), pageRequest(c, 'applications', query));
-    return c.json(pageAnswer(c, 'applications', page, wire), 200);
+    return c.json(
+      pageAnswer(c, 'applications', page, (row) => wire(deps, row)),
+      200,
+    );
   });
 
   const create = createRoute({
@@ -119,7 +122,7 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
         await deps.tell.system(tx, conversationId, `screen ${row.id}`, content);
         screening = conversationId;
       }
-      const body = wire(row);
+      const body = wire(deps, row);
       return { body, location: `/v1/applications/${body.id}` };
     });
     if (screening !== null) deps.tell.wake(screening);
@@ -137,7 +140,7 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
   });
   api.openapi(read, async (c) => {
     const row = found(await findApplication(deps.sql, c.req.valid('param').id));
-    return c.json(wire(row), 200);
+    return c.json(wire(deps, row), 200);
   });
 }
 

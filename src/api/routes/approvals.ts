@@ -127,7 +127,8 @@ export function approvalRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     ...making(creation, 'Asked for', approval),
     path: '/v1/approvals',
     summary: 'Ask for a change of wage; another person approves it',
-    description: 'Nothing changes by asking. Whoever asked cannot say yes: another key has to.',
+    description:
+      'Nothing changes by asking. Whoever asked cannot say yes, nor can a key that they made: another person has to.',
   });
   api.openapi(create, async (c) => {
     const { employment_id, wage, from, note } = c.req.valid('json');

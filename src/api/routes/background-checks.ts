@@ -168,12 +168,12 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
   });
   api.openapi(create, async (c) => {
     const { application_id: applicationId, provider: named, agency } = c.req.valid('json');
-    const provider = named ?? usualProvider(deps.providers, KIND);
-    if (provider !== BUILT_IN && !deps.providers[KIND].has(provider))
-      throw invalidFields([{ path: 'provider', message: 'is not set up here' }]);
     const { id: by } = c.get('principal');
     let told: string | null = null;
     const made = await once(c, deps, async (tx) => {
+      const provider = named ?? usualProvider(deps.providers, KIND);
+      if (provider !== BUILT_IN && !deps.providers[KIND].has(provider))
+        throw invalidFields([{ path: 'provider', message: 'is not set up here' }]);
       const step = await createStep(tx, {
         ...{ applicationId, kind: KIND, provider, state: 'collecting', data: { agency }, by },
         dueAt: new Date(deps.now() + FORM_VALID_MS),
@@ -287,7 +287,7 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
       const body = c.req.valid('json') as Body<Name>;
       const { id: by } = c.get('principal');
       let told: string | null = null;
-      const { headers } = await once(c, deps, async (tx) => {
+      const made = await once(c, deps, async (tx) => {
         const step = found(await lockStep(tx, stepId));
         const { move, notice } = await act(tx, step, body, by);
         const moved = move && found(await moveStep(tx, { ...move, id: stepId, by }));
@@ -297,10 +297,11 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
           await notify(deps, tx, step, `${KIND}.${notice}`, step.id);
           told = step.conversation_id;
         }
-        return { body: {} };
+        const now = found(await findStep(tx, stepId));
+        return { body: wire(now), location: `/v1/background_checks/${stepId}` };
       });
       if (told !== null) deps.tell.wake(told);
-      return c.json(wire(found(await findStep(deps.sql, stepId))), 200, headers);
+      return c.json(made.body, 200, made.headers);
     });
   }
 }

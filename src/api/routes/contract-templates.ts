@@ -14,7 +14,7 @@ import type { Localized } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
-import { changed, once } from '../once.ts';
+import { changed, onceReady } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
 import { id, localized, stored, text, timestamp } from '../schemas.ts';
@@ -91,9 +91,12 @@ export function contractTemplateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, 
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
-    await requireUsable(given);
     const { id: by } = c.get('principal');
-    const made = await once(c, deps, async (tx) => {
+    const usable = async () => {
+      await requireUsable(given);
+      return given;
+    };
+    const made = await onceReady(c, deps, usable, async (tx) => {
       const row = await insertTemplate(tx, { ...given, hash: templateHash(given), by });
       return { body: wire(row), location: `/v1/contract_templates/${row.id}` };
     });

@@ -1,6 +1,7 @@
 /** `/v1/contracts`: made from a template, sent as a page on the phone, signed there with a code from the chat. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { findContract, insertContract, listContracts, markSent } from '../../../db/contracts.ts';
+import { findEmploymentOf } from '../../../db/employments.ts';
 import { settleDraft } from '../../../db/media-drafts.ts';
 import { closePageLinks } from '../../../db/page-links.ts';
 import { amendStep, createStep, lockStep, moveStep, type NotBegun, openStepOf } from '../../../db/steps.ts';
@@ -16,7 +17,7 @@ import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { notify } from '../notify.ts';
-import { once } from '../once.ts';
+import { once, onceReady } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { erased, notFound } from '../problem.ts';
 import { bodyProblems, id, idempotencyHeader, idParam, json, jsonBody, problems, text } from '../schemas.ts';
@@ -58,47 +59,52 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
     const { id: by } = c.get('principal');
-    const { id, agreed, ground, template, provider, paper } = await makeContract(deps, given);
-    const made = await once(c, deps, async (tx) => {
-      const { terms, language, zone } = agreed;
-      const asked = {
-        language,
-        terms,
-        title: ground.title,
-        text: blocksOf(agreed)
-          .map(({ text }) => text)
-          .join('\n'),
-      };
-      const step = await createStep(tx, {
-        id,
-        applicationId: ground.application_id,
-        kind: 'contract',
-        provider,
-        state: 'draft',
-        // What a provider is asked for; our own page has it elsewhere.
-        data: provider === BUILT_IN ? {} : (asked as unknown as Record<string, Json>),
-        fromStages: STEP_FROM.contract,
-        start: true,
-        by,
-      });
-      if (!step) throw notFound();
-      await requireSettledCheck(tx, ground.application_id);
-      if (step === 'erased' || 'refused' in step) throw refusal(step);
-      await insertContract(tx, {
-        stepId: id,
-        templateId: template.id,
-        templateVersion: template.version,
-        language,
-        zone,
-        jobTitle: ground.title,
-        madeAt: agreed.at,
-        expiresInDays: given.expires_in_days,
-        terms,
-        document: paper,
-      });
-      if (paper) await settleDraft(tx, paper.id);
-      return { body: wire(found(await findContract(tx, id))), location: `/v1/contracts/${id}` };
-    });
+    const made = await onceReady(
+      c,
+      deps,
+      () => makeContract(deps, given),
+      async (tx, ready) => {
+        const { id, agreed, ground, template, provider, paper } = ready;
+        const { terms, language, zone } = agreed;
+        const asked = {
+          language,
+          terms,
+          title: ground.title,
+          text: blocksOf(agreed)
+            .map(({ text }) => text)
+            .join('\n'),
+        };
+        const step = await createStep(tx, {
+          id,
+          applicationId: ground.application_id,
+          kind: 'contract',
+          provider,
+          state: 'draft',
+          // What a provider is asked for; our own page has it elsewhere.
+          data: provider === BUILT_IN ? {} : (asked as unknown as Record<string, Json>),
+          fromStages: STEP_FROM.contract,
+          start: true,
+          by,
+        });
+        if (!step) throw notFound();
+        await requireSettledCheck(tx, ground.application_id);
+        if (step === 'erased' || 'refused' in step) throw refusal(step);
+        await insertContract(tx, {
+          stepId: id,
+          templateId: template.id,
+          templateVersion: template.version,
+          language,
+          zone,
+          jobTitle: ground.title,
+          madeAt: agreed.at,
+          expiresInDays: given.expires_in_days,
+          terms,
+          document: paper,
+        });
+        if (paper) await settleDraft(tx, paper.id);
+        return { body: wire(found(await findContract(tx, id))), location: `/v1/contracts/${id}` };
+      },
+    );
     return c.json(made.body, 201, made.headers);
   });
 
@@ -167,10 +173,9 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
   api.openapi(send, async (c) => {
     const { id: contractId } = c.req.valid('param');
     const { id: by } = c.get('principal');
-    if (deps.address() === null) throw noAddress();
     let told: string | null = null;
-    // What is kept for a repetition holds no words; the answer is as it is by then.
     const made = await once(c, deps, async (tx) => {
+      if (deps.address() === null) throw noAddress();
       const before = found(await findContract(tx, contractId));
       if (before.provider !== BUILT_IN) throw elsewhere(before.provider);
       const sentAt = new Date(deps.now());
@@ -182,16 +187,19 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
       await markSent(tx, contractId, sentAt, expiresAt);
       await startClocks(tx, before.application_id, sentAt, expiresAt);
       told = await notify(deps, tx, before, 'contract.sent', contractId);
-      return { body: { id: contractId } };
+      return {
+        body: wire(found(await findContract(tx, contractId))),
+        location: `/v1/contracts/${contractId}`,
+      };
     });
     if (told !== null) deps.tell.wake(told);
-    return c.json(wire(found(await findContract(deps.sql, contractId))), 200, made.headers);
+    return c.json(made.body, 200, made.headers);
   });
 
   const voiding = acting(
     'void',
     'Take it back, with a reason for the record; the candidate is told that it does not hold',
-    'Also one that is signed. A first shift that hangs on it has to be cancelled first.',
+    'Also one that is signed. A first shift that hangs on it has to be cancelled first; and while somebody works by it, the employment is ended first.',
     z.strictObject({ reason: text(2000) }).openapi('ContractVoiding'),
   );
   api.openapi(voiding, async (c) => {
@@ -204,16 +212,21 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
       // Nobody arranges a first shift by it meanwhile.
       await lockStep(tx, contractId);
       if (await openStepOf(tx, before.application_id, 'onboarding')) throw shiftStands();
+      const employment = await findEmploymentOf(tx, before.application_id);
+      if (employment && employment.state !== 'ended') throw works(employment.id);
       const to = moving('contract', 'voided');
       const moved = found(await moveStep(tx, { id: contractId, ...to, work: 'cancel', reason, by }));
       if ('state' in moved) throw stale(moved.state, 'voided');
       await closePageLinks(tx, contractId, 'sign', new Date(deps.now()));
       await stopClocks(tx, before.application_id);
       told = await notify(deps, tx, before, 'contract.voided', contractId);
-      return { body: { id: contractId } };
+      return {
+        body: wire(found(await findContract(tx, contractId))),
+        location: `/v1/contracts/${contractId}`,
+      };
     });
     if (told !== null) deps.tell.wake(told);
-    return c.json(wire(found(await findContract(deps.sql, contractId))), 200, made.headers);
+    return c.json(made.body, 200, made.headers);
   });
 }
 
@@ -252,6 +265,14 @@ function noAddress(): TingdaError {
   return new TingdaError(
     'conflict',
     'Nobody knows how candidates reach this server, so there is no link to send; nothing was changed. Set PUBLIC_URL.',
+  );
+}
+
+function works(employmentId: string): TingdaError {
+  return new TingdaError(
+    'conflict',
+    `Somebody works by this contract, as ${employmentId}; it was left as it is, and nobody was told anything. End the employment first: POST /v1/employments/${employmentId}/end.`,
+    { items: [{ path: 'employment_id', message: `${employmentId} has not ended` }] },
   );
 }
 

@@ -82,11 +82,11 @@ export function decisionRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     const { outcome, reason, message, next_step_by } = c.req.valid('json');
     const applicationId = c.req.valid('param').id;
     const nextStepBy = next_step_by === null ? null : new Date(next_step_by);
-    if (nextStepBy && nextStepBy.getTime() <= deps.now())
-      throw invalidFields([{ path: 'next_step_by', message: 'is over already' }]);
     const { id: by } = c.get('principal');
     let told: string | null = null;
     const made = await once(c, deps, async (tx) => {
+      if (nextStepBy && nextStepBy.getTime() <= deps.now())
+        throw invalidFields([{ path: 'next_step_by', message: 'is over already' }]);
       const made = found(await decide(tx, { applicationId, outcome, reason, message, nextStepBy, by }));
       if ('refused' in made) throw refusal(made);
       const { decision, conversationId } = made;

@@ -9,6 +9,7 @@ import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
+import { invalidFields } from '../problem.ts';
 import {
   bodyProblems,
   id,
@@ -28,7 +29,6 @@ const creation = z
     scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
     expires_at: z.iso
       .datetime({ offset: true })
-      .refine((at) => Date.parse(at) > Date.now(), 'must be in the future')
       // With its offset it may be in a year that has five digits, in UTC.
       .refine((at) => Date.parse(at) < Date.UTC(10_000, 0), 'must be before the year 10000')
       .nullable()
@@ -112,6 +112,8 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
     const { name, scopes, expires_at } = c.req.valid('json');
     const made = await once<z.infer<typeof newKey>>(c, deps, async (tx) => {
       const expiresAt = expires_at === null ? null : new Date(expires_at);
+      if (expiresAt && expiresAt.getTime() <= deps.now())
+        throw invalidFields([{ path: 'expires_at', message: 'must be in the future' }]);
       const row = await createKey(tx, { name, scopes, expiresAt, by: c.get('principal').id });
       return { body: wire(row), location: `/v1/keys/${row.id}`, secret: { key: row.key } };
     });

@@ -1,5 +1,6 @@
 /** `/v1/interviews/{id}`: HR in the chat, and messages for a candidate. All of it goes by the conversation's inbox. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import type { Tx } from '../../../db/client.ts';
 import { type Chat, hasAgreed, lockChat } from '../../../db/desk.ts';
 import { attachIdentity } from '../../../db/inbox.ts';
@@ -11,7 +12,7 @@ import type { InboundContent } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found } from '../frames.ts';
 import type { Guard } from '../guard.ts';
-import { once } from '../once.ts';
+import { isRepeated, once, onceFinished } from '../once.ts';
 import { erased } from '../problem.ts';
 import { consentMissing, discardRecording, keepRecording } from '../recording.ts';
 import { bodyProblems, id, idempotencyHeader, idParam, json, timestamp } from '../schemas.ts';
@@ -32,7 +33,7 @@ const message = z
   })
   .openapi('Message');
 
-/** What is kept of a message for a repeated request: no words. */
+/** What is kept of a message for a repeated request: no words, which come with the request. */
 interface Told {
   at: string;
   seq: number | null;
@@ -51,6 +52,18 @@ export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
       responses: { 200: json('As it is now', interview), ...bodyProblems(404) },
     });
 
+  /** Tells the chat something, once; the answer is how the interview stands when that was taken up. */
+  const onceTold = (c: Context<ApiEnv>, row: InterviewRow, say: (tx: Tx) => Promise<number | null>) =>
+    onceFinished(
+      c,
+      deps,
+      async (tx) => ({ body: { seq: await say(tx) }, location: `/v1/interviews/${row.id}` }),
+      async ({ seq }) => {
+        await settle(deps, row, seq);
+        return readInterview(deps, row.id);
+      },
+    );
+
   const takeOver = acting(
     'takeover',
     'A person speaks: the bot records and is silent',
@@ -60,14 +73,14 @@ export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     const interviewId = c.req.valid('param').id;
     const by = c.get('principal').id;
     const row = await requirePerson(deps, interviewId);
-    const { body, headers } = await once(c, deps, async (tx) => {
+    const takesOver = async (tx: Tx) => {
       const chat = await lockChat(tx, row.conversation_id);
-      if (!mayTakeOver(row, chat, by)) return { body: { seq: null } };
+      if (!mayTakeOver(row, chat, by)) return null;
       const content = { kind: 'takeover', by, interview_id: interviewId } as const;
-      return { body: { seq: await deps.tell.system(tx, row.conversation_id, newId('req'), content) } };
-    });
-    await settle(deps, row, body.seq);
-    return c.json(await readInterview(deps, interviewId), 200, headers);
+      return deps.tell.system(tx, row.conversation_id, newId('req'), content);
+    };
+    const { body, headers } = await onceTold(c, row, takesOver);
+    return c.json(body, 200, headers);
   });
 
   const handBack = acting(
@@ -78,16 +91,13 @@ export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
   api.openapi(handBack, async (c) => {
     const interviewId = c.req.valid('param').id;
     const row = await requirePerson(deps, interviewId);
-    const { body, headers } = await once(c, deps, async (tx) => {
+    const { body, headers } = await onceTold(c, row, async (tx) => {
       const chat = await lockChat(tx, row.conversation_id);
       // Not taken over, or for another interview: there is nothing to give back here.
-      if (chat.taken?.interviewId !== interviewId) return { body: { seq: null } };
-      return {
-        body: { seq: await deps.tell.system(tx, row.conversation_id, newId('req'), { kind: 'handback' }) },
-      };
+      if (chat.taken?.interviewId !== interviewId) return null;
+      return deps.tell.system(tx, row.conversation_id, newId('req'), { kind: 'handback' });
     });
-    await settle(deps, row, body.seq);
-    return c.json(await readInterview(deps, interviewId), 200, headers);
+    return c.json(body, 200, headers);
   });
 
   const { security, middleware } = guard('interviews:write');
@@ -126,16 +136,19 @@ export function messageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     };
     const by = c.get('principal').id;
     if (from === 'hr') {
-      const { body, headers } = await once(c, deps, async (tx) => ({
-        body: await sayAsHr(deps, tx, row, { text, by }),
-      }));
-      const taken = await settle(deps, row, body.seq);
-      if (taken && taken.turnSeq === null) throw nobodyHears('closed');
-      return c.json({ ...answer, at: body.at, turn_seq: taken?.turnSeq ?? null }, 201, headers);
+      const begin = async (tx: Tx) => ({ body: await sayAsHr(deps, tx, row, { text, by }) });
+      const { body, headers } = await onceFinished(c, deps, begin, async ({ at, seq }) => {
+        const taken = await settle(deps, row, seq);
+        if (taken && taken.turnSeq === null) throw nobodyHears('closed');
+        return { at, turn_seq: taken?.turnSeq ?? null };
+      });
+      return c.json({ ...answer, ...body }, 201, headers);
     }
     const key = c.req.header('idempotency-key');
     // A repeated request is the same message, whatever became of the first answer.
     const name = clientId ?? (key === undefined ? newId('req') : `${by} ${key}`);
+    if (given.recording && !(await isRepeated(c, deps)) && !(await hasAgreed(deps.sql, row.conversation_id)))
+      throw consentMissing();
     const { body, headers } = await sayAsCandidate(deps, row, given, name, (effect) =>
       once<Told>(c, deps, async (tx) => {
         await effect(tx);
@@ -223,7 +236,6 @@ async function sayAsCandidate<Done>(
   name: string,
   commit: (effect: (tx: Tx) => Promise<void>) => Promise<Done>,
 ): Promise<Done> {
-  if (recording && !(await hasAgreed(deps.sql, row.conversation_id))) throw consentMissing();
   const media = recording && (await keepRecording(deps, recording));
   const content: InboundContent = media ? { kind: 'voice', media } : { kind: 'text', text };
   const address = { channel: 'api', account: API_ACCOUNT, address: row.candidate_id };

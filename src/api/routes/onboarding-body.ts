@@ -41,6 +41,10 @@ export const onboarding = z
     starts_at: timestamp
       .nullable()
       .openapi({ description: 'Null after the candidate was erased, as all of it' }),
+    shift_id: id('shf').nullable().openapi({
+      description:
+        'The shift in which it has a seat; null: none, as where the opening has no shift at that time',
+    }),
     time_zone: z
       .string()
       .nullable()
@@ -57,10 +61,16 @@ export const onboarding = z
   })
   .openapi('Onboarding');
 
+const wantedShift = id('shf').nullable().default(null).openapi({
+  description:
+    'Without, the shift of the opening that is on at starts_at; with several, one that has a free seat',
+});
+
 export const creation = z
   .strictObject({
     application_id: id('app'),
     starts_at: moment.openapi({ description: 'The first shift; in the time to come' }),
+    shift_id: wantedShift,
     place: place.nullable().default(null).openapi({ description: "Without, the opening's site" }),
     bring: z.array(localized).max(20).default([]),
     ask_for: askFor.nullable().default(null),
@@ -70,7 +80,9 @@ export const creation = z
   .openapi('NewOnboarding');
 
 const reason = text(2000).nullable().default(null);
-export const moved = z.strictObject({ starts_at: moment, reason }).openapi('OnboardingReschedule');
+export const moved = z
+  .strictObject({ starts_at: moment, shift_id: wantedShift, reason })
+  .openapi('OnboardingReschedule');
 export const arrived = z
   .strictObject({
     at: moment.nullable().default(null).openapi({ description: 'Now, without' }),
@@ -103,6 +115,7 @@ export function wire(row: StepRow): z.infer<typeof onboarding> {
     external_id: row.external_id,
     state: row.state as StepState<'onboarding'>,
     starts_at: shift?.starts_at ?? null,
+    shift_id: shift?.shift_id ?? null,
     time_zone: typeof shift?.zone === 'string' ? shift.zone : null,
     place: shift?.place ?? null,
     bring: shift?.bring ?? [],

@@ -7,6 +7,7 @@ import { TingdaError } from '../../errors.ts';
 import { lateMinutes } from '../../flows/shift.ts';
 import { moving } from '../../pipeline/machine.ts';
 import { employ, firstShiftOf, release, setClocks, stopClocks } from '../../pipeline/onboarding.ts';
+import { seat } from '../../pipeline/seat.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
@@ -64,7 +65,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     path: '/v1/onboardings',
     summary: 'Arrange the first shift; the guide goes into the chat',
     description:
-      'When, where, what to bring, whom to ask for. With a shift of the opening at that time, a seat in it is taken. The guide goes into the chat, with a reminder the evening before and two hours ahead.',
+      'When, where, what to bring, whom to ask for. With a shift of the opening at that time, a seat in it is taken; of two who want the last one, the second is a 409 `shift_full` that names shifts with free seats. The guide goes into the chat, with a reminder the evening before and two hours ahead.',
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
@@ -128,30 +129,37 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     'reschedule',
     'rescheduleOnboarding',
     'Another time; the guide goes into the chat again',
-    'Also for somebody who did not come. A seat in the old shift is given back, one in the new is taken.',
+    'Also for somebody who did not come. A seat in the old shift is given back, one in the new is taken; where none is free it is a 409 `shift_full`, and nothing is changed.',
     moved,
   );
   api.openapi(reschedule, (c) =>
-    run(c, c.req.valid('param').id, c.req.valid('json'), async (tx, before, { starts_at, reason }, by) => {
-      requireToCome(deps, starts_at);
-      const shift = firstShiftOf(before)!;
-      const zone = typeof shift.zone === 'number' ? offsetIn(starts_at) : shift.zone;
-      const startsAt = new Date(starts_at);
-      const data = {
-        starts_at: stored(startsAt),
-        zone,
-        late_minutes: null,
-        checked_in_at: null,
-      };
-      // Also from where it is already: it is another time then.
-      const to = { from: ['scheduled', 'no_show'] as const, to: 'scheduled' as const, ends: false };
-      requirePlace(before);
-      const step = required(
-        await moveStep(tx, { id: before.id, ...to, data, dueAt: startsAt, work: 'reschedule', reason, by }),
-      );
-      await setClocks(tx, step, deps.now());
-      return { step, notice: 'onboarding.rescheduled' };
-    }),
+    run(
+      c,
+      c.req.valid('param').id,
+      c.req.valid('json'),
+      async (tx, before, { starts_at, shift_id, reason }, by) => {
+        requireToCome(deps, starts_at);
+        const shift = firstShiftOf(before)!;
+        const zone = typeof shift.zone === 'number' ? offsetIn(starts_at) : shift.zone;
+        const startsAt = new Date(starts_at);
+        const data = {
+          starts_at: stored(startsAt),
+          zone,
+          late_minutes: null,
+          checked_in_at: null,
+        };
+        // Also from where it is already: it is another time then.
+        const to = { from: ['scheduled', 'no_show'] as const, to: 'scheduled' as const, ends: false };
+        requirePlace(before);
+        const moved = required(
+          await moveStep(tx, { id: before.id, ...to, data, dueAt: startsAt, work: 'reschedule', reason, by }),
+        );
+        const kept = 'nothing was changed, and the candidate was told nothing';
+        const step = await seat(tx, moved, { startsAt, shiftId: shift_id, now: deps.now(), kept });
+        await setClocks(tx, step, deps.now());
+        return { step, notice: 'onboarding.rescheduled' };
+      },
+    ),
   );
 
   const checkIn = acting(

@@ -164,8 +164,8 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
-    requireFlow(given.flow);
     const made = await once(c, deps, async (tx) => {
+      requireFlow(given.flow);
       const body = wire(await insertWithCode(tx, given as Omit<NewOpening, 'code'>, given.code));
       return { body, location: `/v1/openings/${body.id}` };
     });

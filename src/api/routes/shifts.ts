@@ -9,6 +9,7 @@ import {
   lockShift,
   type NewShift,
   type ShiftRow,
+  seatsIn,
   updateShift,
 } from '../../../db/shifts.ts';
 import { type ErrorItem, TingdaError } from '../../errors.ts';
@@ -105,7 +106,7 @@ export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     responses: { ...make.responses, ...problems(404) },
     path: '/v1/openings/{id}/shifts',
     summary: 'Add a shift to an opening',
-    description: 'At most 24 hours long, with so many seats. Whoever gets a first shift in it takes a seat.',
+    description: 'At most 48 hours long, with so many seats. Whoever gets a first shift in it takes a seat.',
   });
   api.openapi(create, async (c) => {
     const { starts_at, ends_at, capacity } = c.req.valid('json');
@@ -141,7 +142,8 @@ export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     request: { ...alter.request, params: shiftParams },
     path: '/v1/openings/{id}/shifts/{shift_id}',
     summary: 'Change a shift; what is left out stays',
-    description: 'Seats that are taken stay taken: `capacity` cannot go below them.',
+    description:
+      'Seats that are taken stay taken: `capacity` cannot go below them. Nobody is told of other times: give their first shifts another time too.',
   });
   api.openapi(update, async (c) => {
     const { id: openingId, shift_id } = c.req.valid('param');
@@ -172,7 +174,8 @@ export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     method: 'delete',
     path: '/v1/openings/{id}/shifts/{shift_id}',
     summary: 'Remove a shift in which nobody has a seat',
-    description: 'One in which somebody has a seat is a 409: free the seats first.',
+    description:
+      'One in which somebody has a seat is a 409 that names their first shifts: give them another time, or cancel them, first.',
     request: { params: shiftParams },
     responses: { 204: { description: 'Removed' }, ...bodyProblems(404) },
   });
@@ -181,9 +184,14 @@ export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     await changed(c, deps, async (tx) => {
       const { claimed } = found(await lockShift(tx, openingId, shift_id));
       if (claimed > 0) {
+        const items = (await seatsIn(tx, shift_id)).map((one) => ({
+          path: 'onboarding_id',
+          message: `${one.id} has a seat, and is ${one.state}`,
+        }));
         throw new TingdaError(
           'conflict',
-          `${claimed} seats of this shift are taken; it was left as it is. Free them first.`,
+          `${claimed} seats of this shift are taken; it was left as it is. Free them first: give the first shifts that \`errors\` names another time, or cancel them. A shift that somebody has worked in stays.`,
+          { items },
         );
       }
       await deleteShift(tx, shift_id);

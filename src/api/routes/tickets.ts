@@ -1,5 +1,6 @@
 /** `/v1/tickets`: what waits for a person. An answer goes into the chat, in a person's name. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Tx } from '../../../db/client.ts';
 import { lockChat } from '../../../db/desk.ts';
 import { closeTicket, findTicket, listTickets, type TicketRow } from '../../../db/tickets.ts';
 import { TingdaError } from '../../errors.ts';
@@ -7,7 +8,7 @@ import { newId } from '../../ids.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
-import { once } from '../once.ts';
+import { once, onceFinished } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import {
   bodyProblems,
@@ -150,7 +151,7 @@ export function ticketRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
     const ticketId = c.req.valid('param').id;
     const by = c.get('principal').id;
     const { conversation_id } = found(await findTicket(deps.sql, ticketId));
-    const { body, headers } = await once(c, deps, async (tx) => {
+    const begin = async (tx: Tx) => {
       const chat = await lockChat(tx, conversation_id);
       const row = found(await findTicket(tx, ticketId));
       requireOpen(row, chat.answering);
@@ -162,11 +163,15 @@ export function ticketRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
         interview_id: row.interview_id,
         ticket_id: ticketId,
       } as const;
-      return { body: { seq: await deps.tell.system(tx, conversation_id, newId('req'), content) } };
+      const seq = await deps.tell.system(tx, conversation_id, newId('req'), content);
+      return { body: { seq }, location: `/v1/tickets/${ticketId}` };
+    };
+    const { body, headers } = await onceFinished(c, deps, begin, async ({ seq }) => {
+      const taken = await settle(deps, { conversation_id }, seq);
+      if (taken && taken.turnSeq === null) throw nobodyHears('closed');
+      return wire(found(await findTicket(deps.sql, ticketId)));
     });
-    const taken = await settle(deps, { conversation_id }, body.seq);
-    if (taken && taken.turnSeq === null) throw nobodyHears('closed');
-    return c.json(wire(found(await findTicket(deps.sql, ticketId))), 200, headers);
+    return c.json(body, 200, headers);
   });
 
   const close = createRoute({
@@ -186,16 +191,16 @@ export function ticketRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
   api.openapi(close, async (c) => {
     const ticketId = c.req.valid('param').id;
     const { conversation_id } = found(await findTicket(deps.sql, ticketId));
-    const { headers } = await once(c, deps, async (tx) => {
+    const made = await once(c, deps, async (tx) => {
       const { answering } = await lockChat(tx, conversation_id);
       const row = found(await findTicket(tx, ticketId));
       if (row.state !== 'closed') {
         requireOpen(row, answering);
         await closeTicket(tx, ticketId, c.get('principal').id);
       }
-      return { body: {} };
+      return { body: wire(found(await findTicket(tx, ticketId))), location: `/v1/tickets/${ticketId}` };
     });
-    return c.json(wire(found(await findTicket(deps.sql, ticketId))), 200, headers);
+    return c.json(made.body, 200, made.headers);
   });
 }
 

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Tx } from '../../../db/client.ts';
 import {
   type DeliveryRow,
   findDelivery,
@@ -22,7 +23,7 @@ import { newId } from '../../ids.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
-import { changed, once } from '../once.ts';
+import { changed, once, onceFinished } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
 import {
@@ -234,16 +235,19 @@ export function webhookEndpointRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     responses: { 200: json('As far as it has come', delivery), ...bodyProblems(404) },
   });
   api.openapi(ping, async (c) => {
-    const { headers, body } = await once(c, deps, async (tx) => {
+    const begin = async (tx: Tx) => {
       const { id: endpointId } = found(await findEndpoint(tx, c.req.valid('param').id));
       return { body: { id: await insertPing(tx, endpointId) } };
+    };
+    const { headers, body } = await onceFinished(c, deps, begin, async (pinged) => {
+      const until = Date.now() + deps.patienceMs;
+      for (;;) {
+        const row = found(await findDelivery(deps.sql, pinged.id));
+        if (row.tried_at || Date.now() > until) return wireDelivery(row);
+        await sleep(LOOK_MS);
+      }
     });
-    const until = Date.now() + deps.patienceMs;
-    for (;;) {
-      const row = found(await findDelivery(deps.sql, body.id));
-      if (row.tried_at || Date.now() > until) return c.json(wireDelivery(row), 200, headers);
-      await sleep(LOOK_MS);
-    }
+    return c.json(body, 200, headers);
   });
 
   const rotate = createRoute({

@@ -31,6 +31,6 @@ export const EVENTS: Record<string, Data> = {
   'onboarding.completed': onboarding('checked_in', 'completed'),
   'employment.started': employment,
   'employment.ended': employment,
-  'shift.claimed': () => ({ shift_id: newId('shf') }),
+  'shift.claimed': () => ({ shift_id: newId('shf'), onboarding_id: newId('onb') }),
   'opt_out.recorded': () => ({ candidate_id: newId('cnd') }),
 };

@@ -29,7 +29,7 @@ const noShow: WriteNotice = async ({ sql }, subject) => {
   return step?.state === 'no_show' ? ticketFor(step, ['no_show']) : null;
 };
 
-/** A provider says that somebody did not come whose shift has not begun, or came who has no place any more. */
+/** A provider says that somebody did not come whose shift has not begun, or came who has no place any more; or voids what somebody works by. */
 const odd =
   (why: string): WriteNotice =>
   async ({ sql }, subject) => {
@@ -43,4 +43,5 @@ export const stepNotices: Record<string, WriteNotice> = {
   'step.no_show': noShow,
   'step.early_no_show': odd('early_no_show'),
   'step.after_no_show': odd('after_no_show'),
+  'step.voided_under_work': odd('voided_under_work'),
 };
