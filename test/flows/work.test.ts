@@ -277,8 +277,6 @@ describe('a question of pay', () => {
 
 const NOTICE: Notice = {
   name: 'onboarding.guide',
-  title: { zh: '夜班分拣员', en: 'night sorter' },
-  by: null,
   language: null,
   applicationId: 'app_1',
   interviewId: 'int_1',
