@@ -331,6 +331,9 @@ describe('in whatever state the chat is', () => {
     for (const again of [await look(link), await download(link, code), await post(link, 'code', {})])
       expect(again.status).toBe(404);
     expect(await auditOf(id)).toEqual([]);
+    const open = await node.runtime.sql`
+      select 1 from page_links where candidate_id = ${id} and expires_at > now()`;
+    expect(open).toEqual([]);
     const fresh = await asked(person);
     const { files } = await download(fresh, await codeFor(person, fresh));
     expect(JSON.stringify(files)).not.toContain('张江');
