@@ -1,19 +1,23 @@
 /** Somebody asks in the chat for what we keep of them: the link, the page, the code, the file; and who gets none of it. */
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { WebVisitor } from '../../src/emulators/web-visitor.ts';
 import { newId } from '../../src/ids.ts';
 import { codeIn, decided, look, post, sent } from '../signing/signing.ts';
-import { CODE, candidate, startTestNode, type TestNode } from './node.ts';
+import { CODE, candidate, type TestNode } from './node.ts';
 import { whoIs } from './plant.ts';
+import { startSmsNode } from './twilio.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 let node: TestNode;
+let twilio: TwilioEmulator;
+let stop: () => Promise<void>;
 beforeAll(async () => {
-  node = await startTestNode({ QUIET_HOURS: 'off' });
+  ({ node, twilio, stop } = await startSmsNode({}, { QUIET_HOURS: 'off' }));
 });
-afterAll(() => node.stop());
+afterAll(() => stop());
 
 type Person = Awaited<ReturnType<typeof candidate>>;
 
@@ -354,6 +358,21 @@ describe('in another app', () => {
     const code = /\d{6}/.exec((await visitor.next()).text)![0];
     expect((await download(link, code)).status).toBe(200);
     visitor.close();
+  });
+
+  it('works by SMS: the page says by the end of the number where the code goes', async () => {
+    const phone = twilio.phone('+8613800665544');
+    const say = async (text: string) => {
+      await phone.send(text);
+      return (await phone.next()).text;
+    };
+    await say(CODE);
+    await say('1');
+    const link = linkIn(await say('我要我的数据'));
+    expect((await post(link, 'code', {})).text).toContain('短信（尾号5544）');
+    const code = /\d{6}/.exec((await phone.next()).text)![0];
+    const { files } = await download(link, code);
+    expect(JSON.parse(files!['data.json']!).candidate.phone).toBe('+8613800665544');
   });
 
   it('where an integrator speaks for somebody, no link is made: a person sees to it', async () => {
