@@ -1,6 +1,7 @@
 /** Somebody asks in the chat for what we keep of them: the link, the page, the code, the file; and who gets none of it. */
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createClient } from 'redis';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { WebVisitor } from '../../src/emulators/web-visitor.ts';
 import { newId } from '../../src/ids.ts';
@@ -18,6 +19,13 @@ beforeAll(async () => {
   ({ node, twilio, stop } = await startSmsNode({}, { QUIET_HOURS: 'off' }));
 });
 afterAll(() => stop());
+// Links that open nothing are counted by address, and everybody here comes from one.
+beforeEach(async () => {
+  const redis = createClient({ url: node.redisUrl });
+  await redis.connect();
+  await redis.flushDb();
+  redis.destroy();
+});
 
 type Person = Awaited<ReturnType<typeof candidate>>;
 
