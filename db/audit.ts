@@ -6,7 +6,8 @@ import { newId } from '../src/ids.ts';
 import type { Tx } from './client.ts';
 import { type Page, type PageRequest, toPage } from './pages.ts';
 
-export type ActorKind = 'key' | 'user' | 'system';
+/** `candidate`: who reads what is kept of themself. */
+export type ActorKind = 'key' | 'user' | 'system' | 'candidate';
 
 export interface AuditEntry {
   actor: { kind: ActorKind; id: string };

@@ -39,7 +39,7 @@ export type Change =
     }
   | { type: 'deadline'; applicationId: string; kind: DeadlineKind; at: number }
   | { type: 'deadline_over'; applicationId: string; kind: DeadlineKind }
-  | { type: 'page_link'; hash: string; stepId: string; purpose: string; expiresAt: number }
+  | { type: 'page_link'; hash: string; subject: string; purpose: string; expiresAt: number }
   | { type: 'page_code'; link: string; hash: string; expiresAt: number }
   | ({ type: 'step'; by: string } & Omit<StepMove, 'by'>)
   | { type: 'late'; stepId: string; minutes: number | null }

@@ -154,8 +154,8 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
     return none;
   },
 
-  async page_link(tx, { hash, stepId, purpose, expiresAt }) {
-    await insertPageLink(tx, { hash, stepId, purpose, expiresAt: new Date(expiresAt) });
+  async page_link(tx, { hash, subject, purpose, expiresAt }) {
+    await insertPageLink(tx, { hash, subject, purpose, expiresAt: new Date(expiresAt) });
     return none;
   },
 

@@ -276,7 +276,8 @@ async function eraseSteps(tx: Tx, candidateId: string, held: ReadonlySet<HeldPar
   if (!held.has('contracts')) await eraseContracts(tx, ids);
   await tx`
     update page_links set expires_at = least(expires_at, now())
-    where step_id in (select id from steps where application_id = any(${ids}))`;
+    where coalesce(step_id, candidate_id) in (
+      select id from steps where application_id = any(${ids}) union all select ${candidateId})`;
   if (held.has('steps')) return;
   await tx`update steps set data = '{}', trouble = null where application_id = any(${ids})`;
   await tx`

@@ -102,10 +102,12 @@ async function* paged(read: (after: number) => Promise<(Row & { seq: number })[]
   }
 }
 
-/** Their words stand among the turns. */
+/** Their words stand among the turns. Whom they were taken for is somebody else. */
 export async function exportTickets(sql: Sql, candidateId: string): Promise<Row[]> {
   return sql<Row[]>`
-    select t.id, t.interview_id, t.application_id, t.kind, t.state, t.question_id, to_jsonb(t.reasons) as reasons,
+    select t.id, t.interview_id, t.application_id, t.kind, t.state, t.question_id,
+      (select coalesce(jsonb_agg(r.reason order by r.n), '[]')
+        from unnest(t.reasons) with ordinality r(reason, n) where left(r.reason, 4) <> 'cnd_') as reasons,
       t.turn_seq, t.answer_seq, ${time(sql, 't.at')} as at, ${time(sql, 't.settled_at')} as settled_at
     from conversations v join tickets t on t.conversation_id = v.id
     where v.candidate_id = ${candidateId} order by t.position`;

@@ -60,6 +60,21 @@ export async function linksMade(sql: Sql, conversationId: string): Promise<numbe
   return row!.n;
 }
 
+/**
+ * Within a day an address came to somebody who was known before: by a link that nobody has taken back, or by an invitation.
+ */
+export async function cameLately(sql: Sql, conversationId: string): Promise<boolean> {
+  const rows = await sql`
+    select 1 from link_codes
+    where conversation_id = ${conversationId} and used_at > now() - interval '1 day' and undone_at is null
+    union all
+    select 1 from identities d join conversations v on v.id = d.conversation_id join candidates c on c.id = v.candidate_id
+    where v.id = ${conversationId} and d.created_at > now() - interval '1 day'
+      and c.created_at < d.created_at - interval '1 day'
+    limit 1`;
+  return rows.length > 0;
+}
+
 /** Where a link leads on the web: whose chat, about which opening. Null when there is none, or nothing to talk about. */
 export async function findWay(
   sql: Sql,

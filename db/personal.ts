@@ -203,7 +203,7 @@ export const REGISTER: Record<string, Entry> = {
       'priority category even_if_closed state not_before attempts resends claim_token claimed_at claim_until sent_at error_code created_at delivery delivery_code delivery_at',
   },
   page_links: {
-    id: 'step_id',
+    id: 'step_id candidate_id',
     hash: 'hash code_hash',
     state: 'purpose expires_at used_at code_expires_at code_tries codes_sent wrong_codes created_at',
   },

@@ -41,6 +41,17 @@ export async function replyToOf(tx: Tx, conversationId: string): Promise<string 
   return row?.id ?? null;
 }
 
+/** Whose chat it is, and what is read there, also before they are asked for consent. Null for nobody. */
+export async function chatOf(
+  tx: Tx,
+  candidateId: string,
+): Promise<{ conversationId: string; language: Language | null } | null> {
+  const [row] = await tx<{ conversationId: string; language: Language | null }[]>`
+    select v.id as "conversationId", coalesce(c.language, v.state->>'language') as language
+    from conversations v join candidates c on c.id = v.candidate_id where c.id = ${candidateId}`;
+  return row ?? null;
+}
+
 /** The candidate must exist. */
 export async function reachOf(tx: Tx, candidateId: string): Promise<Reach> {
   const [row] = await tx<Reach[]>`

@@ -17,6 +17,7 @@ import { createMissing } from './missing.ts';
 import { docsPage } from './openapi/docs-page.ts';
 import { llmsText } from './openapi/llms.ts';
 import { formRoutes } from './pages/form.ts';
+import { ownDataRoutes } from './pages/own-data.ts';
 import { signRoutes } from './pages/sign.ts';
 import { isFault, problem, validationFailed } from './problem.ts';
 import { applicationRoutes } from './routes/applications.ts';
@@ -118,6 +119,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   chatRoutes(app, deps);
   formRoutes(app, deps);
   signRoutes(app, deps);
+  ownDataRoutes(app, deps);
   hrRoutes(app, deps);
 
   for (const path of ['/v1/*', '/mcp', '/openapi.json', '/docs', '/llms.txt']) app.use(path, sealed);

@@ -107,12 +107,13 @@ function dressed(document: ApiDocument): ApiDocument {
     if (tag !== undefined) operation.tags = [tag];
     for (const one of operation.parameters ?? [])
       if ('name' in one) one.description ??= PARAMETERS[one.name]!;
-    const scope = operation.security?.[0]?.api_key?.[0];
-    if (scope !== undefined) {
+    const scopes = operation.security?.[0]?.api_key ?? [];
+    if (scopes.length > 0) {
       // Scopes of a key are no scopes of OAuth, which are all that this place may name.
-      Object.assign(operation, { security: [{ api_key: [] }], 'x-scope': scope });
-      operation.description =
-        `${operation.description ?? ''}\n\nNeeds a key with the scope \`${scope}\`.`.trim();
+      Object.assign(operation, { security: [{ api_key: [] }], 'x-scope': scopes.join(' ') });
+      const named = scopes.map((scope) => `\`${scope}\``).join(', ');
+      const needs = scopes.length > 1 ? `all of the scopes ${named}` : `the scope ${named}`;
+      operation.description = `${operation.description ?? ''}\n\nNeeds a key with ${needs}.`.trim();
     }
     for (const [status, answer] of Object.entries(operation.responses ?? {})) {
       if ('$ref' in answer) continue;

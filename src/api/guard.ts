@@ -1,4 +1,4 @@
-/** What stands before every handler under `/v1`: the key, its scope, and a body that can be read. */
+/** What stands before every handler under `/v1`: the key, its scopes, and a body that can be read. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { allows, type Scope } from '../auth/scopes.ts';
 import { TingdaError } from '../errors.ts';
@@ -9,11 +9,12 @@ import type { Identify } from './identify.ts';
 import { type Limits, tooMany } from './limits.ts';
 
 /**
- * Spread into a route: the check itself, and the same scope in the OpenAPI document. Every change leaves a row in the audit
- * log, and every reading too, but for rooms that hold nobody's data. `reads: 'nobody'`: this one shows nobody's either.
+ * Spread into a route: the check itself, and the same scopes in the OpenAPI document; of several a key needs all. Every change
+ * leaves a row in the audit log, and every reading too, but for rooms that hold nobody's data. `reads: 'nobody'`: this one shows
+ * nobody's either.
  */
 export type Guard = (
-  scope: Scope,
+  needed: Scope | readonly Scope[],
   more?: { reads: 'nobody' },
 ) => {
   security: { api_key: Scope[] }[];
@@ -29,11 +30,12 @@ export function createGuard(
   deps: Pick<ApiDeps, 'sql' | 'log'>,
   begin: BeginAudit,
 ): Guard {
-  return (scope, more) => {
-    const nobody = more !== undefined || NOBODY.includes(scope.split(':')[0]!);
+  return (needed, more) => {
+    const scopes = [needed].flat();
+    const nobody = more !== undefined || scopes.every((scope) => NOBODY.includes(scope.split(':')[0]!));
     return {
-      security: [{ api_key: [scope] }],
-      middleware: [authorize(identify, limits), recorded(deps, begin, nobody), permit(scope), takeBody],
+      security: [{ api_key: scopes }],
+      middleware: [authorize(identify, limits), recorded(deps, begin, nobody), permit(scopes), takeBody],
     };
   };
 }
@@ -75,9 +77,9 @@ function recorded(
   };
 }
 
-function permit(scope: Scope): MiddlewareHandler<ApiEnv> {
+function permit(scopes: readonly Scope[]): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    requireScope(c.get('principal').scopes, scope);
+    for (const scope of scopes) requireScope(c.get('principal').scopes, scope);
     await next();
   };
 }

@@ -21,6 +21,13 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
+/** All that is kept of one person in one piece: whoever reads it may read every part of it. */
+export const WHOLE_PERSON = [
+  'candidates:read',
+  'interviews:read',
+  'pipeline:read',
+] as const satisfies Scope[];
+
 /** `admin` may make keys with any scope, so to refuse it anything would only be a detour. */
 export function allows(given: readonly string[], needed: Scope): boolean {
   const room = needed.split(':')[0];

@@ -96,7 +96,7 @@ function menu(language: Language): string {
   const texts = TEXTS[language];
   const choice = (to: Language) =>
     `<button type="button" data-language="${to}" lang="${LOCALES[to]}" aria-pressed="${to === language}">${NAMES[to]}</button>`;
-  const helps = ['help_person', 'help_pause', 'help_add', 'help_status', 'help_stop'] as const;
+  const helps = ['help_person', 'help_pause', 'help_add', 'help_status', 'help_stop', 'help_data'] as const;
   return `<dialog id="menu" aria-labelledby="menu-title">
 <div class="sheet">
 <div class="top"><h2 id="menu-title">${text('menu', language)}</h2><button type="button" class="icon" data-part="close" ${label('close', language)}>${CROSS}</button></div>

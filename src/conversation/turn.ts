@@ -9,7 +9,7 @@ import { earlierSaid } from '../../db/passport.ts';
 import type { Bounds } from '../agent/understand.ts';
 import { corrects } from '../flows/conduct.ts';
 import { next } from '../flows/engine.ts';
-import { wholeCommand } from '../flows/intents.ts';
+import { type Command, wholeCommand } from '../flows/intents.ts';
 import type { Aside, ConversationState } from '../flows/model.ts';
 import { sentences } from '../flows/text.ts';
 import type { Workplace } from '../flows/workplace.ts';
@@ -21,6 +21,7 @@ import { Draft, type Turn, type TurnContext } from './draft.ts';
 import { type Ready, type Run, startOf, textOf, toRuns } from './heard.ts';
 import { moveFor } from './linking.ts';
 import { contractAsked } from './notices/contract.ts';
+import { ownDataAsked } from './notices/own-data.ts';
 import { sameNumberFor } from './proof.ts';
 import { standingOf } from './standing.ts';
 import { workplaceOf } from './workplace.ts';
@@ -77,6 +78,7 @@ async function contextFor(
   const said = wanted ? await earlierSaid(runtime.sql, lease.conversationId) : [];
   const move = moveFor(runtime, run.rows);
   const contract = await contractFor(runtime, lease, run.rows);
+  const ownData = await ownDataFor(runtime, lease, run.rows);
   const sameNumber = await sameNumberFor(runtime, lease, run.rows);
   return {
     now: runtime.now(),
@@ -90,15 +92,24 @@ async function contextFor(
     ...(await workIfAny(runtime, lease, state, run)),
     ...(move && { move }),
     ...(contract && { contract }),
+    ...(ownData && { ownData }),
     ...(sameNumber && { sameNumber }),
   };
 }
 
 /** Read only for somebody who asks: a link is made for it. */
 async function contractFor(runtime: Runtime, { conversationId }: Lease, rows: Run['rows']) {
-  const asked = rows.some((row) => row.identityId !== null && wholeCommand(textOf(row)) === 'contract');
-  return asked ? contractAsked(runtime, conversationId) : null;
+  return asks(rows, 'contract') ? contractAsked(runtime, conversationId) : null;
 }
+
+async function ownDataFor(runtime: Runtime, lease: Lease, rows: Run['rows']) {
+  const asking = asks(rows, 'export');
+  return asking ? ownDataAsked(runtime, lease, asking.channel) : null;
+}
+
+/** The last row that is this command and nothing else. */
+const asks = (rows: Run['rows'], command: Command) =>
+  rows.findLast((row) => row.identityId !== null && wholeCommand(textOf(row)) === command);
 
 /** Read only for who may have any: by the application that is talked about, or by another one of theirs. */
 async function workIfAny(

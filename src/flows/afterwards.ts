@@ -8,6 +8,7 @@ import { appeals, disputes, keepLate, LATE_TEXTS } from './late.ts';
 import type { InterviewState } from './model.ts';
 import { sayWays } from './moving.ts';
 import { sayContract } from './notices.ts';
+import { sayOwnData } from './own-data.ts';
 import { answerQuestions, takeContact } from './replies.ts';
 import { wordless } from './text.ts';
 import type { Turn } from './turn.ts';
@@ -152,6 +153,9 @@ function takeCommand(turn: Turn, { message, command }: Understood): void {
       return;
     case 'contract':
       sayContract(turn);
+      return;
+    case 'export':
+      sayOwnData(turn, message);
       return;
     case 'start':
       // Said twice in one breath, it is gone on with once.

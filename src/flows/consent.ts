@@ -6,6 +6,7 @@ import { endWithOpening, isFinal, stageOf, takesNobody } from './ended.ts';
 import { clearLanguage, firstLanguage, wishedLanguage } from './language.ts';
 import type { HeardMessage, Start } from './model.ts';
 import { choiceNumber } from './numbered.ts';
+import { sayOwnData } from './own-data.ts';
 import { offerPassport } from './passport.ts';
 import { planNext, repeatOpen } from './plan.ts';
 import { answerQuestions, takeConduct } from './replies.ts';
@@ -199,6 +200,7 @@ function explainBeforeConsent(turn: Turn, seen: Understood): void {
   if (message.content.kind === 'voice') turn.say('notice', 'voice_early');
   if (seen.command === 'help') turn.say('help', 'help');
   else if (seen.command === 'erase') turn.say('notice', 'erase');
+  else if (seen.command === 'export') sayOwnData(turn, message);
   else if (seen.command === 'person' || seen.person) {
     turn.ticket('person', message.turn);
     turn.say('notice', 'person');

@@ -8,6 +8,7 @@ import { takeDeadline, takeDecided } from './decided.ts';
 import { takeDisputes } from './disputing.ts';
 import { endWithApplication, endWithOpening, takesNobody } from './ended.ts';
 import { answerHr, handBack, heardByHr, hrSays, takeOver } from './handover.ts';
+import type { Command } from './intents.ts';
 import { invite, takeScreening } from './invitations.ts';
 import { firstLanguage } from './language.ts';
 import { takeInterviewMessages } from './messages.ts';
@@ -15,6 +16,7 @@ import { sayMissed } from './missed.ts';
 import type { ConversationState, EngineContext, EngineEvent, EngineResult, HeardMessage } from './model.ts';
 import { comeOver, goOnHere, loseAddress, noteTried, sayWays, takeBack } from './moving.ts';
 import { takeNotice } from './notices.ts';
+import { sayOwnData, settleOwnData } from './own-data.ts';
 import { sendProof, takeOffer } from './proving.ts';
 import { takeContact } from './replies.ts';
 import { addSilently, recordSilently } from './silently.ts';
@@ -124,6 +126,7 @@ function takeMessages(turn: Turn, messages: HeardMessage[]): void {
     if (whileStopped(turn, seen)) takeHeard(turn, seen);
   } else if (state.takenOver) heardByHr(turn, seen);
   else if (seen.length > 0) takeHeard(turn, seen);
+  settleOwnData(turn, seen);
   // One hearing for each, whatever happened.
   const known = new Set(turn.hearings.map((hearing) => hearing.turn));
   for (const message of messages) if (!known.has(message.turn)) turn.hear(message, 'other');
@@ -205,6 +208,7 @@ function withoutInterview(turn: Turn, seen: Understood[]): void {
       if (command === 'person') turn.ticket('person', message.turn);
       if (turn.lines.length === 0) turn.say(command === 'help' ? 'help' : 'notice', command);
     }
+    if (command === 'export') sayOwnData(turn, message);
     if (message.content.kind === 'contact' && turn.state.consent === 'given') {
       takeContact(turn, message.content.phone, message.content.own);
     }
@@ -232,10 +236,7 @@ function inInterview(turn: Turn, seen: Understood[]): void {
   }
   const returned = interview.status === 'paused' || interview.status === 'handed_off';
   if (returned) {
-    // A pause that is said again, or status and help, do not bring an interview back.
-    const still = seen.every(
-      ({ command }) => command === 'status' || command === 'help' || command === 'pause',
-    );
+    const still = seen.every(({ command }) => command !== null && STAYS_PAUSED.has(command));
     if (still) {
       whilePaused(turn, seen);
       return;
@@ -250,8 +251,14 @@ function inInterview(turn: Turn, seen: Understood[]): void {
   takeInterviewMessages(turn, seen, returned);
 }
 
+/** A pause that is said again, and what is answered for itself, do not bring an interview back. */
+const STAYS_PAUSED = new Set<Command>(['status', 'help', 'pause', 'export']);
+
 function whilePaused(turn: Turn, seen: Understood[]): void {
-  for (const { message } of seen) turn.hear(message, 'command');
+  for (const { message, command } of seen) {
+    turn.hear(message, 'command');
+    if (command === 'export') sayOwnData(turn, message);
+  }
   if (seen.some(({ command }) => command === 'help')) turn.say('help', 'help');
   if (seen.some(({ command }) => command === 'status')) sayWhereItStands(turn);
   if (turn.lines.length === 0) turn.say('acknowledgement', 'paused');

@@ -99,7 +99,9 @@ export interface NoticeLine {
 }
 
 /** What happened behind the chat and is said in it. */
-export interface Notice extends AboutApplication {
+export interface Notice extends Pick<AboutApplication, 'interviewId' | 'unsaid' | 'language'> {
+  /** Null: it is about the person themself. */
+  applicationId: string | null;
   name: string;
   lines: NoticeLine[];
   /** What has to be done about it, said or not. */
@@ -108,6 +110,18 @@ export interface Notice extends AboutApplication {
   ifSaid: Effect[];
   /** `reply`: the person waits for it now. */
   urgency: 'reply' | 'notice';
+}
+
+/** What somebody gets who asks for what we keep of them. */
+export interface OwnData {
+  /** With a fresh link in it, or why there is none. */
+  line: NoticeLine;
+  /** The link, as it is kept; null: there is none. */
+  link: Effect | null;
+  /** A person has to see to it. */
+  person: boolean;
+  /** The channel that it was asked on. */
+  from: string;
 }
 
 /** What a code leads to. */

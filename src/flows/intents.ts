@@ -5,6 +5,7 @@
  */
 import type { InboundContent } from '../types.ts';
 import { bare, clauses, sentences } from './text.ts';
+import { asksForOwnData } from './words/own-data.ts';
 
 const SMS = new Set(['twilio', 'kannel']);
 const OPT_OUT_WORDS = new Set([
@@ -132,6 +133,7 @@ export type Command =
   | 'add'
   | 'move'
   | 'contract'
+  | 'export'
   | 'erase';
 
 const COMMANDS: Record<string, Command> = {};
@@ -145,6 +147,8 @@ for (const [command, words] of Object.entries({
   add: 'add|/add|补充|我要补充|我想补充|补充一下|我补充一下|再补充一下',
   contract:
     '/contract|contract link|my contract|the contract link|link to my contract|send me the contract link|合同链接|我的合同|合同的链接|再发一下合同|再发一次合同链接|重新发合同|发我合同链接',
+  // Whoever types one of the wordings in `own-data.ts` is heard too.
+  export: '/export|/mydata',
   erase:
     'delete my data|please delete my data|delete all my data|delete my personal data|delete my information|erase my data|/delete|删除我的数据|请删除我的数据|删掉我的数据|删除我所有的数据|删除我的资料|删除我的信息|删除我的个人信息|清除我的数据',
 } satisfies Record<Command, string>)) {
@@ -153,6 +157,7 @@ for (const [command, words] of Object.entries({
 
 /** The command that the whole message is, or null. */
 export function wholeCommand(text: string): Command | null {
+  if (asksForOwnData(text)) return 'export';
   if (text.length > 40) return null;
   const slash = text.trim().toLowerCase();
   if (slash === '?' || slash === '？') return 'help';

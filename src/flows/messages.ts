@@ -11,6 +11,7 @@ import type { HeardMessage, InterviewState } from './model.ts';
 import { sayWays } from './moving.ts';
 import { sayContract } from './notices.ts';
 import { chosenByNumber } from './numbered.ts';
+import { sayOwnData } from './own-data.ts';
 import { takeConduct, takeContact } from './replies.ts';
 import { finish, type Round } from './round.ts';
 import { takeIfFactual, takeShort, takeWordless, wholeOf } from './short.ts';
@@ -260,6 +261,9 @@ function takeCommand(turn: Turn, { message, command }: Understood, round: Round)
       break;
     case 'contract':
       sayContract(turn);
+      break;
+    case 'export':
+      sayOwnData(turn, message);
       break;
     case 'pause':
       round.pause = true;

@@ -3,7 +3,7 @@
  * the same input always gives the same output, so a turn that crashed can simply be run again.
  */
 import type { Localized, Stage } from '../types.ts';
-import type { NoticeLine, Start } from './events.ts';
+import type { NoticeLine, OwnData, Start } from './events.ts';
 import type { Flow } from './flow.ts';
 import type { Wording } from './reading.ts';
 import type { Effect, Hearing } from './results.ts';
@@ -20,6 +20,7 @@ export type {
   Invitation,
   Notice,
   NoticeLine,
+  OwnData,
   Start,
 } from './events.ts';
 export type {
@@ -60,6 +61,8 @@ export interface EngineContext {
   move?: Move;
   /** The contract that somebody asks for, as it is said: a fresh link to it, or that there is none. */
   contract?: { lines: NoticeLine[]; effects: Effect[] };
+  /** Given when somebody asks for what we keep of them. */
+  ownData?: OwnData;
   /** Given when somebody shares a number of their own that is somebody's here already. */
   sameNumber?: SameNumber;
   /** Their first shift and their work: given where they have any. */

@@ -124,8 +124,8 @@ export type Effect =
   | { type: 'deadline'; applicationId: string; kind: ClockKind; at: number }
   /** It is not waited for any more. */
   | { type: 'deadline_over'; applicationId: string; kind: ClockKind }
-  /** A page that the person opens by a link; `hash` is what is kept of it. */
-  | { type: 'page_link'; hash: string; stepId: string; purpose: string; expiresAt: number }
+  /** A page that the person opens by a link, about a step or themself; `hash` is what is kept of it. */
+  | { type: 'page_link'; hash: string; subject: string; purpose: string; expiresAt: number }
   /** The code that a page asks for was said; `hash` is what is kept of it. */
   | { type: 'page_code'; link: string; hash: string; expiresAt: number }
   /** A step of the pipeline moves, if it may from where it is. */

@@ -81,7 +81,7 @@ export const TOOLS: readonly Tool[] = [
     name: 'application_timeline',
     title: 'The timeline of an application',
     description:
-      'All that happened with one application, first to last; what was said only for a key that may read interviews.',
+      'All that happened with one application, first to last; what was said only for a key that may read interviews, why a step was moved only for one that may read the pipeline.',
     scope: 'candidates:read',
     path: '/v1/applications/{id}/timeline',
     input: { id: id('the application'), ...paging },

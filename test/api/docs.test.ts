@@ -33,6 +33,7 @@ it.skipIf(!hasCurl())(
         'candidates:*',
         'interviews:*',
         'decisions:write',
+        'pipeline:read',
       ),
     };
     const { error, out } = await new Promise<{ error: unknown; out: string }>((resolve) => {

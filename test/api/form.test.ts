@@ -30,7 +30,7 @@ async function asked({ language = 'zh', agency = null as string | null, from = a
   const link = async (expiresAt = now + 7 * DAY) => {
     const token = newPersonalCode() + newPersonalCode();
     const hash = api.deps.linkHash(pageName('form', token));
-    const link = { hash, stepId: body.id, purpose: 'form', expiresAt: new Date(expiresAt) };
+    const link = { hash, subject: body.id, purpose: 'form', expiresAt: new Date(expiresAt) };
     await insertPageLink(api.sql, link);
     return `/form/${token}`;
   };

@@ -38,15 +38,16 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** A key with this scope alone; `not`: with every scope that does not give it. */
-async function key(scope: Scope, not = false): Promise<string> {
-  const name = `${not ? 'not ' : ''}${scope}`;
-  const without = SCOPES.filter(
-    (one) => one !== scope && one !== 'admin' && one !== `${scope.split(':')[0]}:*`,
-  );
-  if (!keys.has(name)) keys.set(name, await api.key(...(not ? without : [scope])));
+/** A key with these scopes alone. */
+async function key(scopes: readonly Scope[]): Promise<string> {
+  const name = scopes.join(' ');
+  if (!keys.has(name)) keys.set(name, await api.key(...scopes));
   return `Bearer ${keys.get(name)}`;
 }
+
+/** Every scope that does not give this one. */
+const without = (scope: Scope) =>
+  SCOPES.filter((one) => one !== scope && one !== 'admin' && one !== `${scope.split(':')[0]}:*`);
 
 const NOTHING = '0'.repeat(25);
 const SECOND = { shift_id: 'shf', media_id: 'med', assessment_id: 'asm', session_id: 'ses' };
@@ -75,21 +76,24 @@ it('has a row for every route and every page, none of a route that is no more, a
 });
 
 it('is what the application does: 401 for nobody, 403 for who may not, and a row in the audit log for each of them', async () => {
-  for (const [route, { scope, roles, unrecorded }] of Object.entries(MATRIX)) {
+  for (const [route, { scope, also = [], roles, unrecorded }] of Object.entries(MATRIX)) {
     const [method, path, body] = at(route);
+    const needed = [scope, ...also];
     expect((await callAs(api, '', method, path, body)).status, `${route}, nobody`).toBe(401);
-    const asked: [string, Promise<Called>, 'yes' | 'no'][] = [
+    const by = async (scopes: readonly Scope[]) =>
+      api.call(method, path, body, { authorization: await key(scopes) });
+    const asked: [string, Promise<Called>, 'yes' | 'no', Scope?][] = [
       ...ROLES.map(
         (role) => [role, callAs(api, cookies[role], method, path, body), roles[role]] as (typeof asked)[0],
       ),
-      [scope, api.call(method, path, body, { authorization: await key(scope) }), 'yes'],
-      [`not ${scope}`, api.call(method, path, body, { authorization: await key(scope, true) }), 'no'],
+      [needed.join(), by(needed), 'yes'],
+      ...needed.map((one) => [`not ${one}`, by(without(one)), 'no', one] as (typeof asked)[0]),
     ];
-    for (const [who, answering, expected] of asked) {
+    for (const [who, answering, expected, missing = scope] of asked) {
       const answer = await answering;
       const let_ = answer.status !== 401 && answer.status !== 403 ? 'yes' : 'no';
       expect(let_, `${route}, ${who}: ${answer.status}`).toBe(expected);
-      if (expected === 'no') expect(answer.body.detail, route).toContain(scope);
+      if (expected === 'no') expect(answer.body.detail, `${route}, ${who}`).toContain(missing);
       const rows = unrecorded ? [] : [{ action: operations.get(route), status: answer.status }];
       if (!path.endsWith('/stream')) expect(await rowsOf(answer), `${route}, ${who}`).toEqual(rows);
     }
@@ -137,16 +141,17 @@ it('lets nobody into a page of HR who is not signed in, and no page be sent from
 });
 
 it('is told in the docs as it is', async () => {
-  const rows = Object.entries(MATRIX).map(([route, { scope, roles, unrecorded }]) => {
+  const rows = Object.entries(MATRIX).map(([route, { scope, also = [], roles, unrecorded }]) => {
     const columns = ROLES.map((role) => (roles[role] === 'yes' ? '✓' : ''));
-    return `| \`${route}\` | \`${scope}\` | ${columns.join(' | ')} | ${unrecorded ? '' : '✓'} |`;
+    const scopes = [scope, ...also].map((one) => `\`${one}\``).join(' ');
+    return `| \`${route}\` | ${scopes} | ${columns.join(' | ')} | ${unrecorded ? '' : '✓'} |`;
   });
   const page = [
     '# Who may do what',
     '',
     `Made from \`test/api/matrix.ts\`, which a test holds against the application: ${rows.length} routes × nobody,`,
-    `${ROLES.length} roles, a key with the scope, a key with every other scope × an id of somebody else. Nobody is answered 401, who may not`,
-    '403, and an id of somebody else like one of nothing. Logged: leaves a row in the [audit log](users.md).',
+    `${ROLES.length} roles, a key with the scope (all of them, where there are several), keys with every other × an id of somebody else. Nobody`,
+    'is answered 401, who may not 403, and an id of somebody else like one of nothing. Logged: leaves a row in the [audit log](users.md).',
     '',
     `| route | scope of a key | ${ROLES.join(' | ')} | logged |`,
     `|---|---|${ROLES.map(() => '---|').join('')}---|`,

@@ -13,6 +13,8 @@ type Answer = 'yes' | 'no';
 export interface Rule {
   /** The scope that a key needs. */
   scope: Scope;
+  /** Those that it needs besides. */
+  also?: readonly Scope[];
   roles: Record<Role, Answer>;
   /** A reading that is written down nowhere: it shows no word of anybody. */
   unrecorded?: true;
@@ -23,11 +25,14 @@ const rule = (scope: Scope, owner: Answer, recruiter: Answer, viewer: Answer): R
   roles: { owner, recruiter, viewer },
 });
 const quiet = (of: Rule): Rule => ({ ...of, unrecorded: true });
+const along = (of: Rule, ...also: Scope[]): Rule => ({ ...of, also });
 
 /** Owner, recruiter, viewer. */
 const everybody = (scope: Scope) => rule(scope, 'yes', 'yes', 'yes');
 const staff = (scope: Scope) => rule(scope, 'yes', 'yes', 'no');
 const owners = (scope: Scope) => rule(scope, 'yes', 'no', 'no');
+/** All of one person: what was said, scored, found and paid too. */
+const wholePerson = along(everybody('candidates:read'), 'interviews:read', 'pipeline:read');
 
 export const MATRIX: Record<string, Rule> = {
   'GET /v1/openings': quiet(everybody('openings:read')),
@@ -44,7 +49,7 @@ export const MATRIX: Record<string, Rule> = {
   'GET /v1/candidates/{id}': everybody('candidates:read'),
   'PATCH /v1/candidates/{id}': staff('candidates:write'),
   'DELETE /v1/candidates/{id}': staff('candidates:write'),
-  'GET /v1/candidates/{id}/export': everybody('candidates:read'),
+  'GET /v1/candidates/{id}/export': wholePerson,
   'GET /v1/applications': everybody('candidates:read'),
   'POST /v1/applications': staff('candidates:write'),
   'GET /v1/applications/{id}': everybody('candidates:read'),
@@ -139,7 +144,7 @@ export const MATRIX: Record<string, Rule> = {
   'GET /v1/background_checks/{id}/replies': everybody('interviews:read'),
   'POST /v1/background_checks/{id}/acknowledge': staff('pipeline:write'),
   'GET /v1/candidates/{id}/erasure': everybody('candidates:read'),
-  'GET /v1/candidates/{id}/export/archive': everybody('candidates:read'),
+  'GET /v1/candidates/{id}/export/archive': wholePerson,
   'GET /v1/exports/candidates': everybody('candidates:read'),
   'GET /v1/exports/applications': everybody('candidates:read'),
   'GET /v1/exports/employments': everybody('pipeline:read'),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyChanges } from '../../db/effects.ts';
+import type { Scope } from '../../src/auth/scopes.ts';
 import { newId } from '../../src/ids.ts';
 import { NEXT_STAGES } from '../../src/pipeline/stages.ts';
 import type { Stage } from '../../src/types.ts';
@@ -219,6 +220,22 @@ describe('a timeline', () => {
       by: 'bootstrap',
     });
     expect(texts(await timeline(await api.key('candidates:read')))).toEqual([null, null]);
+  });
+
+  it('says why a step was moved to keys that may read steps, and to no others', async () => {
+    const id = await application('advanced');
+    const { body: check } = await api.call('POST', '/v1/background_checks', { application_id: id });
+    await api.sql`update steps set state = 'pending' where id = ${check.id}`;
+    const found = { state: 'consider', note: '2019年有一条记录' };
+    expect((await api.call('POST', `/v1/background_checks/${check.id}/record`, found)).status).toBe(200);
+    const reason = async (...scopes: Scope[]) => {
+      const authorization = `Bearer ${await api.key(...scopes)}`;
+      const { body } = await api.call('GET', `/v1/applications/${id}/timeline`, undefined, { authorization });
+      const entries = body.data as unknown as { kind: string; step_move: { reason: string | null } }[];
+      return entries.findLast(({ kind }) => kind === 'step_move')?.step_move.reason;
+    };
+    expect(await reason('candidates:read', 'pipeline:read')).toBe('2019年有一条记录');
+    expect(await reason('candidates:read', 'interviews:read')).toBeNull();
   });
 
   it('never shows that of another application', async () => {

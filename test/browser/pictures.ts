@@ -7,7 +7,16 @@ const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 
 export async function picture(
   page: Page,
-  name: 'chat-zh' | 'chat-en' | 'form' | 'sign-read' | 'sign-code' | 'sign-done' | 'hr-join' | 'hr-home',
+  name:
+    | 'chat-zh'
+    | 'chat-en'
+    | 'form'
+    | 'sign-read'
+    | 'sign-code'
+    | 'sign-done'
+    | 'own-data'
+    | 'hr-join'
+    | 'hr-home',
 ): Promise<void> {
   if (!process.env.UPDATE_SCREENSHOTS) return;
   mkdirSync(folder, { recursive: true });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { chat, chatAt, effects, kinds, open, start, tickets } from './chats.ts';
-import { Chat, questionMarks } from './play.ts';
+import type { Effect } from '../../src/flows/model.ts';
+import { chat, chatAt, effects, kinds, open, start, takeover, tickets } from './chats.ts';
+import { Chat, questionMarks, spoken } from './play.ts';
 
 describe('at any time', () => {
   it('answers the pay, the place and the shifts from the facts, and goes on with the open question', () => {
@@ -49,6 +50,104 @@ describe('at any time', () => {
     made.open();
     expect(made.says('删除我的数据')).toMatch(/删除自己的数据.*可以开始吗/s);
     expect(tickets(made)).toEqual(['erasure']);
+  });
+
+  describe('whoever asks for their data', () => {
+    const link: Effect = {
+      ...{ type: 'page_link', hash: 'h', subject: 'cnd_1', purpose: 'data' },
+      expiresAt: 0,
+    };
+    const ownData = {
+      line: { key: 'own_data_link', args: { link: 'https://x/data/SECRET' }, secret: 'SECRET' },
+      link,
+      person: false,
+      from: 'telegram',
+    };
+    const asking = { zh: '导出我的数据', en: 'What data do you have on me?' };
+
+    it.each(['zh', 'en'] as const)(
+      'has the link in %s, and the open question again behind it',
+      (language) => {
+        const made = chat(language);
+        const before = open(made)!;
+        made.known = { ownData };
+        expect(made.says(asking[language])).toMatch(/data\/SECRET.*(?:介绍一下自己|introduce yourself)/s);
+        expect(open(made)).toMatchObject({ question: before.question });
+        expect(kinds(made)).toEqual(['command']);
+        expect(made.last.effects).toContainEqual(link);
+        expect(made.last.elsewhere.map(({ words }) => words)).toEqual([
+          { key: 'own_data_elsewhere', args: { channel: 'telegram' } },
+        ]);
+        expect(tickets(made)).toEqual([]);
+      },
+    );
+
+    it('has it before they have agreed, and is asked for that again; nothing is recorded', () => {
+      const made = new Chat(start);
+      made.open();
+      made.known = { ownData };
+      expect(made.says(asking.zh)).toMatch(/data\/SECRET.*可以开始吗/s);
+      expect(made.last.hearings).toMatchObject([{ kind: 'command', record: false }]);
+    });
+
+    it('has it paused, and the interview stays paused', () => {
+      const made = chat();
+      made.says('暂停');
+      made.known = { ownData };
+      expect(made.says(asking.zh)).toMatch(/^[^\n]*SECRET/);
+      expect(made.state?.interview?.status).toBe('paused');
+      expect(made.last.effects).toEqual([link]);
+    });
+
+    it('has it while HR has the chat, and nothing else is said', () => {
+      const made = chat();
+      made.event(takeover(made));
+      made.known = { ownData };
+      made.says(asking.zh);
+      expect(made.last.lines.map(({ words }) => words)).toMatchObject([{ key: 'own_data_link' }]);
+    });
+
+    it('after STOP hears why there is none, every time that they ask, and a person sees to it', () => {
+      const made = chat();
+      made.says('退订');
+      made.known = { ownData };
+      for (let i = 0; i < 2; i++) {
+        expect(made.says(asking.zh)).toMatch(/已退订.*转告HR/);
+        expect(made.last.evenIfClosed).toBe(true);
+        expect(tickets(made)).toHaveLength(i + 1);
+        expect(made.last.effects).not.toContainEqual(link);
+      }
+      // In the same breath as STOP it is noted, and only STOP is answered.
+      made.says('开始');
+      made.known = { ownData };
+      made.says('退订', asking.zh);
+      expect(made.last.lines.map(({ words }) => words)).toMatchObject([{ key: 'stopped' }]);
+      expect(tickets(made)).toHaveLength(3);
+    });
+
+    it('and comes back with START in one breath has both', () => {
+      const made = chat();
+      made.says('退订');
+      made.known = { ownData };
+      made.says('开始', asking.zh);
+      expect(spoken(made.last)).toMatch(/SECRET.*介绍一下自己/s);
+    });
+
+    it('has one link for asking twice in one breath', () => {
+      const made = chat();
+      made.known = { ownData };
+      made.says(asking.zh, asking.en);
+      expect(effects(made, 'page_link')).toEqual([link]);
+      expect(spoken(made.last).match(/SECRET/g)).toHaveLength(1);
+      expect(made.last.elsewhere).toHaveLength(1);
+    });
+
+    it('is answered by a person where there is no link, and told so once', () => {
+      const made = chat();
+      made.says(asking.zh, asking.en);
+      expect(spoken(made.last).match(/转告HR/g)).toHaveLength(1);
+      expect(tickets(made)).toEqual(['person']);
+    });
   });
 
   it('takes an answer and a question in one message', () => {

@@ -42,6 +42,8 @@ const WORDS = [
   '人工',
   '删除我的数据',
   'Delete my data',
+  '导出我的数据',
+  'Send me my data',
   'STOP',
   '退订',
   'START',
@@ -236,8 +238,15 @@ describe('whatever is said, in whatever order,', () => {
     );
   });
 
-  it('while a person has the chat, the bot says nothing to what is written but what STOP, START and HELP need', () => {
-    const needed = new Set(['stopped', 'help_stopped', 'started_again', 'group']);
+  it('while a person has the chat, the bot says nothing to what is written but what STOP, START, HELP and the wish for their data need', () => {
+    const needed = new Set([
+      'stopped',
+      'help_stopped',
+      'started_again',
+      'group',
+      'own_data_person',
+      'own_data_stopped',
+    ]);
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
         let wasTaken = false;

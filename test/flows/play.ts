@@ -64,7 +64,7 @@ export class Chat {
   /** What a model proposes to say in the next event. */
   wording: Wording | undefined;
   /** What else the conversation layer knows this time. */
-  known: Pick<EngineContext, 'move' | 'sameNumber' | 'work'> = {};
+  known: Pick<EngineContext, 'move' | 'ownData' | 'sameNumber' | 'work'> = {};
   readonly #others: Start[];
   #interviews = 0;
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../src/flows/model.ts';
 import type { Employment, Shift } from '../../src/flows/workplace.ts';
 import type { InboundContent } from '../../src/types.ts';
-import { chatAt, effects } from './chats.ts';
+import { chatAt, effects, kinds } from './chats.ts';
 import type { Chat } from './play.ts';
 
 const HOUR = 3_600_000;
@@ -277,8 +277,6 @@ describe('a question of pay', () => {
 
 const NOTICE: Notice = {
   name: 'onboarding.guide',
-  title: { zh: '夜班分拣员', en: 'night sorter' },
-  by: null,
   language: null,
   applicationId: 'app_1',
   interviewId: 'int_1',
@@ -288,6 +286,16 @@ const NOTICE: Notice = {
   effects: [],
   ifSaid: [],
 };
+
+it.each(['active', 'leaving', 'ended'] as const)(
+  'whoever works here has what is kept of them for the asking, and nothing else is said (%s)',
+  (state) => {
+    const made = employed({ state, endsOn: state === 'active' ? null : '2026-11-20' });
+    expect(made.says('导出我的数据')).toMatch(/^你的资料/);
+    expect(made.last.lines).toHaveLength(1);
+    expect(kinds(made)).toEqual(['command']);
+  },
+);
 
 describe('a resignation', () => {
   it('is read back with its last day, and goes out by a yes', () => {

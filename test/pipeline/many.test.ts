@@ -62,7 +62,7 @@ async function hire(n: number): Promise<string> {
   await node.runtime.sql.begin(async (tx) => {
     const hash = node.runtime.linkHash(pageName('form', token));
     const expiresAt = new Date(Date.now() + 3_600_000);
-    await insertPageLink(tx, { hash, stepId: check, purpose: 'form', expiresAt });
+    await insertPageLink(tx, { hash, subject: check, purpose: 'form', expiresAt });
   });
   const form = { legal_name: '林小雨', id_number: '11010519491231002X', agree: 'yes', answer: 'submit' };
   const filled = await fetch(`${node.url}/form/${token}`, {

@@ -375,7 +375,7 @@ export interface paths {
          * Everything that is kept of one candidate, to be given to them
          * @description One document with every word, state and consent that is kept, for the person whose data it is. It is written as it is read, however long the chat. What belongs to somebody else, such as who of you did something, is left out.
          *
-         *     Needs a key with the scope `candidates:read`.
+         *     Needs a key with all of the scopes `candidates:read`, `interviews:read`, `pipeline:read`.
          */
         get: operations["exportCandidate"];
         put?: never;
@@ -395,7 +395,9 @@ export interface paths {
         };
         /**
          * Everything that is kept of one candidate, as a zip: data, a page to be read, recordings and papers
-         * @description Needs a key with the scope `candidates:read`.
+         * @description The same that they are given themselves when they ask for it in the chat.
+         *
+         *     Needs a key with all of the scopes `candidates:read`, `interviews:read`, `pipeline:read`.
          */
         get: operations["exportCandidateArchive"];
         put?: never;
@@ -591,7 +593,7 @@ export interface paths {
         };
         /**
          * All that happened with an application, first to last
-         * @description Events, moves and who made them, decisions, tickets, and messages. What was said is shown to keys that may read interviews.
+         * @description Events, moves and who made them, decisions, tickets, and messages. What was said is shown to keys with `interviews:read`, why a step was moved to keys with `pipeline:read`.
          *
          *     Needs a key with the scope `candidates:read`.
          */
@@ -6453,9 +6455,12 @@ export interface components {
             /** Format: date-time */
             at: string;
             actor: {
-                /** @enum {string} */
-                kind: "key" | "user" | "system";
-                /** @description Of a key or a user; `bootstrap`, `command_line` */
+                /**
+                 * @description `candidate`: who downloaded what is kept of themself
+                 * @enum {string}
+                 */
+                kind: "key" | "user" | "system" | "candidate";
+                /** @description Of a key, a user or a candidate; `bootstrap`, `command_line` */
                 id: string;
             };
             /** @description The operation's name, or what was done in the pages of HR */

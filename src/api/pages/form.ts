@@ -75,12 +75,12 @@ export function formRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
     if (!link?.open) {
       await deps.take(who, 1 - LOOK, GUESSES.perSecond, GUESSES.burst);
       const why = link === null ? 'unknown' : link.used_at === null ? 'over' : 'used';
-      deps.log.warn({ step_id: link?.step_id, why }, 'a link to a form opened nothing');
+      deps.log.warn({ step_id: link?.subject, why }, 'a link to a form opened nothing');
       return dead(c);
     }
-    const { language, title, data } = await stepSubject(deps.sql, link.step_id);
+    const { language, title, data } = await stepSubject(deps.sql, link.subject);
     const shown = languageOf(c) ?? language ?? 'zh';
-    return { hash, step: { id: link.step_id, data }, language: shown, title: title[shown] };
+    return { hash, step: { id: link.subject, data }, language: shown, title: title[shown] };
   }
 
   /**

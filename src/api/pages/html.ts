@@ -45,7 +45,7 @@ input[aria-invalid=true] { border: 2px solid var(--alarm) }
 .fix { border: 2px solid var(--alarm); border-radius: .5rem; padding: .5rem 1rem } .fix a { color: var(--alarm); display: inline-block; min-height: 2.75rem; padding: .5rem 0 }
 button { display: block; width: 100%; min-height: 3rem; margin-top: 1.25rem; font: inherit; font-weight: 600; border-radius: .5rem; border: 1px solid var(--accent);
   color: var(--on); background: var(--accent) } button.plain { color: var(--accent); background: transparent; margin-top: .75rem }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px } ul { padding-left: 0; list-style: none; margin: 0 }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px } ul { padding-left: 0; list-style: none; margin: 0 } ul.dots { list-style: disc; padding-left: 1.25rem }
 summary { cursor: pointer; font-weight: 600; min-height: 2.75rem; padding: .6rem 0 } textarea { min-height: 6rem }
 .go a { display: inline-block; min-height: 2.75rem; padding: .6rem 0 } .sheet { border: 1px solid var(--line); border-radius: .5rem; padding: 0 1rem; margin: 1rem 0 } .sheet[open] { padding-bottom: 1rem }
 .sheet h2 { font-size: 1.25rem; margin: .5rem 0 1rem } .sheet h3 { font-size: 1.05rem; margin: 1.5rem 0 .25rem }

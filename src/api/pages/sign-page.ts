@@ -1,10 +1,8 @@
 /** The page on which a contract is read and signed, as HTML: the same words as on paper, large, and one thing to do at a time. */
 import type { Block } from '../../pipeline/contract/document.ts';
 import type { Language } from '../../types.ts';
+import { askWrong, type CodeProblems, codeField, codeWrong, type Reached, whither } from './code-parts.ts';
 import { html, pageOf, words } from './html.ts';
-
-/** Where the code goes; null: the chat cannot be written to now. */
-export type Reached = { channel: string; tail: string | null } | null;
 
 export interface SignView {
   /** The address of this page, without what comes after it. */
@@ -25,12 +23,7 @@ export interface SignView {
   remark: string;
   /** A code was said, and is good. */
   coded: boolean;
-  problems: {
-    name?: 'missing' | 'other';
-    read?: 'missing';
-    ask?: 'unreachable' | 'many';
-    code?: 'over' | 'missing' | number;
-  };
+  problems: CodeProblems & { name?: 'missing' | 'other'; read?: 'missing' };
 }
 
 export interface SignedView
@@ -49,7 +42,7 @@ export function readPage(language: Language, view: SignView): string {
   const nameWrong = problems.name && say(`sign_name_${problems.name}`);
   const readWrong = problems.read && say('sign_read_missing');
   const form = `<h2 id="sign">${say('sign_here')}</h2>
-${asked(language, view)}
+${askWrong(language, view.problems)}
 <form method="post" action="${action(view, language, 'code')}" novalidate>
 <label for="name">${say('sign_name')}</label>
 <p class="hint" id="name-hint">${say('sign_name_hint', { name: view.name })}</p>
@@ -68,11 +61,11 @@ export function codePage(language: Language, view: SignView): string {
   const say = (key: string, args?: Record<string, string>) => words(language, key, args);
   const { reached, typed } = view;
   const form = `<h2 id="sign">${say('sign_here')}</h2>
-${asked(language, view)}
+${askWrong(language, view.problems)}
 <p class="said" role="status">${reached ? say('sign_code_where', whither(language, reached)) : say('sign_unreachable')}</p>
 <form method="post" action="${action(view, language, 'sign')}" novalidate>
 <p>${say('sign_as', { name: typed.name })} <a href="${view.path}?lang=${language}&amp;name=1#sign">${say('sign_change_name')}</a></p>
-${codeField(language, view, 'code')}
+${codeField(language, view.problems, 'code')}
 <button type="submit">${say('sign_submit')}</button>
 </form>
 <form method="post" action="${action(view, language, 'code')}">
@@ -85,7 +78,7 @@ ${codeField(language, view, 'code')}
 /** Instead: it is not signed, and HR hears why; also that is done by whoever has the chat. */
 export function declinePage(language: Language, view: SignView): string {
   const form = `<h2 id="sign">${words(language, 'sign_question')}</h2>
-${asked(language, view)}
+${askWrong(language, view.problems)}
 ${declineForm(language, view)}
 <p><a href="${view.path}?lang=${language}&amp;name=1#sign">${words(language, 'sign_back')}</a></p>`;
   return frame(language, view, false, form);
@@ -162,38 +155,10 @@ function declineForm(language: Language, view: SignView): string {
 <label for="remark">${say('sign_question_label')}</label>
 <textarea id="remark" name="remark" maxlength="1000">${html(remark)}</textarea>
 ${coded ? `<p class="said" role="status">${where}</p>` : `<p class="hint">${where}</p>`}
-${coded ? `${codeField(language, view, 'decline-code')}\n<input type="hidden" name="coded" value="yes">` : codeWrong(language, view, 'decline-code')}
+${coded ? `${codeField(language, view.problems, 'decline-code')}\n<input type="hidden" name="coded" value="yes">` : codeWrong(language, view.problems, 'decline-code')}
 <button type="submit" class="plain">${say(coded ? 'sign_decline' : 'sign_ask_code_decline')}</button>
 ${coded ? `<button type="submit" class="plain" name="again" value="yes">${say('sign_again')}</button>` : ''}
 </form>`;
-}
-
-function codeField(language: Language, view: SignView, id: string): string {
-  const wrong = codeWrong(language, view, id);
-  return `<label for="${id}">${words(language, 'sign_code')}</label>
-<input class="code" type="text" id="${id}" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12"${wrong ? ` aria-invalid="true" aria-describedby="${id}-wrong"` : ''}>
-${wrong}`;
-}
-
-function codeWrong(language: Language, { problems: { code } }: SignView, id: string): string {
-  if (code === undefined) return '';
-  const said =
-    typeof code === 'number'
-      ? words(language, 'sign_code_wrong', { left: String(code) })
-      : words(language, `sign_code_${code}`);
-  return `<p class="wrong" id="${id}-wrong" role="alert">${said}</p>`;
-}
-
-/** Why no code was sent. */
-function asked(language: Language, { problems }: SignView): string {
-  if (!problems.ask) return '';
-  const key = problems.ask === 'many' ? 'sign_code_many' : 'sign_unreachable';
-  return `<p class="wrong" role="alert">${words(language, key)}</p>`;
-}
-
-function whither(language: Language, { channel, tail }: NonNullable<Reached>): Record<string, string> {
-  const name = words(language, 'channel_name', { channel });
-  return { channel: name, known: tail === null ? 'no' : 'yes', tail: tail ?? '' };
 }
 
 const action = ({ path }: SignView, language: Language, verb: string) =>

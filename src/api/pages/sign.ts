@@ -16,7 +16,8 @@ import { isReadable, readBytes, requireType } from '../body.ts';
 import { clientAddress } from '../client-address.ts';
 import { readPaper } from '../contract-paper.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
-import { askCode, decline, isUsable, reachedAt, type Signing, sign, tryCode } from '../signing.ts';
+import { isUsable, reachedAt } from '../page-codes.ts';
+import { askToSign, decline, type Signing, sign, tryToSign } from '../signing.ts';
 import { pageSealed } from './html.ts';
 import { requireOwnPage } from './own-page.ts';
 import { codePage, declinePage, readPage, type SignView, signedPage, wordPage } from './sign-page.ts';
@@ -82,7 +83,7 @@ export function signRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
     const typed = { name, read };
     if (problems.name || problems.read)
       return c.html(readPage(language, { ...(await view(opened)), typed, problems }), 422);
-    const asked = await askCode(deps, opened, name);
+    const asked = await askToSign(deps, opened, name);
     if (asked === 'asked') return c.redirect(pageOf(opened), 303);
     const page = row.signer === null ? readPage : codePage;
     return c.html(
@@ -96,8 +97,9 @@ export function signRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
     if (opened instanceof Response) return opened;
     const { row, language } = opened;
     if (row.signer === null) return c.redirect(pageOf(opened), 303);
-    const tried = await tryCode(deps, opened, typedIn(form, 'code'));
+    const tried = await tryToSign(deps, opened, typedIn(form, 'code'));
     if (tried === 'locked') return locked(c, opened);
+    if (tried === 'closed') return c.redirect(pageOf(opened), 303);
     if (tried !== 'right')
       return c.html(codePage(language, { ...(await view(opened)), problems: { code: tried } }), 422);
     await sign(deps, opened, clientAddress(c));
@@ -117,12 +119,13 @@ export function signRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
       // Whoever only has the link could take a contract away from somebody: the chat is asked here too.
       if (isUsable(link) && form.get('again') === null)
         return form.get('coded') === null ? again({}, 200, true) : again({ code: 'missing' }, 422, true);
-      const asked = await askCode(deps, opened, null);
+      const asked = await askToSign(deps, opened, null);
       if (asked === 'asked') return again({}, 200, true);
       return again({ ask: asked }, asked === 'many' ? 429 : 409, isUsable(link));
     }
-    const tried = await tryCode(deps, opened, code);
+    const tried = await tryToSign(deps, opened, code);
     if (tried === 'locked') return locked(c, opened);
+    if (tried === 'closed') return c.redirect(pageOf(opened), 303);
     if (tried !== 'right') return again({ code: tried }, 422, tried !== 'over');
     await decline(deps, opened, remark === '' ? null : remark);
     return c.redirect(pageOf(opened), 303);
@@ -153,12 +156,12 @@ export function signRoutes(app: Hono<ApiEnv>, deps: ApiDeps): void {
     const hash = deps.linkHash(pageName(SIGN, token));
     const now = new Date(deps.now());
     const link = await findPageLink(deps.sql, { hash, purpose: SIGN, now });
-    const row = link && (await findContract(deps.sql, link.step_id));
+    const row = link && (await findContract(deps.sql, link.subject));
     const agreed = row && agreedOf(row);
     const why = link && row && agreed ? closed(link, row) : 'unknown';
     if (!link || !row || !agreed || why !== null) {
       await deps.take(who, 1, GUESSES.perSecond, GUESSES.burst);
-      deps.log.warn({ step_id: link?.step_id, why }, 'a link to a contract opened nothing');
+      deps.log.warn({ step_id: link?.subject, why }, 'a link to a contract opened nothing');
       return dead(c);
     }
     return { hash, link, row, agreed, language: languageOf(c) ?? row.language, path: `/sign/${token}` };

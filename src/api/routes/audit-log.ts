@@ -12,8 +12,10 @@ const entry = z
     id: id('aud'),
     at: timestamp,
     actor: z.object({
-      kind: z.enum(['key', 'user', 'system']),
-      id: z.string().openapi({ description: 'Of a key or a user; `bootstrap`, `command_line`' }),
+      kind: z.enum(['key', 'user', 'system', 'candidate']).openapi({
+        description: '`candidate`: who downloaded what is kept of themself',
+      }),
+      id: z.string().openapi({ description: 'Of a key, a user or a candidate; `bootstrap`, `command_line`' }),
     }),
     action: z.string().openapi({ description: "The operation's name, or what was done in the pages of HR" }),
     method: z.string().nullable(),

@@ -112,7 +112,10 @@ function wireTurn(row: TurnRow): z.infer<typeof turn> {
 }
 
 /** As it stands now. */
-export async function readInterview(deps: ApiDeps, interviewId: string): Promise<z.infer<typeof interview>> {
+export async function readInterview(
+  deps: Pick<ApiDeps, 'sql'>,
+  interviewId: string,
+): Promise<z.infer<typeof interview>> {
   const row = found(await findInterview(deps.sql, interviewId));
   const [turns, reused] = await Promise.all([turnsOf(deps.sql, [row.id]), reusedIn(deps.sql, [row.id])]);
   return wire(row, turns, reused);

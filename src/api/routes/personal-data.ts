@@ -14,6 +14,7 @@ import {
   exportTickets,
   exportTurns,
 } from '../../../db/export.ts';
+import { WHOLE_PERSON } from '../../auth/scopes.ts';
 import { type Identity, masked, openIdentity } from '../../pipeline/identity.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, reading } from '../frames.ts';
@@ -164,7 +165,7 @@ const NOTICE = {
 
 export function personalDataRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
   const read = createRoute({
-    ...guard('candidates:read'),
+    ...guard(WHOLE_PERSON),
     operationId: 'exportCandidate',
     ...reading('cnd', 'Everything that is kept of them', personalData),
     path: '/v1/candidates/{id}/export',
@@ -223,7 +224,7 @@ type Part = readonly [name: string, value: object | string | null | (() => Async
 
 /** Everything of one person, as JSON in pieces. */
 export function exportDocument(
-  deps: ApiDeps,
+  deps: Pick<ApiDeps, 'sql'>,
   candidateId: string,
   { known, papers }: { known: ReturnType<typeof wireCandidate>; papers: Identity | null },
 ): AsyncGenerator<string> {

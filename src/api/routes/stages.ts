@@ -120,9 +120,15 @@ const entry = z
     },
   });
 
-function wire(row: TimelineRow, reads: boolean): z.infer<typeof entry> {
+/** What a key may read besides where somebody stands. */
+interface Reads {
+  words: boolean;
+  steps: boolean;
+}
+
+function wire(row: TimelineRow, reads: Reads): z.infer<typeof entry> {
   const moved = row.type === 'stage.changed';
-  const step = stepMoveOf(row);
+  const step = stepMoveOf(row, reads);
   const event = moved ? 'stage_move' : step ? 'step_move' : row.interview ? 'interview' : 'event';
   const kind = row.ticket ? 'ticket' : row.message ? 'message' : row.decision ? 'decision' : event;
   return {
@@ -144,18 +150,22 @@ function wire(row: TimelineRow, reads: boolean): z.infer<typeof entry> {
     decision: row.decision as z.infer<typeof entry>['decision'],
     message:
       row.message &&
-      ({ ...row.message, text: reads ? row.message.text : null } as z.infer<typeof entry>['message']),
+      ({ ...row.message, text: reads.words ? row.message.text : null } as z.infer<typeof entry>['message']),
     by: kind === 'event' ? row.moved_by : null,
     interview: row.interview,
     ticket: row.ticket,
   };
 }
 
-function stepMoveOf({ type, data, reason, moved_by }: TimelineRow): z.infer<typeof entry>['step_move'] {
+function stepMoveOf(
+  { type, data, reason, moved_by }: TimelineRow,
+  reads: Reads,
+): z.infer<typeof entry>['step_move'] {
   const kind = STEP_KINDS.find((kind) => type?.startsWith(`${kind}.`));
   if (!kind || moved_by === null) return null;
   const { from_state, to_state, [`${kind}_id`]: id } = data as Record<string, string>;
-  return { kind, step_id: id!, from_state: from_state ?? null, to_state: to_state!, reason, by: moved_by };
+  const states = { from_state: from_state ?? null, to_state: to_state! };
+  return { kind, step_id: id!, ...states, reason: reads.steps ? reason : null, by: moved_by };
 }
 
 export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
@@ -231,7 +241,7 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     path: '/v1/applications/{id}/timeline',
     summary: 'All that happened with an application, first to last',
     description:
-      'Events, moves and who made them, decisions, tickets, and messages. What was said is shown to keys that may read interviews.',
+      'Events, moves and who made them, decisions, tickets, and messages. What was said is shown to keys with `interviews:read`, why a step was moved to keys with `pipeline:read`.',
     request: {
       params: idParam('app'),
       query: z.strictObject({
@@ -246,7 +256,8 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     const application = found(await findApplication(deps.sql, c.req.valid('param').id));
     if (cursor !== null && !ENTRY.test(cursor)) throw badCursor('cursor');
     // Who may see where somebody stands need not be somebody who may read what they said.
-    const reads = allows(c.get('principal').scopes, 'interviews:read');
+    const { scopes } = c.get('principal');
+    const reads = { words: allows(scopes, 'interviews:read'), steps: allows(scopes, 'pipeline:read') };
     const entries = await listTimeline(deps.sql, application.id, cursor, size + 1);
     if (entries === null) throw badCursor('cursor');
     const rows = entries.slice(0, size);

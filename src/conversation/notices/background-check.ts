@@ -54,8 +54,8 @@ const dayIn = (at: number, zone: string): Localized => ({
 
 /** Says a link to the form. `clocks` run only if it could be said. */
 async function ask(parts: NoticeParts, step: StepRow, key: string, clocks: Effect[]): Promise<NoticeDraft> {
-  const { id: stepId, application_id: applicationId } = step;
-  const page = newPage(parts, { stepId, path: 'form', validMs: FORM_VALID_MS });
+  const { id: subject, application_id: applicationId } = step;
+  const page = newPage(parts, { subject, path: 'form', validMs: FORM_VALID_MS });
   if (!page) return { applicationId, lines: [], effects: [ticket(step, 'public_url_missing')] };
   const { title, zone } = await readerOf(parts, step);
   const args = { title, link: page.url, by: dayIn(parts.now() + FORM_VALID_MS, zone) };

@@ -1,5 +1,4 @@
 /** What is said of a contract: that it is there, that it waits, what became of it, and the code that signs it. */
-import { randomInt } from 'node:crypto';
 import { type ContractRow, findContract, lastContractOf } from '../../../db/contracts.ts';
 import { findPageLink } from '../../../db/page-links.ts';
 import type { Effect, NoticeLine } from '../../flows/model.ts';
@@ -7,15 +6,11 @@ import { BUILT_IN } from '../../pipeline/providers/index.ts';
 import { clockOf, dayOf } from '../../texts/dates.ts';
 import type { Language, Localized } from '../../types.ts';
 import { type NoticeDraft, type NoticeParts, unlessBefore, type WriteNotice } from './notice.ts';
-import { newPage } from './page.ts';
+import { newCode, newPage } from './page.ts';
 
 export const SIGN = 'sign';
-export const CODE_VALID_MS = 10 * 60_000;
 /** A signed contract is looked at again: by the link of its line, or by another that is asked for. */
 const COPY_VALID_MS = 365 * 86_400_000;
-
-/** What the keyed hash of a code is made of. */
-export const signCodeName = (link: string, code: string) => `sign code ${link} ${code}`;
 
 const inBoth = (say: (language: Language) => string): Localized => ({ zh: say('zh'), en: say('en') });
 
@@ -30,7 +25,7 @@ function linked(
   key: string,
   validMs: number,
 ): { lines: NoticeLine[]; effects: Effect[] } {
-  const page = newPage(parts, { stepId: row.id, path: SIGN, validMs });
+  const page = newPage(parts, { subject: row.id, path: SIGN, validMs });
   if (!page) return { lines: [], effects: [ticket(row, 'address_unknown')] };
   const args = {
     title: row.title,
@@ -137,19 +132,16 @@ const locked: WriteNotice = async ({ sql }, subject) => {
 };
 
 /** The page asked for it: `subject` is what is kept of its link. The code exists in the line alone. */
-const code: WriteNotice = async ({ sql, now, linkHash }, link) => {
+const code: WriteNotice = async (parts, link) => {
+  const { sql, now } = parts;
   const found = await findPageLink(sql, { hash: link, purpose: SIGN, now: new Date(now()) });
-  const row = found?.open ? await findContract(sql, found.step_id) : null;
+  const row = found?.open ? await findContract(sql, found.subject) : null;
   if (!waits(row, now())) return null;
-  const secret = String(randomInt(1_000_000)).padStart(6, '0');
-  const kept: Effect = {
-    ...{ type: 'page_code', link, hash: linkHash(signCodeName(link, secret)) },
-    expiresAt: now() + CODE_VALID_MS,
-  };
+  const { code: secret, effect } = newCode(parts, SIGN, link);
   return {
     applicationId: row.application_id,
     lines: [{ key: 'contract_code', args: { title: row.title, code: secret }, secret }],
-    ifSaid: [kept],
+    ifSaid: [effect],
     urgency: 'reply',
   };
 };

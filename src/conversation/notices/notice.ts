@@ -12,8 +12,8 @@ export type NoticeParts = Pick<
 >;
 
 export interface NoticeDraft {
-  /** What it is about: whose person hears it, and in which zone. */
-  applicationId: string;
+  /** What it is about: whose person hears it, and in which zone. Null: the person themself, who waits for it. */
+  applicationId: string | null;
   lines: NoticeLine[];
   /** What has to be done about it, said or not. */
   effects?: Effect[];
