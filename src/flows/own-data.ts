@@ -24,11 +24,8 @@ export function settleOwnData(turn: Turn, seen: readonly Understood[]): void {
     sayOwnData(turn, asking.message, true);
     return;
   }
+  // Nothing is written to whoever has asked us to stop: a person finds another way.
   tellHr(turn, asking.message);
-  // Whoever asks us to stop in the same breath hears that we do, and no more.
-  if (seen.some(({ optOut }) => optOut)) return;
-  turn.say('help', 'own_data_stopped');
-  turn.evenIfClosed = true;
 }
 
 /** A person sees to it, once. */
