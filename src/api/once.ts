@@ -107,7 +107,8 @@ export async function onceFinished<Begun extends object, Body extends object>(
   const answer = await finish(body.begun);
   const key = c.req.header('idempotency-key');
   if (key !== undefined) {
-    const kept = await finishAnswer(deps.sql, c.get('principal').id, key, { answer: answer as Json });
+    const { id: owner } = c.get('principal');
+    const kept = await finishAnswer(deps.sql, owner, nameOf(owner, key), { answer: answer as Json });
     return { body: (kept as { answer: Body } | null)?.answer ?? answer, headers };
   }
   return { body: answer, headers };
@@ -127,13 +128,14 @@ async function keyed<Body extends object>(
     .update(`${c.req.method} ${c.req.path}${new URL(c.req.url).search}\n`)
     .update(c.get('body'))
     .digest();
-  if (!(await lockIdempotencyKey(tx, owner, key))) {
+  const name = nameOf(owner, key);
+  if (!(await lockIdempotencyKey(tx, owner, name))) {
     throw new TingdaError(
       'conflict',
       'The first request with this Idempotency-Key still runs. Send it again in a moment to get its answer.',
     );
   }
-  const kept = await findAnswer(tx, owner, key);
+  const kept = await findAnswer(tx, owner, name);
   if (kept) {
     if (!fingerprint.equals(kept.fingerprint)) {
       throw invalidFields([
@@ -149,9 +151,13 @@ async function keyed<Body extends object>(
   }
   const made = await effect(tx);
   const resource = made.location ?? null;
-  await keepAnswer(tx, owner, key, { fingerprint, body: made.body as Json, resource });
+  await keepAnswer(tx, owner, name, { fingerprint, body: made.body as Json, resource });
   return first(made);
 }
+
+/** What is kept of a key: whoever made it may have named a person in it, and it outlives their erasure. */
+const nameOf = (owner: string, key: string): string =>
+  createHash('sha256').update(`${owner} ${key}`).digest('hex');
 
 function first<Body extends object>(made: Made<Body>): Answer<Body> {
   return { body: { ...made.body, ...made.secret }, headers: located(made.location ?? null) };
