@@ -11,6 +11,7 @@ import {
 } from '../../../db/export.ts';
 import { masked, openIdentity } from '../../pipeline/identity.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { flowing } from '../flowing.ts';
 import { found } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { type Readable, readable } from '../readable.ts';
@@ -52,7 +53,7 @@ export function exportArchiveRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, gua
     const candidateId = c.req.valid('param').id;
     const row = found(await findCandidate(deps.sql, candidateId));
     // The document tells its type; it is written as it is read, so there is no value to check it by.
-    return new Response(zipped(entries(deps, candidateId, row)), {
+    return new Response(flowing(deps.log, zipped(entries(deps, candidateId, row))), {
       headers: {
         'content-type': 'application/zip',
         'content-disposition': `attachment; filename="${candidateId}.zip"`,
