@@ -43,11 +43,15 @@ function readingsOf(content: Place): string[] {
 /** UTF-16 in either order, where there is any: every second byte of Latin letters is nothing. */
 function wide(bytes: Buffer): string[] {
   if (!bytes.includes(0)) return [];
-  const swapped = (from: number) => {
-    const even = bytes.subarray(from, from + Math.floor((bytes.length - from) / 2) * 2);
-    return Buffer.from(even).swap16().toString('utf16le');
-  };
-  return [bytes.toString('utf16le'), bytes.subarray(1).toString('utf16le'), swapped(0), swapped(1)];
+  return [0, 1].flatMap((from) => {
+    // Units of two bytes, where the machine wants them to lie.
+    const units = new Uint16Array(Math.floor((bytes.length - from) / 2));
+    const copy = Buffer.from(units.buffer);
+    bytes.copy(copy, 0, from, from + copy.length);
+    const text = copy.toString('utf16le');
+    for (const [i, unit] of units.entries()) units[i] = (unit >> 8) | (unit << 8);
+    return [text, copy.toString('utf16le')];
+  });
 }
 
 function read(text: string, depth: number, into: Set<string>): void {
