@@ -61,7 +61,9 @@ export async function onceReady<Ready extends object, Body extends object>(
 /** Whether there is an answer under the key of this request: then nothing is to be checked that may be otherwise by now. */
 export async function isRepeated(c: Context<ApiEnv>, { sql }: Pick<ApiDeps, 'sql'>): Promise<boolean> {
   const key = c.req.header('idempotency-key');
-  return key !== undefined && (await findAnswer(sql, c.get('principal').id, key)) !== null;
+  if (key === undefined) return false;
+  const { id: owner } = c.get('principal');
+  return (await findAnswer(sql, owner, nameOf(owner, key))) !== null;
 }
 
 /** A change that may be sent twice without harm (PATCH, DELETE): the effect and its row in the audit log are one transaction. */
