@@ -41,7 +41,8 @@ const may = {
   errors: [],
   ids: [],
   phone: [],
-  log: [],
+  outline: [],
+  log: ['outline'],
   crash: [],
   secrets: ['errors'],
   'webhook-signature': [],
@@ -104,7 +105,7 @@ const may = {
     'demo',
     'backup',
   ],
-  cli: ['commands', 'errors'],
+  cli: ['commands', 'errors', 'outline'],
 };
 
 /** Libraries that one room keeps to itself, so that it can be changed there. */

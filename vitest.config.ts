@@ -3,11 +3,13 @@ import { LongestFirst } from './test/support/longest-first.ts';
 
 const { TINGDA_NIGHTLY: nightly } = process.env;
 
-/** What starts, kills and outlives real servers and browsers, or loads Wechaty, has a process for each file. */
+/** What starts, kills and outlives real servers and browsers, loads Wechaty or listens to what is printed has a process for each file. */
 const ALONE = [
-  'test/{browser,commands,contracts,fault,simulate}/**/*.test.ts',
+  'test/{browser,canaries,commands,contracts,fault,simulate}/**/*.test.ts',
   'test/conversation/wechat*.test.ts',
   'test/support/*.test.ts',
+  // It reads all that its process has said, and had.
+  'test/canaries/**/*.test.ts',
   // It measures the memory of its process.
   'test/speech/corpus.test.ts',
 ];

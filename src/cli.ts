@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { TingdaError } from './errors.ts';
+import { outlineOf } from './outline.ts';
 
 // Types are stripped and code compiled once: later starts take it from the disk.
 enableCompileCache();
@@ -44,8 +45,22 @@ async function main(args: string[]): Promise<void> {
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const debugging = process.env.LOG_LEVEL === 'debug' || process.env.LOG_LEVEL === 'trace';
-  if (debugging) return error.stack ?? error.message;
-  return error instanceof TingdaError ? error.message : `Something unexpected went wrong: ${error.message}`;
+  const told =
+    error instanceof TingdaError ? error.message : `Something unexpected went wrong: ${reason(error)}`;
+  return debugging ? `${told}\n${JSON.stringify(outlineOf(error), null, 2)}` : told;
+}
+
+/** What PostgreSQL says may quote a row; its code does not. */
+function reason(error: Error): string {
+  const { code, severity } = error as { code?: unknown; severity?: unknown };
+  return severity === undefined ? error.message : `the database refused something (${code})`;
+}
+
+/** Node would print all that an error carries: a row, what somebody said. */
+function crash(error: unknown): void {
+  const outline = error instanceof Error ? outlineOf(error) : { type: typeof error };
+  console.error(`Something that nobody expected ended this process: ${JSON.stringify(outline)}`);
+  process.exit(1);
 }
 
 // Started by a launcher on an older Node: one that is killed takes us along.
@@ -54,6 +69,7 @@ if (process.channel) {
   process.channel.unref();
 }
 
+process.on('uncaughtException', crash);
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -3,6 +3,7 @@
  * mistake in the code hands it over, it is masked.
  */
 import { type DestinationStream, pino } from 'pino';
+import { outlineOf } from './outline.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -38,27 +39,16 @@ export function createLog(level: string, destination?: DestinationStream): Log {
   return destination ? pino(options, destination) : pino(options);
 }
 
+/** Without what opens a door, and without numbers that somebody could be called at. */
+const hidden = (text: string): string => SECRETS.reduce((left, pattern) => left.replace(pattern, MASK), text);
+
 function masked(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return SECRETS.reduce((text, pattern) => text.replace(pattern, MASK), value);
-  if (value instanceof Error) return described(value, depth);
+  if (typeof value === 'string') return hidden(value);
+  if (value instanceof Error) return outlineOf(value, hidden);
   if (value instanceof Date || typeof value !== 'object' || value === null) return value;
   if (depth > 4 || ArrayBuffer.isView(value)) return MASK;
   if (Array.isArray(value)) return value.slice(0, 50).map((item) => masked(item, depth + 1));
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, PRIVATE.test(key) ? MASK : masked(item, depth + 1)]),
   );
-}
-
-/** An error's message may quote a row or an input, so only its kind, its code and where it was thrown are told. */
-function described(error: Error, depth: number): Fields {
-  const { code } = error as { code?: unknown };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return {
-    type: error.name,
-    ...(typeof code === 'string' ? { code: masked(code, 0) } : {}),
-    at: frames
-      .slice(0, 8)
-      .map((line) => line.trim().replace(/file:\/\/\S*?\/(src|db|node_modules)\//, '$1/')),
-    ...(error.cause instanceof Error && depth < 3 ? { cause: described(error.cause, depth + 1) } : {}),
-  };
 }

@@ -10,6 +10,7 @@ import {
 import { masked, openIdentity } from '../pipeline/identity.ts';
 import type { Language } from '../types.ts';
 import type { ApiDeps } from './deps.ts';
+import { flowing } from './flowing.ts';
 import { type Readable, readable } from './readable.ts';
 import { wireCandidate } from './routes/candidates.ts';
 import { exportDocument } from './routes/personal-data.ts';
@@ -27,12 +28,12 @@ const ENDINGS: Record<string, string> = {
 /** Larger than anything that is taken in. */
 const WHOLE_FILE = 64 * 1024 * 1024;
 
-type Deps = Pick<ApiDeps, 'sql' | 'media' | 'identities' | 'config'>;
+type Deps = Pick<ApiDeps, 'sql' | 'media' | 'identities' | 'config' | 'log'>;
 type Found = NonNullable<Awaited<ReturnType<typeof findCandidate>>>;
 
 /** @param language of the page to be read; without, the one that they are known to read */
 export function archiveOf(deps: Deps, row: Found, language?: Language): ReadableStream<Uint8Array> {
-  return zipped(entries(deps, row, language));
+  return flowing(deps.log, zipped(entries(deps, row, language)));
 }
 
 async function* entries(deps: Deps, row: Found, language: Language | undefined): AsyncGenerator<Entry> {

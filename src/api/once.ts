@@ -61,7 +61,9 @@ export async function onceReady<Ready extends object, Body extends object>(
 /** Whether there is an answer under the key of this request: then nothing is to be checked that may be otherwise by now. */
 export async function isRepeated(c: Context<ApiEnv>, { sql }: Pick<ApiDeps, 'sql'>): Promise<boolean> {
   const key = c.req.header('idempotency-key');
-  return key !== undefined && (await findAnswer(sql, c.get('principal').id, key)) !== null;
+  if (key === undefined) return false;
+  const { id: owner } = c.get('principal');
+  return (await findAnswer(sql, owner, nameOf(owner, key))) !== null;
 }
 
 /** A change that may be sent twice without harm (PATCH, DELETE): the effect and its row in the audit log are one transaction. */
@@ -107,7 +109,8 @@ export async function onceFinished<Begun extends object, Body extends object>(
   const answer = await finish(body.begun);
   const key = c.req.header('idempotency-key');
   if (key !== undefined) {
-    const kept = await finishAnswer(deps.sql, c.get('principal').id, key, { answer: answer as Json });
+    const { id: owner } = c.get('principal');
+    const kept = await finishAnswer(deps.sql, owner, nameOf(owner, key), { answer: answer as Json });
     return { body: (kept as { answer: Body } | null)?.answer ?? answer, headers };
   }
   return { body: answer, headers };
@@ -127,13 +130,14 @@ async function keyed<Body extends object>(
     .update(`${c.req.method} ${c.req.path}${new URL(c.req.url).search}\n`)
     .update(c.get('body'))
     .digest();
-  if (!(await lockIdempotencyKey(tx, owner, key))) {
+  const name = nameOf(owner, key);
+  if (!(await lockIdempotencyKey(tx, owner, name))) {
     throw new TingdaError(
       'conflict',
       'The first request with this Idempotency-Key still runs. Send it again in a moment to get its answer.',
     );
   }
-  const kept = await findAnswer(tx, owner, key);
+  const kept = await findAnswer(tx, owner, name);
   if (kept) {
     if (!fingerprint.equals(kept.fingerprint)) {
       throw invalidFields([
@@ -149,9 +153,13 @@ async function keyed<Body extends object>(
   }
   const made = await effect(tx);
   const resource = made.location ?? null;
-  await keepAnswer(tx, owner, key, { fingerprint, body: made.body as Json, resource });
+  await keepAnswer(tx, owner, name, { fingerprint, body: made.body as Json, resource });
   return first(made);
 }
+
+/** What is kept of a key: whoever made it may have named a person in it, and it outlives their erasure. */
+const nameOf = (owner: string, key: string): string =>
+  createHash('sha256').update(`${owner} ${key}`).digest('hex');
 
 function first<Body extends object>(made: Made<Body>): Answer<Body> {
   return { body: { ...made.body, ...made.secret }, headers: located(made.location ?? null) };

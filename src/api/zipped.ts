@@ -8,22 +8,8 @@ export interface Entry {
   bytes: AsyncIterable<Uint8Array>;
 }
 
-/** Nothing is read ahead of who takes it. */
-export function zipped(entries: AsyncIterable<Entry>): ReadableStream<Uint8Array> {
-  const pieces = pack(entries);
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
-}
-
-async function* pack(entries: AsyncIterable<Entry>): AsyncGenerator<Uint8Array> {
+/** Nothing of it before it is asked for. */
+export async function* zipped(entries: AsyncIterable<Entry>): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
   const zip = new Zip((error, piece) => {
     if (error) throw error;

@@ -135,4 +135,17 @@ describe('a log line', () => {
       expect(line).toMatch(/TypeError.*23505.*canary\.test/);
     }
   });
+
+  it('takes no line of a message for a place, whatever it looks like', () => {
+    const words = ['at Lin Xiaoyu, 88 Zhang Road:1:2', 'at Lin (file:///Xiaoyu:1:2)'];
+    const said = `it says\n    ${words.join('\n    ')}`;
+    const cause = new Error(said);
+    const changed = new Error('at first this');
+    changed.message = said;
+    for (const error of [cause, new TypeError('short', { cause }), changed]) {
+      const line = JSON.stringify(logged({ err: error }));
+      expect(line).not.toContain('Lin');
+      expect(line).toMatch(/at .*canary\.test\.ts:\d+:\d+/);
+    }
+  });
 });

@@ -100,7 +100,7 @@ describe('candidates', () => {
     });
     const { exported: exporting } = await import('../../src/api/exports/stream.ts');
     const { candidates } = await import('../../src/api/exports/kinds.ts');
-    const answer = await exporting(candidates(counting, { source: 'paged' }), 'csv', 'x');
+    const answer = await exporting(api.deps.log, candidates(counting, { source: 'paged' }), 'csv', 'x');
     const reader = answer.body!.getReader();
     const head = (await reader.read()).value!;
     // The mark by which a spreadsheet knows its charset.

@@ -18,6 +18,17 @@ export async function dumpTables(sql: Sql): Promise<Map<string, string>> {
   return dump;
 }
 
+/** The named columns of every row, as text. */
+export async function dumpColumns(sql: Sql, columns: Map<string, string[]>): Promise<string> {
+  const found: string[] = [];
+  for (const [table, names] of columns) {
+    const rows = await sql<{ row: string }[]>`
+      select t::text as row from (select ${sql(names)} from ${sql(table)}) t`;
+    found.push(table, ...rows.map(({ row }) => row));
+  }
+  return found.join('\n');
+}
+
 /** Every key with its value; sessions are packed and are unpacked here. */
 export async function dumpRedis(url: string): Promise<string> {
   const client = createClient({ url });
@@ -30,6 +41,7 @@ export async function dumpRedis(url: string): Promise<string> {
     if (type === 'string') found.push(await text((await raw.get(key)) as Buffer | null));
     if (type === 'hash') found.push(JSON.stringify(await client.hGetAll(key)));
     if (type === 'list') found.push(JSON.stringify(await client.lRange(key, 0, -1)));
+    if (type === 'set') found.push(JSON.stringify(await client.sMembers(key)));
     if (type === 'zset') found.push(JSON.stringify(await client.zRange(key, 0, -1)));
     if (type === 'stream') found.push(JSON.stringify(await client.xRange(key, '-', '+')));
   }

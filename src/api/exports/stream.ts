@@ -1,5 +1,7 @@
 /** Rows as a file, page by page: as many are read as the reader takes, and none any more when it has gone away. */
 import type { Page, PageRequest } from '../../../db/pages.ts';
+import type { Log } from '../../log.ts';
+import { flowing } from '../flowing.ts';
 import { csvLine } from '../imports/cells.ts';
 
 export type Cell = string | number | boolean | null;
@@ -32,27 +34,13 @@ async function* written<Row>(
 }
 
 export async function exported<Row>(
+  log: Pick<Log, 'error'>,
   what: Export<Row>,
   format: 'csv' | 'ndjson',
   name: string,
 ): Promise<Response> {
   const pieces = written(what, format, await what.page({ after: null, limit: PAGE }));
-  const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { value, done } = await pieces.next();
-        if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
-      },
-      async cancel() {
-        await pieces.return(undefined);
-      },
-    },
-    // Nothing is read ahead of who reads it.
-    { highWaterMark: 0 },
-  );
-  return new Response(body, {
+  return new Response(flowing(log, pieces), {
     headers: {
       'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson',
       'content-disposition': `attachment; filename="${name}.${format}"`,

@@ -1,6 +1,5 @@
 /** `/v1/candidates/{id}/export/archive`: the same as the export, to be read by a person too, with every recording and paper. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-
 import { findCandidate } from '../../../db/candidates.ts';
 import { WHOLE_PERSON } from '../../auth/scopes.ts';
 import { archiveOf } from '../archive.ts';

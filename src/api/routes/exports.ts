@@ -50,7 +50,8 @@ export function exportRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
       const { format: wantedFormat, ...query } = c.req.valid('query') as { format: 'csv' | 'ndjson' };
       const name = `${one.name}-${new Date(deps.now()).toISOString().slice(0, 10)}`;
       // It is written as it is read, so there is no value to check it by.
-      return (await exported(one.rows(query as z.infer<z.ZodObject<Filters>>), wantedFormat, name)) as never;
+      const rows = one.rows(query as z.infer<z.ZodObject<Filters>>);
+      return (await exported(deps.log, rows, wantedFormat, name)) as never;
     });
   }
 

@@ -4,6 +4,7 @@ import { findMedia, type StoredMedia } from '../../../db/media.ts';
 import { TingdaError } from '../../errors.ts';
 import type { WatchedStore } from '../../media/index.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { flowing } from '../flowing.ts';
 import { found } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { notFound, problem } from '../problem.ts';
@@ -50,8 +51,8 @@ export function mediaRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
       return answer;
     }
     const { start, end } = wanted ?? { start: 0, end: media.bytes };
-    const body = await openSound(deps.media, media.name, start, end);
-    return c.body(body, wanted ? 206 : 200, {
+    const pieces = await openSound(deps.media, media.name, start, end);
+    return c.body(flowing(deps.log, pieces), wanted ? 206 : 200, {
       'content-type': media.type,
       'content-length': String(end - start),
       'accept-ranges': 'bytes',
@@ -88,7 +89,7 @@ async function openSound(
   name: string,
   start: number,
   end: number,
-): Promise<ReadableStream<Uint8Array>> {
+): Promise<AsyncGenerator<Uint8Array>> {
   let at = start;
   const next = async () => {
     const piece = await store.read(name, at, Math.min(end, at + PIECE));
@@ -99,12 +100,10 @@ async function openSound(
     throw new TingdaError('unavailable', 'The recording cannot be read right now; try again.', { cause });
   });
   if (first === null) throw notFound();
-  let piece: Uint8Array | null = first;
-  return new ReadableStream({
-    async pull(controller) {
-      if (piece && piece.length > 0) controller.enqueue(piece);
-      if (!piece || piece.length === 0 || at >= end) controller.close();
-      else piece = await next();
-    },
-  });
+  return (async function* () {
+    for (let piece: Uint8Array | null = first; piece && piece.length > 0; piece = await next()) {
+      yield piece;
+      if (at >= end) return;
+    }
+  })();
 }

@@ -17,6 +17,7 @@ import {
 import { WHOLE_PERSON } from '../../auth/scopes.ts';
 import { type Identity, masked, openIdentity } from '../../pipeline/identity.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { flowing } from '../flowing.ts';
 import { found, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { changed } from '../once.ts';
@@ -180,7 +181,7 @@ export function personalDataRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guar
     const papers = identity && { ...identity, id_number: masked(identity.id_number) };
     // The document tells its type; it is written as it is read, so there is no value to check it by.
     return new Response(
-      textOf(exportDocument(deps, candidateId, { known: wireCandidate(deps, row), papers })),
+      flowing(deps.log, exportDocument(deps, candidateId, { known: wireCandidate(deps, row), papers })),
       {
         headers: { 'content-type': 'application/json', 'content-disposition': 'attachment' },
       },
@@ -274,19 +275,4 @@ async function* written(parts: readonly Part[]): AsyncGenerator<string> {
     yield between === '[' ? '[]' : ']';
   }
   yield '}';
-}
-
-/** Nothing is read ahead of who reads it: a slow reader costs a page of rows. */
-function textOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
 }
