@@ -304,7 +304,7 @@ export const REGISTER: Record<string, Entry> = {
     id: 'id created_by position after_tx after_position',
     company: 'url events',
     secret: 'secret old_secret',
-    state: 'old_secret_until state disabled_because created_at updated_at',
+    state: 'old_secret_until state disabled_because failing_since created_at updated_at',
   },
 };
 
