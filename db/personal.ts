@@ -26,7 +26,7 @@ export type Entry = { of?: Owner; part?: HeldPart } & { [kind in Kind]?: string 
 /** Names with spaces between them, one line a group. */
 export const REGISTER: Record<string, Entry> = {
   api_keys: {
-    id: 'id made_by root position',
+    id: 'id made_by old_made_by root position',
     company: 'name',
     hash: 'hash old_hash',
     state: 'scopes expires_at revoked_at old_until last_used_at created_at',
