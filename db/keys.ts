@@ -105,12 +105,17 @@ export async function liveKeys(tx: Tx, ids: string[]): Promise<Set<string>> {
   return new Set(rows.map((row) => row.id));
 }
 
-/** Two ids of which one person may stand behind both: whoever makes a key can use it, and the keys that it makes. */
+/**
+ * Two ids of which one person may stand behind both: whoever makes a key can use it, and the keys that it makes; and so can
+ * who rotates one.
+ */
 export async function isSamePerson(tx: Tx, one: string, other: string): Promise<boolean> {
   if (one === other) return true;
   const [row] = await tx<{ same: boolean }[]>`
-    select coalesce((select root from api_keys where id = ${one}), ${one})
-      = coalesce((select root from api_keys where id = ${other}), ${other}) as same`;
+    with behind as (
+      select id, unnest(array[root, made_by, old_made_by]) as who from api_keys where id in (${one}, ${other})
+      union all select who, who from unnest(array[${one}::text, ${other}]) who)
+    select exists (select 1 from behind a join behind b using (who) where a.id = ${one} and b.id = ${other}) as same`;
   return row!.same;
 }
 

@@ -1,5 +1,6 @@
 /** Users by the API, what a person who is signed in may do there, and keys that rotate. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isSamePerson } from '../../db/keys.ts';
 import { changeUser } from '../../db/users.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
 import { callAs, Person, signedIn } from './person.ts';
@@ -162,6 +163,10 @@ describe('keys of somebody of HR', () => {
     });
     expect(rotated.body).toMatchObject({ id, made_by: next.id });
     expect([await works(key), await works(rotated.body.key)]).toEqual([true, true]);
+    // Where a second person is needed it is neither the one nor the other.
+    const third = (await signedIn(api.sql, 'owner')).id;
+    const same = (who: string) => isSamePerson(api.sql, id, who);
+    expect([await same(owner.id), await same(next.id), await same(third)]).toEqual([true, true, false]);
     expect((await change(owner.id, { disabled: true })).body.revoked_keys).toEqual([]);
     expect([await works(key), await works(rotated.body.key)]).toEqual([false, true]);
   });
