@@ -29,6 +29,14 @@ export async function readConnection(sql: Sql, name: string): Promise<Connection
   return row ?? null;
 }
 
+/** Those of these names that anything was ever said of. */
+export async function readConnections(
+  sql: Sql,
+  names: readonly string[],
+): Promise<{ name: string; problem: string | null; told_at: Date }[]> {
+  return sql`select name, problem, told_at from connections where name = any(${[...names]}::text[])`;
+}
+
 /**
  * Conversations whose interview is held over this account and in which something was written shortly before `since`: whoever
  * was in the middle of it may have gone on.

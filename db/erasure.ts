@@ -13,8 +13,9 @@ import { eraseEmployments } from './employments.ts';
 import { appendEvents } from './events.ts';
 import { type HeldPart, heldParts } from './holds.ts';
 import { eraseMedia } from './media.ts';
-import { answersOf, countPersonal } from './personal.ts';
+import { countPersonal } from './personal.ts';
 import { callOff } from './steps.ts';
+import { idsOf } from './whose.ts';
 
 export interface Erasure {
   candidateId: string;
@@ -172,7 +173,7 @@ export async function eraseEverything(
       settled_by = coalesce(settled_by, 'system'), state = case when state = 'open' then 'closed' else state end
     where conversation_id = ${conversationId}`;
   // A POST that is repeated still has no second effect; its answer is gone.
-  await tx`update idempotency set body = 'null' where resource in (${answersOf(tx, candidateId)})`;
+  await tx`update idempotency set body = 'null' where about in (${idsOf(tx, candidateId)})`;
   if (!held.has('decisions')) await eraseDecisions(tx, candidateId);
   await eraseSteps(tx, candidateId, held);
   await closeErased(tx, candidateId);

@@ -9,6 +9,9 @@ export interface KeptAnswer {
   resource: string | null;
 }
 
+/** `about`: the id by which an erasure finds it; see `idsOf`. Null of what is nobody's. */
+export type NewAnswer = KeptAnswer & { about: string | null };
+
 /**
  * Waits for nobody: false when another transaction works under the same key now. The lock ends with the transaction,
  * so a process that dies leaves nothing behind.
@@ -27,19 +30,24 @@ export async function findAnswer(tx: Tx, owner: string, key: string): Promise<Ke
   return row ?? null;
 }
 
-/** Keeps an answer, letter by letter, and takes a few that are too old away: the table never needs a visit of its own. */
-export async function keepAnswer(tx: Tx, owner: string, key: string, answer: KeptAnswer): Promise<void> {
+/** Keeps an answer, letter by letter, for as long as {@link forgetAnswers} leaves it. */
+export async function keepAnswer(tx: Tx, owner: string, key: string, answer: NewAnswer): Promise<void> {
   await tx`
-    delete from idempotency where (owner, key) in (
-      select owner, key from idempotency where created_at <= now() - interval '24 hours'
-      order by created_at limit 20 for update skip locked)`;
-  await tx`
-    insert into idempotency (owner, key, fingerprint, body, resource)
+    insert into idempotency (owner, key, fingerprint, body, resource, about)
     values (${owner}, ${key}, ${answer.fingerprint}, ${JSON.stringify(answer.body)}::text::json,
-            ${answer.resource})
+            ${answer.resource}, ${answer.about})
     on conflict (owner, key) do update set
       fingerprint = excluded.fingerprint, body = excluded.body, resource = excluded.resource,
-      created_at = now()`;
+      about = excluded.about, created_at = now()`;
+}
+
+/** Takes answers away that are too old, also when nobody asks for anything any more. @returns how many */
+export async function forgetAnswers(sql: Sql, limit: number): Promise<number> {
+  const gone = await sql`
+    delete from idempotency where ctid = any(array(
+      select ctid from idempotency where created_at <= now() - interval '24 hours'
+      order by created_at limit ${limit} for update skip locked)) returning 1`;
+  return gone.length;
 }
 
 /**

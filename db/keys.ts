@@ -2,6 +2,7 @@
 import { newId } from '../src/ids.ts';
 import type { Tx } from './client.ts';
 import { asked, type Page, type PageRequest, toPage } from './pages.ts';
+import type { Role } from './users.ts';
 
 export interface KeyRow {
   id: string;
@@ -13,7 +14,7 @@ export interface KeyRow {
   last_used_at: Date | null;
   /** Until then the secret before the last rotation works too. */
   old_until: Date | null;
-  /** The person of HR who made it, also by way of another key. */
+  /** The person of HR whose it is: who made it, also by way of another key, or was the last to rotate it. */
   made_by: string | null;
   created_at: Date;
   position: number;
@@ -65,14 +66,32 @@ export async function touchKey(tx: Tx, id: string): Promise<void> {
     where id = ${id} and coalesce(last_used_at < now() - interval '1 minute', true)`;
 }
 
-/** Puts another secret in the place of the one that there is. Null for a key that is revoked or expired, or is none. */
+export interface Holder {
+  id: string;
+  role: Role;
+  disabled: boolean;
+}
+
+/** The person behind a session or a key; until the transaction ends they stay what they are. Null where there is none. */
+export async function lockHolder(tx: Tx, by: string): Promise<Holder | null> {
+  const [row] = await tx<Holder[]>`
+    select id, role, disabled_at is not null as disabled from users
+    where id = coalesce((select made_by from api_keys where id = ${by}), ${by}) for share`;
+  return row ?? null;
+}
+
+/**
+ * Puts another secret in the place of the one that there is. Null for a key that is revoked or expired, or is none.
+ * @param holder who has the new secret: the key is theirs from now on. Null: it stays whose it was
+ */
 export async function rotateKey(
   tx: Tx,
   id: string,
-  { hash, oldUntil }: { hash: Uint8Array; oldUntil: Date },
+  { hash, oldUntil, holder }: { hash: Uint8Array; oldUntil: Date; holder: string | null },
 ): Promise<KeyRow | null> {
   const [row] = await tx<KeyRow[]>`
-    update api_keys set hash = ${hash}, old_hash = hash, old_until = ${oldUntil}
+    update api_keys set hash = ${hash}, old_hash = hash, old_until = ${oldUntil}, old_made_by = made_by,
+      made_by = coalesce(${holder}, made_by)
     where id = ${id} and revoked_at is null and (expires_at is null or expires_at > now())
     returning ${selected(tx)}`;
   return row ?? null;
@@ -86,12 +105,17 @@ export async function liveKeys(tx: Tx, ids: string[]): Promise<Set<string>> {
   return new Set(rows.map((row) => row.id));
 }
 
-/** Two ids of which one person may stand behind both: whoever makes a key can use it, and the keys that it makes. */
+/**
+ * Two ids of which one person may stand behind both: whoever makes a key can use it, and the keys that it makes; and so can
+ * who rotates one.
+ */
 export async function isSamePerson(tx: Tx, one: string, other: string): Promise<boolean> {
   if (one === other) return true;
   const [row] = await tx<{ same: boolean }[]>`
-    select coalesce((select root from api_keys where id = ${one}), ${one})
-      = coalesce((select root from api_keys where id = ${other}), ${other}) as same`;
+    with behind as (
+      select id, unnest(array[root, made_by, old_made_by]) as who from api_keys where id in (${one}, ${other})
+      union all select who, who from unnest(array[${one}::text, ${other}]) who)
+    select exists (select 1 from behind a join behind b using (who) where a.id = ${one} and b.id = ${other}) as same`;
   return row!.same;
 }
 
@@ -105,6 +129,19 @@ export async function revokeKey(tx: Tx, id: string): Promise<KeyRow | null> {
   const [row] = await tx<KeyRow[]>`
     update api_keys set revoked_at = coalesce(revoked_at, now()) where id = ${id} returning ${selected(tx)}`;
   return row ?? null;
+}
+
+/** Keys of this person that work, newest first; whoever would make or rotate one waits until the transaction ends. */
+export async function keysOf(tx: Tx, userId: string): Promise<KeyRow[]> {
+  return tx<KeyRow[]>`
+    select ${selected(tx)} from api_keys
+    where made_by = ${userId} and revoked_at is null and (expires_at is null or expires_at > now())
+    order by position desc`;
+}
+
+/** Ends the secrets that this person still has of keys that are somebody else's by now. */
+export async function endOldSecrets(tx: Tx, userId: string): Promise<void> {
+  await tx`update api_keys set old_until = now() where old_made_by = ${userId} and old_until > now()`;
 }
 
 /** Newest first. */

@@ -5,6 +5,7 @@
 import type postgres from 'postgres';
 import type { Tx } from './client.ts';
 import type { HeldPart } from './holds.ts';
+import { idsOf } from './whose.ts';
 
 /**
  * - `personal`: what a person said, is called or can be reached at, and what was said of them: empty after an erasure
@@ -18,14 +19,14 @@ import type { HeldPart } from './holds.ts';
 type Kind = 'personal' | 'quoted' | 'id' | 'state' | 'hash' | 'secret' | 'company';
 
 /** Whose rows they are: how a row is found from a candidate. Without one nothing in the table is anybody's. */
-type Owner = 'candidate' | 'self' | 'conversation' | 'application' | 'step' | 'employment' | 'resource';
+type Owner = 'candidate' | 'self' | 'conversation' | 'application' | 'step' | 'employment' | 'about';
 
 export type Entry = { of?: Owner; part?: HeldPart } & { [kind in Kind]?: string };
 
 /** Names with spaces between them, one line a group. */
 export const REGISTER: Record<string, Entry> = {
   api_keys: {
-    id: 'id made_by root position',
+    id: 'id made_by old_made_by root position',
     company: 'name',
     hash: 'hash old_hash',
     state: 'scopes expires_at revoked_at old_until last_used_at created_at',
@@ -129,9 +130,9 @@ export const REGISTER: Record<string, Entry> = {
   feeds: { company: 'name', secret: 'cursor hint', state: 'hints read_hints hinted_at token until' },
   flows: { company: 'id version body', hash: 'hash', state: 'created_at' },
   idempotency: {
-    of: 'resource',
+    of: 'about',
     personal: 'body',
-    id: 'owner resource',
+    id: 'owner resource about',
     company: 'key',
     hash: 'fingerprint',
     state: 'created_at',
@@ -303,7 +304,7 @@ export const REGISTER: Record<string, Entry> = {
     id: 'id created_by position after_tx after_position',
     company: 'url events',
     secret: 'secret old_secret',
-    state: 'old_secret_until state disabled_because created_at updated_at',
+    state: 'old_secret_until state disabled_because failing_since created_at updated_at',
   },
 };
 
@@ -313,7 +314,8 @@ const QUOTES: Record<string, string> = {
 };
 
 /** What no longer says anything. An address that is given up keeps its row, under its own id. */
-const EMPTY = `('', '{}', '[]', 'null')`;
+/** `erased`: why an approval that waited was called off. */
+const EMPTY = `('', '{}', '[]', 'null', 'erased')`;
 const filled = (column: string) =>
   column === 'address' ? `address <> 'erased ' || id` : `coalesce(${column}::text, '') not in ${EMPTY}`;
 
@@ -357,33 +359,7 @@ function rowsOf(tx: Tx, of: Owner, candidateId: string): Fragment {
     step: () => tx`step_id in (select id from steps where application_id in (${applications}))`,
     employment: () => tx`
       employment_id in (select id from employments where application_id in (${applications}))`,
-    resource: () => tx`resource in (${answersOf(tx, candidateId)})`,
+    about: () => tx`about in (${idsOf(tx, candidateId)})`,
   };
   return owners[of]();
 }
-
-/** Where the answers stand that were kept of what was made for a person: the paths of all that is theirs. */
-export const answersOf = (tx: Tx, candidateId: string): Fragment => tx`
-  select '/v1/candidates/' || ${candidateId}
-  union all select '/v1/applications/' || id || tail
-    from applications, unnest(array['', '/timeline', '/decision']) tail where candidate_id = ${candidateId}
-  union all select '/v1/invitations/' || n.id
-    from invitations n join applications a on a.id = n.application_id where a.candidate_id = ${candidateId}
-  union all select '/v1/contracts/' || s.id
-    from steps s join applications a on a.id = s.application_id where a.candidate_id = ${candidateId}
-  union all select '/v1/' || t.path || '/' || t.id
-    from conversations v, lateral (
-      select 'interviews', id from interviews where conversation_id = v.id
-      union all select 'tickets', id from tickets where conversation_id = v.id) t(path, id)
-    where v.candidate_id = ${candidateId}
-  union all select '/v1/interviews/' || s.interview_id || '/assessments/' || s.id
-    from assessments s join conversations v on v.id = s.conversation_id where v.candidate_id = ${candidateId}
-  union all select '/v1/' || s.kind || 's/' || s.id
-    from applications a join steps s on s.application_id = a.id where a.candidate_id = ${candidateId}
-  union all select '/v1/' || w.path || '/' || w.id
-    from applications a join employments e on e.application_id = a.id, lateral (
-      select 'employments', e.id
-      union all select 'approvals', id from approvals where employment_id = e.id
-      union all select 'performance_records', id from performance_records where employment_id = e.id
-      union all select 'pay_statements', id from pay_statements where employment_id = e.id) w(path, id)
-    where a.candidate_id = ${candidateId}`;

@@ -16,6 +16,8 @@ export interface UserRow {
   password: boolean;
   passkeys: number;
   recovery_codes: number;
+  /** Those of theirs that work. */
+  keys: { id: string; name: string }[];
   made_by: string;
   created_at: Date;
   updated_at: Date;
@@ -26,6 +28,8 @@ const selected = (tx: Tx) => tx`
   u.id, u.email, u.role, u.joined_at, u.disabled_at, u.last_login_at, u.password is not null as password,
   (select count(*)::int from user_passkeys p where p.user_id = u.id) as passkeys,
   (select count(*)::int from user_recovery_codes r where r.user_id = u.id and r.used_at is null) as recovery_codes,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'name', k.name) order by k.position desc), '[]') from api_keys k
+    where k.made_by = u.id and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())) as keys,
   u.made_by, u.created_at, u.updated_at, u.position`;
 
 /** Null when somebody has this address already. */

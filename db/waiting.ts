@@ -11,8 +11,10 @@ export const WAITING = [
   'ticket',
   /** Voice notes that are to be heard. */
   'voice',
-  /** Calls to webhook endpoints that are due. */
+  /** Calls to webhook endpoints that are due; of one that is disabled nothing is. */
   'webhook',
+  /** Webhook endpoints that were switched off because nobody takes calls there: somebody has to say what becomes of them. */
+  'webhook_off',
   /** What is to be asked of the provider of a step. */
   'step_work',
   /** Clocks of conversations and applications that have run down and rung for nobody. */
@@ -52,7 +54,12 @@ export function readWaiting(tx: Tx): Promise<Waiting[]> {
         select received_at as since from inbox where media_state = 'pending') m
       union all
       select 'waiting', 'webhook', ${counted} from (
-        select next_at as since from webhook_deliveries where state = 'pending' and next_at <= clock_timestamp()) w
+        select d.next_at as since from webhook_endpoints e join webhook_deliveries d on d.endpoint_id = e.id
+        where e.state = 'active' and d.state = 'pending' and d.next_at <= clock_timestamp()) w
+      union all
+      select 'waiting', 'webhook_off', ${counted} from (
+        select updated_at as since from webhook_endpoints
+        where state = 'disabled' and disabled_because in ('gone', 'failing')) f
       union all
       select 'waiting', 'step_work', ${counted} from (
         select work_due_at as since from steps where work is not null and work_due_at <= clock_timestamp()) s

@@ -93,22 +93,47 @@ export interface Outcome {
   tried: boolean;
   /** Until it is tried again. */
   waitMs: number;
+  endpointId: string;
 }
 
-/** Writes down what came of the tries that are still ours, in one transaction; each by its key, as they are claimed. */
-export async function settleDeliveries(sql: Sql, outcomes: readonly Outcome[]): Promise<void> {
+/**
+ * Writes down what came of the tries that are still ours, in one transaction; each by its key, as they are claimed. And since
+ * when each endpoint has taken nothing: a row that says so already is not written again.
+ */
+export async function settleDeliveries(
+  sql: Sql,
+  outcomes: readonly Outcome[],
+  now: number = Date.now(),
+): Promise<void> {
   if (outcomes.length === 0) return;
   await sql.begin((tx) =>
-    Promise.all(
-      outcomes.map(
+    Promise.all([
+      ...outcomes.map(
         ({ id, token, state, status, error, ms, tried, waitMs }) => tx`
           update webhook_deliveries set attempts = attempts - ${tried ? 0 : 1}, state = ${state}, status = ${status},
             error = ${error}, ms = ${ms}, tried_at = clock_timestamp(),
             next_at = clock_timestamp() + ${waitMs} * interval '1 ms', claim_token = null, claim_until = null
           where id = ${id} and claim_token = ${token}`,
       ),
-    ),
+      ...standings(outcomes).map(([endpointId, takes]) =>
+        takes
+          ? tx`
+            update webhook_endpoints set failing_since = null where id = ${endpointId} and failing_since is not null`
+          : tx`
+            update webhook_endpoints set failing_since = ${new Date(now)}
+            where id = ${endpointId} and failing_since is null`,
+      ),
+    ]),
   );
+}
+
+/** Each endpoint that was tried, and whether it took any of these; in one order, so that no two wait for each other. */
+function standings(outcomes: readonly Outcome[]): [id: string, takes: boolean][] {
+  const takes = new Map<string, boolean>();
+  for (const { endpointId, tried, state } of outcomes) {
+    if (tried) takes.set(endpointId, takes.get(endpointId) === true || state === 'delivered');
+  }
+  return [...takes].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /** A word without an event, to see whether anybody hears. */

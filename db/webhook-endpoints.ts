@@ -1,5 +1,6 @@
 /** Webhook endpoints: who is told of which events, signed with what, and how far they have been told. */
 import { newId } from '../src/ids.ts';
+import { writeAudit } from './audit.ts';
 import type { Sql, Tx } from './client.ts';
 import { type EventPlace, lastEvent } from './events.ts';
 import { asked, type Page, type PageRequest, toPage } from './pages.ts';
@@ -9,14 +10,20 @@ export interface EndpointRow {
   url: string;
   events: string[];
   state: 'active' | 'disabled';
-  disabled_because: 'gone' | 'by_hand' | null;
+  disabled_because: 'gone' | 'failing' | 'by_hand' | null;
+  /** When a try first failed since one was taken. */
+  failing_since: Date | null;
   old_secret_until: Date | null;
   created_at: Date;
   position: number;
 }
 
+/** Who switches off what answers no more. */
+const RELAY = { kind: 'system', id: 'webhooks' } as const;
+
 const selected = (tx: Tx) => tx`
-  id, url, to_jsonb(events) as events, state, disabled_because, old_secret_until, created_at, position`;
+  id, url, to_jsonb(events) as events, state, disabled_because, failing_since, old_secret_until,
+  created_at, position`;
 
 const textArray = (tx: Tx, values: readonly string[]) =>
   tx`array(select jsonb_array_elements_text(${tx.json([...values])}::jsonb))`;
@@ -49,7 +56,7 @@ export async function listEndpoints(tx: Tx, page: PageRequest): Promise<Page<End
   return toPage(rows, page.limit, (row) => row.position);
 }
 
-/** What is absent stays. One that is switched on again goes on where it was. */
+/** What is absent stays. One that is switched on again goes on where it was, with all the patience that there is. */
 export async function changeEndpoint(
   tx: Tx,
   id: string,
@@ -64,7 +71,8 @@ export async function changeEndpoint(
     update webhook_endpoints set updated_at = now(), url = coalesce(${url ?? null}, url),
       events = ${events ? textArray(tx, events) : tx`events`}, state = coalesce(${state ?? null}, state),
       disabled_because = case coalesce(${state ?? null}, '') when 'active' then null when 'disabled' then 'by_hand'
-        else disabled_because end
+        else disabled_because end,
+      failing_since = case coalesce(${state ?? null}, '') when 'active' then null else failing_since end
     where id = ${id} returning ${selected(tx)}`;
   return row ?? null;
 }
@@ -82,10 +90,20 @@ export async function rotateSecret(
   return row ?? null;
 }
 
+/** More events than there are of transactions that run at one time. */
+const BESIDE = 1000;
+
 /** Everything from this moment on is told again. @returns false when there is nothing that late */
 export async function rewind(tx: Tx, id: string, since: Date): Promise<boolean> {
+  // The first by its time, and those of transactions beside it that began later and were numbered before. Asked for by their
+  // order alone, all events from the very first on would be walked.
   const [first] = await tx<EventPlace[]>`
-    select tx::text, position from events where at >= ${since} order by events.tx, events.position limit 1`;
+    select tx::text, position from (
+      select v.tx, v.position, v.at
+      from (select tx, position from events where at >= ${since} order by at, position limit 1) f, lateral (
+        select tx, position, at from events where (events.tx, events.position) <= (f.tx, f.position)
+        order by events.tx desc, events.position desc limit ${BESIDE}) v) w
+    where w.at >= ${since} order by w.tx, w.position limit 1`;
   if (!first) return false;
   await tx`
     update webhook_endpoints set after_tx = ${first.tx}::xid8, after_position = ${first.position - 1}, updated_at = now()
@@ -94,9 +112,28 @@ export async function rewind(tx: Tx, id: string, since: Date): Promise<boolean> 
 }
 
 /** Nobody listens there any more. */
-export async function retireEndpoint(tx: Tx, id: string): Promise<void> {
-  await tx`
-    update webhook_endpoints set state = 'disabled', disabled_because = 'gone', updated_at = now() where id = ${id}`;
+export async function retireEndpoint(sql: Sql, id: string): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`
+      update webhook_endpoints set state = 'disabled', disabled_because = 'gone', updated_at = now() where id = ${id}`;
+    await writeAudit(tx, { actor: RELAY, action: 'disableWebhookEndpoint', subject: id, status: 200 });
+  });
+}
+
+/**
+ * Nobody has taken a call for so long. Pending deliveries stay as they are.
+ * @param before when the first of the failures must have been
+ * @returns false when somebody takes calls, or it is off already
+ */
+export async function retireFailing(sql: Sql, id: string, before: Date): Promise<boolean> {
+  return sql.begin(async (tx) => {
+    const off = await tx`
+      update webhook_endpoints set state = 'disabled', disabled_because = 'failing', updated_at = now()
+      where id = ${id} and state = 'active' and failing_since <= ${before} returning 1`;
+    if (off.length === 0) return false;
+    await writeAudit(tx, { actor: RELAY, action: 'disableWebhookEndpoint', subject: id, status: 200 });
+    return true;
+  });
 }
 
 /** Active ones with an event to come, or a delivery that is due. */

@@ -60,10 +60,12 @@ const FAMILIES: Record<Waiting['family'], { label: string; of: readonly string[]
 /**
  * @param readBacklog what is waiting in the database, read when the figures are asked for; a failure shows as a gap
  * @param channelStates each channel, and whether all is well with it
+ * @param providerStates the same of the providers of steps, by what was last asked of them
  */
 export function createMetrics(
   readBacklog: () => Promise<Backlog & { waiting: Waiting[] }>,
   channelStates: () => [type: string, well: boolean][] = () => [],
+  providerStates: () => Promise<[kind: string, well: boolean][]> = async () => [],
 ): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -133,6 +135,13 @@ export function createMetrics(
     labelNames: ['channel'] as const,
     registers,
   });
+  const providersWell = new Gauge({
+    name: 'tingda_step_provider_up',
+    help: '1 when the provider of a kind of steps took what was last asked of it, 0 when /readyz says why not',
+    labelNames: ['kind'] as const,
+    registers,
+    aggregator: 'first',
+  });
   const voices = new Counter({
     name: 'tingda_voices_total',
     help: 'Voice notes looked after, by what came of it',
@@ -170,7 +179,8 @@ export function createMetrics(
   async function refresh(): Promise<void> {
     for (const [type, up] of channelStates()) well.labels(type).set(up ? 1 : 0);
     try {
-      const backlog = await readBacklog();
+      const [backlog, providers] = await Promise.all([readBacklog(), providerStates()]);
+      for (const [kind, up] of providers) providersWell.labels(kind).set(up ? 1 : 0);
       for (const [name, one] of Object.entries(gauges)) one.set(backlog[name as keyof Backlog]);
       for (const { family, of, count, oldest } of families)
         for (const label of of) {
@@ -182,6 +192,7 @@ export function createMetrics(
     } catch {
       // A gap in the graph is the truth; an old number would not be.
       for (const one of Object.values(gauges)) one.set(Number.NaN);
+      providersWell.reset();
       for (const { of, count, oldest } of families)
         for (const label of of) for (const one of [count, oldest]) one.labels(label).set(Number.NaN);
       up.set(0);

@@ -158,6 +158,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
         media,
         speech: hearing && speechHealth(hearing),
         model: agent?.health() ?? null,
+        providers: runtime.providers,
       }),
   });
   return new Promise((resolve, reject) => {

@@ -27,6 +27,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { keepContractTemplate } from './pipeline/contract/built-in.ts';
 import { createPrinter, type Printer } from './pipeline/contract/printer.ts';
 import { openProviders, type Providers } from './pipeline/providers/index.ts';
+import { readStandings } from './pipeline/standing.ts';
 import type { Channel, Live, SessionPort, Wake } from './ports.ts';
 import { type Hash, keyedHash, type Seal, sealFor } from './secrets.ts';
 import { createSession } from './session/index.ts';
@@ -225,6 +226,8 @@ export async function createRuntime(config: Config, options: RuntimeOptions = {}
   const metrics = createMetrics(
     () => readBacklog(database.sql),
     () => [...channels].map(([type, channel]) => [type, channel.health().state === 'ok']),
+    async () =>
+      (await readStandings(database.sql, providers)).map(({ kind, problem }) => [kind, problem === null]),
   );
   const agent =
     config.model && role !== 'api'

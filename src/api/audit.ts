@@ -1,10 +1,12 @@
 /** The audit log's side of a request: what stands in its row, known before the handler runs, so that no route can forget it. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { type AuditEntry, belongsToCandidate, writeAudit } from '../../db/audit.ts';
+import { type AuditEntry, writeAudit } from '../../db/audit.ts';
+import { belongsToCandidate } from '../../db/whose.ts';
 import type { Principal } from '../auth/keys.ts';
 import { clientAddress } from './client-address.ts';
 import type { ApiDeps, ApiEnv, Audit } from './deps.ts';
+import { isReading } from './methods.ts';
 import { template } from './template.ts';
 
 /** What the document says of an operation. */
@@ -45,27 +47,30 @@ export function createAudit(
   operations: () => Map<string, Operation>,
 ): BeginAudit {
   return (c, who) => {
+    // Now: whoever has gone away has no address any more.
+    const addressHash = deps.hash(clientAddress(c));
     const audit: Audit = {
       written: false,
       shown: null,
-      async write(tx, { status, made } = {}) {
+      async write(tx, { status, made, written } = {}) {
         const { method } = c.req;
-        const operation = operations().get(`${method} ${template(c)}`);
+        const reads = isReading(method);
+        const operation = operations().get(`${reads ? 'GET' : method} ${template(c)}`);
         const code = status ?? operation?.status ?? 200;
-        const inPath = Object.values(c.req.param()).filter(isId);
+        const inPath = c.req.path.split('/').filter(isId);
         const query = c.req.query();
         const subject = inPath.at(-1) ?? idIn(made);
         await writeAudit(tx, {
           actor: actorOf(who.id),
-          action: operation?.id ?? template(c),
+          action: `${operation?.id ?? template(c)}${written === undefined ? '' : '.written'}`,
           method,
           subject,
           about: [...inPath, subject, ...Object.values(query)].find(belongsToCandidate) ?? null,
           // What was refused may hold anything, also as a name.
-          filters: code < 300 && method === 'GET' ? filtersIn(query) : null,
-          shown: audit.shown,
+          filters: code < 300 && reads ? filtersIn(query) : null,
+          shown: written ?? audit.shown,
           requestId: c.get('requestId'),
-          addressHash: deps.hash(clientAddress(c)),
+          addressHash,
           status: code,
         });
       },

@@ -21,7 +21,7 @@ export interface PartState {
   detail?: string;
 }
 
-/** By name: `database`, `session`, `flows`, and each channel that is on. */
+/** By name: `database`, `session`, `flows`, each channel and each provider of steps that is on. */
 export type Parts = Record<string, PartState>;
 
 export interface ApiDeps {
@@ -93,8 +93,11 @@ export interface Audit {
   written: boolean;
   /** How many rows a list showed. */
   shown: number | null;
-  /** @param done `status`: the one that the operation promises, without; `made`: the path or the id of what was made */
-  write(tx: Tx, done?: { status?: number; made?: string | undefined }): Promise<void>;
+  /**
+   * @param done `status`: the one that the operation promises, without; `made`: the path or the id of what was made;
+   * `written`: how many rows went out with a file, told when it has ended, in a second row
+   */
+  write(tx: Tx, done?: { status?: number; made?: string | undefined; written?: number }): Promise<void>;
 }
 
 export interface ApiEnv {

@@ -7,6 +7,7 @@ import { MAX_BODY, parseJson, readBytes, requireJson, requirePlain } from './bod
 import type { ApiDeps, ApiEnv } from './deps.ts';
 import type { Identify } from './identify.ts';
 import { type Limits, tooMany } from './limits.ts';
+import { isReading } from './methods.ts';
 
 /**
  * Spread into a route: the check itself, and the same scopes in the OpenAPI document; of several a key needs all. Every change
@@ -35,10 +36,22 @@ export function createGuard(
     const nobody = more !== undefined || scopes.every((scope) => NOBODY.includes(scope.split(':')[0]!));
     return {
       security: [{ api_key: scopes }],
-      middleware: [authorize(identify, limits), recorded(deps, begin, nobody), permit(scopes), takeBody],
+      middleware: [
+        headOnly,
+        authorize(identify, limits),
+        recorded(deps, begin, nobody),
+        permit(scopes),
+        takeBody,
+      ],
     };
   };
 }
+
+/** Whoever wants the head alone takes no body: one that is written while it is read, or never ends, would stay open. */
+const headOnly: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  await next();
+  if (c.req.method === 'HEAD') await c.res.body?.cancel();
+};
 
 function authorize(identify: Identify, limits: Limits): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
@@ -57,7 +70,7 @@ function recorded(
   nobody: boolean,
 ): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    const reads = c.req.method === 'GET';
+    const reads = isReading(c.req.method);
     if (reads && nobody) return next();
     const audit = begin(c, c.get('principal'));
     c.set('audit', audit);
@@ -111,7 +124,8 @@ async function admit(c: Context<ApiEnv>, identify: Identify, limits: Limits): Pr
 
 /** After the key, so that nobody without one makes us read a body. */
 export const takeBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  const bytes = c.req.method === 'GET' ? new Uint8Array() : await readBytes(c.req.raw, MAX_BODY);
+  const reads = isReading(c.req.method);
+  const bytes = reads ? new Uint8Array() : await readBytes(c.req.raw, MAX_BODY);
   c.set('body', bytes);
   if (bytes.length > 0) {
     requireJson(c.req.header('content-type'));
@@ -119,7 +133,7 @@ export const takeBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
     parseJson(bytes);
   }
   // It can be taken off the wire only once, and the validator that follows looks too, even for one that is not there.
-  if (c.req.method !== 'GET') {
+  if (!reads) {
     const { headers } = c.req.raw;
     const body = bytes.length > 0 ? Buffer.from(bytes) : null;
     c.req.raw = new Request(c.req.url, { method: c.req.method, headers, body });

@@ -3,6 +3,8 @@ import type { Context } from 'hono';
 import type { Sql } from '../../db/client.ts';
 import { allows } from '../auth/scopes.ts';
 import { TingdaError } from '../errors.ts';
+import type { Providers } from '../pipeline/providers/index.ts';
+import { readStandings } from '../pipeline/standing.ts';
 import type { Channel, SessionPort } from '../ports.ts';
 import type { ApiDeps, ApiEnv, PartState, Parts } from './deps.ts';
 import type { Identify } from './identify.ts';
@@ -18,6 +20,7 @@ export async function checkParts(parts: {
   media: { health(): PartState };
   speech: PartState | null;
   model: PartState | null;
+  providers: Providers;
 }): Promise<Parts> {
   const states: Parts = {
     database: await checkDatabase(parts.sql),
@@ -30,7 +33,20 @@ export async function checkParts(parts: {
   for (const [type, channel] of parts.channels) {
     states[type] = channel.health();
   }
+  // What nobody can look up now is named already, by the database.
+  if (states.database?.state === 'ok') Object.assign(states, await checkProviders(parts));
   return states;
+}
+
+/** A part for each kind of step that somebody else takes care of, by what came of the last one. */
+async function checkProviders({ sql, providers }: { sql: Sql; providers: Providers }): Promise<Parts> {
+  const standings = await readStandings(sql, providers).catch(() => []);
+  return Object.fromEntries(
+    standings.map(({ kind, problem }) => [
+      kind,
+      problem === null ? { state: 'ok' } : { state: 'degraded', detail: problem },
+    ]),
+  );
 }
 
 async function checkDatabase(sql: Sql): Promise<PartState> {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Tx } from '../../db/client.ts';
 import { findAnswer, finishAnswer, keepAnswer, lockIdempotencyKey } from '../../db/idempotency.ts';
+import { belongsToCandidate } from '../../db/whose.ts';
 import { TingdaError } from '../errors.ts';
 import type { Json } from '../types.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
@@ -153,8 +154,15 @@ async function keyed<Body extends object>(
   }
   const made = await effect(tx);
   const resource = made.location ?? null;
-  await keepAnswer(tx, owner, name, { fingerprint, body: made.body as Json, resource });
+  const about = whose(c.req.path, resource ?? '', JSON.stringify(made.body));
+  await keepAnswer(tx, owner, name, { fingerprint, body: made.body as Json, resource, about });
   return first(made);
+}
+
+/** The first id of something that is somebody's: what was asked about, what was made, or what the answer speaks of. */
+function whose(...texts: string[]): string | null {
+  const ids = texts.flatMap((text) => text.match(/[a-z]{3}_[0-9a-z]{25}/g) ?? []);
+  return ids.find(belongsToCandidate) ?? null;
 }
 
 /** What is kept of a key: whoever made it may have named a person in it, and it outlives their erasure. */

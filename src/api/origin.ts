@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import { TingdaError } from '../errors.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
+import { isReading } from './methods.ts';
 
 /**
  * A browser sends the cookie of whoever is signed in with a request that another page makes, too. What changes something
@@ -16,8 +17,11 @@ export function requireOwnOrigin(
   const from = origin === undefined ? null : URL.parse(origin);
   const own =
     from !== null && (from.host === host || (publicUrl && from.origin === new URL(publicUrl).origin));
-  const changes = c.req.method !== 'GET' && c.req.method !== 'HEAD';
-  if ((own || (!changes && origin === undefined)) && (site === 'same-origin' || site === 'none')) return;
+  if (
+    (own || (isReading(c.req.method) && origin === undefined)) &&
+    (site === 'same-origin' || site === 'none')
+  )
+    return;
   throw new TingdaError(
     'forbidden',
     'Somebody who is signed in is taken from our own pages only; nothing was read or stored. Programs send a key.',

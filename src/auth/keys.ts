@@ -1,9 +1,19 @@
 /** API keys: 256 random bits that are shown once and kept as a hash. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Tx } from '../../db/client.ts';
-import { findLiveKey, insertKey, type KeyRow, rotateKey, touchKey } from '../../db/keys.ts';
+import {
+  findLiveKey,
+  type Holder,
+  insertKey,
+  type KeyRow,
+  lockHolder,
+  rotateKey,
+  touchKey,
+} from '../../db/keys.ts';
+import type { Role } from '../../db/users.ts';
 import { TingdaError } from '../errors.ts';
-import { SCOPES, type Scope } from './scopes.ts';
+import { scopesOf } from './roles.ts';
+import { allows, SCOPES, type Scope } from './scopes.ts';
 
 /** Who asks: the id of a key (or `bootstrap`) or of a person of HR, and what they may do. */
 export interface Principal {
@@ -29,6 +39,7 @@ export async function createKey(
   input: { name: string; scopes: readonly Scope[]; expiresAt: Date | null; by?: string },
 ): Promise<KeyRow & { key: string }> {
   const key = newKey();
+  await requireHolder(tx, input.by, input.scopes);
   const row = await insertKey(tx, {
     ...input,
     by: input.by ?? null,
@@ -40,16 +51,40 @@ export async function createKey(
 
 const newKey = () => `tk_${randomBytes(32).toString('base64url')}`;
 
-/** A new secret for a key; the one before works on for `overlapMs`. Null for a key that does not work (any more). */
+/**
+ * A new secret for a key; the one before works on for `overlapMs`. Null for a key that does not work (any more).
+ * @param by who asked for it and has the secret: it is their key from now on
+ */
 export async function changeKey(
   tx: Tx,
   id: string,
   overlapMs: number,
+  by: string,
 ): Promise<(KeyRow & { key: string }) | null> {
   const key = newKey();
-  const row = await rotateKey(tx, id, { hash: hashKey(key), oldUntil: new Date(Date.now() + overlapMs) });
+  const holder = await requireHolder(tx, by, ['admin']);
+  const oldUntil = new Date(Date.now() + overlapMs);
+  const row = await rotateKey(tx, id, { hash: hashKey(key), oldUntil, holder: holder?.id ?? null });
   return row && { ...row, key };
 }
+
+/**
+ * Whoever was shut out or demoted while their request ran leaves no key behind: they are looked at again, under a lock.
+ * @throws TingdaError `unauthorized`
+ */
+async function requireHolder(
+  tx: Tx,
+  by: string | undefined,
+  scopes: readonly Scope[],
+): Promise<Holder | null> {
+  const holder = by === undefined ? null : await lockHolder(tx, by);
+  if (holder && (holder.disabled || !mayHold(holder.role, scopes))) throw unauthorized();
+  return holder;
+}
+
+/** Whether somebody with this role may do all of it. */
+export const mayHold = (role: Role, scopes: readonly string[]): boolean =>
+  scopes.every((scope) => allows(scopesOf(role), scope as Scope));
 
 /**
  * Who holds this `Authorization` header. The refusal is the same for none, a malformed, unknown, revoked or expired key.

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { finishStepWork, postponeStepWork, type StepWork, takeStepWork } from '../../db/step-work.ts';
 import { lockStep } from '../../db/steps.ts';
 import { HOOK_PATHS, ProviderError } from '../pipeline/provider.ts';
+import { noteStanding } from '../pipeline/standing.ts';
 import type { Runtime } from '../runtime.ts';
 import { toldOf } from './step-subject.ts';
 import type { Tell } from './tell.ts';
@@ -28,6 +29,7 @@ export function createStepWork(parts: Parts, tell: Tell): (stepId: string) => Pr
     if (!work) return;
     parts.crash('step.taken');
     const failure = await ask(parts, work);
+    await noteStanding(parts.sql, work, failure);
     if (!failure) return;
     const { code, retry } = failure;
     const about = { step_id: work.id, provider: work.provider, work: work.work, tries: work.tries, code };

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { dueAssessments } from '../../db/assessment-jobs.ts';
 import { dueConversations } from '../../db/conversations.ts';
 import { fireDeadlines } from '../../db/deadlines.ts';
+import { forgetAnswers } from '../../db/idempotency.ts';
 import { dueImports, eraseFileLater, filesToErase, forgetFile } from '../../db/imports.ts';
 import { eraseLater, forgetMedia, mediaToErase, waitingMedia } from '../../db/media.ts';
 import { leftDrafts, settleDraft } from '../../db/media-drafts.ts';
@@ -67,6 +68,7 @@ export async function sweep(runtime: Runtime, deliver: Deliver): Promise<void> {
     eraseDrafts,
     wakeImports,
     eraseFiles,
+    forget,
   ];
   const failures: unknown[] = [];
   for (const part of parts) await part(runtime, deliver).catch((error: unknown) => failures.push(error));
@@ -132,6 +134,11 @@ async function eraseDrafts({ sql, media, log }: Runtime): Promise<void> {
       log.warn({ media_id: id, err: error }, 'a recording could not be erased yet');
     }
   }
+}
+
+/** Answers that were kept for a day: they may have words of somebody in them. */
+async function forget({ sql }: Runtime): Promise<void> {
+  await forgetAnswers(sql, LIMIT);
 }
 
 async function wakeImports(runtime: Runtime): Promise<void> {

@@ -11,7 +11,7 @@ import {
   type Outcome,
   settleDeliveries,
 } from '../../db/webhook-deliveries.ts';
-import { dueEndpoints, fanOut, retireEndpoint } from '../../db/webhook-endpoints.ts';
+import { dueEndpoints, fanOut, retireEndpoint, retireFailing } from '../../db/webhook-endpoints.ts';
 import { coalesce } from '../coalesce.ts';
 import { type Http, HttpError } from '../http.ts';
 import type { Log } from '../log.ts';
@@ -30,6 +30,8 @@ export interface RelayDeps {
   lookMs?: number;
   timeoutMs?: number;
   random?: () => number;
+  /** The clock by which an endpoint is given up. */
+  now?: () => number;
 }
 
 const LOOK_MS = 500;
@@ -42,6 +44,8 @@ const EVENTS = 500;
 const UNREADABLE_MS = 10 * 60_000;
 /** A receiver has nothing to tell us but its status. */
 const MOST_BYTES = 16 * 1024;
+/** No call was taken for so long, and one has run out of tries: nobody listens there. */
+const FAILING_MS = 5 * 86_400_000;
 
 /** Writes down one outcome; those of the same moment go together, of all endpoints, so that they cost one commit. */
 type Settle = (outcome: Outcome) => Promise<void>;
@@ -52,7 +56,7 @@ export function startRelay(deps: RelayDeps): () => Promise<void> {
   const stopping = new AbortController();
   const settle: Settle = coalesce(
     async (outcomes: Outcome[]) => {
-      await settleDeliveries(sql, outcomes);
+      await settleDeliveries(sql, outcomes, deps.now?.());
       return outcomes.map(() => undefined);
     },
     { max: BATCH, lanes: 1, blamesItem: () => false },
@@ -108,16 +112,18 @@ async function tellAll(
   claimed: Claimed,
   signal: AbortSignal,
 ): Promise<void> {
-  const { sql, seal, log } = deps;
+  const { sql, seal, log, now = Date.now } = deps;
+  const patience = () => new Date(now() - FAILING_MS);
   const secrets = [claimed.secret, claimed.oldSecret].flatMap((sealed) => {
     const secret = sealed && seal.open(sealed, id);
     return secret ? [secret] : [];
   });
   const waiting = [...claimed.deliveries];
-  let gone = false;
+  const off: { because: 'gone' | 'failing' | null } = { because: null };
   const worker = async () => {
-    for (let next = waiting.shift(); next && !gone; next = waiting.shift()) {
-      const delivery = next;
+    while (!off.because) {
+      const delivery = waiting.shift();
+      if (!delivery) return;
       const about = {
         endpoint_id: id,
         event_id: delivery.event?.id ?? delivery.id,
@@ -128,19 +134,21 @@ async function tellAll(
         note({ outcome: came.error ?? came.state, ...(came.status !== null && { status: came.status }) });
         return came;
       });
-      gone ||= outcome.status === 410;
+      if (outcome.status === 410) off.because = 'gone';
       // At once: what was told is written down before anything else can go wrong.
       await settle(outcome);
+      if (outcome.state === 'failed' && (await retireFailing(sql, id, patience()))) off.because ??= 'failing';
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  if (!gone) return;
-  await retireEndpoint(sql, id);
+  const { because } = off;
+  if (!because) return;
+  if (because === 'gone') await retireEndpoint(sql, id);
   await settleDeliveries(
     sql,
-    waiting.map((one) => untried(one, 'gone', 0)),
+    waiting.map((one) => untried(id, one, because, 0)),
   );
-  log.warn({ endpoint_id: id }, 'a webhook endpoint is gone and was switched off');
+  log.warn({ endpoint_id: id, because }, 'a webhook endpoint was switched off');
 }
 
 interface Receiver {
@@ -155,7 +163,7 @@ async function tell(
   delivery: ClaimedDelivery,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  if (secrets.length === 0) return untried(delivery, 'secret_unreadable', UNREADABLE_MS);
+  if (secrets.length === 0) return untried(id, delivery, 'secret_unreadable', UNREADABLE_MS);
   const began = performance.now();
   const body = JSON.stringify(delivery.event ?? ping(id, delivery));
   const name = delivery.event?.id ?? delivery.id;
@@ -163,6 +171,7 @@ async function tell(
   const outcome = (status: number | null, error: string | null, retryAfter: number | null): Outcome => {
     const about = {
       id: delivery.id,
+      endpointId: id,
       token: delivery.token,
       status,
       error,
@@ -188,14 +197,19 @@ async function tell(
     return outcome(answer.status, null, Number.isFinite(asked) && asked > 0 ? asked : null);
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
-    if (signal.aborted) return untried(delivery, 'stopped', 0);
+    if (signal.aborted) return untried(id, delivery, 'stopped', 0);
     return outcome(null, error.code, null);
   }
 }
 
 /** Given back as it was, for whoever looks next. */
-const untried = ({ id, token }: ClaimedDelivery, error: string, waitMs: number): Outcome => ({
-  ...{ id, token, state: 'pending', tried: false, status: null, error, ms: 0 },
+const untried = (
+  endpointId: string,
+  { id, token }: ClaimedDelivery,
+  error: string,
+  waitMs: number,
+): Outcome => ({
+  ...{ id, token, endpointId, state: 'pending', tried: false, status: null, error, ms: 0 },
   waitMs,
 });
 

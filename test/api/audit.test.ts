@@ -88,6 +88,12 @@ describe('a row', () => {
       `/v1/applications?candidate_id=${candidate.id}`,
     ])
       expect(await about(path), path).toBe(candidate.id);
+    const hold = await api.call('POST', '/v1/legal_holds', {
+      ...{ candidate_id: candidate.id, parts: ['contracts'], reason: 'a court' },
+    });
+    expect(await rowOf(hold)).toMatchObject({ subject: hold.body.id, candidate_id: candidate.id });
+    const released = await api.call('POST', `/v1/legal_holds/${hold.body.id}/release`);
+    expect(await rowOf(released)).toMatchObject({ action: 'releaseLegalHold', candidate_id: candidate.id });
     expect(await rowOf(await api.call('POST', '/v1/applications', {}))).toMatchObject({
       status: 422,
       subject: null,
@@ -107,6 +113,61 @@ describe('a row', () => {
     expect(await rowOf(foreign)).toMatchObject({ status: 404, candidate_id: null });
     const nobody = await callAs(api, '', 'GET', `/v1/candidates/${candidate.id}`);
     expect(await rowsOf(nobody.headers.get('x-request-id'))).toHaveLength(0);
+  });
+});
+
+describe('a file', () => {
+  const PEOPLE = 1200;
+  const rowsFor = async (answer: Response | { headers: Headers }) =>
+    (await rowsOf(answer.headers.get('x-request-id'))).map(({ action, shown, status }) => ({
+      ...{ action, shown, status },
+    }));
+  const begun = { action: 'exportCandidates', shown: null, status: 200 };
+  beforeAll(async () => {
+    await api.sql`
+      with made as (
+        insert into candidates (id, source)
+        select 'cnd_' || lpad(i::text, 25, '0'), 'fair' from generate_series(1, ${PEOPLE}) i returning id)
+      insert into conversations (id, candidate_id) select replace(id, 'cnd', 'cnv'), id from made`;
+  });
+  const ask = async (path = '/v1/exports/candidates?source=fair') =>
+    await api.app.request(path, { headers: { authorization: `Bearer ${api.bootstrapKey}` } });
+
+  it('has a second row when it has ended: how many people went out with it', async () => {
+    const answer = await ask();
+    expect(await rowsFor(answer)).toEqual([begun]);
+    expect((await answer.text()).trim().split('\n')).toHaveLength(PEOPLE + 1);
+    const whole = { action: 'exportCandidates.written', shown: PEOPLE, status: 200 };
+    expect(await rowsFor(answer)).toEqual([begun, whole]);
+    const { data } = (await api.call('GET', '/v1/audit_log?action=exportCandidates.written')).body;
+    expect(data[0]).toMatchObject({ ...whole, filters: ['source'] });
+  });
+
+  it('says how many had gone out when its reader went away', async () => {
+    const answer = await ask();
+    const reader = answer.body!.getReader();
+    // The header, and the first page.
+    for (let pieces = 0; pieces < 2; pieces++) await reader.read();
+    await reader.cancel();
+    const broken = { action: 'exportCandidates.written', shown: 500, status: 499 };
+    await expect.poll(() => rowsFor(answer)).toEqual([begun, broken]);
+  });
+
+  it('breaks off where its end cannot be written down', async () => {
+    const answer = await ask();
+    const reader = answer.body!.getReader();
+    await reader.read();
+    await api.sql`alter table audit_log add constraint shut check (false) not valid`;
+    try {
+      await expect(
+        (async () => {
+          while (!(await reader.read()).done);
+        })(),
+      ).rejects.toThrow();
+    } finally {
+      await api.sql`alter table audit_log drop constraint shut`;
+    }
+    expect(api.lines.join('')).toContain('the end of a file was not written down');
   });
 });
 

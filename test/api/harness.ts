@@ -165,7 +165,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     spend: (key, n, perSecond, burst) => budgets.spend(key, n, perSecond * 1000, burst * 1000),
     visitors: webVisitors({ publicUrl: undefined, keyed }),
     stopping: new AbortController().signal,
-    readiness: () => checkParts({ sql, session, channels, flows, media, speech: null, model: null }),
+    readiness: () => checkParts({ ...deps, session, speech: null, model: null }),
     ...change,
   };
   const app = createApp(deps);

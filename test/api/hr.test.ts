@@ -29,6 +29,43 @@ const withoutNonce = (text: string) =>
 /** Whether a cookie still opens anything. */
 const opens = async (person: Person) => (await person.get('/hr')).status === 200;
 
+describe('who does not get in', () => {
+  const failures = () => api.sql<{ subject: string | null; address_hash: string; actor_id: string }[]>`
+    select subject, address_hash, actor_id from audit_log where action = 'hr.sign_in_failed' order by position`;
+
+  it('is in the audit log for an owner to see: the account, where there is one, and never a word that was typed', async () => {
+    const person = signedOut(await joined());
+    await person.login({ password: 'a password typed wrong' });
+    await person.login({ email: 'wang.stranger@example.com' });
+    await person.post('/hr/login', { what: 'passkey', answer: '{}' });
+    await expect
+      .poll(async () => (await failures()).map(({ subject }) => subject))
+      .toEqual(expect.arrayContaining([person.id, null]));
+    await expect.poll(async () => (await failures()).length).toBe(3);
+    const { data } = (await api.call('GET', '/v1/audit_log?action=hr.sign_in_failed')).body;
+    expect(data).toHaveLength(3);
+    for (const one of data)
+      expect(one).toMatchObject({
+        actor: { kind: 'system', id: 'hr' },
+        status: 422,
+        address_hash: expect.any(String),
+      });
+    const kept = JSON.stringify(await api.sql`select * from audit_log`);
+    for (const word of ['wang.stranger', person.email, 'typed wrong']) expect(kept).not.toContain(word);
+  });
+
+  it('fills no table: of a flood the first ones are written down', async () => {
+    const before = (await failures()).length;
+    for (let i = 0; i < 30; i++)
+      await new Person(api).post('/hr/login', { email: `nobody${i}@example.com`, password: 'x', code: '1' });
+    // Somebody's own account has a count of its own, and comes after all of these.
+    const person = signedOut(await joined());
+    await person.login({ password: 'a password typed wrong' });
+    await expect.poll(async () => (await failures()).at(-1)!.subject).toBe(person.id);
+    expect((await failures()).length - before).toBeLessThanOrEqual(21);
+  });
+});
+
 describe('an invitation', () => {
   it('makes a password and an authenticator, shows the recovery codes once, signs in, and opens nothing again', async () => {
     const person = new Person(api);

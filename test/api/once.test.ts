@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eraseEverything } from '../../db/erasure.ts';
-import { finishAnswer } from '../../db/idempotency.ts';
+import { finishAnswer, forgetAnswers } from '../../db/idempotency.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
 import * as make from './subjects.ts';
 
@@ -69,14 +69,17 @@ it('keeps nothing of what was refused: corrected, it goes through under the same
   expect((await post('c')).status).toBe(201);
 });
 
-it('forgets after 24 hours, and then throws the record away', async () => {
+it('forgets after 24 hours, and throws the record away, also when nobody asks for anything any more', async () => {
   const first = await post('old');
   await api.sql`update idempotency set created_at = now() - interval '24 hours' where key = ${nameOf('old')}`;
   const second = await post('old');
   expect(second.body.id).not.toBe(first.body.id);
   await api.sql`update idempotency set created_at = now() - interval '24 hours' where key = ${nameOf('old')}`;
   await post('new');
-  expect(await api.sql`select 1 from idempotency where key = ${nameOf('old')}`).toHaveLength(0);
+  expect(await forgetAnswers(api.sql, 500)).toBe(1);
+  const left = await api.sql<{ key: string }[]>`
+    select key from idempotency where key = any(${['old', 'new'].map(nameOf)})`;
+  expect(left).toEqual([{ key: nameOf('new') }]);
 });
 
 it('repeats a made key without the key', async () => {

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect } from '../../db/client.ts';
+import { askErasure, eraseEverything } from '../../db/erasure.ts';
 import { newId } from '../../src/ids.ts';
 import { builtInTemplate } from '../../src/pipeline/contract/built-in.ts';
 import { plainModel, SAID, scripted } from '../assessment/people.ts';
@@ -390,3 +391,48 @@ it('is answered letter by letter as it was, whatever time and others have made o
     });
   }
 }, 180_000);
+
+/** Their answers are about nobody: about whoever else one was made, an erasure takes its words. */
+const NOBODYS = new Set([
+  ...['createOpening', 'createShift', 'createContractTemplate', 'createImport', 'cancelImport'],
+  ...['createWebhookEndpoint', 'pingWebhookEndpoint', 'rotateWebhookSecret', 'replayWebhooks'],
+  ...['createKey', 'rotateKey', 'revokeKey', 'inviteUser', 'inviteUserAgain', 'revokeUserSession'],
+]);
+
+it('leaves no answer about whoever was erased, whatever was asked, and the certificate counts it', async () => {
+  for (const operation of posts) {
+    const [last] = await api.sql<
+      { n: number }[]
+    >`select coalesce(max(position), 0)::int as n from candidates`;
+    const post = await ready(operation);
+    const key = newId('req');
+    const first = await post(key);
+    expect(first.status, `${operation.id} ${JSON.stringify(first.body)}`).toBeLessThan(300);
+    // Everybody whom it took to ask for that.
+    const people = await api.sql<{ candidate: string; conversation: string }[]>`
+      select c.id as candidate, v.id as conversation from candidates c join conversations v on v.candidate_id = c.id
+      where c.position > ${last!.n}`;
+    const answer = async () =>
+      (await api.sql`select body from idempotency order by created_at desc limit 1`)[0]!.body;
+    const given = await answer();
+    const certificates = [];
+    for (const { candidate, conversation } of people) {
+      await api.sql.begin(async (tx) => {
+        await askErasure(tx, candidate, 'test');
+        await eraseEverything(tx, candidate, conversation);
+      });
+      certificates.push(
+        ...(await api.sql`select erased, kept from erasures where candidate_id = ${candidate}`),
+      );
+    }
+    if (NOBODYS.has(operation.id)) {
+      expect(await answer(), operation.id).toEqual(given);
+      continue;
+    }
+    expect(await answer(), operation.id).toBeNull();
+    if (Object.keys(given).length > 0)
+      expect(JSON.stringify(certificates), operation.id).toContain('"idempotency":1');
+    for (const { kept: left } of certificates) expect(left, operation.id).toEqual({});
+    expect([404, 409], operation.id).toContain((await post(key)).status);
+  }
+}, 120_000);

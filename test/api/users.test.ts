@@ -1,5 +1,7 @@
 /** Users by the API, what a person who is signed in may do there, and keys that rotate. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isSamePerson } from '../../db/keys.ts';
+import { changeUser } from '../../db/users.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
 import { callAs, Person, signedIn } from './person.ts';
 
@@ -93,6 +95,113 @@ describe('users', () => {
       ]);
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
       await api.sql`update users set role = 'viewer' where id = ${other.id}`;
+    }
+  });
+});
+
+describe('keys of somebody of HR', () => {
+  const works = async (key: string, path = '/v1/openings') =>
+    (await api.call('GET', path, undefined, { authorization: `Bearer ${key}` })).status === 200;
+  const made = async (by: { cookie: string }, name: string, scopes = ['admin']) =>
+    (await callAs(api, by.cookie, 'POST', '/v1/keys', { name, scopes })).body;
+  const change = async (id: string, body: object) => api.call('PATCH', `/v1/users/${id}`, body);
+
+  it('end when they are shut out, also those that a key of theirs made, and the answer names them', async () => {
+    const owner = await signedIn(api.sql, 'owner');
+    const first = await made(owner, 'ats');
+    const authorization = `Bearer ${first.key}`;
+    const { body: second } = await api.call(
+      ...(['POST', '/v1/keys', { name: 'payroll', scopes: ['pipeline:read'] }] as const),
+      { authorization },
+    );
+    const others = await made(await signedIn(api.sql, 'owner'), 'of somebody else');
+    const theirs = [
+      { id: second.id, name: 'payroll' },
+      { id: first.id, name: 'ats' },
+    ];
+    expect((await api.call('GET', `/v1/users/${owner.id}`)).body.keys).toEqual(theirs);
+    const answer = await change(owner.id, { disabled: true });
+    expect(answer.body).toMatchObject({ state: 'disabled', keys: [], revoked_keys: theirs });
+    expect([await works(first.key), await works(others.key)]).toEqual([false, true]);
+    expect(await works(second.key, '/v1/employments')).toBe(false);
+    const rows = await api.sql`
+      select subject from audit_log where action = 'revokeKey' and request_id = ${answer.headers.get('x-request-id')}`;
+    expect(rows.map(({ subject }) => subject).toSorted()).toEqual(theirs.map(({ id }) => id).toSorted());
+    // Let in again, they make new ones.
+    expect((await change(owner.id, { disabled: false })).body).toMatchObject({
+      state: 'active',
+      revoked_keys: [],
+    });
+    expect(await works(first.key)).toBe(false);
+  });
+
+  it('end with another role as far as they may do more than it', async () => {
+    const owner = await signedIn(api.sql, 'owner');
+    const [admin, hooks] = [
+      await made(owner, 'admin'),
+      await made(owner, 'hooks', ['webhooks:write', 'openings:read']),
+    ];
+    const reads = await made(owner, 'reads', ['openings:read', 'candidates:*']);
+    const names = async (role: string) =>
+      ((await change(owner.id, { role })).body.revoked_keys as { name: string }[]).map(({ name }) => name);
+    expect(await names('owner')).toEqual([]);
+    expect(await names('recruiter')).toEqual(['hooks', 'admin']);
+    expect([await works(admin.key), await works(hooks.key), await works(reads.key)]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(await names('viewer')).toEqual(['reads']);
+    expect(await works(reads.key)).toBe(false);
+  });
+
+  it('go on in the name of another owner who rotates them first, and what the first one knew of them ends', async () => {
+    const [owner, next] = [await signedIn(api.sql, 'owner'), await signedIn(api.sql, 'owner')];
+    const { id, key } = await made(owner, 'ats');
+    const rotated = await callAs(api, next.cookie, 'POST', `/v1/keys/${id}/rotate`, {
+      overlap_seconds: 86_400,
+    });
+    expect(rotated.body).toMatchObject({ id, made_by: next.id });
+    expect([await works(key), await works(rotated.body.key)]).toEqual([true, true]);
+    // Where a second person is needed it is neither the one nor the other.
+    const third = (await signedIn(api.sql, 'owner')).id;
+    const same = (who: string) => isSamePerson(api.sql, id, who);
+    expect([await same(owner.id), await same(next.id), await same(third)]).toEqual([true, true, false]);
+    expect((await change(owner.id, { disabled: true })).body.revoked_keys).toEqual([]);
+    expect([await works(key), await works(rotated.body.key)]).toEqual([false, true]);
+  });
+
+  it('are not made by whoever is shut out or demoted while their request runs', async () => {
+    for (const body of [{ disabled: true }, { role: 'recruiter' }]) {
+      const owner = await signedIn(api.sql, 'owner');
+      const others = await made(await signedIn(api.sql, 'owner'), 'of somebody else');
+      // Their requests are let in, and wait for the one that shuts them out.
+      const { promise: held, resolve: hold } = Promise.withResolvers<void>();
+      const { promise: go, resolve: release } = Promise.withResolvers<void>();
+      const shutting = api.sql.begin(async (tx) => {
+        await tx`select 1 from users where id = ${owner.id} for update`;
+        hold();
+        await go;
+        await changeUser(tx, owner.id, body as { role?: 'recruiter' });
+      });
+      await held;
+      const asked = [
+        callAs(api, owner.cookie, 'POST', '/v1/keys', { name: 'late', scopes: ['admin'] }),
+        callAs(api, owner.cookie, 'POST', `/v1/keys/${others.id}/rotate`, {}),
+      ];
+      await expect
+        .poll(
+          async () =>
+            (
+              await api.sql`
+                select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+            ).length,
+        )
+        .toBe(2);
+      release();
+      await shutting;
+      for (const answer of await Promise.all(asked)) expect(answer.status).toBe(401);
+      expect(await api.sql`select 1 from api_keys where made_by = ${owner.id}`).toEqual([]);
     }
   });
 });

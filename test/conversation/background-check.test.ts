@@ -39,6 +39,12 @@ const ticketsOf = async (candidate: string) =>
     id: string;
     reasons: string[];
   }[];
+/** What `/readyz` and the figures say of the provider. */
+const standing = async () => {
+  const { parts } = (await node.call('GET', '/readyz')).body as unknown as { parts: Record<string, object> };
+  const figure = /^tingda_step_provider_up{kind="background_check"} (\d)$/m;
+  return [parts.background_check, figure.exec(await node.runtime.metrics.text())?.[1]];
+};
 const repliesOf = async (id: string) =>
   (await node.call('GET', `/v1/background_checks/${id}/replies`)).body.data as unknown as {
     turn_seq: number;
@@ -281,10 +287,15 @@ it('waits for a provider that is down, tells a person, and is begun once when it
       const [row] = await sql`select work_tries from steps where id = ${check} and work_token is null`;
       expect(row).toEqual({ work_tries: n });
     }, PATIENCE_MS);
-    if (n === 3) expect(await read(check)).toMatchObject({ state: 'pending', trouble: 'provider_reset' });
+    if (n === 3) {
+      expect(await read(check)).toMatchObject({ state: 'pending', trouble: 'provider_reset' });
+      const reset = { state: 'degraded', detail: expect.stringContaining('(reset)') };
+      await vi.waitFor(async () => expect(await standing()).toEqual([reset, '0']), PATIENCE_MS);
+    }
     await sql`update steps set work_due_at = now() where id = ${check}`;
   }
   await vi.waitFor(async () => expect((await read(check)).trouble).toBeNull(), PATIENCE_MS);
+  await vi.waitFor(async () => expect(await standing()).toEqual([{ state: 'ok' }, '1']), PATIENCE_MS);
   expect(await reasonsOf(candidate)).toEqual(['provider_reset']);
   expect(there.steps.get(check)).toMatchObject({ asked: 2, external_id: (await read(check)).external_id });
 });

@@ -116,6 +116,8 @@ describe('an erasure', () => {
         what,
       ).not.toEqual([]);
     expect(before.reason).toEqual(expect.arrayContaining(['stage_moves', 'idempotency']));
+    expect(before.verdict).toEqual(expect.arrayContaining(['decisions', 'idempotency']));
+    expect(before.message).toEqual(expect.arrayContaining(['decisions', 'idempotency', 'outbox']));
     expect(before.answer).toEqual(expect.arrayContaining(['assessments', 'idempotency']));
     expect(before.voice).toEqual(expect.arrayContaining(['inbox', 'turns', 'outbox']));
     const counted = await counts(lin.conversation);
@@ -150,7 +152,8 @@ describe('an erasure', () => {
       source: null,
     });
     expect((await node.call('GET', `/v1/interviews/${lin.interview}`)).body).toMatchObject({
-      status: 'withdrawn',
+      // It ended with the decision.
+      status: 'expired',
       answers: [],
       unasked_experience: [],
     });
@@ -161,7 +164,7 @@ describe('an erasure', () => {
       .data;
     expect(events.at(-1)).toMatchObject({
       type: 'stage.changed',
-      data: { from_stage: 'reviewing', to_stage: 'withdrawn', reason: 'erased' },
+      data: { from_stage: 'advanced', to_stage: 'withdrawn', reason: 'erased' },
     });
     // Of a contract the hash stays, and neither words nor paper.
     expect((await node.call('GET', `/v1/contracts/${lin.contract}`)).body).toMatchObject({

@@ -85,9 +85,13 @@ export async function plant(node: TestNode, openai: OpenAiEmulator, address: num
     { 'idempotency-key': `move-${mark.match(/\d+/)}` },
   );
   expect(move.status).toBe(201);
-  await sql`
-    insert into decisions (id, application_id, outcome, reason, message, decided_by)
-    values (${newId('dec')}, ${String(application!.id)}, 'decline', ${words.verdict}, ${words.message}, 'key_1')`;
+  const decided = await post(
+    `/v1/applications/${application!.id}/decision`,
+    { outcome: 'advance', reason: words.verdict, message: words.message },
+    { 'idempotency-key': `decide-${mark.match(/\d+/)}` },
+  );
+  expect(decided.status).toBe(201);
+  await node.settled();
   await sql`
     insert into steps (id, application_id, kind, provider, state, data)
     values (${newId('bgc')}, ${String(application!.id)}, 'background_check', 'built_in', 'consider',

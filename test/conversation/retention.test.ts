@@ -186,3 +186,14 @@ describe('when its time is over', () => {
     later = 0;
   });
 });
+
+it('an answer that was kept for a key is gone after a day, though nobody asks for anything any more', async () => {
+  const key = { 'idempotency-key': 'asked-once' };
+  const { status } = await node.call('POST', '/v1/candidates', { name: '周一次' }, key);
+  expect(status).toBe(201);
+  const left = async () =>
+    (await sql()`select 1 from idempotency where strpos(body::text, '周一次') > 0`).length;
+  expect(await left()).toBe(1);
+  await sql()`update idempotency set created_at = now() - interval '24 hours'`;
+  await expect.poll(left, { timeout: 20_000 }).toBe(0);
+});

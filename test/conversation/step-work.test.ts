@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eraseEverything } from '../../db/erasure.ts';
 import { createStep, findStep, lockStep, moveStep } from '../../db/steps.ts';
+import { checkParts } from '../../src/api/app.ts';
 import { createStepWork } from '../../src/conversation/step-work.ts';
 import { moving } from '../../src/pipeline/machine.ts';
 import { ProviderError, type StepProvider } from '../../src/pipeline/provider.ts';
@@ -99,6 +100,47 @@ it('keeps a cancel that was wanted while a start was under way and refused', asy
   };
   await work()(id);
   expect(await left(id)).toMatchObject({ work: 'cancel' });
+});
+
+it('shows how each provider took what was last asked of it', async () => {
+  const providers = {
+    background_check: new Map(),
+    contract: new Map([['http', {} as StepProvider]]),
+    onboarding: new Map([['http', {} as StepProvider]]),
+  };
+  const parts = async () => {
+    const session = { health: () => ({ state: 'ok' as const }) };
+    const all = await checkParts({ ...api.deps, session, speech: null, model: null, providers });
+    expect(all).not.toHaveProperty('background_check');
+    return all;
+  };
+  const asked = async (outcome: ProviderError | Error | string) => {
+    provider = {
+      async start() {
+        if (typeof outcome === 'string') return { externalId: outcome };
+        throw outcome;
+      },
+      cancel: async () => {},
+    };
+    await work()(await contract());
+    return (await parts()).contract;
+  };
+  const refused = (code: string, retry = true) => asked(new ProviderError(code, { retry }));
+  await api.sql`delete from connections`;
+  expect(await parts()).toMatchObject({ contract: { state: 'ok' }, onboarding: { state: 'ok' } });
+  expect(await refused('provider_unauthorized')).toEqual({
+    state: 'degraded',
+    detail: expect.stringMatching(/refuses us \(401 or 403\): see CONTRACT_SECRET; last asked 20\d\d-/),
+  });
+  // A defect of ours, or one that is switched off, says nothing of it.
+  await asked(new Error('a defect of ours'));
+  expect((await parts()).contract).toMatchObject({ detail: expect.stringContaining('401') });
+  expect(await refused('provider_timeout')).toMatchObject({ detail: expect.stringContaining('(timeout)') });
+  expect((await parts()).onboarding).toEqual({ state: 'ok' });
+  // Who does not want this one step is there.
+  expect(await refused('refused_unknown_city', false)).toEqual({ state: 'ok' });
+  await refused('provider_address_wrong');
+  expect(await asked('ext_again')).toEqual({ state: 'ok' });
 });
 
 it('never waits in a ring with whoever acts on the step meanwhile', async () => {

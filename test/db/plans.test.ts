@@ -12,9 +12,11 @@ import {
   takeLease,
 } from '../../db/conversations.ts';
 import { type Sql, sharedOptions } from '../../db/database.ts';
+import { forgetAnswers } from '../../db/idempotency.ts';
 import { eraseInbox, makeIdentity, storeMessages, storeSystem } from '../../db/inbox.ts';
 import { claimHead, pendingDeliveries, settle, takeStuckSends } from '../../db/outbox.ts';
 import { fireTimers } from '../../db/timers.ts';
+import { rewind } from '../../db/webhook-endpoints.ts';
 import { createDatabase } from '../support/services.ts';
 import { hashOf, line, message, turnOf } from './support.ts';
 
@@ -46,7 +48,13 @@ async function fill(sql: Sql): Promise<void> {
       from generate_series(1, ${PEOPLE}) i, generate_series(1, 3) s;
     insert into turns (conversation_id, seq, batch, speaker, channel, kind)
       select 'cnv_' || i, s, 1, 'bot', 'telegram', 'question' from generate_series(1, ${PEOPLE}) i, generate_series(1, 3) s;
-    insert into timers select 'cnv_' || i, 'expire', now() + interval '1 day' from generate_series(1, ${PEOPLE}) i;`);
+    insert into timers select 'cnv_' || i, 'expire', now() + interval '1 day' from generate_series(1, ${PEOPLE}) i;
+    insert into events (id, type, data, at)
+      select 'evt_' || i, 'candidate.created', '{}', now() - (${PEOPLE} - i) * interval '1 minute' from generate_series(1, ${PEOPLE}) i;
+    insert into idempotency (owner, key, fingerprint, body)
+      select 'key_1', i, '', '{}' from generate_series(1, ${PEOPLE}) i;
+    insert into webhook_endpoints (id, url, events, secret, after_tx, after_position, created_by)
+      values ('whk_1', 'https://x.example', '{*}', '', '9000000', 0, 'key_1');`);
 }
 
 /** How often each whole table was read by this database's sessions so far. */
@@ -54,7 +62,7 @@ async function wholeReads(sql: Sql): Promise<Record<string, number>> {
   await sql`select pg_stat_force_next_flush()`;
   const rows = await sql<{ name: string; n: number }[]>`
     select relname as name, seq_scan as n from pg_stat_user_tables
-    where relname in ('conversations', 'identities', 'seen_messages', 'inbox', 'outbox', 'turns', 'timers')`;
+    where relname in ('conversations', 'identities', 'seen_messages', 'inbox', 'outbox', 'turns', 'timers', 'events', 'idempotency')`;
   return Object.fromEntries(rows.map((row) => [row.name, row.n]));
 }
 
@@ -109,7 +117,25 @@ describe.each([
     await settle(sql, row, { state: 'sent', externalId: '1' });
   });
   noWholeTable('erasing', () => eraseInbox(sql, 'cnv_11'));
+  it('a replay walks the events since its moment, and none before', async () => {
+    const walked = async () => {
+      await sql`select pg_stat_force_next_flush()`;
+      const [row] = await sql<{ n: number }[]>`
+        select sum(idx_tup_read)::int as n from pg_stat_user_indexes where relname = 'events'`;
+      return row!.n;
+    };
+    const [first] = await sql<{ at: Date }[]>`select at from events where id = ${`evt_${PEOPLE - 10}`}`;
+    const since = new Date(first!.at.getTime() - 1000);
+    const before = await walked();
+    expect(await rewind(sql, 'whk_1', since)).toBe(true);
+    expect((await walked()) - before).toBeLessThan(PEOPLE / 10);
+    const [at] = await sql`
+      select v.id from webhook_endpoints e join events v on v.tx = e.after_tx and v.position = e.after_position + 1`;
+    expect(at).toEqual({ id: `evt_${PEOPLE - 10}` });
+  });
+  noWholeTable('a replay', () => rewind(sql, 'whk_1', new Date(Date.now() - 60_000)));
   noWholeTable('a sweep', async () => {
+    await forgetAnswers(sql, 500);
     await fireTimers(sql, Date.now(), 100, hashOf);
     await dueConversations(sql, 500);
     await takeStuckSends(sql, randomUUID(), 60_000, ['telegram'], 500);

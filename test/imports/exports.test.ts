@@ -100,7 +100,9 @@ describe('candidates', () => {
     });
     const { exported: exporting } = await import('../../src/api/exports/stream.ts');
     const { candidates } = await import('../../src/api/exports/kinds.ts');
-    const answer = await exporting(api.deps.log, candidates(counting, { source: 'paged' }), 'csv', 'x');
+    const ended: unknown[] = [];
+    const end = async (...how: unknown[]) => void ended.push(how);
+    const answer = await exporting(api.deps.log, candidates(counting, { source: 'paged' }), 'csv', 'x', end);
     const reader = answer.body!.getReader();
     const head = (await reader.read()).value!;
     // The mark by which a spreadsheet knows its charset.
@@ -108,6 +110,7 @@ describe('candidates', () => {
     await reader.read();
     await reader.cancel();
     expect(asked).toBe(1);
+    expect(ended).toEqual([[500, 499]]);
   });
 });
 

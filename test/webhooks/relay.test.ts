@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { appendEvents } from '../../db/events.ts';
+import { rewind } from '../../db/webhook-endpoints.ts';
 import { createHttp, type Http } from '../../src/http.ts';
 import type { EventType } from '../../src/types.ts';
 import { startRelay } from '../../src/webhooks/relay.ts';
@@ -10,7 +11,7 @@ let api: Harness;
 let http: Http;
 let stop: () => Promise<void>;
 const LOOK_MS = 20;
-const relay = (over: { http?: Http; timeoutMs?: number } = {}) =>
+const relay = (over: { http?: Http; timeoutMs?: number; now?: () => number } = {}) =>
   startRelay({
     ...{ sql: api.sql, http, log: api.deps.log, seal: api.deps.webhookSeal, trace: api.deps.trace },
     ...{ lookMs: LOOK_MS, timeoutMs: 500, random: () => 0 },
@@ -133,6 +134,96 @@ describe('a webhook endpoint', () => {
     await expect.poll(() => receiver.told.map(({ event }) => event.id)).toContain(later);
   });
 
+  it('that takes nothing for five days and lets a call run out of its tries is switched off, and can catch up', async () => {
+    await stop();
+    let clock = Date.now();
+    stop = relay({ now: () => clock });
+    const { receiver, at, id } = await endpoint();
+    const before = new Date().toISOString();
+    let answer = 204;
+    receiver.answer = () => answer;
+    const stands = async () => (await api.call('GET', at)).body;
+    /** All ten tries of the newest call fail. */
+    const runsOut = async () => {
+      const [event] = await happen();
+      for (let n = 1; n <= 10; n++) {
+        const newest = async () => (await deliveries(at))[0]!;
+        await expect
+          .poll(async () => [(await newest()).event_id, (await newest()).attempts])
+          .toEqual([event, n]);
+        await expect.poll(claimed).toBe(false);
+        await hurry();
+      }
+      return event!;
+    };
+    await happen();
+    await expect.poll(async () => (await deliveries(at))[0]?.state).toBe('delivered');
+    expect(await stands()).toMatchObject({ state: 'active', failing_since: null });
+    answer = 500;
+    const lost = await runsOut();
+    expect((await deliveries(at))[0]).toMatchObject({ event_id: lost, state: 'failed', attempts: 10 });
+    // Given up, but only since today.
+    const today = new Date(clock).toISOString();
+    expect(await stands()).toMatchObject({ state: 'active', disabled_because: null, failing_since: today });
+    clock += 5 * 86_400_000;
+    const second = await runsOut();
+    await expect.poll(async () => (await stands()).state).toBe('disabled');
+    expect(await stands()).toMatchObject({ disabled_because: 'failing', failing_since: today });
+    expect((await api.call('GET', '/v1/audit_log?action=disableWebhookEndpoint')).body.data[0]).toMatchObject(
+      {
+        ...{ subject: id, actor: { kind: 'system', id: 'webhooks' } },
+      },
+    );
+    expect(await api.call('GET', '/metrics')).toMatchObject({
+      text: expect.stringMatching(/^tingda_waiting{what="webhook_off"} [1-9]/m),
+    });
+    const told = receiver.told.length;
+    const [later] = await happen();
+    answer = 204;
+    await api.call('PATCH', at, { state: 'active' });
+    await receiver.heard(told + 1);
+    expect(receiver.told.at(-1)!.webhookId).toBe(later);
+    expect(await stands()).toMatchObject({ state: 'active', disabled_because: null, failing_since: null });
+    await api.call('POST', `${at}/replay`, { since: before });
+    await expect
+      .poll(() => receiver.told.slice(told).map(({ webhookId }) => webhookId))
+      .toEqual(expect.arrayContaining([lost, second, later]));
+  });
+
+  it('that takes one call in five days stays, and what waits when one is switched off waits as it was', async () => {
+    await stop();
+    let clock = Date.now();
+    stop = relay({ now: () => clock });
+    const { receiver, at, id } = await endpoint();
+    receiver.answer = () => 500;
+    await happen();
+    await expect.poll(async () => (await api.call('GET', at)).body.failing_since).not.toBeNull();
+    clock += 6 * 86_400_000;
+    // All but this one fail.
+    receiver.answer = (n) => (receiver.told.at(-1)!.event.type === 'webhook.ping' ? 204 : 500 + (n % 2));
+    expect((await api.call('POST', `${at}/ping`)).body.state).toBe('delivered');
+    expect((await api.call('GET', at)).body.failing_since).toBeNull();
+    await api.sql`update webhook_deliveries set attempts = 9 where state = 'pending'`;
+    await hurry();
+    await expect.poll(async () => (await deliveries(at)).map(({ state }) => state)).toContain('failed');
+    expect((await api.call('GET', at)).body.state).toBe('active');
+    clock += 6 * 86_400_000;
+    // More than are told at once: the others are in hand, and are given back.
+    await happen(40);
+    const pending = () => api.sql<{ attempts: number; claimed: boolean; tried: boolean }[]>`
+      select attempts, claim_token is not null as claimed, status is not null as tried from webhook_deliveries
+      where endpoint_id = ${id} and state = 'pending'`;
+    await expect
+      .poll(async () => (await pending()).filter((one) => one.tried && !one.claimed).length)
+      .toBe(40);
+    await api.sql`
+      update webhook_deliveries set attempts = 9, next_at = now() where endpoint_id = ${id} and state = 'pending'`;
+    await expect.poll(async () => (await api.call('GET', at)).body.disabled_because).toBe('failing');
+    await expect.poll(async () => (await pending()).filter((one) => one.claimed)).toEqual([]);
+    expect((await pending()).length).toBeGreaterThan(10);
+    expect((await pending()).filter(({ attempts }) => attempts !== 9)).toEqual([]);
+  });
+
   it('that hangs keeps nobody else waiting', async () => {
     const [hung, other] = [await endpoint(), await endpoint()];
     hung.receiver.answer = () => null;
@@ -179,7 +270,8 @@ describe('a webhook endpoint', () => {
     const told = times(ids[1]!);
     await api.call('POST', `${at}/replay`, { event_ids: [ids[1]] });
     await expect.poll(() => times(ids[1]!)).toBe(told + 1);
-    const unknown = { event_ids: [ids[0], ids[0]!.replace(/.$/, 'z')] };
+    const nobody = ids[0]!.replace(/.$/, (last) => (last === 'z' ? 'y' : 'z'));
+    const unknown = { event_ids: [ids[0], nobody] };
     expect((await api.call('POST', `${at}/replay`, unknown)).status).toBe(422);
     expect((await api.call('POST', `${at}/replay`, { since: before, event_ids: ids })).status).toBe(422);
   });
@@ -223,6 +315,31 @@ describe('a webhook endpoint', () => {
     await second();
     expect(new Set(receiver.told.map(({ event }) => event.id)).size).toBe(200);
     expect(receiver.told.length).toBe(200);
+  });
+
+  it('is told once more of both of two transactions, of which the second one wrote first', async () => {
+    await stop();
+    const { id } = await endpoint();
+    const written: string[] = [];
+    const began = Promise.withResolvers<Date>();
+    const gate = Promise.withResolvers<void>();
+    const event = { type: 'contract.sent' as const, conversationId: null, applicationId: null, data: {} };
+    const first = api.sql.begin(async (tx) => {
+      const [row] = await tx<{ at: Date }[]>`select now() as at`;
+      began.resolve(row!.at);
+      await gate.promise;
+      written.push(...(await appendEvents(tx, [event])));
+    });
+    const since = await began.promise;
+    written.push(...(await happen()));
+    gate.resolve();
+    await first;
+    await api.sql`update webhook_endpoints set after_tx = '9000000000', after_position = 0 where id = ${id}`;
+    expect(await rewind(api.sql, id, since)).toBe(true);
+    const after = await api.sql`
+      select v.id from webhook_endpoints e join events v on (v.tx, v.position) > (e.after_tx, e.after_position)
+      where e.id = ${id} order by v.tx, v.position`;
+    expect(after.map((row) => row.id)).toEqual(written);
   });
 
   it('misses nothing of transactions that commit out of order', async () => {

@@ -1897,7 +1897,7 @@ export interface paths {
         };
         /**
          * Webhook endpoints, newest first
-         * @description A disabled one says why: it answered 410, or somebody switched it off.
+         * @description A disabled one says why: it answered 410, it took no call for five days, or somebody switched it off.
          *
          *     Needs a key with the scope `webhooks:write`.
          */
@@ -1937,7 +1937,7 @@ export interface paths {
         head?: never;
         /**
          * Change where it is and what it hears; switch it off, or on again where it was
-         * @description Switched on again it goes on where it was, and hears of everything that happened meanwhile.
+         * @description Switched on again it goes on where it was, and hears of what waited and of everything that happened meanwhile. What had run out of its tries is among the `deliveries` that `failed`: `replay` tells it.
          *
          *     Needs a key with the scope `webhooks:write`.
          */
@@ -2115,7 +2115,9 @@ export interface paths {
         put?: never;
         /**
          * A new secret for a key; the one before works on for a while, at most a day
-         * @description Needs a key with the scope `admin`.
+         * @description The key is yours from now on: this is how it goes on when its maker is disabled. What they know of it ends then.
+         *
+         *     Needs a key with the scope `admin`.
          */
         post: operations["rotateKey"];
         delete?: never;
@@ -2167,7 +2169,9 @@ export interface paths {
         head?: never;
         /**
          * Another role, or shut out and let in again; they are signed out everywhere. The last owner stays one
-         * @description Needs a key with the scope `admin`.
+         * @description Who is disabled keeps no way in: their keys are revoked, and with them the integrations that use these; another role ends those that may do more. `GET` says which ones there are. One that has to go on is rotated first by another owner, whose it is from then on; what the first owner knows of it ends too.
+         *
+         *     Needs a key with the scope `admin`.
          */
         patch: operations["changeUser"];
         trace?: never;
@@ -6249,10 +6253,15 @@ export interface components {
             /** @enum {string} */
             state: "active" | "disabled";
             /**
-             * @description `gone`: the receiver answered 410
+             * @description `gone`: the receiver answered 410; `failing`: it took no call for five days
              * @enum {string|null}
              */
-            disabled_because: "gone" | "by_hand" | null;
+            disabled_because: "gone" | "failing" | "by_hand" | null;
+            /**
+             * Format: date-time
+             * @description Since then every call failed; null: the last one was taken, or there was none yet
+             */
+            failing_since: string | null;
             /**
              * Format: date-time
              * @description Until then the secret before is signed with too
@@ -6352,7 +6361,7 @@ export interface components {
              */
             old_key_until: string | null;
             /**
-             * @description The user who made it, also by way of another key
+             * @description The user whose it is: who made it, also by way of another key, or was the last to rotate it. It ends with them
              * @example usr_7k2v9x4q1m8t5w3z6c0b2n80h
              */
             made_by: string | null;
@@ -6401,6 +6410,18 @@ export interface components {
                 passkeys: number;
                 recovery_codes: number;
             };
+            /** @description Those of theirs that work; they end when the person is disabled */
+            keys: {
+                /** @example key_b2n80h7k2v9x4q1m8t5w3z6c0 */
+                id: string;
+                name: string;
+            }[];
+            /** @description In the answer of a change: what it ended, all keys of who is disabled, and those that may do more than another role */
+            revoked_keys?: {
+                /** @example key_b2n80h7k2v9x4q1m8t5w3z6c0 */
+                id: string;
+                name: string;
+            }[];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -6472,11 +6493,12 @@ export interface components {
             candidate_id: string | null;
             /** @description Of a list: the names of its filters */
             filters: string[] | null;
-            /** @description Of a list: how many rows were shown */
+            /** @description Of a list: how many rows were shown. Of a file: in a row of its own when it has ended, like `exportCandidates.written`; without one nobody knows */
             shown: number | null;
             request_id: string | null;
             /** @description Keyed: the same for the same address, and tells nothing else */
             address_hash: string | null;
+            /** @description How it was answered; 499 of a file: the reader went away */
             status: number;
         };
         Liveness: {

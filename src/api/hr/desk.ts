@@ -29,6 +29,8 @@ const PACE = {
   question: { perSecond: 1, burst: 60 },
   /** Links that open nothing, from one address. */
   link: { perSecond: 10 / 3600, burst: 10 },
+  /** Rows of the audit log about failures, of one account, and of all that there is no account for. */
+  failure: { perSecond: 1 / 600, burst: 20 },
 };
 /** What a look at a link costs of the guesses, so that nobody looks when all are spent. */
 const LOOK = 0.001;
@@ -92,6 +94,29 @@ export function createDesk(deps: ApiDeps) {
         addressHash: deps.hash(clientAddress(c)),
         status: 200,
       }),
+
+    /**
+     * Somebody did not get in: into the log at once, and into the audit log as far as a flood leaves room there. Nobody waits
+     * for that, so that how long an answer takes tells nothing.
+     * @param userId whose password they tried; null where there is no such account
+     */
+    failed(c: HrContext, userId: string | null): void {
+      const addressHash = deps.hash(clientAddress(c));
+      deps.log.warn({ address_hash: addressHash }, 'somebody did not get in to HR');
+      const write = async () => {
+        if (await desk.tooMany('failure', userId ?? 'nobody')) return;
+        await writeAudit(deps.sql, {
+          actor: { kind: 'system', id: 'hr' },
+          action: 'hr.sign_in_failed',
+          method: c.req.method,
+          subject: userId,
+          requestId: newId('req'),
+          addressHash,
+          status: 422,
+        });
+      };
+      write().catch((error: unknown) => deps.log.error({ err: error }, 'a failure was not written down'));
+    },
   };
   return desk;
 }

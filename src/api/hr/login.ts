@@ -48,7 +48,7 @@ export function loginRoutes(app: Hono<ApiEnv>, deps: ApiDeps, desk: Desk): void 
       cookie = await desk.signIn(c, tx, who.id, byCode ? 'password' : 'recovery_code');
     });
     if (cookie !== null) return onward(c, '/hr', cookie);
-    deps.log.warn({ address_hash: deps.hash(clientAddress(c)) }, 'somebody did not get in to HR');
+    desk.failed(c, known?.id ?? null);
     return c.html(await page(c, { email: typed, wrong: true }), 422);
   }
 
@@ -64,7 +64,7 @@ export function loginRoutes(app: Hono<ApiEnv>, deps: ApiDeps, desk: Desk): void 
       cookie = await desk.signIn(c, tx, userId, 'passkey');
     });
     if (cookie !== null) return onward(c, '/hr', cookie);
-    deps.log.warn({ address_hash: deps.hash(clientAddress(c)) }, 'somebody did not get in to HR');
+    desk.failed(c, null);
     return c.html(await page(c, { email: '', wrong: true }), 422);
   }
 

@@ -22,12 +22,15 @@ const entry = z
     subject: z.string().nullable().openapi({ description: 'The id that it was about' }),
     candidate_id: id('cnd').nullable(),
     filters: z.array(z.string()).nullable().openapi({ description: 'Of a list: the names of its filters' }),
-    shown: z.int().nullable().openapi({ description: 'Of a list: how many rows were shown' }),
+    shown: z.int().nullable().openapi({
+      description:
+        'Of a list: how many rows were shown. Of a file: in a row of its own when it has ended, like `exportCandidates.written`; without one nobody knows',
+    }),
     request_id: z.string().nullable(),
     address_hash: z.string().nullable().openapi({
       description: 'Keyed: the same for the same address, and tells nothing else',
     }),
-    status: z.int(),
+    status: z.int().openapi({ description: 'How it was answered; 499 of a file: the reader went away' }),
   })
   .openapi('AuditLogEntry');
 

@@ -1,9 +1,10 @@
 /** `/v1/exports/…`: lists as files, whole, for spreadsheets and for other systems. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import type { Scope } from '../../auth/scopes.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import * as files from '../exports/kinds.ts';
-import { type Export, exported } from '../exports/stream.ts';
+import { type Ended, type Export, exported } from '../exports/stream.ts';
 import type { Guard } from '../guard.ts';
 import { problems } from '../schemas.ts';
 import { recordFilterOf, recordFilters } from '../synced.ts';
@@ -33,6 +34,19 @@ interface Exporting<Filters extends z.ZodRawShape, Row> {
   rows(query: z.infer<z.ZodObject<Filters>>): Export<Row>;
 }
 
+/** The first row of the audit log stands before the file goes out; how much went is known when it has ended. */
+function endOf(c: Context<ApiEnv>, { sql, log }: Pick<ApiDeps, 'sql' | 'log'>): Ended {
+  const audit = c.get('audit')!;
+  return async (written, status) => {
+    try {
+      await audit.write(sql, { written, status });
+    } catch (error) {
+      log.error({ request_id: c.get('requestId'), err: error }, 'the end of a file was not written down');
+      throw error;
+    }
+  };
+}
+
 export function exportRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
   const { sql } = deps;
 
@@ -51,7 +65,7 @@ export function exportRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
       const name = `${one.name}-${new Date(deps.now()).toISOString().slice(0, 10)}`;
       // It is written as it is read, so there is no value to check it by.
       const rows = one.rows(query as z.infer<z.ZodObject<Filters>>);
-      return (await exported(deps.log, rows, wantedFormat, name)) as never;
+      return (await exported(deps.log, rows, wantedFormat, name, endOf(c, deps))) as never;
     });
   }
 

@@ -47,9 +47,10 @@ const key = z
     old_key_until: timestamp
       .nullable()
       .openapi({ description: 'After a rotation: the key before works until then' }),
-    made_by: id('usr')
-      .nullable()
-      .openapi({ description: 'The user who made it, also by way of another key' }),
+    made_by: id('usr').nullable().openapi({
+      description:
+        'The user whose it is: who made it, also by way of another key, or was the last to rotate it. It ends with them',
+    }),
     created_at: timestamp,
   })
   .openapi('Key');
@@ -158,6 +159,8 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
     method: 'post',
     path: '/v1/keys/{id}/rotate',
     summary: 'A new secret for a key; the one before works on for a while, at most a day',
+    description:
+      'The key is yours from now on: this is how it goes on when its maker is disabled. What they know of it ends then.',
     request: { headers: idempotencyHeader, params: idParam('key'), body: jsonBody(rotation) },
     responses: { 200: json('With the new secret', newKey), ...bodyProblems(404) },
   });
@@ -166,7 +169,7 @@ export function keyRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard)
     const { overlap_seconds } = c.req.valid('json');
     const made = await once<z.infer<typeof newKey>>(c, deps, async (tx) => {
       found(await findKey(tx, keyId));
-      const row = await changeKey(tx, keyId, overlap_seconds * 1000);
+      const row = await changeKey(tx, keyId, overlap_seconds * 1000, c.get('principal').id);
       if (!row) {
         throw new TingdaError(
           'conflict',

@@ -1,12 +1,16 @@
 /** `/v1/users`: the people of HR, who come by invitation only. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { writeAudit } from '../../../db/audit.ts';
 import type { Tx } from '../../../db/client.ts';
+import { endOldSecrets, keysOf, revokeKey } from '../../../db/keys.ts';
 import { endSessions } from '../../../db/sessions.ts';
 import { closeUserLinks } from '../../../db/user-links.ts';
 import { changeUser, findUser, listUsers, lockUser, otherOwners, type UserRow } from '../../../db/users.ts';
+import { mayHold } from '../../auth/keys.ts';
 import { inviteUser, type Link, makeLink, readEmail } from '../../auth/links.ts';
 import { ROLES } from '../../auth/roles.ts';
 import { TingdaError } from '../../errors.ts';
+import { actorOf } from '../audit.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
@@ -41,6 +45,8 @@ const creation = z
 
 const change = z.strictObject({ role, disabled: z.boolean() }).partial().openapi('UserChange');
 
+const keyName = z.object({ id: id('key'), name: z.string() });
+
 const user = z
   .object({
     id: id('usr'),
@@ -51,6 +57,13 @@ const user = z
     disabled_at: timestamp.nullable(),
     last_login_at: timestamp.nullable(),
     sign_in: z.object({ password: z.boolean(), passkeys: z.int(), recovery_codes: z.int() }),
+    keys: z
+      .array(keyName)
+      .openapi({ description: 'Those of theirs that work; they end when the person is disabled' }),
+    revoked_keys: z.array(keyName).optional().openapi({
+      description:
+        'In the answer of a change: what it ended, all keys of who is disabled, and those that may do more than another role',
+    }),
     created_at: timestamp,
     updated_at: timestamp,
   })
@@ -76,6 +89,7 @@ function wire(row: UserRow): z.infer<typeof user> {
     disabled_at: storedOrNull(row.disabled_at),
     last_login_at: storedOrNull(row.last_login_at),
     sign_in: { password: row.password, passkeys: row.passkeys, recovery_codes: row.recovery_codes },
+    keys: row.keys,
     created_at: stored(row.created_at),
     updated_at: stored(row.updated_at),
   };
@@ -133,6 +147,8 @@ export function userRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard
     path: '/v1/users/{id}',
     summary:
       'Another role, or shut out and let in again; they are signed out everywhere. The last owner stays one',
+    description:
+      'Who is disabled keeps no way in: their keys are revoked, and with them the integrations that use these; another role ends those that may do more. `GET` says which ones there are. One that has to go on is rotated first by another owner, whose it is from then on; what the first owner knows of it ends too.',
   });
   api.openapi(update, async (c) => {
     const userId = c.req.valid('param').id;
@@ -144,9 +160,15 @@ export function userRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard
       if (given.disabled) await closeUserLinks(tx, userId, null);
       const other = given.role !== undefined && given.role !== before.role;
       if (given.disabled || other) await endSessions(tx, userId);
-      return found(await findUser(tx, userId));
+      const after = { id: userId, role: given.role ?? before.role };
+      const revoked = given.disabled || other ? await revokeKeys(tx, after, given.disabled === true) : [];
+      for (const { id: subject } of revoked) {
+        const about = { actor: actorOf(c.get('principal').id), requestId: c.get('requestId') };
+        await writeAudit(tx, { ...about, action: 'revokeKey', subject, status: 200 });
+      }
+      return { ...wire(found(await findUser(tx, userId))), revoked_keys: revoked };
     });
-    return c.json(wire(row), 200);
+    return c.json(row, 200);
   });
 
   const again = createRoute({
@@ -173,6 +195,18 @@ export function userRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard
     });
     return c.json(made.body, 200, made.headers);
   });
+}
+
+/** Those that may do more than their holder, all of somebody who is shut out; and what they know of keys that they gave away. */
+async function revokeKeys(
+  tx: Tx,
+  { id, role }: Pick<UserRow, 'id' | 'role'>,
+  disabled: boolean,
+): Promise<z.infer<typeof keyName>[]> {
+  await endOldSecrets(tx, id);
+  const ending = (await keysOf(tx, id)).filter(({ scopes }) => disabled || !mayHold(role, scopes));
+  for (const key of ending) await revokeKey(tx, key.id);
+  return ending.map(({ id, name }) => ({ id, name }));
 }
 
 /**

@@ -69,10 +69,12 @@ const endpoint = z
     url: z.string(),
     events: z.array(z.string()),
     state: z.enum(['active', 'disabled']),
-    disabled_because: z
-      .enum(['gone', 'by_hand'])
-      .nullable()
-      .openapi({ description: '`gone`: the receiver answered 410' }),
+    disabled_because: z.enum(['gone', 'failing', 'by_hand']).nullable().openapi({
+      description: '`gone`: the receiver answered 410; `failing`: it took no call for five days',
+    }),
+    failing_since: timestamp.nullable().openapi({
+      description: 'Since then every call failed; null: the last one was taken, or there was none yet',
+    }),
     old_secret_until: timestamp
       .nullable()
       .openapi({ description: 'Until then the secret before is signed with too' }),
@@ -120,6 +122,7 @@ function wire(row: EndpointRow): z.infer<typeof endpoint> {
     events: row.events,
     state: row.state,
     disabled_because: row.disabled_because,
+    failing_since: storedOrNull(row.failing_since),
     old_secret_until: storedOrNull(row.old_secret_until),
     created_at: stored(row.created_at),
   };
@@ -150,7 +153,8 @@ export function webhookEndpointRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     ...listing(endpoint, {}),
     path: '/v1/webhook_endpoints',
     summary: 'Webhook endpoints, newest first',
-    description: 'A disabled one says why: it answered 410, or somebody switched it off.',
+    description:
+      'A disabled one says why: it answered 410, it took no call for five days, or somebody switched it off.',
   });
   api.openapi(list, async (c) => {
     const page = await listEndpoints(deps.sql, pageRequest(c, 'webhook_endpoints', c.req.valid('query')));
@@ -197,7 +201,7 @@ export function webhookEndpointRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     path: '/v1/webhook_endpoints/{id}',
     summary: 'Change where it is and what it hears; switch it off, or on again where it was',
     description:
-      'Switched on again it goes on where it was, and hears of everything that happened meanwhile.',
+      'Switched on again it goes on where it was, and hears of what waited and of everything that happened meanwhile. What had run out of its tries is among the `deliveries` that `failed`: `replay` tells it.',
   });
   api.openapi(patch, async (c) => {
     const row = await changed(c, deps, async (tx) =>
