@@ -1,8 +1,10 @@
 /** Applications: one candidate for one opening, once. */
+import { UNDECIDED } from '../src/flows/stages.ts';
 import { newId } from '../src/ids.ts';
 import type { OpeningStatus, Recommendation, Stage, StepState } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
+import { dropInvitations } from './invitations.ts';
 import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export interface ApplicationRow {
@@ -13,7 +15,7 @@ export interface ApplicationRow {
   source: string | null;
   applied_at: Date;
   opening_status: OpeningStatus;
-  /** The last decision about it, also one that was taken back since. */
+  /** The decision that holds; null where nobody has decided, and where it was taken back. */
   decision: 'advance' | 'decline' | null;
   next_step_by: Date | null;
   /** When they are told again that nobody has decided; null while no clock runs. */
@@ -46,7 +48,8 @@ const from = (tx: Tx) => tx`
     select id, completed_at, status from interviews where application_id = a.id order by position desc limit 1
   ) i on true
   left join lateral (
-    select outcome, next_step_by from decisions where application_id = a.id order by position desc limit 1
+    select outcome, next_step_by from decisions where application_id = a.id and taken_back_at is null
+    order by position desc limit 1
   ) d on true
   left join lateral (
     select state, due_at from steps where application_id = a.id and kind = a.stage order by position desc limit 1
@@ -128,6 +131,8 @@ export async function moveStage(
   if (row.stage !== move.from) return { stage: row.stage };
   await tx`
     update applications set stage = ${move.to}, updated_at = now() where id = ${move.applicationId}`;
+  await takeBack(tx, move.applicationId, move.to);
+  if (!UNDECIDED.has(move.to)) await dropInvitations(tx, move.applicationId);
   const [eventId] = await appendEvents(tx, [
     {
       type: 'stage.changed',
@@ -140,6 +145,13 @@ export async function moveStage(
     insert into stage_moves (event_id, application_id, reason, moved_by)
     values (${eventId!}, ${move.applicationId}, ${move.reason}, ${move.by})`;
   return { eventId: eventId!, at: row.at, conversationId: row.conversation_id };
+}
+
+/** A decision holds until the application is before it again, whoever brought it there. */
+export async function takeBack(tx: Tx, applicationId: string, to: Stage): Promise<void> {
+  if (!UNDECIDED.has(to)) return;
+  await tx`
+    update decisions set taken_back_at = now() where application_id = ${applicationId} and taken_back_at is null`;
 }
 
 export async function findApplication(tx: Tx, id: string): Promise<ApplicationRow | null> {

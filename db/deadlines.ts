@@ -8,6 +8,8 @@ export type DeadlineKind =
   | 'decision_warning'
   /** The candidate was promised to hear by now. */
   | 'decision'
+  /** Who is through was promised to hear of the next step by now. */
+  | 'next_step'
   /** The opening that somebody applied for takes people now. */
   | 'screening'
   /** Clocks of a step: `background_check.remind`. */

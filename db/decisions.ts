@@ -3,9 +3,10 @@ import { newId } from '../src/ids.ts';
 import type { AssessedCriterion, Language, Localized, Recommendation, Stage } from '../src/types.ts';
 import { moveStage } from './applications.ts';
 import type { Tx } from './client.ts';
+import { clearDeadline, setDeadline } from './deadlines.ts';
 import { appendEvents } from './events.ts';
 import { isSamePerson } from './keys.ts';
-import { callOff } from './steps.ts';
+import { callOff, findingOf, type StepRow } from './steps.ts';
 
 export type Outcome = 'advance' | 'decline';
 
@@ -19,6 +20,8 @@ export interface DecisionRow {
   recommendation: Recommendation | null;
   decided_by: string;
   at: Date;
+  /** When the application was taken back to before it; null: it holds. */
+  taken_back_at: Date | null;
 }
 
 export interface NewDecision {
@@ -27,7 +30,7 @@ export interface NewDecision {
   reason: string;
   message: string | null;
   nextStepBy: Date | null;
-  /** What an earlier decision may not have been made by, where somebody appealed against it. */
+  /** Not whoever decided before, where somebody has appealed since. */
   by: string;
 }
 
@@ -39,13 +42,16 @@ const FROM: Record<Outcome, ReadonlySet<Stage>> = {
 const TO: Record<Outcome, Stage> = { advance: 'advanced', decline: 'declined' };
 
 const columns = (tx: Tx) => tx`
-  d.id, d.application_id, d.outcome, d.reason, d.message, d.next_step_by, d.recommendation, d.decided_by, d.at`;
+  d.id, d.application_id, d.outcome, d.reason, d.message, d.next_step_by, d.recommendation, d.decided_by, d.at,
+  d.taken_back_at`;
 
 /** Why nothing was decided: where the application is by now, and what was decided before, if anything. */
 export type Undecided =
   | { refused: 'stage'; stage: Stage; last: DecisionRow | null }
   /** Whoever made a decision does not judge the appeal against it. */
   | { refused: 'same_person' }
+  /** What a background check found is told, and waited for, before anybody is turned down. */
+  | { refused: 'finding'; check: StepRow }
   | { refused: 'erased' };
 
 /**
@@ -57,18 +63,18 @@ export async function decide(
   tx: Tx,
   decision: NewDecision,
 ): Promise<{ decision: DecisionRow; conversationId: string } | Undecided | null> {
-  const { applicationId, outcome, by } = decision;
+  const { applicationId, outcome, by, nextStepBy } = decision;
   await tx`
     select 1 from conversations where id = (select conversation_id from applications where id = ${applicationId})
     for no key update`;
   const [row] = await tx<{ stage: Stage; conversation_id: string }[]>`
     select stage, conversation_id from applications where id = ${applicationId} for update`;
   if (!row) return null;
-  const last = await lastDecision(tx, applicationId);
-  if (!FROM[outcome].has(row.stage)) return { refused: 'stage', stage: row.stage, last };
-  const appeals = await openAppeals(tx, applicationId);
-  if (appeals.length > 0 && last && (await isSamePerson(tx, last.decided_by, by)))
-    return { refused: 'same_person' };
+  if (!FROM[outcome].has(row.stage))
+    return { refused: 'stage', stage: row.stage, last: await lastDecision(tx, applicationId) };
+  if (await judgesThemselves(tx, applicationId, by)) return { refused: 'same_person' };
+  const check = outcome === 'decline' ? await findingOf(tx, applicationId) : null;
+  if (check) return { refused: 'finding', check };
   const made = await recordDecision(tx, decision, row.conversation_id);
   const moved = await moveStage(tx, {
     applicationId,
@@ -80,21 +86,21 @@ export async function decide(
   if (moved === 'erased') return { refused: 'erased' };
   // From where a person took it back to, a check or a contract may still be open.
   if (outcome === 'decline') await callOff(tx, applicationId, by);
-  await closeAppeals(tx, appeals, by);
+  if (nextStepBy) await setDeadline(tx, applicationId, 'next_step', nextStepBy);
+  else await clearDeadline(tx, applicationId, 'next_step');
+  await closeAppeals(tx, applicationId, by);
   return { decision: made, conversationId: row.conversation_id };
 }
 
 /**
  * To decline somebody is to decide about them, wherever a person does so: recorded with its reason, in the transaction that
- * moved the application. @returns false for who judges the appeal against their own decision
+ * moved the application. Whether they may is asked before.
  */
 export async function recordDecline(
   tx: Tx,
   { applicationId, reason, by }: Pick<NewDecision, 'applicationId' | 'reason' | 'by'>,
   conversationId: string,
-): Promise<boolean> {
-  const appeals = await openAppeals(tx, applicationId);
-  if (appeals.length > 0 && (await lastDecision(tx, applicationId))?.decided_by === by) return false;
+): Promise<DecisionRow> {
   const declined = {
     applicationId,
     outcome: 'decline',
@@ -103,9 +109,21 @@ export async function recordDecline(
     nextStepBy: null,
     by,
   } as const;
-  await recordDecision(tx, declined, conversationId);
-  await closeAppeals(tx, appeals, by);
-  return true;
+  const made = await recordDecision(tx, declined, conversationId);
+  await closeAppeals(tx, applicationId, by);
+  return made;
+}
+
+/**
+ * An appeal was made against the last decision, and this is whoever made it: by their own name, or with a key of theirs. What
+ * became of the ticket says nothing: only another decision answers an appeal.
+ */
+export async function judgesThemselves(tx: Tx, applicationId: string, by: string): Promise<boolean> {
+  const last = await lastDecision(tx, applicationId);
+  if (!last || !(await isSamePerson(tx, last.decided_by, by))) return false;
+  const appeals = await tx`
+    select 1 from ${appealsOf(tx, applicationId)} and t.at >= ${last.at} limit 1`;
+  return appeals.length > 0;
 }
 
 /** The decision itself and its event; whoever calls moves the application. */
@@ -142,19 +160,15 @@ export async function lastDecision(tx: Tx, applicationId: string): Promise<Decis
   return row ?? null;
 }
 
-async function openAppeals(tx: Tx, applicationId: string): Promise<string[]> {
-  const rows = await tx<{ id: string }[]>`
-    select t.id from applications a join tickets t on t.conversation_id = a.conversation_id
+const appealsOf = (tx: Tx, applicationId: string) => tx`
+  applications a join tickets t on t.conversation_id = a.conversation_id
     left join interviews i on i.id = t.interview_id
-    where a.id = ${applicationId} and t.kind = 'appeal' and t.state = 'open'
-      and coalesce(t.application_id, i.application_id) = a.id`;
-  return rows.map(({ id }) => id);
-}
+  where a.id = ${applicationId} and t.kind = 'appeal' and coalesce(t.application_id, i.application_id) = a.id`;
 
-async function closeAppeals(tx: Tx, appeals: readonly string[], by: string): Promise<void> {
+async function closeAppeals(tx: Tx, applicationId: string, by: string): Promise<void> {
   await tx`
     update tickets set state = 'closed', settled_at = now(), settled_by = ${by}
-    where id = any(${appeals as string[]}) and state = 'open'`;
+    where id in (select t.id from ${appealsOf(tx, applicationId)} and t.state = 'open')`;
 }
 
 /** What a conversation has to know to tell a decision, or that there is none yet. */
@@ -164,6 +178,8 @@ export interface ToTell {
   title: Localized;
   /** The last interview that was begun; null: nobody was ever talked to about this. */
   interview_id: string | null;
+  /** They have come to the end of that one, where they were promised to hear. */
+  finished: boolean;
   language: Language | null;
   time_zone: string | null;
   site_zone: string | null;
@@ -173,11 +189,23 @@ export interface ToTell {
 export async function findToTell(tx: Tx, applicationId: string): Promise<ToTell | null> {
   const [row] = await tx<ToTell[]>`
     select a.id as application_id, a.stage, o.title, c.language, c.time_zone, o.site->>'time_zone' as site_zone,
-      (select i.id from interviews i where i.application_id = a.id and i.status <> 'invited'
-        order by i.position desc limit 1) as interview_id
+      i.id as interview_id, coalesce(i.status = 'completed', false) as finished
     from applications a join openings o on o.id = a.opening_id join candidates c on c.id = a.candidate_id
+      left join lateral (
+        select id, status from interviews where application_id = a.id and status <> 'invited'
+        order by position desc limit 1
+      ) i on true
     where a.id = ${applicationId}`;
   return row ?? null;
+}
+
+/** A person has written in the chat since the last decision: what they promised is theirs to say. */
+export async function heardFromHr(tx: Tx, applicationId: string): Promise<boolean> {
+  const rows = await tx`
+    select 1 from applications a join turns u on u.conversation_id = a.conversation_id
+    where a.id = ${applicationId} and u.speaker = 'hr'
+      and u.at >= (select max(at) from decisions where application_id = a.id) limit 1`;
+  return rows.length > 0;
 }
 
 /** A decision by its id; null when it is gone. */

@@ -2,6 +2,7 @@
 import { TingdaError } from '../src/errors.ts';
 import { newId } from '../src/ids.ts';
 import type { EventType, Language, Stage } from '../src/types.ts';
+import { takeBack } from './applications.ts';
 import { askToLeave, endWithLastDay, stayAfterAll } from './approvals.ts';
 import { wantAssessment } from './assessment-jobs.ts';
 import type { Change, EffectScope } from './changes.ts';
@@ -124,6 +125,7 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
       from (select id, stage from applications where id = ${change.applicationId} for update) old
       where a.id = old.id and old.stage = any(${change.from}) returning old.stage as before`;
     if (!row) return none;
+    await takeBack(tx, change.applicationId, change.to);
     const data = { from_stage: row.before, to_stage: change.to, reason: change.reason };
     if (ENDED.has(change.to)) await callOff(tx, change.applicationId, 'system');
     return [event('stage.changed', scope, change.applicationId, data)];

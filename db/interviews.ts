@@ -1,6 +1,6 @@
 /** Interviews as they are read from outside; the conversation's own transaction writes them. */
 import type { Flow } from '../src/flows/model.ts';
-import type { InterviewStatus, Language } from '../src/types.ts';
+import type { InterviewStatus, Language, Stage } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
@@ -71,14 +71,14 @@ export async function listInterviews(
   return toPage(rows, page.limit, (row) => row.position);
 }
 
-/** This candidate's application for an opening, with the interview that they were invited to and have not begun. */
+/** This candidate's application for an opening, where it stands, and the interview that they were invited to and have not begun. */
 export async function findUnbegun(
   tx: Tx,
   candidateId: string,
   openingId: string,
-): Promise<{ application: string; interview: string | null } | null> {
-  const [row] = await tx<{ application: string; interview: string | null }[]>`
-    select a.id as application,
+): Promise<{ application: string; stage: Stage; interview: string | null } | null> {
+  const [row] = await tx<{ application: string; stage: Stage; interview: string | null }[]>`
+    select a.id as application, a.stage,
       (select i.id from interviews i where i.application_id = a.id and i.status = 'invited') as interview
     from applications a where a.candidate_id = ${candidateId} and a.opening_id = ${openingId}`;
   return row ?? null;

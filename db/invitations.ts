@@ -113,6 +113,14 @@ export async function revokeInvitation(tx: Tx, id: string): Promise<void> {
     where o.conversation_id = r.conversation_id and o.turn_seq = r.turn_seq and o.state = 'pending'`;
 }
 
+/** Nobody is invited in the morning to what was over in the night. */
+export async function dropInvitations(tx: Tx, applicationId: string): Promise<void> {
+  await tx`
+    update outbox o set state = 'dropped', error_code = 'application_over' from invitations n
+    where n.application_id = ${applicationId}
+      and o.conversation_id = n.conversation_id and o.turn_seq = n.turn_seq and o.state = 'pending'`;
+}
+
 /** What a turn said of it: the number of the line, or why there is none. */
 export async function markInvited(
   tx: Tx,
@@ -175,6 +183,8 @@ export interface Inviting {
   interview_id: string;
   channel: string;
   over: 'revoked' | 'expired' | null;
+  /** Of the application. */
+  stage: Stage;
   opening_id: string;
   language: Language | null;
   time_zone: string | null;
@@ -182,7 +192,7 @@ export interface Inviting {
 
 export async function findInviting(tx: Tx, id: string): Promise<Inviting | null> {
   const [row] = await tx<Inviting[]>`
-    select n.id, n.code, n.interview_id, n.channel, a.opening_id, c.language, c.time_zone,
+    select n.id, n.code, n.interview_id, n.channel, a.stage, a.opening_id, c.language, c.time_zone,
       case when n.revoked_at is not null then 'revoked' when n.expires_at <= now() then 'expired' end as over
     from invitations n join applications a on a.id = n.application_id join candidates c on c.id = a.candidate_id
     where n.id = ${id}`;

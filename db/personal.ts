@@ -109,7 +109,7 @@ export const REGISTER: Record<string, Entry> = {
     part: 'decisions',
     personal: 'reason message',
     id: 'id application_id decided_by position',
-    state: 'outcome next_step_by recommendation at',
+    state: 'outcome next_step_by recommendation at taken_back_at',
   },
   employments: {
     of: 'application',

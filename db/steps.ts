@@ -226,6 +226,25 @@ export async function unsettledOf(tx: Tx, applicationId: string): Promise<StepRo
   return row ?? null;
 }
 
+/**
+ * The background check that found something which nobody has settled. To call a check off settles nothing: only `clear` and
+ * `adverse` do, of it or of a later one.
+ */
+export async function findingOf(tx: Tx, applicationId: string): Promise<StepRow | null> {
+  const [row] = await tx<StepRow[]>`
+    select ${selected(tx)} from ${from(tx)}
+    where s.application_id = ${applicationId} and s.kind = 'background_check'
+      and (s.state in ('consider', 'on_hold') or (s.state = 'canceled' and exists (
+        select 1 from step_moves m join events e on e.id = m.event_id
+        where m.step_id = s.id and e.type = 'background_check.canceled'
+          and e.data->>'from_state' in ('consider', 'on_hold'))))
+      and not exists (
+        select 1 from steps l where l.application_id = s.application_id and l.kind = s.kind and l.position > s.position
+          and l.state in ('clear', 'adverse'))
+    order by s.ended_at is null desc, s.position desc limit 1`;
+  return row ?? null;
+}
+
 /** The last one of a kind, whatever became of it. */
 export async function lastStepOf(tx: Tx, applicationId: string, kind: StepKind): Promise<StepRow | null> {
   const [row] = await tx<StepRow[]>`

@@ -1,16 +1,21 @@
 /** What stands in the way of moving somebody: a finding that they have not been told of, or may still answer. */
 import type { Tx } from '../../db/client.ts';
-import { lastStepOf, openStepOf, unsettledOf } from '../../db/steps.ts';
+import { findingOf, lastStepOf, type StepRow, unsettledOf } from '../../db/steps.ts';
 import { TingdaError } from '../errors.ts';
 
-/** @throws TingdaError `conflict` while a background check waits for a person, or for the candidate */
+/** @throws TingdaError `conflict` while something that a background check found waits for a person, or for the candidate */
 export async function requireSettledCheck(tx: Tx, applicationId: string): Promise<void> {
-  const check = await openStepOf(tx, applicationId, 'background_check');
-  if (check?.state !== 'consider' && check?.state !== 'on_hold') return;
-  throw new TingdaError(
+  const check = await findingOf(tx, applicationId);
+  if (check) throw notSettled(check);
+}
+
+/** Whoever wants to turn them down, or past it, hears what is to be done first. */
+export function notSettled({ id, state }: Pick<StepRow, 'id' | 'state'>): TingdaError {
+  const where = state === 'canceled' ? 'canceled, which settles nothing' : state;
+  return new TingdaError(
     'conflict',
-    `Something was found that is not settled yet (${check.state}); nothing was moved. Clear ${check.id}, or tell the candidate and decide there.`,
-    { items: [{ path: 'background_check', message: `is ${check.state}` }] },
+    `Something was found that is not settled yet (${where}); nothing was changed. Clear ${id} if it does not stand in the way, or tell the candidate by its pre_adverse and decide there. Who wants to withdraw can say so in the chat.`,
+    { items: [{ path: 'background_check', message: `is ${state}` }] },
   );
 }
 

@@ -1,8 +1,9 @@
 /** From a decision, or a clock that has run down, to what the engine is told of it. */
 import type { Lease } from '../../db/conversations.ts';
-import { findDecision, findScored, findToTell, type ToTell } from '../../db/decisions.ts';
+import { findDecision, findScored, findToTell, heardFromHr, type ToTell } from '../../db/decisions.ts';
 import type { SystemContent } from '../../db/inbox.ts';
 import type { AboutApplication, DeadlineKind } from '../flows/model.ts';
+import { UNDECIDED } from '../flows/stages.ts';
 import { receiptOf } from '../pipeline/receipts.ts';
 import type { Runtime } from '../runtime.ts';
 import { dayOf } from '../texts/dates.ts';
@@ -30,7 +31,22 @@ export async function toDecided(
   return { event: { type: 'decided', decided: { ...told, outcome, message, receipt } }, ...way };
 }
 
-/** It matters only while people still read the interview. */
+/** Ended by a person: who has an interview that goes on, or is over, hears of it. */
+export async function toEnded(
+  parts: Parts,
+  lease: Addresses,
+  { application_id: applicationId, stage }: Content<'application_ended'>,
+): Promise<Beginning> {
+  const row = await findToTell(parts.sql, applicationId);
+  if (!row) throw new Error('an application is gone');
+  const { told, way } = await tellable(parts, lease, row, null);
+  return { event: { type: 'application_ended', applicationId, stage, about: told }, ...way };
+}
+
+/**
+ * It matters while nobody has decided about a finished interview, wherever they have put it meanwhile; of the next step,
+ * while there is none and nobody has written.
+ */
 export async function toDeadline(
   parts: Parts,
   lease: Addresses,
@@ -38,7 +54,11 @@ export async function toDeadline(
 ): Promise<Beginning> {
   const deadline = content.deadline as DeadlineKind;
   const row = await findToTell(parts.sql, content.application_id);
-  if (row?.stage !== 'reviewing')
+  const matters =
+    deadline === 'next_step'
+      ? row?.stage === 'advanced' && !(await heardFromHr(parts.sql, content.application_id))
+      : row?.stage === 'reviewing' || (row?.finished && UNDECIDED.has(row.stage));
+  if (!row || !matters)
     return { event: { type: 'deadline', deadline, about: null }, to: null, about: null, zone: null };
   const again = new Date(parts.now() + parts.settings.decisionAgainMs);
   const { told, way } = await tellable(parts, lease, row, again);

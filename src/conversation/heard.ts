@@ -10,7 +10,7 @@ import type { Runtime } from '../runtime.ts';
 import type { InboundContent, Language, VoiceProblem } from '../types.ts';
 import type { Catalogue } from './catalogue.ts';
 import { codeOf } from './codes.ts';
-import { toDeadline, toDecided } from './decided.ts';
+import { toDeadline, toDecided, toEnded } from './decided.ts';
 import { toElsewhere } from './elsewhere.ts';
 import { type Beginning, toInvite, toScreen } from './invite.ts';
 import { toNotice } from './notices/index.ts';
@@ -152,6 +152,7 @@ export function welcomed<Line extends object>(
 async function beginning(runtime: Parts, lease: Lease, { content }: InboxRow): Promise<Beginning | null> {
   if (content?.kind === 'invite') return toInvite(runtime, lease, content);
   if (content?.kind === 'decided') return toDecided(runtime, lease, content);
+  if (content?.kind === 'application_ended') return toEnded(runtime, lease, content);
   if (content?.kind === 'deadline' && content.deadline === 'screening')
     return toScreen(runtime, lease, content);
   if (content?.kind === 'notice') return toNotice(runtime, lease, content);
@@ -173,8 +174,6 @@ function systemEvent({ content }: InboxRow): EngineEvent | null {
       const { text, by, interview_id: interviewId, ticket_id: ticketId } = content;
       return { type: 'hr_message', text, by, interviewId, ticketId };
     }
-    case 'application_ended':
-      return { type: content.kind, applicationId: content.application_id, stage: content.stage };
     case 'opted_out':
     case 'shut':
     case 'missed':

@@ -6,6 +6,7 @@ import { findOpening } from '../../db/openings.ts';
 import type { Undelivered } from '../../db/outbox.ts';
 import { addressesOf } from '../../db/reach.ts';
 import type { EngineEvent } from '../flows/model.ts';
+import { mayTalk } from '../flows/stages.ts';
 import { newId, newPersonalCode } from '../ids.ts';
 import { screen } from '../pipeline/screening.ts';
 import type { Runtime } from '../runtime.ts';
@@ -53,7 +54,7 @@ export async function toInvite(
         title: opening.title,
         minutes: pinned?.flow.budget.minutes ?? 0,
         link: content.link,
-        unsaid: row.over ?? (closed ? 'opening_not_open' : unsaid),
+        unsaid: row.over ?? (closed ? 'opening_not_open' : mayTalk(row.stage) ? unsaid : 'application_over'),
         language: row.language,
       },
     },

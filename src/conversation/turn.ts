@@ -46,7 +46,10 @@ export async function think(
   const runs = await toRuns(runtime, catalogue, lease, ready.rows, readiness);
   let state = before;
   for (const run of runs) {
-    const context = await contextFor(runtime, catalogue, lease, state, run);
+    // The lease knows where the interview stands that this turn began with, and nothing of one begun since.
+    const same = state?.interview?.applicationId === before?.interview?.applicationId;
+    const stage = same ? lease.applicationStage : null;
+    const context = await contextFor(runtime, catalogue, { ...lease, applicationStage: stage }, state, run);
     const was = state;
     const { event, wording } = await runtime.trace.span('understand', {}, () =>
       consult(runtime, was, run.event, context, bounds),
@@ -84,6 +87,7 @@ async function contextFor(
     now: runtime.now(),
     current,
     application: await standingOf(runtime, state?.interview?.applicationId, lease.applicationStage),
+    applied: known && (await standingOf(runtime, known.application, known.stage)),
     ids: { application: known?.application ?? newId('app'), interview: known?.interview ?? newId('int') },
     settings: runtime.settings,
     said,

@@ -90,9 +90,10 @@ function takeOne(
     turn.ticket('person', message.turn);
     once('notice', 'person');
   }
-  if (interview.status === 'completed' && appeals(turn.context.application?.stage, message.text)) {
+  // Also against a decision that came before the interview was over.
+  if (appeals(turn.context.application?.stage, message.text)) {
     turn.hear(message, 'addendum');
-    keep(turn, message.turn, 'addendum_after', once);
+    keepNow(turn, message.turn, 'addendum_after', once);
     return;
   }
   answerQuestions(turn, seen);
@@ -125,11 +126,17 @@ function keep(
   key: string,
   once: (part: 'notice' | 'acknowledgement', key: string) => void,
 ): void {
+  if (turn.interview!.status === 'completed') keepNow(turn, number, key, once);
+  else sayWhereItStands(turn);
+}
+
+function keepNow(
+  turn: Turn,
+  number: number,
+  key: string,
+  once: (part: 'notice' | 'acknowledgement', key: string) => void,
+): void {
   const interview = turn.interview!;
-  if (interview.status !== 'completed') {
-    sayWhereItStands(turn);
-    return;
-  }
   const kind = key === 'corrected' ? 'correction' : 'addendum';
   const late = keepLate(turn, interview, turn.context.application?.stage, { turn: number, kind });
   once('acknowledgement', late === 'counts' ? key : LATE_TEXTS[late]);

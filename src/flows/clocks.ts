@@ -11,7 +11,7 @@ export type TimerKind =
   /** Consent was asked and never given (7 days): what was written is erased. */
   | 'consent_expire';
 
-export type DeadlineKind = 'decision_warning' | 'decision';
+export type DeadlineKind = 'decision_warning' | 'decision' | 'next_step';
 
 /** A clock of an application: of its decision, or of a step. */
 export type ClockKind = DeadlineKind | `${StepKind | 'employment'}.${string}`;

@@ -2,7 +2,7 @@
 import { readAgreement } from './agreement.ts';
 import { spanOf, takeVolunteered } from './answer.ts';
 import { asideOf, bringBack, goOnWithWaiting, sayAsides, sayStanding, setAside } from './aside.ts';
-import { endWithOpening, isFinal, stageOf, takesNobody } from './ended.ts';
+import { closeIfFinal, endWithOpening, isFinal, sayWhatIsDecided, stageOf, takesNobody } from './ended.ts';
 import { clearLanguage, firstLanguage, wishedLanguage } from './language.ts';
 import type { HeardMessage, Start } from './model.ts';
 import { choiceNumber } from './numbered.ts';
@@ -61,6 +61,7 @@ const REFUSALS = {
 function startWith(turn: Turn, found: Start): void {
   const { state } = turn;
   if (state.consent !== 'given') {
+    if (sayWhatIsDecided(turn, found)) return;
     turn.start = found;
     state.consent = 'asked';
     state.pending = { openingId: found.opening.id, flowHash: found.pinned.hash, ask: state.asks + 1 };
@@ -76,6 +77,10 @@ function startWith(turn: Turn, found: Start): void {
     bringBack(turn, earlier, asideOf(turn, earlier)?.start ?? found);
     resume(turn);
     asNew(turn);
+    return;
+  }
+  if (sayWhatIsDecided(turn, found)) {
+    if (state.interview?.status === 'in_progress') repeatOpen(turn);
     return;
   }
   setAside(turn);
@@ -135,6 +140,13 @@ export function takeConsent(turn: Turn, seen: Understood): boolean {
   const answer = unseen ? null : readConsent(message);
   if (answer === true && start) {
     followConsentLanguage(turn, message.text);
+    // Decided between the question and the yes: nothing is begun, so nothing is recorded.
+    if (sayWhatIsDecided(turn, start)) {
+      state.consent = 'none';
+      state.pending = null;
+      turn.hear(message, 'consent');
+      return false;
+    }
     state.consent = 'given';
     state.pending = null;
     turn.effects.push({ type: 'consent', given: true });
@@ -223,7 +235,8 @@ function begin(turn: Turn, start: Start, first: () => void = () => {}): void {
     {
       type: 'stage',
       applicationId: context.ids.application,
-      from: ['applied', 'screening'],
+      // Also from where they left, or a person put them, before anything was begun.
+      from: ['applied', 'screening', 'expired', 'withdrawn'],
       to: 'interviewing',
       reason: 'interview started',
     },
@@ -241,7 +254,7 @@ export function resume(turn: Turn, greeting: string | null = 'welcome_back'): vo
     asNew(turn);
     return;
   }
-  if (interview.status === 'completed' || isFinal(turn, interview)) {
+  if (interview.status === 'completed' || closeIfFinal(turn, interview)) {
     sayWhereItStands(turn);
     return;
   }

@@ -23,8 +23,11 @@ export function takeDecided(turn: Turn, decided: Decided): void {
   // "Not decided yet" may wait for the morning, as this does.
   if (decided.interviewId !== null)
     turn.effects.push({ type: 'overtaken', interviewId: decided.interviewId });
-  if (!mayBeTold(turn, decided)) {
-    untold(turn, decided);
+  // Who never talked to us knows of nothing.
+  if (decided.interviewId === null) return;
+  const why = whyUntold(turn, decided);
+  if (why !== null) {
+    untold(turn, decided, why);
     return;
   }
   const { language } = state;
@@ -58,6 +61,14 @@ export function takeDeadline(turn: Turn, deadline: DeadlineKind, about: AboutApp
     return;
   }
   turn.urgency = 'notice';
+  const { language } = turn.state;
+  const title = about.title[language];
+  const mayBeTold = about.interviewId !== null && whyUntold(turn, about) === null;
+  if (deadline === 'next_step') {
+    turn.effects.push({ ...ticketFor(about), kind: 'undecided', reasons: ['next_step'] });
+    if (mayBeTold) turn.say('notice', 'next_step_late', { title });
+    return;
+  }
   const { now, settings } = turn.context;
   turn.effects.push({
     type: 'deadline',
@@ -65,20 +76,18 @@ export function takeDeadline(turn: Turn, deadline: DeadlineKind, about: AboutApp
     kind: 'decision',
     at: now + settings.decisionAgainMs,
   });
-  if (!mayBeTold(turn, about)) return;
-  const { language } = turn.state;
-  turn.say('notice', 'undecided', { title: about.title[language], by: about.by?.[language] ?? '' });
+  if (mayBeTold) turn.say('notice', 'undecided', { title, by: about.by?.[language] ?? '' });
 }
 
-/** Who asked us to stop hears nothing; with whom HR talks hears it from them; who never talked to us knows of nothing. */
-function mayBeTold({ state }: Turn, { interviewId, unsaid }: AboutApplication): boolean {
-  return interviewId !== null && unsaid === null && !state.stopped && !state.takenOver;
+/** Who asked us to stop hears nothing, and with whom HR talks hears it from them. Null: they may be told. */
+export function whyUntold({ state }: Turn, { unsaid }: AboutApplication): string | null {
+  if (unsaid !== null) return unsaid;
+  if (state.stopped) return 'opted_out';
+  return state.takenOver ? 'taken_over' : null;
 }
 
-function untold(turn: Turn, about: Decided): void {
-  if (about.interviewId === null) return;
-  const { state } = turn;
-  const why = about.unsaid ?? (state.stopped ? 'opted_out' : 'taken_over');
+/** A person tells them instead. */
+export function untold(turn: Turn, about: AboutApplication, why: string): void {
   turn.effects.push({ ...ticketFor(about), kind: 'untold', reasons: [why] });
 }
 

@@ -4,12 +4,11 @@
  */
 
 import type { OpeningStatus, Stage } from '../types.ts';
-import { asideOf, sayWhatWaits } from './aside.ts';
-import type { InterviewState } from './model.ts';
+import { asideOf, sayStanding, sayWhatWaits } from './aside.ts';
+import { untold, whyUntold } from './decided.ts';
+import type { EngineEvent, InterviewState, Start } from './model.ts';
+import { mayTalk } from './stages.ts';
 import type { Turn } from './turn.ts';
-
-/** Where only a person can let somebody go on. */
-const FINAL = new Set<Stage>(['declined', 'closed']);
 
 const LIVE = new Set<InterviewState['status']>(['in_progress', 'paused', 'handed_off']);
 
@@ -19,10 +18,28 @@ export function stageOf(turn: Turn, interview: InterviewState): Stage | null {
   return aside ? aside.stage : (turn.context.application?.stage ?? null);
 }
 
-/** True when its code does not bring this interview back. */
+/** Only a person can let somebody go on: its code does not bring this interview back. */
 export function isFinal(turn: Turn, interview: InterviewState): boolean {
   const stage = stageOf(turn, interview);
-  return stage !== null && FINAL.has(stage);
+  return stage !== null && !mayTalk(stage);
+}
+
+/** Whatever has not told this chat that it is decided, or over: the interview is not gone on with. True where that is so. */
+export function closeIfFinal(turn: Turn, interview: InterviewState): boolean {
+  if (!isFinal(turn, interview)) return false;
+  if (LIVE.has(interview.status)) close(turn, interview, 'expired');
+  return true;
+}
+
+/**
+ * Decided about, over or hired already, by whichever way they come: no interview is held for that, and they hear where it
+ * stands instead. False where there is one to hold.
+ */
+export function sayWhatIsDecided(turn: Turn, { opening }: Start): boolean {
+  const { applied } = turn.context;
+  if (!applied || mayTalk(applied.stage)) return false;
+  sayStanding(turn, opening.title[turn.state.language], applied);
+  return true;
 }
 
 /** An opening that takes nobody any more; one that is only paused lets those finish who have begun. */
@@ -30,14 +47,25 @@ export function takesNobody(status: OpeningStatus): boolean {
   return status === 'filled' || status === 'closed';
 }
 
-/** A person ended the application: the interview that goes on, or waits, ends with it. */
-export function endWithApplication(turn: Turn, applicationId: string, stage: Stage): void {
+/** A person ended the application: the interview that goes on, or waits, ends with it; who has finished theirs is told too. */
+export function endWithApplication(
+  turn: Turn,
+  { applicationId, stage, about }: Extract<EngineEvent, { type: 'application_ended' }>,
+): void {
   const { interview, earlier } = turn.state;
-  const about = [interview, ...earlier].find((one) => one?.applicationId === applicationId);
-  if (!about || !LIVE.has(about.status)) return;
-  // We begin this: it waits for the morning.
+  const one = [interview, ...earlier].find((one) => one?.applicationId === applicationId);
+  const live = one != null && LIVE.has(one.status);
+  // A decline has its own words: nothing is said beside them, unless an interview ends here.
+  if (!live && (stage === 'declined' || about === null || about.interviewId === null)) return;
+  // We begin this: it waits for the morning, and "not decided yet" is so no longer.
   turn.urgency = 'notice';
-  end(turn, about, stage);
+  if (about?.interviewId) turn.effects.push({ type: 'overtaken', interviewId: about.interviewId });
+  const why = about && whyUntold(turn, about);
+  if (about && why !== null) {
+    if (live) close(turn, one, statusFor(stage));
+    untold(turn, about, why);
+  } else if (live) end(turn, one, stage);
+  else if (about) turn.say('notice', 'ended_later', { title: about.title[turn.state.language], stage });
 }
 
 /** Somebody writes although nobody is taken any more. */
@@ -52,11 +80,17 @@ export function endWithOpening(turn: Turn, interview: InterviewState): void {
   end(turn, interview, 'closed');
 }
 
-function end(turn: Turn, interview: InterviewState, stage: Stage): void {
-  const { state } = turn;
-  turn.status(stage === 'withdrawn' ? 'withdrawn' : 'expired', interview);
+const statusFor = (stage: Stage) => (stage === 'withdrawn' ? 'withdrawn' : 'expired');
+
+function close(turn: Turn, interview: InterviewState, status: InterviewState['status']): void {
+  turn.status(status, interview);
   interview.open = null;
   interview.adding = false;
+}
+
+function end(turn: Turn, interview: InterviewState, stage: Stage): void {
+  const { state } = turn;
+  close(turn, interview, statusFor(stage));
   // While HR has the chat, it is theirs to say.
   if (state.stopped || state.takenOver) return;
   const opening = (interview === state.interview ? turn.start : asideOf(turn, interview)?.start)?.opening;

@@ -6,7 +6,7 @@ import { begunBy, takeAfterwards } from './afterwards.ts';
 import { resume, sayWhereItStands, takeConsent, takeStart } from './consent.ts';
 import { takeDeadline, takeDecided } from './decided.ts';
 import { takeDisputes } from './disputing.ts';
-import { endWithApplication, endWithOpening, takesNobody } from './ended.ts';
+import { closeIfFinal, endWithApplication, endWithOpening, isFinal, takesNobody } from './ended.ts';
 import { answerHr, handBack, heardByHr, hrSays, takeOver } from './handover.ts';
 import type { Command } from './intents.ts';
 import { invite, takeScreening } from './invitations.ts';
@@ -48,7 +48,7 @@ export function next(
       takeTimer(turn, event.timer);
       return turn.result();
     case 'application_ended':
-      endWithApplication(turn, event.applicationId, event.stage);
+      endWithApplication(turn, event);
       break;
     case 'decided':
       takeDecided(turn, event.decided);
@@ -100,6 +100,7 @@ function languageFor(event: EngineEvent) {
   if (event.type === 'invite') return event.invitation.language ?? DEFAULT_LANGUAGE;
   if (event.type === 'screened') return event.screening?.invitation.language ?? DEFAULT_LANGUAGE;
   if (event.type === 'decided') return event.decided.language ?? DEFAULT_LANGUAGE;
+  if (event.type === 'application_ended') return event.about?.language ?? DEFAULT_LANGUAGE;
   if (event.type === 'notice') return event.notice?.language ?? DEFAULT_LANGUAGE;
   if (event.type === 'deadline') return event.about?.language ?? DEFAULT_LANGUAGE;
   if (event.type !== 'messages') return DEFAULT_LANGUAGE;
@@ -227,11 +228,13 @@ function inInterview(turn: Turn, seen: Understood[]): void {
     takeAfterwards(turn, seen);
     return;
   }
-  if (takesNobody(start.opening.status)) {
+  const final = isFinal(turn, interview);
+  if (final || takesNobody(start.opening.status)) {
     recordSilently(turn, seen);
     for (const { message, command, person } of seen)
       if (person || command === 'person') turn.ticket('person', message.turn);
-    endWithOpening(turn, interview);
+    if (!final) endWithOpening(turn, interview);
+    else if (closeIfFinal(turn, interview)) sayWhereItStands(turn);
     return;
   }
   const returned = interview.status === 'paused' || interview.status === 'handed_off';

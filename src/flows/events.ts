@@ -134,7 +134,7 @@ export type EngineEvent =
   | { type: 'messages'; messages: HeardMessage[] }
   | { type: 'timer'; timer: TimerKind }
   /** The application was ended by a person, or with its opening: nothing more is asked for it. */
-  | { type: 'application_ended'; applicationId: string; stage: Stage }
+  | { type: 'application_ended'; applicationId: string; stage: Stage; about: AboutApplication | null }
   /** A person decided about an application. */
   | { type: 'decided'; decided: Decided }
   /** Null when there is nothing to be said any more. */

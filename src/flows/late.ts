@@ -1,14 +1,13 @@
 /** What is added after the end: kept in any case, and counted until the decision. */
 import type { Stage } from '../types.ts';
 import type { InterviewState } from './model.ts';
+import { simplified } from './simplified.ts';
+import { UNDECIDED } from './stages.ts';
 import type { Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
 
 /** What is said of it, where it does not count any more. */
 export const LATE_TEXTS = { appeals: 'appeal_kept', too_late: 'addendum_late' } as const;
-
-/** Stages in which what is added can still count. */
-const OPEN_STAGES = new Set<Stage>(['applied', 'screening', 'interviewing', 'reviewing']);
 
 /** "I appeal", "that is unfair", 我要申诉: said after a decision. */
 const APPEALS =
@@ -16,7 +15,7 @@ const APPEALS =
 
 /** Takes issue with a decision. A person who decided nothing about it looks at it again. */
 export function appeals(stage: Stage | null | undefined, text: string): boolean {
-  return stage === 'declined' && APPEALS.test(text);
+  return stage === 'declined' && APPEALS.test(simplified(text.normalize('NFKC')));
 }
 
 /**
@@ -37,7 +36,7 @@ export function keepLate(
   stage: Stage | null | undefined,
   late: { turn: number; kind: 'correction' | 'addendum' },
 ): 'counts' | 'appeals' | 'too_late' {
-  if (OPEN_STAGES.has(stage ?? 'reviewing')) {
+  if (UNDECIDED.has(stage ?? 'reviewing')) {
     turn.effects.push({ type: 'amended', interviewId: interview.id, turn: late.turn });
     return 'counts';
   }

@@ -50,6 +50,8 @@ export interface EngineContext {
   current: Start | null;
   /** Where the application of the current interview stands, for `status`. */
   application: Standing | null;
+  /** Where the application stands that an interview begun in this event would be for; null where there is none yet. */
+  applied: Standing | null;
   /** Fresh random ids, used if an interview begins in this event. */
   ids: { application: string; interview: string };
   settings: EngineSettings;

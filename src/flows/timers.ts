@@ -3,7 +3,7 @@
  * person's: whoever is busy with one interview is not silent in the other.
  */
 import { asideOf, expire, waiting } from './aside.ts';
-import { endWithOpening, takesNobody } from './ended.ts';
+import { closeIfFinal, endWithOpening, takesNobody } from './ended.ts';
 import type { InterviewState, TimerKind } from './model.ts';
 import type { Turn } from './turn.ts';
 
@@ -18,6 +18,8 @@ export function takeTimer(turn: Turn, timer: TimerKind): void {
     return;
   }
   if (!interview || state.takenOver) return;
+  // Whoever is hired, or was decided about, is not asked to come back.
+  for (const one of [interview, ...waiting(turn)]) closeIfFinal(turn, one);
   if (timer === 'pause') {
     if (interview.status === 'in_progress') turn.status('paused');
     return;

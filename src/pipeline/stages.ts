@@ -23,21 +23,16 @@ const ORDER: readonly Stage[] = [
 export const isBefore = (stage: Stage, other: Stage): boolean =>
   ORDER.includes(stage) && ORDER.indexOf(stage) < ORDER.indexOf(other);
 
-const UNDECIDED: ReadonlySet<Stage> = new Set<Stage>(['applied', 'screening', 'interviewing', 'reviewing']);
-
-/** A decision holds until somebody takes the application back to before it. */
-export const isDecided = (stage: Stage): boolean => !UNDECIDED.has(stage);
-
 /**
  * Forward a step, or past one that this job does not need; back where a person took a step too early; out; and in again,
  * for who was declined by mistake, changed their mind, or whose opening opens again. Nobody is put back to `applied`, and
- * `hired` ends here: what comes after it is an employment.
+ * `hired` ends here: what comes after it is an employment. From `reviewing` onward goes a decision, see {@link isDecision}.
  */
 export const NEXT_STAGES: Record<Stage, readonly Stage[]> = {
   applied: ['screening', 'interviewing', 'reviewing', ...OUT],
   screening: ['interviewing', 'reviewing', ...OUT],
   interviewing: ['reviewing', 'expired', ...OUT],
-  reviewing: ['interviewing', 'advanced', ...OUT],
+  reviewing: ['interviewing', ...OUT],
   advanced: ['reviewing', 'background_check', 'contract', ...OUT],
   background_check: ['advanced', 'contract', ...OUT],
   contract: ['background_check', 'onboarding', ...OUT],
@@ -48,3 +43,6 @@ export const NEXT_STAGES: Record<Stage, readonly Stage[]> = {
   expired: ['screening', 'reviewing'],
   closed: ['screening', 'reviewing'],
 };
+
+/** To go on with somebody is decided, with a reason, and told: no move does that. */
+export const isDecision = (from: Stage, to: Stage): boolean => from === 'reviewing' && to === 'advanced';

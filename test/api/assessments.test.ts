@@ -221,8 +221,8 @@ describe('reviews', () => {
     await add(api.sql, nobody, '后来让我带新人，带了四个。');
     await run(api.sql, nobody);
     expect((await list()).data).toHaveLength(2);
-    const moves = `/v1/applications/${thin.application}/stage_moves`;
-    await api.call('POST', moves, { from_stage: 'reviewing', to_stage: 'advanced' });
+    const decision = `/v1/applications/${thin.application}/decision`;
+    await api.call('POST', decision, { outcome: 'advance', reason: 'calm' });
     expect((await list()).data.map(({ interview_id }) => interview_id)).toEqual([nobody.id]);
   });
 

@@ -1,16 +1,19 @@
 /** Background checks by API and by the form: what a person may do when, and what a form and a provider may not. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applyChanges } from '../../db/effects.ts';
 import { signedCallback } from '../../src/emulators/steps-callbacks.ts';
 import { createHttp } from '../../src/http.ts';
 import { newId } from '../../src/ids.ts';
 import { openProviders } from '../../src/pipeline/providers/index.ts';
-import type { StepState } from '../../src/types.ts';
+import { ENDS, isBefore, NEXT_STAGES } from '../../src/pipeline/stages.ts';
+import type { Stage, StepState } from '../../src/types.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
 
 const SECRET = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const STAGES = Object.keys(NEXT_STAGES) as Stage[];
 /** A Monday. */
 const MONDAY = Date.parse('2026-03-02T02:00:00Z');
 
@@ -44,6 +47,18 @@ async function check(state: StepState<'background_check'>, more: object = {}) {
   const due = state === 'on_hold' ? new Date(now - 1) : null;
   await api.sql`update steps set state = ${state}, due_at = ${due} where id = ${body.id}`;
   return { id: body.id, application: application_id, candidate };
+}
+/** As the chat does it when they say so. */
+async function withdraw(applicationId: string) {
+  const [row] = await api.sql<{ conversation_id: string; candidate_id: string; stage: Stage }[]>`
+    select conversation_id, candidate_id, stage from applications where id = ${applicationId}`;
+  const { conversation_id: conversationId, candidate_id: candidateId, stage } = row!;
+  const scope = { conversationId, candidateId, identityId: null, channel: 'web', language: 'zh' };
+  await api.sql.begin((tx) =>
+    applyChanges(tx, { ...scope, consentWording: '' }, [
+      { type: 'stage', applicationId, from: [stage], to: 'withdrawn', reason: 'left' },
+    ]),
+  );
 }
 /** As they were written: the API shows them a moment later, while others write too. */
 const eventsOf = async (application: string) => {
@@ -187,8 +202,7 @@ describe('a background check', () => {
 
   it('of an application that was withdrawn meanwhile is over, and nobody decides about it', async () => {
     const { id, application } = await check('on_hold');
-    const out = { from_stage: 'background_check', to_stage: 'withdrawn', reason: 'asked to' };
-    await api.call('POST', `/v1/applications/${application}/stage_moves`, out);
+    await withdraw(application);
     for (const [action, body] of [
       ['adverse', { reason: 'x' }],
       ['clear', { reason: 'x' }],
@@ -429,17 +443,146 @@ describe('a finding that is not settled', () => {
     api.call('POST', `/v1/applications/${id}/stage_moves`, {
       ...{ from_stage: 'background_check', to_stage: 'declined', reason: 'x' },
     });
+  const stageOf = async (id: string) => (await api.call('GET', `/v1/applications/${id}`)).body.stage as Stage;
+  const put = (id: string, stage: Stage) =>
+    api.sql`update applications set stage = ${stage} where id = ${id}`;
 
   it.each(['consider', 'on_hold'] as const)(
     'in %s keeps everybody from being moved past it',
     async (state) => {
       const { id, application: at } = await check(state);
       expect((await decline(at)).status).toBe(409);
-      expect((await api.call('GET', `/v1/applications/${at}`)).body.stage).toBe('background_check');
+      expect(await stageOf(at)).toBe('background_check');
       expect((await act(id, 'clear', { reason: 'read it' })).status).toBe(200);
       expect((await decline(at)).status).toBe(201);
     },
   );
+
+  /** How a check comes to where something was found and nobody has settled it. */
+  const UNSETTLED: [name: string, come: (found: 'consider' | 'on_hold') => ReturnType<typeof check>][] = [
+    ['that waits', (found) => check(found)],
+    [
+      'of a check that a person called off',
+      async (found) => {
+        const made = await check(found);
+        expect((await act(made.id, 'cancel', { reason: 'never mind' })).status).toBe(200);
+        return made;
+      },
+    ],
+    [
+      'of a check that its provider called off',
+      async (found) => {
+        const made = await check(found, { provider: 'http' });
+        const at = new Date().toISOString();
+        const told = { type: 'background_check.updated', step_id: made.id, state: 'canceled', at };
+        const url = '/hooks/background-check/http';
+        const { headers, body } = signedCallback(SECRET, url, told, { id: made.id, at: Date.now() });
+        expect((await api.call('POST', url, body, { authorization: '', ...headers })).status).toBe(200);
+        return made;
+      },
+    ],
+    [
+      'of somebody who withdrew, and was put back',
+      async (found) => {
+        const made = await check(found);
+        await withdraw(made.application);
+        return made;
+      },
+    ],
+  ];
+  const WAYS = STAGES.filter((from) => from !== 'hired').flatMap((from) =>
+    NEXT_STAGES[from]
+      .filter((to) => ENDS.has(to) || (to === 'contract' && isBefore(from, to)))
+      .map((to): [Stage, Stage] => [from, to]),
+  );
+
+  describe.each(UNSETTLED)('%s', (_, come) => {
+    it.each(['consider', 'on_hold'] as const)('in %s is in the way of every way out', async (found) => {
+      const { id, application: at } = await come(found);
+      const refused = { status: 409, body: { code: 'conflict', detail: expect.stringContaining(id) } };
+      for (const [from_stage, to_stage] of WAYS) {
+        await put(at, from_stage);
+        const body = { from_stage, to_stage, reason: 'x' };
+        const answer = await api.call('POST', `/v1/applications/${at}/stage_moves`, body);
+        expect(answer, `${from_stage} to ${to_stage}`).toMatchObject(refused);
+        expect(await stageOf(at)).toBe(from_stage);
+      }
+      for (const stage of ['applied', 'screening', 'interviewing', 'reviewing'] as const) {
+        await put(at, stage);
+        const body = { outcome: 'decline', reason: 'x' };
+        expect(await api.call('POST', `/v1/applications/${at}/decision`, body), stage).toMatchObject(refused);
+        expect(await stageOf(at)).toBe(stage);
+      }
+      expect(await eventsOf(at)).not.toContain('decision.recorded');
+      expect((await act(id, 'clear', { reason: 'read it' })).status).toBe(200);
+      expect((await act(id, 'cancel', {})).status).not.toBe(200);
+      await put(at, 'reviewing');
+      const body = { outcome: 'decline', reason: 'other reasons' };
+      expect((await api.call('POST', `/v1/applications/${at}/decision`, body)).status).toBe(201);
+    });
+  });
+
+  it('is told and decided after the check was called off and the application moved back', async () => {
+    const { id, application: at } = await check('consider');
+    for (const to_stage of ['advanced', 'reviewing']) {
+      const from_stage = await stageOf(at);
+      const body = { from_stage, to_stage };
+      expect((await api.call('POST', `/v1/applications/${at}/stage_moves`, body)).status).toBe(201);
+    }
+    expect((await act(id, 'cancel', { reason: 'x' })).status).toBe(200);
+    expect((await act(id, 'pre_adverse', { letter: '查到一条记录' })).body).toMatchObject({
+      state: 'on_hold',
+    });
+    expect(await stageOf(at)).toBe('background_check');
+    expect((await act(id, 'adverse', { reason: 'x' })).status).toBe(409);
+    await put(at, 'reviewing');
+    now = MONDAY + 8 * DAY;
+    const answer = await act(id, 'adverse', { reason: 'x' });
+    now = MONDAY;
+    expect(answer.body).toMatchObject({ state: 'adverse' });
+    expect(await stageOf(at)).toBe('declined');
+  });
+
+  it('is settled by a later check, and not told beside one that is under way', async () => {
+    const { id, application: at } = await check('consider');
+    await act(id, 'cancel', { reason: 'x' });
+    const { body: later } = await begin(at);
+    expect(await act(id, 'pre_adverse', { letter: 'x' })).toMatchObject({
+      status: 409,
+      body: { code: 'conflict', detail: expect.stringContaining(later.id) },
+    });
+    expect((await decline(at)).status).toBe(409);
+    await api.sql`update steps set state = 'clear', ended_at = now() where id = ${later.id}`;
+    expect((await decline(at)).status).toBe(201);
+  });
+
+  it('is none where a check was called off before anything was found', async () => {
+    for (const state of ['collecting', 'pending', 'suspended'] as const) {
+      const { id, application: at } = await check(state);
+      expect((await act(id, 'cancel', { reason: 'x' })).status).toBe(200);
+      expect((await act(id, 'clear', { reason: 'x' })).status).toBe(409);
+      expect((await decline(at)).status).toBe(201);
+    }
+  });
+
+  it('never holds up a move back, nor what is settled there', async () => {
+    const { id, application: at } = await check('consider');
+    for (const [from_stage, to_stage] of [
+      ['onboarding', 'contract'],
+      ['contract', 'background_check'],
+    ] as const) {
+      await put(at, from_stage);
+      const back = await api.call('POST', `/v1/applications/${at}/stage_moves`, { from_stage, to_stage });
+      expect(back.status).toBe(201);
+    }
+    expect((await act(id, 'pre_adverse', { letter: 'x' })).body).toMatchObject({ state: 'on_hold' });
+  });
+
+  it('never holds up what the candidate withdraws themselves', async () => {
+    const { application: at } = await check('on_hold');
+    await withdraw(at);
+    expect(await stageOf(at)).toBe('withdrawn');
+  });
 
   it('is not decided on while the candidate could not be told of it', async () => {
     const { id, application: at } = await check('on_hold');

@@ -131,7 +131,7 @@ const SUBJECTS: Record<string, () => Promise<Subject>> = {
   }),
   moveStage: async () => ({
     known: await make.applied(api, 'reviewing'),
-    body: { from_stage: 'reviewing', to_stage: 'advanced' },
+    body: { from_stage: 'reviewing', to_stage: 'interviewing' },
   }),
   decide: async () => ({
     known: await make.applied(api, 'reviewing'),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyChanges } from '../../db/effects.ts';
 import type { Scope } from '../../src/auth/scopes.ts';
 import { newId } from '../../src/ids.ts';
-import { NEXT_STAGES } from '../../src/pipeline/stages.ts';
+import { isDecision, NEXT_STAGES } from '../../src/pipeline/stages.ts';
 import type { Stage } from '../../src/types.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
 
@@ -34,7 +34,8 @@ describe('a move between stages', () => {
     for (const to of STAGES) {
       await api.sql`update applications set stage = ${from} where id = ${id}`;
       const allowed = NEXT_STAGES[from].includes(to);
-      expect((await move(id, from, to)).status, `${from} to ${to}`).toBe(allowed ? 201 : 422);
+      const refused = isDecision(from, to) ? 409 : 422;
+      expect((await move(id, from, to)).status, `${from} to ${to}`).toBe(allowed ? 201 : refused);
       expect(await stageOf(id)).toBe(allowed ? to : from);
     }
     expect(await changes(id)).toHaveLength(NEXT_STAGES[from].length);
@@ -46,7 +47,7 @@ describe('a move between stages', () => {
     const { status, body } = await api.call(
       'POST',
       `/v1/applications/${id}/stage_moves`,
-      { from_stage: 'reviewing', to_stage: 'advanced', reason: '王小明很细心' },
+      { from_stage: 'reviewing', to_stage: 'interviewing', reason: '王小明很细心' },
       { authorization: `Bearer ${key.key}` },
     );
     expect(status).toBe(201);
@@ -54,21 +55,21 @@ describe('a move between stages', () => {
       event_id: expect.stringMatching(/^evt_/),
       application_id: id,
       from_stage: 'reviewing',
-      to_stage: 'advanced',
+      to_stage: 'interviewing',
       reason: '王小明很细心',
       by: key.id,
       at: expect.stringMatching(/Z$/),
     });
-    expect(await changes(id)).toEqual([{ data: { from_stage: 'reviewing', to_stage: 'advanced' } }]);
+    expect(await changes(id)).toEqual([{ data: { from_stage: 'reviewing', to_stage: 'interviewing' } }]);
   });
 
   it('that comes too late is told where the application is now, and changes nothing', async () => {
     const id = await application('reviewing');
-    expect((await move(id, 'reviewing', 'advanced')).status).toBe(201);
+    expect((await move(id, 'reviewing', 'interviewing')).status).toBe(201);
     const late = await move(id, 'reviewing', 'declined');
     expect(late).toMatchObject({ status: 409, body: { code: 'stale', errors: [{ path: 'from_stage' }] } });
-    expect(late.body.detail).toContain('advanced');
-    expect(await stageOf(id)).toBe('advanced');
+    expect(late.body.detail).toContain('interviewing');
+    expect(await stageOf(id)).toBe('interviewing');
     expect(await changes(id)).toHaveLength(1);
   });
 
@@ -76,7 +77,7 @@ describe('a move between stages', () => {
     const id = await application('reviewing');
     await Promise.all(Array.from({ length: 10 }, () => api.sql`select pg_sleep(0.05)`));
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => move(id, 'reviewing', i % 2 ? 'advanced' : 'declined')),
+      Array.from({ length: 20 }, (_, i) => move(id, 'reviewing', i % 2 ? 'interviewing' : 'declined')),
     );
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(answers.filter(({ body }) => body.code === 'stale')).toHaveLength(19);
@@ -92,7 +93,19 @@ describe('a move between stages', () => {
       });
     }
     expect(await stageOf(id)).toBe('reviewing');
-    expect((await move(id, 'reviewing', 'advanced', null)).status).toBe(201);
+    expect((await move(id, 'reviewing', 'interviewing', null)).status).toBe(201);
+  });
+
+  it('from reviewing onward is none: it is a decision, and the answer names where that is made', async () => {
+    const id = await application('reviewing');
+    expect(await move(id, 'reviewing', 'advanced')).toMatchObject({
+      status: 409,
+      body: { code: 'conflict', detail: expect.stringContaining(`/v1/applications/${id}/decision`) },
+    });
+    expect(await stageOf(id)).toBe('reviewing');
+    expect(await changes(id)).toEqual([]);
+    await api.sql`update applications set stage = 'interviewing' where id = ${id}`;
+    expect((await move(id, 'reviewing', 'advanced')).body).toMatchObject({ code: 'stale' });
   });
 
   it('to declined is a decision, with its reason and who made it; not of who judges an appeal against their own', async () => {
@@ -115,7 +128,7 @@ describe('a move between stages', () => {
 
   it('with the same Idempotency-Key is made once', async () => {
     const id = await application('reviewing');
-    const body = { from_stage: 'reviewing', to_stage: 'advanced' };
+    const body = { from_stage: 'reviewing', to_stage: 'interviewing' };
     const send = () =>
       api.call('POST', `/v1/applications/${id}/stage_moves`, body, {
         'idempotency-key': `move ${id}`.replace(' ', '-'),

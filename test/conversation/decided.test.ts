@@ -57,6 +57,60 @@ it('a decline is taken issue with, looked at by somebody else, and decided anew'
   expect((await user.next()).text).toMatch(/好消息/);
 });
 
+it('by a move to declined it is told like any other, once, and can be taken issue with', async () => {
+  const { user, say, id, application } = await finished();
+  await decide(application, 'advance');
+  await user.next();
+  const heard = user.received.length;
+  const move = { from_stage: 'advanced', to_stage: 'declined', reason: 'found somebody else' };
+  expect((await node.call('POST', `/v1/applications/${application}/stage_moves`, move)).status).toBe(201);
+  expect((await user.next()).text).toMatch(/这次没有继续.*申诉/s);
+  await node.settled();
+  expect(user.received).toHaveLength(heard + 1);
+  expect(await say('申诉，我一直在等通知')).toMatch(/另一位/);
+  expect(await ticketsOf(id)).toContain('appeal');
+});
+
+it.each([
+  ['closed', /不招人了/],
+  ['withdrawn', /按撤回处理/],
+] as const)('who has finished and is moved to %s hears it, once', async (to_stage, says) => {
+  const { user, application } = await finished();
+  const heard = user.received.length;
+  const move = { from_stage: 'reviewing', to_stage, reason: 'x' };
+  expect((await node.call('POST', `/v1/applications/${application}/stage_moves`, move)).status).toBe(201);
+  expect((await user.next()).text).toMatch(says);
+  await node.settled();
+  expect(user.received).toHaveLength(heard + 1);
+});
+
+it('the day that was promised for the next step is kept by a clock, unless a person has written meanwhile', async () => {
+  const { user, id, application } = await finished();
+  const promise = async () => {
+    const next_step_by = new Date(Date.now() + 3_600_000).toISOString();
+    const body = { outcome: 'advance', reason: 'good', next_step_by };
+    expect((await node.call('POST', `/v1/applications/${application}/decision`, body)).status).toBe(201);
+    await user.next();
+  };
+  await promise();
+  await later(application, 2);
+  expect((await user.next()).text).toMatch(/还没有安排好/);
+  expect(await ticketsOf(id)).toContain('undecided');
+  const back = { from_stage: 'advanced', to_stage: 'reviewing', reason: null };
+  await node.call('POST', `/v1/applications/${application}/stage_moves`, back);
+  await promise();
+  await node.call('POST', `/v1/interviews/${id}/takeover`);
+  await node.call('POST', `/v1/interviews/${id}/messages`, { text: '周五来办手续' });
+  await user.next();
+  await node.call('POST', `/v1/interviews/${id}/handback`);
+  await node.settled();
+  const heard = user.received.length;
+  await later(application, 2);
+  await expect.poll(() => clocksOf(application), { timeout: 8000 }).not.toContain('next_step');
+  await node.settled();
+  expect(user.received).toHaveLength(heard);
+});
+
 /** So many hours later, as far as the clocks of this application go. */
 const later = (application: string, hours: number, at = node) => at.runtime.sql`
   update deadlines set due_at = due_at - ${hours} * interval '1 hour' where application_id = ${application}`;
@@ -83,6 +137,15 @@ it('HR is warned before the day is over, the candidate is told at its end, and a
   await expect.poll(() => clocksOf(application), { timeout: 8000 }).toEqual([]);
   await node.settled();
   expect(user.received.at(-1)?.text).toMatch(/这次没有继续/);
+});
+
+it('the promise of a day holds also while people have put a finished interview back', async () => {
+  const { user, application } = await finished();
+  const move = { from_stage: 'reviewing', to_stage: 'interviewing', reason: 'one more talk' };
+  expect((await node.call('POST', `/v1/applications/${application}/stage_moves`, move)).status).toBe(201);
+  await later(application, 25);
+  expect((await user.next()).text).toMatch(/还在看.*前会再告诉你/s);
+  expect(await clocksOf(application)).toContain('decision');
 });
 
 it('one who asked us to stop hears nothing, and HR is told so', async () => {

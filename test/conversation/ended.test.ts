@@ -25,7 +25,7 @@ it('stops asking, and tells the candidate kindly', async () => {
   const { user } = await candidate(node);
   const { application_id: application } = await interviewOf(user);
   expect((await move(application, 'interviewing', 'declined')).status).toBe(201);
-  expect((await user.next()).text).toMatch(/招聘人员已经结束了/);
+  expect((await user.next()).text).toMatch(/这次没有继续.*申诉/s);
   expect(await interviewOf(user)).toMatchObject({ status: 'expired', stage: 'declined' });
   user.send('我还做过两年理货');
   expect((await user.next()).text).not.toMatch(/[？?]/);
@@ -37,8 +37,8 @@ it('of two people who end it at once one is too late, and the candidate hears on
   const { user } = await candidate(node);
   const { application_id: application } = await interviewOf(user);
   const answers = await Promise.all([
-    move(application, 'interviewing', 'declined'),
     move(application, 'interviewing', 'closed'),
+    move(application, 'interviewing', 'withdrawn'),
   ]);
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
   await user.next();

@@ -2,8 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { appeals } from '../../src/flows/late.ts';
 import type { Decided, EngineEvent } from '../../src/flows/model.ts';
-import { chat, chatAt, effects, tickets } from './chats.ts';
-import { type Chat, questionMarks, spoken } from './play.ts';
+import { chat, chatAt, effects, start, tickets } from './chats.ts';
+import { type Chat, opening, questionMarks, spoken } from './play.ts';
+
+const OTHER = { ...start, opening: { ...opening('courier'), code: 'RIDE01' } };
 
 function finished(language: 'zh' | 'en' = 'zh'): Chat {
   const made = chatAt('floor', language);
@@ -110,6 +112,22 @@ describe('when nobody has decided', () => {
     });
   });
 
+  it.each([
+    ['zh', '还没有安排好'],
+    ['en', 'not settled yet'],
+  ] as const)(
+    'who was promised a day for the next step hears on it, and HR has a ticket: %s',
+    (language, says) => {
+      const made = finished(language);
+      made.stage = 'advanced';
+      expect(hears(made, { type: 'deadline', deadline: 'next_step', about: about(made) })).toContain(says);
+      expect(effects(made, 'ticket').at(-1)).toMatchObject({ kind: 'undecided', reasons: ['next_step'] });
+      expect(effects(made, 'deadline').map(({ kind }) => kind)).not.toContain('next_step');
+      const untold = { ...about(made), unsaid: 'unreachable' };
+      expect(hears(made, { type: 'deadline', deadline: 'next_step', about: untold })).toBe('');
+    },
+  );
+
   it('a clock that came too late says nothing', () => {
     const made = finished();
     expect(hears(made, { type: 'deadline', deadline: 'decision', about: null })).toBe('');
@@ -149,6 +167,44 @@ describe('issue taken with a decision', () => {
     expect(made.says(text)).toContain(says);
     expect(tickets(made)).toEqual(['appeal']);
   });
+
+  it.each([
+    ['zh', '我要申訴，我上過兩年夜班', '另一位没参与过决定的同事'],
+    ['en', 'I appeal: I worked nights for two years', 'somebody who did not decide before'],
+  ] as const)(
+    'counts also where it was decided before the interview was over: %s',
+    (language, text, says) => {
+      const made = chat(language);
+      hears(made, { type: 'decided', decided: decided(made, { outcome: 'decline' }) });
+      made.stage = 'declined';
+      expect(made.says(text)).toContain(says);
+      expect(tickets(made)).toEqual(['appeal']);
+    },
+  );
+
+  it.each([
+    ['zh', '申诉：我其实上过两年夜班', '另一位没参与过决定的同事'],
+    ['en', 'APPEAL I worked nights for two years', 'somebody who did not decide before'],
+  ] as const)(
+    'counts in the middle of another interview, and answers no question there: %s',
+    (language, text, says) => {
+      const made = chat(language, [OTHER]);
+      const declined = made.state!.interview!;
+      hears(made, { type: 'decided', decided: decided(made, { outcome: 'decline' }) });
+      made.stage = 'declined';
+      made.open(language, OTHER);
+      made.stage = 'interviewing';
+      made.stages = { [declined.openingId]: 'declined' };
+      const asked = made.state?.interview?.open;
+      expect(made.says(text)).toContain(says);
+      expect(effects(made, 'ticket').at(-1)).toMatchObject({ kind: 'appeal', interviewId: declined.id });
+      expect(made.last.hearings).toMatchObject([{ kind: 'addendum', interviewId: declined.id }]);
+      expect(made.state?.interview?.open).toEqual(asked);
+      made.stages = { [declined.openingId]: 'reviewing' };
+      made.says(text);
+      expect(tickets(made)).toEqual(['appeal']);
+    },
+  );
 
   it('is an addition as before while nothing is decided', () => {
     const made = finished();

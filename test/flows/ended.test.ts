@@ -1,14 +1,21 @@
 /** An application that is over while its interview is not: nothing more is asked, and the person is told so, once. */
 import { describe, expect, it } from 'vitest';
+import type { AboutApplication } from '../../src/flows/model.ts';
 import type { OpeningStatus, Stage } from '../../src/types.ts';
-import { chat, effects, open, takeover, tickets } from './chats.ts';
+import { chat, chatAt, effects, open, takeover, tickets } from './chats.ts';
 
-const ended = (made: ReturnType<typeof chat>, stage: Stage) => {
+const ended = (
+  made: ReturnType<typeof chat>,
+  stage: Stage,
+  more: Partial<AboutApplication> | null = null,
+) => {
   made.stage = stage;
+  const { id: interviewId, applicationId } = made.state!.interview!;
+  const title = { zh: '夜班分拣员', en: 'night sorter' };
+  const about = { applicationId, interviewId, title, unsaid: null, language: null, by: null };
   return made.event({
-    type: 'application_ended',
-    applicationId: made.state!.interview!.applicationId,
-    stage,
+    ...{ type: 'application_ended', applicationId, stage },
+    about: more && { ...about, ...more },
   });
 };
 const status = (made: ReturnType<typeof chat>) => made.state?.interview?.status;
@@ -86,8 +93,103 @@ describe('a person ends the application', () => {
 
   it('leaves an interview that was finished, and one of another application, as they are', () => {
     const made = chat();
-    made.event({ type: 'application_ended', applicationId: 'app_other', stage: 'declined' });
+    made.event({ type: 'application_ended', applicationId: 'app_other', stage: 'declined', about: null });
     expect([status(made), made.last.lines]).toEqual(['in_progress', []]);
+  });
+
+  /** Somebody who was promised to hear within a day. */
+  const finished = (language: 'zh' | 'en' = 'zh') => {
+    const made = chatAt('floor', language);
+    for (let i = 0; i < 4 && status(made) === 'in_progress'; i++)
+      made.says(language === 'zh' ? '没有了' : "no, that's all");
+    expect(status(made)).toBe('completed');
+    return made;
+  };
+
+  it.each([
+    ['closed', /不招人了.*到这里/, /Nobody is taken.*ends here/],
+    ['withdrawn', /按撤回处理.*人工/, /recorded as withdrawn.*HUMAN/],
+    ['expired', /先关上了.*人工/, /closed for now.*HUMAN/],
+  ] as const)(
+    '%s: who has finished their interview hears it too, and the interview stays what it is',
+    (stage, zh, en) => {
+      for (const [language, says] of [
+        ['zh', zh],
+        ['en', en],
+      ] as const) {
+        const made = finished(language);
+        const result = ended(made, stage, {});
+        expect(made.reply).toMatch(says);
+        expect([result.urgency, status(made), result.lines.length]).toEqual(['notice', 'completed', 1]);
+        expect(effects(made, 'overtaken')).toHaveLength(1);
+      }
+    },
+  );
+
+  it('says nothing beside a decline, nor to who was never talked to about it', () => {
+    const made = finished();
+    expect(ended(made, 'declined', {}).lines).toEqual([]);
+    expect(ended(made, 'closed', { interviewId: null }).lines).toEqual([]);
+    expect(tickets(made)).not.toContain('untold');
+  });
+
+  it.each([
+    ['opted_out', (made: ReturnType<typeof chat>) => made.says('退订'), {}],
+    ['taken_over', (made: ReturnType<typeof chat>) => made.event(takeover(made)), {}],
+    ['unreachable', () => {}, { unsaid: 'unreachable' }],
+  ] as const)(
+    'that cannot be told is a ticket, whether the interview goes on or not: %s',
+    (why, before, more) => {
+      for (const make of [chat, finished]) {
+        const made = make();
+        before(made);
+        expect(ended(made, 'closed', more).lines).toEqual([]);
+        expect(effects(made, 'ticket').at(-1)).toMatchObject({ kind: 'untold', reasons: [why] });
+        expect(status(made)).toBe(make === chat ? 'expired' : 'completed');
+      }
+    },
+  );
+});
+
+const DECIDED = [
+  'advanced',
+  'background_check',
+  'contract',
+  'onboarding',
+  'hired',
+  'declined',
+  'closed',
+] as const;
+
+describe('an application that is decided, or over, by a way that told this chat nothing', () => {
+  it.each(DECIDED)(
+    '%s: what is written is kept, nothing more is asked, and it is said where it stands',
+    (stage) => {
+      const made = chat();
+      made.stage = stage;
+      made.says('我去年在菜鸟驿站理货两个月，一天四百件。');
+      expect(made.last.hearings).toMatchObject([{ kind: 'answer', record: true }]);
+      expect([status(made), open(made)]).toEqual(['expired', null]);
+      expect(made.last.lines).toMatchObject([{ part: 'status', words: { args: { stage } } }]);
+      made.open();
+      expect([status(made), open(made)]).toEqual(['expired', null]);
+      expect(made.last.lines).toMatchObject([{ part: 'status', words: { args: { stage } } }]);
+    },
+  );
+
+  it.each(DECIDED)('%s: nobody is asked to come back', (stage) => {
+    const made = chat();
+    made.event({ type: 'timer', timer: 'pause' });
+    made.stage = stage;
+    made.event({ type: 'timer', timer: 'nudge' });
+    expect([made.last.lines, status(made)]).toEqual([[], 'expired']);
+  });
+
+  it('hears a wish for a person all the same', () => {
+    const made = chat();
+    made.stage = 'hired';
+    made.says('人工');
+    expect(tickets(made)).toContain('person');
   });
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Start } from '../../src/flows/model.ts';
-import { chatAt, effects, open, start } from './chats.ts';
+import { NEXT_STAGES } from '../../src/pipeline/stages.ts';
+import type { Stage } from '../../src/types.ts';
+import { chat, chatAt, effects, open, start } from './chats.ts';
 import { SMALL_FLOW } from './flow.ts';
 import { Chat, opening, questionMarks, SETTINGS } from './play.ts';
 
@@ -153,5 +155,65 @@ describe('a second opening', () => {
     made.open('zh', start);
     expect(open(made)?.question).toBe('night');
     expect(effects(made, 'begin')).toHaveLength(2);
+  });
+});
+
+describe('an application that was made before', () => {
+  const STAGES = Object.keys(NEXT_STAGES) as Stage[];
+  const OTHER: Start = {
+    opening: opening('courier', { id: 'opn_2', code: 'RIDE02' }),
+    pinned: { hash: 'h9', flow: SMALL_FLOW },
+  };
+  const TALKS = new Set<Stage>([
+    ...(['applied', 'screening', 'interviewing', 'reviewing', 'withdrawn', 'expired'] as const),
+  ]);
+
+  it.each(STAGES)('and is %s: it is talked about only where nobody has decided', (stage) => {
+    for (const [language, code] of [
+      ['zh', '夜班分拣员'],
+      ['en', 'night sorter'],
+    ] as const) {
+      const made = new Chat(start);
+      made.applied = stage;
+      made.open(language);
+      expect(made.reply).toContain(code);
+      expect(made.state?.consent, language).toBe(TALKS.has(stage) ? 'asked' : 'none');
+      if (!TALKS.has(stage)) expect(made.last.lines).toMatchObject([{ part: 'status' }]);
+    }
+  });
+
+  it.each(STAGES)('and becomes %s between the question and the yes', (stage) => {
+    const made = new Chat(start);
+    made.open('zh');
+    made.applied = stage;
+    made.says('同意');
+    expect(effects(made, 'begin')).toHaveLength(TALKS.has(stage) ? 1 : 0);
+    expect(effects(made, 'consent')).toHaveLength(TALKS.has(stage) ? 1 : 0);
+    if (TALKS.has(stage)) return;
+    expect(made.last.lines).toMatchObject([{ part: 'status' }]);
+    expect(made.last.hearings).toMatchObject([{ record: false }]);
+  });
+
+  it.each(STAGES)('and is %s: as a second opening too, and the first is gone on with', (stage) => {
+    const made = chat('zh', [OTHER]);
+    const asked = open(made)!.question;
+    made.applied = stage;
+    made.open('zh', OTHER);
+    expect(effects(made, 'begin')).toHaveLength(TALKS.has(stage) ? 2 : 1);
+    if (TALKS.has(stage)) return;
+    expect(made.last.lines[0]).toMatchObject({ part: 'status' });
+    expect(made.state!.interview).toMatchObject({ openingId: start.opening.id, status: 'in_progress' });
+    expect(open(made)?.question).toBe(asked);
+    expect(made.last.lines.at(-1)?.ask).toBeDefined();
+  });
+
+  it('and was left, or put aside, goes on to the interview', () => {
+    const made = new Chat(start);
+    made.applied = 'withdrawn';
+    made.begin();
+    expect(effects(made, 'stage').at(-1)).toMatchObject({
+      from: expect.arrayContaining(['withdrawn', 'expired']),
+      to: 'interviewing',
+    });
   });
 });

@@ -168,6 +168,7 @@ function run(steps: Step[], check: (result: EngineResult, event: EngineEvent) =>
       now: 1_000_000 + i,
       current: about === undefined ? null : about === 'opn_other' ? other : start,
       application: state?.interview ? { stage } : null,
+      applied: stale === 1 ? { stage } : null,
       ids: { application: `app_${i}`, interview: `int_${i}` },
       settings: SETTINGS,
     });

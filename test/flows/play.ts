@@ -51,6 +51,8 @@ export function opening(role: string, more: Partial<Opening> = {}): Opening {
 export class Chat {
   state: ConversationState | null = null;
   stage: Stage = 'interviewing';
+  /** Where the application stands that was made before for the opening that is begun. */
+  applied: Stage | null = null;
   now = 1_790_000_000_000;
   turn = 0;
   readonly transcript: string[] = [];
@@ -100,6 +102,7 @@ export class Chat {
       now: this.now,
       current: this.current,
       application: this.state?.interview ? { stage: this.stage } : null,
+      applied: this.applied && { stage: this.applied },
       ids: { application: `app_${n}`, interview: `int_${n}` },
       settings: SETTINGS,
       ...this.known,

@@ -573,7 +573,7 @@ export interface paths {
         put?: never;
         /**
          * Move an application to another stage, if it is still where you believe it to be
-         * @description Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. Decisions are recorded by `decision`, not by a move.
+         * @description Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. To go on with somebody from `reviewing` is a decision: `decision` records it, and the move is a 409. A move to `declined` is one too: it is recorded with its reason, and told in the chat with how to appeal. While something that a background check found is not settled, nobody is moved out, or on to `contract`; nobody moves somebody out who appealed against a decision of theirs.
          *
          *     Needs a key with the scope `decisions:write`.
          */
@@ -615,7 +615,7 @@ export interface paths {
         };
         /**
          * The last decision about an application, also one that was taken back since
-         * @description `overrides` says whether it was decided otherwise than was recommended.
+         * @description `overrides` says whether it was decided otherwise than was recommended, `taken_back_at` whether it still holds.
          *
          *     Needs a key with the scope `candidates:read`.
          */
@@ -623,7 +623,7 @@ export interface paths {
         put?: never;
         /**
          * Decide about an application; the candidate is told in the chat
-         * @description A person says how it ends, and why; nothing is ever decided by the software. The candidate is told in the chat, with what was met in their own words, and how to appeal. After an appeal somebody else has to decide: the same key again is a 409.
+         * @description A person says how it ends, and why; nothing is ever decided by the software. The candidate is told in the chat, with what was met in their own words, and how to appeal. After an appeal somebody else has to decide, whatever became of its ticket: the same person again, by whichever key, is a 409. So is a decline while something that a background check found is not settled.
          *
          *     Needs a key with the scope `decisions:write`.
          */
@@ -1497,7 +1497,7 @@ export interface paths {
         put?: never;
         /**
          * Tell the candidate what was found, and wait
-         * @description The letter goes to the person in the chat, in your words. They have `hold_days` to answer, five unless you say more, and nothing can be decided before.
+         * @description The letter goes to the person in the chat, in your words. They have `hold_days` to answer, five unless you say more, and nothing can be decided before. An application that was moved back meanwhile comes to the check again.
          *
          *     Needs a key with the scope `pipeline:write`.
          */
@@ -1585,7 +1585,7 @@ export interface paths {
         put?: never;
         /**
          * Call it off
-         * @description The provider is told too, and the link is over. The application stays where it is.
+         * @description The provider is told too, and the link is over. The application stays where it is. What was found before is not settled by it: it is still cleared, or told and decided.
          *
          *     Needs a key with the scope `pipeline:write`.
          */
@@ -1739,7 +1739,7 @@ export interface paths {
         put?: never;
         /**
          * Answer in the chat, as a person
-         * @description Said in the chat as a person's words, without a take-over. If the bot's question was open, it is said again behind it. A second answer is a 409.
+         * @description Said in the chat as a person's words, without a take-over. If the bot's question was open, it is said again behind it. A second answer is a 409; so is that of whoever made the decision that an `appeal` is about.
          *
          *     Needs a key with the scope `interviews:write`.
          */
@@ -1761,7 +1761,7 @@ export interface paths {
         put?: never;
         /**
          * Nothing more is to be said
-         * @description Nobody is told anything by this.
+         * @description Nobody is told anything by this. An `appeal` is not closed by whoever made the decision that it is about: that is a 409.
          *
          *     Needs a key with the scope `interviews:write`.
          */
@@ -1789,7 +1789,7 @@ export interface paths {
         put?: never;
         /**
          * Invite somebody to an interview
-         * @description By `candidate_id`, `phone`, or `address` on a `channel`: one of the three. A candidate and an application are made where there are none. One line goes out, outside quiet hours, and never to somebody who asked us to stop; where nobody may be written to yet, `link` is what you send them yourself.
+         * @description By `candidate_id`, `phone`, or `address` on a `channel`: one of the three. A candidate and an application are made where there are none. One line goes out, outside quiet hours, and never to somebody who asked us to stop; where nobody may be written to yet, `link` is what you send them yourself. Nobody is invited for an application that was decided about, closed or hired: that is a 409 `stale`.
          *
          *     Needs a key with the scope `interviews:write`.
          */
@@ -4938,7 +4938,10 @@ export interface components {
             interview_id: string | null;
             /** @enum {string|null} */
             recommendation: "advance" | "review" | "decline" | null;
-            /** @enum {string|null} */
+            /**
+             * @description The one that holds; null where nobody has decided, and after it was taken back
+             * @enum {string|null}
+             */
             decision: "advance" | "decline" | null;
             /** @description Null where nobody knows */
             next_step: {
@@ -5097,6 +5100,11 @@ export interface components {
             by: string;
             /** Format: date-time */
             at: string;
+            /**
+             * Format: date-time
+             * @description When the application was moved back to before it; null while it holds
+             */
+            taken_back_at: string | null;
         };
         NewDecision: {
             /** @enum {string} */
@@ -6193,7 +6201,7 @@ export interface components {
             interview_id: string;
             /** @enum {string} */
             state: "queued" | "sent" | "not_sent";
-            /** @description Why it was not sent: not_asked · opted_out · no_address · unreachable · channel_off · opening_not_open · consent_refused · taken_over · revoked · expired, or what the provider said */
+            /** @description Why it was not sent: not_asked · opted_out · no_address · unreachable · channel_off · opening_not_open · application_over · consent_refused · taken_over · revoked · expired, or what the provider said */
             reason: string | null;
             /** Format: date-time */
             expires_at: string;

@@ -15,7 +15,6 @@ import { reachOf } from '../../../db/reach.ts';
 import { reachFirst } from '../../conversation/recipient.ts';
 import { type ErrorItem, TingdaError } from '../../errors.ts';
 import { NEXT_STEPS, nextStep } from '../../pipeline/next-step.ts';
-import { isDecided } from '../../pipeline/stages.ts';
 import type { Opening } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
@@ -35,7 +34,9 @@ const application = z
     applied_at: timestamp,
     interview_id: id('int').nullable(),
     recommendation: z.enum(['advance', 'review', 'decline']).nullable(),
-    decision: z.enum(['advance', 'decline']).nullable(),
+    decision: z.enum(['advance', 'decline']).nullable().openapi({
+      description: 'The one that holds; null where nobody has decided, and after it was taken back',
+    }),
     next_step: z
       .object({ what: z.enum(NEXT_STEPS), by: timestamp.nullable() })
       .nullable()
@@ -62,7 +63,7 @@ function wire({ config }: Pick<ApiDeps, 'config'>, row: ApplicationRow): z.infer
     applied_at: stored(row.applied_at),
     interview_id: row.interview_id,
     recommendation: row.recommendation,
-    decision: isDecided(row.stage) ? row.decision : null,
+    decision: row.decision,
     next_step: next && { what: next.what, by: storedOrNull(next.by) },
   };
 }

@@ -15,6 +15,7 @@ import {
   lockStep,
   moveStep,
   type NotBegun,
+  openStepOf,
   type StepMove,
   type StepRow,
 } from '../../../db/steps.ts';
@@ -26,6 +27,7 @@ import { moving, STEP_FROM } from '../../pipeline/machine.ts';
 import { BUILT_IN, usualProvider } from '../../pipeline/providers/index.ts';
 import { acknowledge, repliesTo, requireHeard, toldNow } from '../check-hearing.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { bringBack, settling } from '../findings.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { notify } from '../notify.ts';
@@ -77,7 +79,7 @@ const WORDS: Record<keyof typeof actions, { summary: string; description: string
   pre_adverse: {
     summary: 'Tell the candidate what was found, and wait',
     description:
-      'The letter goes to the person in the chat, in your words. They have `hold_days` to answer, five unless you say more, and nothing can be decided before.',
+      'The letter goes to the person in the chat, in your words. They have `hold_days` to answer, five unless you say more, and nothing can be decided before. An application that was moved back meanwhile comes to the check again.',
   },
   adverse: {
     summary: 'Decide not to go on, when the time to answer is over',
@@ -95,7 +97,8 @@ const WORDS: Record<keyof typeof actions, { summary: string; description: string
   },
   cancel: {
     summary: 'Call it off',
-    description: 'The provider is told too, and the link is over. The application stays where it is.',
+    description:
+      'The provider is told too, and the link is over. The application stays where it is. What was found before is not settled by it: it is still cleared, or told and decided.',
   },
 };
 
@@ -207,12 +210,18 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     return { notice: 'ask_again' };
   });
 
-  action('pre_adverse', 'pipeline:write', async (tx, step, { letter, hold_days }) => {
-    const { time_zone, site_zone } = found(await findApplication(tx, step.application_id));
+  action('pre_adverse', 'pipeline:write', async (tx, step, { letter, hold_days }, by) => {
+    const application = found(await findApplication(tx, step.application_id));
+    const move = await settling(tx, step, application, moving(KIND, 'on_hold'));
+    const reopens = move.from.includes('canceled');
+    const other = reopens ? await openStepOf(tx, step.application_id, KIND) : null;
+    if (other) throw notBegun({ refused: 'open', step: other });
+    await bringBack(tx, application, by);
+    const { time_zone, site_zone } = application;
     const zone = time_zone ?? site_zone ?? deps.config.defaultTimeZone ?? SOMEWHERE;
     const dueAt = new Date(holdUntil(deps.now(), hold_days, zone));
     const data = { letter, hold_days, ...(await toldNow(tx, step)) };
-    return { move: { ...moving(KIND, 'on_hold'), data, dueAt, reason: null }, notice: 'on_hold' };
+    return { move: { ...move, data, dueAt, reason: null }, notice: 'on_hold' };
   });
 
   action('acknowledge', 'pipeline:write', async (tx, step, { through_seq }, by) => {
@@ -227,11 +236,9 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     if (step.state !== 'on_hold') throw stale(step.state);
     await requireHeard(tx, step, deps.now());
     const application = found(await findApplication(tx, applicationId));
-    if (application.stage !== KIND) {
-      throw new TingdaError(
-        'stale',
-        `The application is in the stage ${application.stage} by now; nothing was changed.`,
-      );
+    const stage = await bringBack(tx, application, by);
+    if (stage !== KIND) {
+      throw new TingdaError('stale', `The application is in the stage ${stage} by now; nothing was changed.`);
     }
     const decision = {
       applicationId,
@@ -242,6 +249,9 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
       by,
     } as const;
     await recordDecision(tx, decision, conversation_id);
+    // Put back to the interview meanwhile, it is ended where it is held.
+    const ended = { kind: 'application_ended', application_id: applicationId, stage: 'declined' } as const;
+    await deps.tell.system(tx, conversation_id, `ended ${step.id}`, ended);
     const move: Move = {
       ...moving(KIND, 'adverse'),
       data: { final_letter: letter },
@@ -251,11 +261,13 @@ export function backgroundCheckRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     return { move, notice: 'adverse' };
   });
 
-  action('clear', 'pipeline:write', async (_tx, _step, { reason }) => ({
+  action('clear', 'pipeline:write', async (tx, step, { reason }) => {
+    const application = found(await findApplication(tx, step.application_id));
     // What nobody has found anything in is cleared by whoever makes the check.
-    move: { ...moving(KIND, 'clear'), from: ['consider', 'on_hold'], reason },
-    notice: 'clear',
-  }));
+    const seen = { ...moving(KIND, 'clear'), from: ['consider', 'on_hold'] as const };
+    const move = await settling(tx, step, application, seen);
+    return { move: { ...move, reason }, notice: 'clear' };
+  });
 
   action('cancel', 'pipeline:write', async (_tx, step, { reason }) => ({
     // While the candidate is asked, the provider knows of nothing.

@@ -9,6 +9,7 @@ import type { Guard } from '../guard.ts';
 import { once } from '../once.ts';
 import { erased, invalidFields } from '../problem.ts';
 import { id, idParam, moment, problems, stored, storedOrNull, text, timestamp } from '../schemas.ts';
+import { notSettled } from '../step-guards.ts';
 
 const outcome = z.enum(['advance', 'decline']);
 
@@ -46,6 +47,9 @@ const decision = z
     overrides: z.boolean().openapi({ description: 'The person decided otherwise than was recommended' }),
     by: z.string().openapi({ description: 'The id of a key or a user' }),
     at: timestamp,
+    taken_back_at: timestamp
+      .nullable()
+      .openapi({ description: 'When the application was moved back to before it; null while it holds' }),
   })
   .openapi('Decision');
 
@@ -62,6 +66,7 @@ function wire(row: DecisionRow): z.infer<typeof decision> {
     overrides: recommendation !== null && recommendation !== 'review' && recommendation !== outcome,
     by: row.decided_by,
     at: stored(row.at),
+    taken_back_at: storedOrNull(row.taken_back_at),
   };
 }
 
@@ -76,7 +81,7 @@ export function decisionRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     path: '/v1/applications/{id}/decision',
     summary: 'Decide about an application; the candidate is told in the chat',
     description:
-      'A person says how it ends, and why; nothing is ever decided by the software. The candidate is told in the chat, with what was met in their own words, and how to appeal. After an appeal somebody else has to decide: the same key again is a 409.',
+      'A person says how it ends, and why; nothing is ever decided by the software. The candidate is told in the chat, with what was met in their own words, and how to appeal. After an appeal somebody else has to decide, whatever became of its ticket: the same person again, by whichever key, is a 409. So is a decline while something that a background check found is not settled.',
   });
   api.openapi(create, async (c) => {
     const { outcome, reason, message, next_step_by } = c.req.valid('json');
@@ -105,7 +110,8 @@ export function decisionRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     ...reading('app', 'The last decision', decision),
     path: '/v1/applications/{id}/decision',
     summary: 'The last decision about an application, also one that was taken back since',
-    description: '`overrides` says whether it was decided otherwise than was recommended.',
+    description:
+      '`overrides` says whether it was decided otherwise than was recommended, `taken_back_at` whether it still holds.',
   });
   api.openapi(read, async (c) => {
     const application = found(await findApplication(deps.sql, c.req.valid('param').id));
@@ -124,6 +130,7 @@ export function samePerson(): TingdaError {
 function refusal(why: Undecided): TingdaError {
   if (why.refused === 'erased') return erased('decided');
   if (why.refused === 'same_person') return samePerson();
+  if (why.refused === 'finding') return notSettled(why.check);
   const { stage, last } = why;
   const before = last
     ? ` ${last.decided_by} decided ${last.outcome} at ${last.at.toISOString()}: read it before you go on.`

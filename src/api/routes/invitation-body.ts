@@ -48,7 +48,7 @@ export const invitation = z
     state: z.enum(['queued', 'sent', 'not_sent']),
     reason: z.string().nullable().openapi({
       description:
-        'Why it was not sent: not_asked · opted_out · no_address · unreachable · channel_off · opening_not_open · consent_refused · taken_over · revoked · expired, or what the provider said',
+        'Why it was not sent: not_asked · opted_out · no_address · unreachable · channel_off · opening_not_open · application_over · consent_refused · taken_over · revoked · expired, or what the provider said',
     }),
     expires_at: timestamp,
     revoked_at: timestamp.nullable(),

@@ -1,6 +1,6 @@
 /** `/v1/invitations`: one person's way into one interview. */
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
-import { findApplicationIdFor, insertApplication } from '../../../db/applications.ts';
+import { findApplicationIdFor, insertApplication, stagesOf } from '../../../db/applications.ts';
 import { findCandidate, insertCandidate } from '../../../db/candidates.ts';
 import type { Tx } from '../../../db/client.ts';
 import { lockChat } from '../../../db/desk.ts';
@@ -16,6 +16,7 @@ import { findOpening } from '../../../db/openings.ts';
 import { candidatesByAddress, candidatesByPhone, reachOf } from '../../../db/reach.ts';
 import { chooseRecipient, phoneChannels, reachFirst } from '../../conversation/recipient.ts';
 import { TingdaError } from '../../errors.ts';
+import { mayTalk } from '../../flows/stages.ts';
 import { newId, newPersonalCode } from '../../ids.ts';
 import type { Opening } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
@@ -76,7 +77,7 @@ export function invitationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     path: '/v1/invitations',
     summary: 'Invite somebody to an interview',
     description:
-      'By `candidate_id`, `phone`, or `address` on a `channel`: one of the three. A candidate and an application are made where there are none. One line goes out, outside quiet hours, and never to somebody who asked us to stop; where nobody may be written to yet, `link` is what you send them yourself.',
+      'By `candidate_id`, `phone`, or `address` on a `channel`: one of the three. A candidate and an application are made where there are none. One line goes out, outside quiet hours, and never to somebody who asked us to stop; where nobody may be written to yet, `link` is what you send them yourself. Nobody is invited for an application that was decided about, closed or hired: that is a 409 `stale`.',
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
@@ -153,6 +154,7 @@ async function make(
   const about = { candidateId, openingId: opening.id };
   const made = await insertApplication(tx, { ...about, source: 'invitation' });
   const applicationId = made?.id ?? (await findApplicationIdFor(tx, about));
+  await requireUndecided(tx, applicationId);
   await requireUninterviewed(tx, applicationId);
   const chosen = chooseRecipient(identities, { wanted, replyTo, running: deps.channels });
   const unsaid = !given.send
@@ -195,6 +197,17 @@ async function requireOpening(tx: Tx, openingId: string): Promise<Opening> {
   if (!opening) throw invalidFields([{ path: 'opening_id', message: 'is not the id of an opening' }]);
   if (opening.status !== 'closed' && opening.status !== 'filled') return opening;
   throw new TingdaError('conflict', `This opening is ${opening.status}; nothing was stored. Choose another.`);
+}
+
+/** @throws TingdaError `stale` for an application that was decided about, or is over: nobody is interviewed for that */
+async function requireUndecided(tx: Tx, applicationId: string): Promise<void> {
+  const stage = (await stagesOf(tx, [applicationId])).get(applicationId)!;
+  if (mayTalk(stage)) return;
+  throw new TingdaError(
+    'stale',
+    `This person's application ${applicationId} is in the stage ${stage}, and nobody is interviewed for that; nothing was stored. Move it back first, if they are to be interviewed again.`,
+    { items: [{ path: 'opening_id', message: `has their application, which is ${stage}` }] },
+  );
 }
 
 /** @throws TingdaError `conflict` when the interview has begun: there is nothing to invite to */

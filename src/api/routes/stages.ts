@@ -2,13 +2,14 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { findApplication, moveStage } from '../../../db/applications.ts';
 import { awaitDecision } from '../../../db/deadlines.ts';
-import { recordDecline } from '../../../db/decisions.ts';
+import { judgesThemselves, recordDecline } from '../../../db/decisions.ts';
+import type { SystemContent } from '../../../db/inbox.ts';
 import { callOff } from '../../../db/steps.ts';
 import { listTimeline, type TimelineRow } from '../../../db/timeline.ts';
 import { allows } from '../../auth/scopes.ts';
 import { TingdaError } from '../../errors.ts';
 import { followMove } from '../../pipeline/resting.ts';
-import { ENDS, NEXT_STAGES } from '../../pipeline/stages.ts';
+import { ENDS, isBefore, isDecision, NEXT_STAGES } from '../../pipeline/stages.ts';
 import type { Stage } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, making } from '../frames.ts';
@@ -29,7 +30,7 @@ const creation = z
   })
   .superRefine(({ from_stage, to_stage, reason }, context) => {
     const next = NEXT_STAGES[from_stage];
-    if (!next.includes(to_stage)) {
+    if (!next.includes(to_stage) && !isDecision(from_stage, to_stage)) {
       const may = next.length === 0 ? 'nothing' : next.join(', ');
       context.addIssue({ code: 'custom', path: ['to_stage'], message: `after ${from_stage} comes ${may}` });
     }
@@ -38,6 +39,10 @@ const creation = z
     }
   })
   .openapi('NewStageMove');
+
+/** Nobody is moved there past something that was found and is not settled; back, to settle it, always. */
+const passesFindings = (from: Stage, to: Stage): boolean =>
+  ENDS.has(to) || (to === 'contract' && isBefore(from, to));
 
 const STEP_KINDS = ['background_check', 'contract', 'onboarding'] as const;
 
@@ -180,7 +185,7 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     path: '/v1/applications/{id}/stage_moves',
     summary: 'Move an application to another stage, if it is still where you believe it to be',
     description:
-      'Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. Decisions are recorded by `decision`, not by a move.',
+      'Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. To go on with somebody from `reviewing` is a decision: `decision` records it, and the move is a 409. A move to `declined` is one too: it is recorded with its reason, and told in the chat with how to appeal. While something that a background check found is not settled, nobody is moved out, or on to `contract`; nobody moves somebody out who appealed against a decision of theirs.',
   });
   api.openapi(create, async (c) => {
     const { from_stage, to_stage, reason } = c.req.valid('json');
@@ -191,12 +196,11 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
       const moved = found(await moveStage(tx, { applicationId, from: from_stage, to: to_stage, reason, by }));
       if (moved === 'erased') throw erased('moved');
       if ('stage' in moved) throw stale(moved.stage);
-      if (to_stage === 'declined' || to_stage === 'contract') await requireSettledCheck(tx, applicationId);
+      if (isDecision(from_stage, to_stage)) throw toBeDecided(applicationId);
+      const out = ENDS.has(to_stage);
+      if (passesFindings(from_stage, to_stage)) await requireSettledCheck(tx, applicationId);
       if (to_stage === 'onboarding') await requireSigned(tx, applicationId);
-      if (to_stage === 'declined') {
-        const decline = { applicationId, reason: reason!, by };
-        if (!(await recordDecline(tx, decline, moved.conversationId))) throw samePerson();
-      }
+      if (out && (await judgesThemselves(tx, applicationId, by))) throw samePerson();
       const shift = await followMove(tx, applicationId, to_stage, deps.now());
       if (shift && !ENDS.has(to_stage) && (from_stage === 'onboarding' || to_stage === 'onboarding')) {
         const content = { kind: 'notice', ...shift } as const;
@@ -204,16 +208,20 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
         told = moved.conversationId;
       }
       if (to_stage === 'reviewing') await awaitDecision(tx, applicationId, deps.now(), deps.settings);
-      if (ENDS.has(to_stage)) {
+      if (out) {
+        const decline = { applicationId, reason: reason ?? '', by };
         const off = await callOff(tx, applicationId, by);
-        // What they were told last is taken back: nobody stands at a gate that is closed.
+        // What they were told last is taken back: nobody stands at a gate that is closed. That a check is over says a decline.
         const last = off.at(-1);
-        if (last) {
+        if (last && !(to_stage === 'declined' && last.kind === 'background_check')) {
           const content = { kind: 'notice', notice: `${last.kind}.${last.state}`, subject: last.id } as const;
           await deps.tell.system(tx, moved.conversationId, `off ${moved.eventId}`, content);
         }
-        // An interview that goes on is ended where it is held.
-        const ended = { kind: 'application_ended', application_id: applicationId, stage: to_stage } as const;
+        // A decline is told as every decision is. By both, an interview that goes on is ended where it is held.
+        const ended: SystemContent =
+          to_stage === 'declined'
+            ? { kind: 'decided', decision_id: (await recordDecline(tx, decline, moved.conversationId)).id }
+            : { kind: 'application_ended', application_id: applicationId, stage: to_stage };
         await deps.tell.system(tx, moved.conversationId, `ended ${moved.eventId}`, ended);
         told = moved.conversationId;
       }
@@ -268,6 +276,14 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
       200,
     );
   });
+}
+
+function toBeDecided(applicationId: string): TingdaError {
+  return new TingdaError(
+    'conflict',
+    `To go on with somebody is a decision, and the candidate is told; nothing was moved. Record it with its reason: POST /v1/applications/${applicationId}/decision {"outcome": "advance"}.`,
+    { items: [{ path: 'to_stage', message: 'is reached by a decision' }] },
+  );
 }
 
 const ENTRY = /^(?:(?:evt|tkt)_[0-9a-z]{25}|trn_\d{1,15})$/;

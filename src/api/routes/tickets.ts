@@ -1,6 +1,7 @@
 /** `/v1/tickets`: what waits for a person. An answer goes into the chat, in a person's name. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Tx } from '../../../db/client.ts';
+import { judgesThemselves } from '../../../db/decisions.ts';
 import { lockChat } from '../../../db/desk.ts';
 import { closeTicket, findTicket, listTickets, type TicketRow } from '../../../db/tickets.ts';
 import { TingdaError } from '../../errors.ts';
@@ -139,7 +140,7 @@ export function ticketRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
     path: '/v1/tickets/{id}/answer',
     summary: 'Answer in the chat, as a person',
     description:
-      "Said in the chat as a person's words, without a take-over. If the bot's question was open, it is said again behind it. A second answer is a 409.",
+      "Said in the chat as a person's words, without a take-over. If the bot's question was open, it is said again behind it. A second answer is a 409; so is that of whoever made the decision that an `appeal` is about.",
     request: {
       headers: idempotencyHeader,
       params: idParam('tkt'),
@@ -155,6 +156,7 @@ export function ticketRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
       const chat = await lockChat(tx, conversation_id);
       const row = found(await findTicket(tx, ticketId));
       requireOpen(row, chat.answering);
+      await requireAnother(tx, row, by);
       requireListener(chat);
       const content = {
         kind: 'hr_message',
@@ -180,7 +182,8 @@ export function ticketRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
     method: 'post',
     path: '/v1/tickets/{id}/close',
     summary: 'Nothing more is to be said',
-    description: 'Nobody is told anything by this.',
+    description:
+      'Nobody is told anything by this. An `appeal` is not closed by whoever made the decision that it is about: that is a 409.',
     request: {
       headers: idempotencyHeader,
       params: idParam('tkt'),
@@ -190,18 +193,30 @@ export function ticketRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
   });
   api.openapi(close, async (c) => {
     const ticketId = c.req.valid('param').id;
+    const by = c.get('principal').id;
     const { conversation_id } = found(await findTicket(deps.sql, ticketId));
     const made = await once(c, deps, async (tx) => {
       const { answering } = await lockChat(tx, conversation_id);
       const row = found(await findTicket(tx, ticketId));
       if (row.state !== 'closed') {
         requireOpen(row, answering);
-        await closeTicket(tx, ticketId, c.get('principal').id);
+        await requireAnother(tx, row, by);
+        await closeTicket(tx, ticketId, by);
       }
       return { body: wire(found(await findTicket(tx, ticketId))), location: `/v1/tickets/${ticketId}` };
     });
     return c.json(made.body, 200, made.headers);
   });
+}
+
+/** @throws TingdaError `conflict` for whoever would settle the appeal against a decision of their own */
+async function requireAnother(tx: Tx, { kind, application_id }: TicketRow, by: string): Promise<void> {
+  if (kind !== 'appeal' || application_id === null) return;
+  if (!(await judgesThemselves(tx, application_id, by))) return;
+  throw new TingdaError(
+    'conflict',
+    'This is an appeal against a decision of yours: somebody else has to look at it. The ticket stays open, and nothing was sent. To write to them all the same, take the chat over.',
+  );
 }
 
 /** @throws TingdaError `conflict` when somebody was faster */
