@@ -45,12 +45,8 @@ const onServer = async () => {
   };
 };
 const onEmbedded = async () => connect({ databaseUrl: undefined, dataDir: embeddedDirectory() });
-const restore = (
-  database: Database,
-  from: string,
-  media = fileStore(temporaryDirectory()),
-  replace = false,
-) => restoreBackup({ database, media, secret: SECRET }, from, replace);
+const restore = (database: Database, from: string, media = fileStore(temporaryDirectory())) =>
+  restoreBackup({ database, media, secret: SECRET }, from);
 const backUp = (sql: Sql, to: string, media = voices) => makeBackup({ sql, media, secret: SECRET }, to);
 
 /** Each restore is written down itself: its rows, and all others. */
