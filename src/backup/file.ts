@@ -167,7 +167,8 @@ export async function* readLines(path: string, reading: Reading): AsyncGenerator
   for await (const piece of unpacked as AsyncIterable<Buffer>) {
     let from = 0;
     for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, from)) {
-      yield Buffer.concat([...rest, piece.subarray(from, at)]);
+      const end = piece.subarray(from, at);
+      yield rest.length === 0 ? end : Buffer.concat([...rest, end]);
       rest = [];
       from = at + 1;
     }

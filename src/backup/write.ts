@@ -43,7 +43,7 @@ async function* lines({ sql, media }: { sql: Sql; media: MediaStore }, made: Mad
       yield JSON.stringify({ table: table.name });
       let n = 0;
       for await (const rows of rowsOf(tx, table)) {
-        yield rows.map((row) => JSON.stringify(row)).join('\n');
+        yield rows.join('\n');
         n += rows.length;
       }
       made.rows[table.name] = n;

@@ -194,9 +194,7 @@ describe('STOP', () => {
     await sql.begin(
       async (tx) => void (await holdStops(tx, stops, 'a secret of the tests, at least 32 long')),
     );
-    await vi.waitFor(async () =>
-      expect(await identityOf(phone)).toEqual({ state: 'closed', status: 'paused', stopped: true }),
-    );
+    await expect.poll(() => identityOf(phone)).toEqual({ state: 'closed', status: 'paused', stopped: true });
     expect(phone.received).toHaveLength(2);
     expect(await say(phone, 'START')).toMatch(/欢迎回来.*介绍一下自己/s);
     expect(await identityOf(phone)).toEqual({ state: 'open', status: 'in_progress', stopped: false });
@@ -210,9 +208,7 @@ describe('STOP', () => {
     const given = { opening_id: opening!.id, phone: phone.number, channel: 'sms' };
     const { body } = await node.call('POST', '/v1/invitations', given);
     expect(body).toMatchObject({ state: 'not_sent', reason: 'opted_out' });
-    await vi.waitFor(async () =>
-      expect(await identityOf(phone)).toMatchObject({ state: 'closed', stopped: true }),
-    );
+    await expect.poll(() => identityOf(phone)).toMatchObject({ state: 'closed', stopped: true });
     expect(await sql`select 1 from stopped_addresses`).toEqual([]);
     expect(phone.received).toEqual([]);
     await say(phone, 'START');
