@@ -16,7 +16,7 @@ import { embeddedDirectory } from '../support/embedded.ts';
 import { temporaryDirectory } from '../support/server.ts';
 import { createDatabase } from '../support/services.ts';
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 /** What `startTestNode` runs with. */
 const SECRET = 'a secret of the tests, at least 32 long';

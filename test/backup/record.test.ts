@@ -173,6 +173,12 @@ describe('a database that is lost with what it knew', () => {
       known: { database: false, record: null },
     });
     await database.close();
+    // It said STOP of who had come back when the backup was made.
+    const again = await fresh();
+    await restoreBackup({ database: again, media, secret: SECRET }, newer, { erasures: file('early') });
+    const states = await Promise.all([stopped, back].map((who) => stateOf(again.sql, who)));
+    expect(states).toEqual(['closed', 'open']);
+    await again.close();
   });
 
   it('is not restored with a record that is cut off, changed, of another key or something else', async () => {
