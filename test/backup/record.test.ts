@@ -195,7 +195,8 @@ describe('a database that is lost with what it knew', () => {
     const before = await dumpTables(database.sql);
     for (const [name, bytes] of Object.entries(bad)) {
       writeFileSync(file(name), bytes);
-      const says = name === 'backup' ? /but a backup of Tingda; nothing was restored/ : /nothing was restored/;
+      const says =
+        name === 'backup' ? /but a backup of Tingda; nothing was restored/ : /nothing was restored/;
       const refused = { code: 'payload_invalid', message: expect.stringMatching(says) };
       await expect(restore(database, file(name)), name).rejects.toMatchObject(refused);
       // Nor is it written over: nobody knows what it was.
