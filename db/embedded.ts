@@ -21,6 +21,19 @@ function client(socket: () => Socket): Sql {
   return postgres(options);
 }
 
+/**
+ * One group of messages. The engine's own way without a stream reads every answer for its other callers too, and keeps what it
+ * has read for as long as it lives: every row that anybody ever asked for.
+ */
+async function execute(engine: PGlite, message: Uint8Array): Promise<Uint8Array> {
+  // What a session begins with is not answered by the stream.
+  if (message[0] === 0) return engine.execProtocolRaw(message);
+  const pieces: Buffer[] = [];
+  // Copies: it is the engine's memory.
+  await engine.execProtocolRawStream(message, { onRawData: (piece) => void pieces.push(Buffer.from(piece)) });
+  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+}
+
 /** Opens (and on first use makes) the engine in `dataDir`, or connects to the process that already runs it. */
 export async function openEmbedded(dataDir: string): Promise<Database> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((cause: NodeJS.ErrnoException) => {
@@ -37,7 +50,7 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
   if (!release) return joinRunning(address, dataDir);
 
   const engine = await PGlite.create({ dataDir: join(dataDir, 'postgres') });
-  const bridge = new WireBridge((message) => engine.execProtocolRaw(message));
+  const bridge = new WireBridge((message) => execute(engine, message));
   const sql = client(() => bridge.open() as unknown as Socket);
   const visitors = new Set<Socket>();
   const server = createServer((socket) => {
@@ -66,7 +79,7 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
 export async function openInMemory(template?: Blob): Promise<Database & { dump(): Promise<Blob> }> {
   const options: PGliteOptions = template ? { loadDataDir: template } : {};
   const engine = await PGlite.create(options);
-  const bridge = new WireBridge((message) => engine.execProtocolRaw(message));
+  const bridge = new WireBridge((message) => execute(engine, message));
   const sql = client(() => bridge.open() as unknown as Socket);
   return {
     sql,

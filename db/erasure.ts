@@ -95,25 +95,43 @@ export async function commitErasure(sql: Sql, lease: Lease): Promise<boolean> {
   });
 }
 
-/**
- * After a restore, before anything runs: who was erased since the backup was made is erased again, but for what a hold names.
- * @param known what the database knew before the restore; what the backup knows is added
- * @returns how many people were found in the backup and erased
- */
-export function reapplyErasures(sql: Sql, known: readonly Erasure[] = []): Promise<number> {
-  return sql.begin((tx) => reapplyErasuresIn(tx, known));
+/** What is known of erasures elsewhere, by id; at most `limit` behind `after`. */
+export async function listErasures(sql: Tx, after: string, limit: number): Promise<Erasure[]> {
+  // The order of bytes: whoever merges them with others compares as we do.
+  return sql<Erasure[]>`
+    select candidate_id as "candidateId", at, by, to_jsonb(marks) as marks from erasures
+    where candidate_id collate "C" > ${after} order by candidate_id collate "C" limit ${limit}`;
 }
 
-/** The same in a transaction that does more. */
-export async function reapplyErasuresIn(tx: Tx, known: readonly Erasure[] = []): Promise<number> {
-  for (const { candidateId, at, by, marks } of known) {
-    await tx`
-      insert into erasures (candidate_id, at, by, marks) values (${candidateId}, ${at}, ${by}, ${marks}::text[])
-      on conflict (candidate_id) do update set marks = excluded.marks where erasures.marks = '{}'`;
-  }
+/** What the database knew before a restore, kept until the transaction ends. */
+export async function keepErasures(tx: Tx): Promise<void> {
+  await tx`
+    create temporary table kept_erasures on commit drop as select candidate_id, at, by, marks from erasures`;
+  await tx`alter table kept_erasures add primary key (candidate_id)`;
+}
+
+/** What is known elsewhere beside it. */
+export async function keepAlso(tx: Tx, erasures: readonly Erasure[]): Promise<void> {
+  await tx`
+    insert into kept_erasures (candidate_id, at, by, marks)
+    select r."candidateId", r.at, r.by, r.marks
+    from jsonb_to_recordset(${tx.json(erasures as never)}) as r("candidateId" text, at timestamptz, by text, marks text[])
+    on conflict (candidate_id) do update set marks = excluded.marks where kept_erasures.marks = '{}'`;
+}
+
+/**
+ * After a restore, before anything runs: who is known to be erased by {@link keepErasures} and was not when the backup was made
+ * is erased again, and so is whoever still had something left then; but for what a hold names.
+ * @returns how many people were found in the backup and erased
+ */
+export async function reapplyErasures(tx: Tx): Promise<number> {
+  await tx`
+    insert into erasures (candidate_id, at, by, marks) select candidate_id, at, by, marks from kept_erasures
+    on conflict (candidate_id) do update set marks = excluded.marks where erasures.marks = '{}'`;
   const people = await tx<{ candidate_id: string; conversation_id: string }[]>`
     select e.candidate_id, v.id as conversation_id
-    from erasures e join conversations v on v.candidate_id = e.candidate_id order by v.id`;
+    from erasures e join conversations v on v.candidate_id = e.candidate_id
+    where e.done_at is null or e.kept <> '{}' order by v.id`;
   for (const { candidate_id, conversation_id } of people) {
     // Whoever held it before the backup was made holds nothing any more.
     await tx`
@@ -129,12 +147,6 @@ export async function reapplyErasuresIn(tx: Tx, known: readonly Erasure[] = []):
       update erasures set reapplied_at = reapplied_at || now() where candidate_id = ${candidate_id}`;
   }
   return people.length;
-}
-
-/** What {@link reapplyErasures} is given after a restore. */
-export async function listErasures(sql: Tx): Promise<Erasure[]> {
-  return sql<Erasure[]>`
-    select candidate_id as "candidateId", at, by, to_jsonb(marks) as marks from erasures order by at, candidate_id`;
 }
 
 /** The address is gone: whoever writes from there is somebody new, and nothing is sent there on account of these rows. */

@@ -77,6 +77,13 @@ export async function releaseHold(
   return { row, erase: talk.erased && released.length > 0 ? { conversationId: talk.id } : null };
 }
 
+/** All of them, in their order: what has to be known of them beside the database. */
+export async function allHolds(tx: Tx): Promise<Omit<HoldRow, 'position'>[]> {
+  return tx<Omit<HoldRow, 'position'>[]>`
+    select id, candidate_id, to_jsonb(parts) as parts, reason, placed_by, released_at, released_by, created_at
+    from legal_holds order by position`;
+}
+
 export async function findHold(tx: Tx, id: string): Promise<HoldRow | null> {
   const [row] = await tx<HoldRow[]>`select ${selected(tx)} from legal_holds where id = ${id}`;
   return row ?? null;

@@ -16,3 +16,11 @@ export async function holdLease(sql: Sql, name: string, token: string, leaseMs: 
 export async function giveLease(sql: Sql, name: string, token: string): Promise<void> {
   await sql`delete from leases where name = ${name} and token = ${token}`;
 }
+
+/** A token that is kept for ever: by it something elsewhere is known as ours. */
+export async function tokenOf(sql: Sql, name: string): Promise<string> {
+  await sql`
+    insert into leases (name, token, until) values (${name}, gen_random_uuid(), 'infinity') on conflict do nothing`;
+  const [row] = await sql<{ token: string }[]>`select token from leases where name = ${name}`;
+  return row!.token;
+}

@@ -254,6 +254,7 @@ export const REGISTER: Record<string, Entry> = {
     state:
       'kind state work work_next rescheduled work_due_at work_token work_lease_until work_tries due_at reported_at ended_at created_at updated_at',
   },
+  stopped_addresses: { hash: 'hash', state: 'at' },
   tickets: {
     of: 'conversation',
     personal: 'reasons',

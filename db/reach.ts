@@ -81,19 +81,21 @@ export async function candidatesByPhone(tx: Tx, phone: string, channels: string[
 /**
  * Makes the address by which a person is written to first: their number, unless it is somebody else's there, or they have
  * another there.
+ * @returns what was made
  */
 export async function reachByPhone(
   tx: Tx,
   candidateId: string,
   { type, account }: { type: string; account: string },
-): Promise<void> {
-  await tx`
+): Promise<{ id: string; conversationId: string; address: string } | null> {
+  const [made] = await tx<{ id: string; conversationId: string; address: string }[]>`
     insert into identities (id, conversation_id, channel, account, address)
     select ${newId('idn')}, v.id, ${type}, ${account}, c.phone
     from candidates c join conversations v on v.candidate_id = c.id
     where c.id = ${candidateId} and c.phone is not null and not exists (
       select 1 from identities d where d.conversation_id = v.id and d.channel = ${type})
-    on conflict do nothing`;
+    on conflict do nothing returning id, conversation_id as "conversationId", address`;
+  return made ?? null;
 }
 
 /** Candidates at this address, two at most: one at each account. */

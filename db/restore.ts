@@ -1,7 +1,9 @@
 /** The way back of a backup: one transaction, so that there is all of it or nothing. */
 import type { TableShape } from './backup.ts';
 import type { Sql, Tx } from './client.ts';
-import { type Erasure, listErasures, reapplyErasuresIn } from './erasure.ts';
+import { keepErasures, reapplyErasures } from './erasure.ts';
+import { keepFiles } from './files.ts';
+import type { HoldRow } from './holds.ts';
 import { dropSchema, migrateIn } from './migrate.ts';
 
 /** Sessions of this database beside ours: somebody who would go on writing. */
@@ -20,18 +22,16 @@ export async function isUnused(tx: Tx): Promise<boolean> {
   return !row!.used;
 }
 
-/** What must not be undone by going back to an older moment. The rest of it lies in tables that end with the transaction. */
-export interface Remembered {
-  erasures: Erasure[];
-}
-
-/** Takes the schema away and makes it anew as it was when the backup was made. @param last its last migration */
-export async function makeRoom(tx: Tx, last: string): Promise<Remembered> {
-  const erasures = await listErasures(tx);
-  await tx`create temporary table kept_holds on commit drop as select * from legal_holds`;
-  await tx`
-    create temporary table kept_stops on commit drop as
-    select channel, account, address, state_at from identities where state = 'closed'`;
+/**
+ * Takes the schema away and makes it anew as it was when the backup was made. What must not be undone by going back to an older
+ * moment lies in tables that end with the transaction.
+ * @param last its last migration
+ */
+export async function makeRoom(tx: Tx, last: string): Promise<void> {
+  await keepKnown(tx);
+  await keepFiles(tx);
+  // By it the media store knows this database.
+  await tx`create temporary table kept_tokens on commit drop as select * from leases where until = 'infinity'`;
   await tx`
     create temporary table kept_keys on commit drop as
     select id, hash, old_hash, old_until, revoked_at from api_keys`;
@@ -43,7 +43,26 @@ export async function makeRoom(tx: Tx, last: string): Promise<Remembered> {
   await tx`create temporary table kept_audit on commit drop as select * from audit_log`;
   await dropSchema(tx);
   await migrateIn(tx, last);
-  return { erasures };
+}
+
+/** Who was erased and what is held, as it is known here, until the transaction ends. */
+export async function keepKnown(tx: Tx): Promise<void> {
+  await keepErasures(tx);
+  await tx`create temporary table kept_holds on commit drop as select * from legal_holds`;
+  await tx`alter table kept_holds add primary key (id), alter column position drop not null`;
+}
+
+export type KeptHold = Omit<HoldRow, 'position'>;
+
+/** Holds that are known elsewhere. One that was released anywhere is released. */
+export async function keepHolds(tx: Tx, holds: readonly KeptHold[]): Promise<void> {
+  await tx`
+    insert into kept_holds (id, candidate_id, parts, reason, placed_by, released_at, released_by, created_at)
+    select r.id, r.candidate_id, r.parts, r.reason, r.placed_by, r.released_at, r.released_by, r.created_at
+    from jsonb_to_recordset(${tx.json(holds as never)}) as r(id text, candidate_id text, parts text[], reason text,
+      placed_by text, released_at timestamptz, released_by text, created_at timestamptz)
+    on conflict (id) do update set released_at = excluded.released_at, released_by = excluded.released_by
+      where kept_holds.released_at is null`;
 }
 
 /** Puts rows in, as {@link TableShape} names their columns. @param rows a JSON array of arrays of text */
@@ -104,23 +123,24 @@ export async function settleRestored(tx: Tx): Promise<number> {
 }
 
 /**
- * Carries over what was known here: who was erased, what is held, who said STOP, which keys and people were shut out, who has
- * read and done what. Nobody hears from us again because we went back to a day before they said that they do not want to.
+ * What is here goes on from the backup: it has what the `backup` command wrote down before it began. Whoever came to the backup
+ * from elsewhere knows nothing of what was since. To be asked before {@link carryOver}.
+ * @returns null when the backup was made by something else than the command
+ */
+export async function goesOnFrom(tx: Tx): Promise<boolean | null> {
+  const [row] = await tx<{ known: boolean }[]>`
+    select exists (select 1 from kept_audit k where k.id = b.id) as known
+    from audit_log b where b.action = 'backup' and b.actor_id = 'command_line' order by b.position desc limit 1`;
+  return row?.known ?? null;
+}
+
+/**
+ * Carries over what was known here: who was erased, what is held, which keys and people were shut out, who has read and done
+ * what.
  * @returns how many people were erased again
  */
-export async function carryOver(tx: Tx, { erasures }: Remembered): Promise<number> {
-  await tx`
-    insert into legal_holds (id, candidate_id, parts, reason, placed_by, released_at, released_by, created_at)
-    select id, candidate_id, parts, reason, placed_by, released_at, released_by, created_at from kept_holds k
-    where exists (select 1 from candidates where id = k.candidate_id)
-    on conflict (id) do update set released_at = excluded.released_at, released_by = excluded.released_by`;
-  await tx`
-    with stopped as (
-      update identities i set state = 'closed', state_at = k.state_at from kept_stops k
-      where (i.channel, i.account, i.address) = (k.channel, k.account, k.address) and i.state <> 'closed'
-      returning i.id, i.state_at
-    )
-    insert into opt_outs (identity_id, at) select id, state_at from stopped`;
+export async function carryOver(tx: Tx): Promise<number> {
+  await tx`insert into leases (name, token, until) select name, token, until from kept_tokens`;
   // A key that was revoked, and somebody who was shut out, stay so; and so do the passwords of now.
   await tx`
     update api_keys a set hash = k.hash, old_hash = k.old_hash, old_until = k.old_until,
@@ -145,15 +165,16 @@ export async function carryOver(tx: Tx, { erasures }: Remembered): Promise<numbe
     select id, at, actor_kind, actor_id, action, method, subject, candidate_id, filters, shown, request_id, address_hash,
       status
     from kept_audit k where not exists (select 1 from audit_log where id = k.id) order by position`;
-  return reapplyErasuresIn(tx, erasures);
+  return bringKnown(tx);
 }
 
-/** Of these files, those that no row names any more: their people were erased. */
-export async function isNamed(tx: Tx, name: string): Promise<boolean> {
-  const [id] = name.split('.');
-  const [row] = await tx<{ named: boolean }[]>`
-    select exists (select 1 from media where id = ${id!} and erase_at is null)
-      or exists (select 1 from contracts where ${id!} in (document_id, signed_id))
-      or exists (select 1 from inbox where content->'media'->>'kept' = 'true' and content->'media'->>'id' = ${id!}) as named`;
-  return row!.named;
+/** Holds first: what they name is not erased again. @returns how many people were */
+export async function bringKnown(tx: Tx): Promise<number> {
+  await tx`
+    insert into legal_holds (id, candidate_id, parts, reason, placed_by, released_at, released_by, created_at)
+    select id, candidate_id, parts, reason, placed_by, released_at, released_by, created_at from kept_holds k
+    where exists (select 1 from candidates where id = k.candidate_id)
+    on conflict (id) do update set released_at = excluded.released_at, released_by = excluded.released_by
+      where legal_holds.released_at is null`;
+  return reapplyErasures(tx);
 }

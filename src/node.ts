@@ -15,6 +15,7 @@ import { createStatuses } from './conversation/statuses.ts';
 import { createStepWork } from './conversation/step-work.ts';
 import { startSweep } from './conversation/sweep.ts';
 import { createTell } from './conversation/tell.ts';
+import { startUnnamed } from './conversation/unnamed.ts';
 import { createMediaJob } from './media/job.ts';
 import { createRuntime, type Runtime, type RuntimeOptions } from './runtime.ts';
 import { startRelay } from './webhooks/relay.ts';
@@ -88,10 +89,11 @@ function startWork(runtime: Runtime): () => Promise<void> {
   runtime.stepWake.onWake(createStepWork(runtime, createTell(runtime)));
   runtime.importWake.onWake(createImportJob({ ...runtime, store: runtime.media, signal: ending.signal }));
   const stopSweep = startSweep(runtime, deliver);
+  const stopUnnamed = startUnnamed(runtime);
   const stopRelay = startRelay({ ...runtime, seal: runtime.webhookSeal });
   return async () => {
     ending.abort();
-    await Promise.all([stopSweep(), stopRelay()]);
+    await Promise.all([stopSweep(), stopUnnamed(), stopRelay()]);
     const { wake, mediaWake, assessWake, stepWake, importWake } = runtime;
     await Promise.all([wake, mediaWake, assessWake, stepWake, importWake].map((one) => one.close()));
     await idle();

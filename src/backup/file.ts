@@ -1,18 +1,25 @@
 /**
- * The file of a backup: a line that says what it is, then lines of JSON, packed and sealed in frames with a key of the
- * `SECRET_KEY`. Each frame knows its place and whether it is the last, so that one that is missing, changed or from another file
+ * The file of a backup or of a record: a line that says what it is, then lines of JSON, packed and sealed in frames with a key of
+ * the `SECRET_KEY`. Each frame knows its place and whether it is the last, so that one that is missing, changed or from another file
  * is seen before anything of it is believed.
  */
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { access, type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { TingdaError } from '../errors.ts';
 import { keyedHash, sealBytesFor } from '../secrets.ts';
 
-const FORMAT = 'tingda-backup';
+/** What a file of ours can be. */
+export type Format = 'tingda-backup' | 'tingda-erasures';
+
+const SAID: Record<Format, string> = {
+  'tingda-backup': 'backup of Tingda',
+  'tingda-erasures': 'record of erasures of Tingda',
+};
 const VERSION = 1;
 const FRAME = 1024 * 1024;
 /** A frame is never much larger; a length that says so is none. */
@@ -20,24 +27,33 @@ const MOST = 2 * FRAME;
 const HEAD_MOST = 4096;
 
 /** Tells which key a file needs, and nothing of the key. */
-const fingerprint = (secret: string) => keyedHash(secret, 'backup fingerprint')(FORMAT);
+const fingerprint = (secret: string) => keyedHash(secret, 'backup fingerprint')('tingda-backup');
 
-/** Writes lines into a new file, which is there when it is whole and not before. @returns its size */
-export async function writeFile(path: string, secret: string, lines: AsyncIterable<string>): Promise<number> {
+export interface Writing {
+  secret: string;
+  format: Format;
+  /** What is there gives way, once the new file is whole. */
+  replace?: boolean;
+}
+
+/** Writes lines into a file, which is there when it is whole and not before. @returns its size */
+export async function writeFile(
+  path: string,
+  { secret, format, replace = false }: Writing,
+  lines: AsyncIterable<string>,
+): Promise<number> {
   const draft = `${path}.${randomBytes(4).toString('hex')}.part`;
-  const there = await open(path, 'r').catch(() => null);
-  if (there) {
-    await there.close();
+  if (!replace && (await isThere(path)))
     throw new TingdaError('conflict', `${path} is there already; nothing was written. Name a new file.`);
-  }
-  const file = await open(draft, 'wx', 0o600).catch((cause: NodeJS.ErrnoException) => {
-    throw new TingdaError('unavailable', `${path} cannot be written (${cause.code}).`, { cause });
-  });
+  const file = await open(draft, 'wx', 0o600).catch((cause) => unwritable(path, cause));
   try {
-    const bytes = await write(file, secret, lines);
-    await file.sync();
-    await file.close();
-    await rename(draft, path);
+    const bytes = await write(path, file, secret, format, lines);
+    await attempt(path, async () => {
+      await file.sync();
+      await file.close();
+      await rename(draft, path);
+      await settle(path);
+    });
     return bytes;
   } catch (error) {
     await file.close().catch(() => {});
@@ -46,17 +62,52 @@ export async function writeFile(path: string, secret: string, lines: AsyncIterab
   }
 }
 
-async function write(file: FileHandle, secret: string, lines: AsyncIterable<string>): Promise<number> {
+const isThere = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/** Its name too is on the disk: a power cut does not bring the old file back. Where a folder cannot be opened, nothing is lost. */
+async function settle(path: string): Promise<void> {
+  const folder = await open(dirname(path), 'r').catch(() => null);
+  await folder?.sync().catch(() => {});
+  await folder?.close();
+}
+
+async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {
+  return work().catch((cause) => unwritable(path, cause));
+}
+
+function unwritable(path: string, cause: NodeJS.ErrnoException): never {
+  const full = cause.code === 'ENOSPC' || cause.code === 'EDQUOT';
+  throw new TingdaError(
+    'unavailable',
+    `${path} cannot be written (${cause.code}); there is no new file, and what was there before is as it was. ${
+      full ? 'Make room, or name a file on another disk.' : 'Name a file where this user may write.'
+    }`,
+    { cause },
+  );
+}
+
+async function write(
+  path: string,
+  file: FileHandle,
+  secret: string,
+  format: Format,
+  lines: AsyncIterable<string>,
+): Promise<number> {
   const { seal } = sealBytesFor(secret, 'backup');
   const head = JSON.stringify({
-    format: FORMAT,
+    format,
     version: VERSION,
     key: fingerprint(secret),
     id: randomBytes(16).toString('hex'),
   });
   let bytes = 0;
   const put = async (piece: Uint8Array) => {
-    await file.write(piece);
+    // Not `write`, which may write a part of it on a disk that is about to be full, and say nothing.
+    await attempt(path, () => file.appendFile(piece));
     bytes += piece.length;
   };
   await put(Buffer.from(`${head}\n`));
@@ -100,38 +151,46 @@ async function* batched(lines: AsyncIterable<string>): AsyncGenerator<string> {
 
 const about = (head: string, index: number, last: boolean) => `${head} ${index} ${last ? 'last' : 'more'}`;
 
+export interface Reading {
+  secret: string;
+  format: Format;
+  /** What is said when the file cannot be used: that nothing was changed. */
+  kept: string;
+}
+
 /** The lines of a file. @throws TingdaError when it is none of ours, needs another key, or is not as it was written */
-export async function* readLines(path: string, secret: string): AsyncGenerator<Buffer> {
+export async function* readLines(path: string, reading: Reading): AsyncGenerator<Buffer> {
   const unpacked = createGunzip();
   // What goes wrong on the way comes out where it is read.
-  pipeline(Readable.from(frames(path, secret)), unpacked).catch(() => {});
+  pipeline(Readable.from(frames(path, reading)), unpacked).catch(() => {});
   let rest: Buffer[] = [];
   for await (const piece of unpacked as AsyncIterable<Buffer>) {
     let from = 0;
     for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, from)) {
-      yield Buffer.concat([...rest, piece.subarray(from, at)]);
+      const end = piece.subarray(from, at);
+      yield rest.length === 0 ? end : Buffer.concat([...rest, end]);
       rest = [];
       from = at + 1;
     }
     if (from < piece.length) rest.push(piece.subarray(from));
   }
-  if (rest.length > 0) throw damaged();
+  if (rest.length > 0) throw damaged(path, reading);
 }
 
-const damaged = () =>
+const damaged = (path: string, { kept }: Reading) =>
   new TingdaError(
     'payload_invalid',
-    'The file is cut off or was changed since it was written; nothing was restored. Take another copy of it.',
+    `${path} is cut off or was changed since it was written; ${kept}. Take another copy of it, or an older one.`,
   );
 
-async function* frames(path: string, secret: string): AsyncGenerator<Buffer> {
-  const { open: unseal } = sealBytesFor(secret, 'backup');
+async function* frames(path: string, reading: Reading): AsyncGenerator<Buffer> {
+  const { open: unseal } = sealBytesFor(reading.secret, 'backup');
   const pieces = createReadStream(path, { highWaterMark: 256 * 1024 })[Symbol.asyncIterator]();
   let buffer: Buffer = Buffer.alloc(0);
   const fill = async (length: number): Promise<boolean> => {
     while (buffer.length < length) {
       const { value, done } = await pieces.next().catch((cause: NodeJS.ErrnoException) => {
-        throw new TingdaError('unavailable', `${path} cannot be read (${cause.code}).`, { cause });
+        throw unreadable(path, reading, cause);
       });
       if (done) return false;
       buffer = Buffer.concat([buffer, value as Buffer]);
@@ -146,37 +205,49 @@ async function* frames(path: string, secret: string): AsyncGenerator<Buffer> {
   await fill(HEAD_MOST);
   const end = buffer.subarray(0, HEAD_MOST).indexOf(10);
   const head = end < 0 ? '' : take(end + 1).toString('utf8', 0, end);
-  checkHead(head, path, secret);
+  checkHead(head, path, reading);
   for (let index = 0, last = false; !last; index++) {
-    if (!(await fill(4))) throw damaged();
+    if (!(await fill(4))) throw damaged(path, reading);
     const length = take(4).readUInt32BE();
-    if (length > MOST || !(await fill(length))) throw damaged();
+    if (length > MOST || !(await fill(length))) throw damaged(path, reading);
     const sealed = take(length);
     last = !(await fill(1));
     const piece = unseal(sealed, about(head, index, last));
-    if (!piece) throw damaged();
+    if (!piece) throw damaged(path, reading);
     yield piece;
   }
 }
 
-function checkHead(head: string, path: string, secret: string): void {
+function unreadable(path: string, { kept }: Reading, cause: NodeJS.ErrnoException): TingdaError {
+  const why =
+    cause.code === 'ENOENT'
+      ? `${path} is not there; ${kept}. Look at how its name is written.`
+      : `${path} cannot be read (${cause.code}); ${kept}. Take another copy of it.`;
+  return new TingdaError('unavailable', why, { cause });
+}
+
+function checkHead(head: string, path: string, { secret, format, kept }: Reading): void {
   let said: { format?: unknown; version?: unknown; key?: unknown } = {};
   try {
     said = JSON.parse(head);
   } catch {}
-  if (said?.format !== FORMAT) {
-    throw new TingdaError('payload_invalid', `${path} is no backup of Tingda; nothing was restored.`);
+  if (said?.format !== format) {
+    const is = SAID[said?.format as Format];
+    throw new TingdaError(
+      'payload_invalid',
+      `${path} is no ${SAID[format]}${is ? `, but a ${is}` : ''}; ${kept}. Name another file.`,
+    );
   }
   if (said.version !== VERSION) {
     throw new TingdaError(
       'payload_invalid',
-      `${path} was written by a newer Tingda; nothing was restored. Bring this one up to date first.`,
+      `${path} was written by a newer Tingda; ${kept}. Install that version or a later one, then run the same command again.`,
     );
   }
   if (said.key !== fingerprint(secret)) {
     throw new TingdaError(
       'config_invalid',
-      `${path} was sealed with another SECRET_KEY; nothing was restored. Set the one that was in use when it was made (embedded: what stands in DATA_DIR/secret).`,
+      `${path} was sealed with another SECRET_KEY; ${kept}. Set the one that was in use when it was made (embedded: what stands in DATA_DIR/secret).`,
     );
   }
 }

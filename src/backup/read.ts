@@ -3,21 +3,24 @@ import { z } from 'zod';
 import { writeAudit } from '../../db/audit.ts';
 import type { TableShape } from '../../db/backup.ts';
 import type { Database, Tx } from '../../db/client.ts';
+import { isWanted, leaveFiles, nameFiles } from '../../db/files.ts';
 import { migrateIn, migrationFiles } from '../../db/migrate.ts';
 import {
   carryOver,
+  goesOnFrom,
   goOnCounting,
-  isNamed,
   isUnused,
   makeRoom,
-  othersConnected,
   putRows,
   settleRestored,
-  UnknownColumn,
 } from '../../db/restore.ts';
+import { stopsOf } from '../../db/stops.ts';
 import { TingdaError } from '../errors.ts';
 import type { MediaStore } from '../media/store.ts';
 import { readLines } from './file.ts';
+import { holdStops, keepRecord } from './known.ts';
+import { eraseHashOf, openRecord } from './record.ts';
+import { refusalOf, refuseCompany } from './refusal.ts';
 
 export interface Restored {
   /** When the backup was made. */
@@ -26,8 +29,19 @@ export interface Restored {
   files: number;
   /** People who were erased since, and were erased again. */
   erased: number;
+  /** Addresses that said STOP since, and were closed again. */
+  stopped: number;
   /** Lines that should have gone long ago, and are left to a person. */
   parked: number;
+  /** Files of what gave way, which go once Tingda runs. */
+  left: number;
+  /** Who says what was since the backup. */
+  known: {
+    /** What gave way went on from the backup: nothing is missing. */
+    database: boolean;
+    /** Until when the record says it; null: there was none, or it is older than the backup. */
+    record: string | null;
+  };
 }
 
 const name = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/);
@@ -40,7 +54,7 @@ const manifest = z.object({
 });
 const line = z.union([
   z.object({ table: name }),
-  z.object({ file: z.string(), type: z.string(), bytes: z.base64() }),
+  z.object({ file: z.string(), type: z.string(), bytes: z.string() }),
   z.object({ end: z.object({ rows: z.record(name, z.int()), files: z.int() }) }),
 ]);
 
@@ -50,82 +64,93 @@ interface Deps {
   secret: string;
 }
 
-/**
- * @param replace what is there gives way; without, only a database in which nobody has been is taken
- * @throws TingdaError when the file is not whole or not for here, or somebody is at work; then nothing is changed
- */
-export async function restoreBackup(deps: Deps, path: string, replace: boolean): Promise<Restored> {
-  await refuseCompany(deps.database);
+export interface Restoring {
+  /** What is there gives way; without, only a database in which nobody has been is taken. */
+  replace?: boolean;
+  /** A file of {@link writeRecord}. */
+  erasures?: string | undefined;
+}
+
+const NOTHING = 'nothing was restored, and everything is as it was';
+
+/** @throws TingdaError when the file is not whole or not for here, or somebody is at work; then nothing is changed */
+export async function restoreBackup(deps: Deps, path: string, how: Restoring = {}): Promise<Restored> {
+  await refuseCompany(deps.database, NOTHING);
   /** Files that were not there before: they go again when it comes to nothing. */
   const put: string[] = [];
+  let restored: Restored | undefined;
   try {
-    let restored: Restored | undefined;
     await deps.database.sql.begin(async (tx) => {
-      restored = await restoreIn(deps, tx, path, replace, put);
+      restored = await restoreIn(deps, tx, path, how, put);
     });
     return restored!;
   } catch (error) {
+    if (restored) throw lostAtTheEnd(error);
     for (const file of put) await deps.media.erase(file).catch(() => {});
-    if (error instanceof UnknownColumn) {
-      throw new TingdaError(
-        'payload_invalid',
-        `${path} has a column that this Tingda does not know (${error.message}); nothing was restored.`,
-      );
-    }
-    throw error;
+    throw refusalOf(error, path, NOTHING);
   }
 }
 
-/** Whoever still writes would write into what is about to go. */
-async function refuseCompany({ guest, embedded, sql }: Database): Promise<void> {
-  if (!guest && (embedded || (await othersConnected(sql)) === 0)) return;
-  throw new TingdaError(
-    'conflict',
-    'The database is in use; nothing was restored. Stop every Tingda process (and whatever else is connected) first.',
+/** Nobody answered whether it was committed: the files stay, for the rows may be there. */
+const lostAtTheEnd = (cause: unknown) =>
+  new TingdaError(
+    'unavailable',
+    'The database went away at the last moment: it is as it was, or restored, and nobody knows which. Run the same command again, with --replace.',
+    { cause },
   );
-}
 
 async function restoreIn(
   { media, secret }: Deps,
   tx: Tx,
   path: string,
-  replace: boolean,
+  { replace = false, erasures: record }: Restoring,
   put: string[],
 ): Promise<Restored> {
-  const lines = readLines(path, secret);
+  const lines = readLines(path, { secret, format: 'tingda-backup', kept: NOTHING });
   const { at, schema, tables } = await readManifest(lines, path);
+  const known = record === undefined ? null : await openRecord(record, { secret, kept: NOTHING });
   await migrateIn(tx);
-  if (!replace && !(await isUnused(tx))) {
+  const unused = await isUnused(tx);
+  if (!replace && !unused) {
     throw new TingdaError(
       'conflict',
-      'There is something in this database already; nothing was restored. With --replace it gives way.',
+      `There is something in this database already; ${NOTHING}. With --replace it gives way.`,
     );
   }
-  const remembered = await makeRoom(tx, schema);
+  const hash = eraseHashOf(secret);
+  const stops = await stopsOf(tx, hash);
+  await makeRoom(tx, schema);
+  if (known) await keepRecord(tx, known, stops);
   const into = new Loader(tx, tables);
   let step: NotRow | null = await into.load(lines);
   await goOnCounting(tx);
   await migrateIn(tx);
   const parked = await settleRestored(tx);
-  const erased = await carryOver(tx, remembered);
+  const database = (await goesOnFrom(tx)) ?? !unused;
+  // Before anybody is erased, while the addresses are there.
+  const stopped = await holdStops(tx, stops, secret);
+  const erased = await carryOver(tx);
   await writeAudit(tx, { actor: { kind: 'system', id: 'command_line' }, action: 'restore', status: 200 });
+  await nameFiles(tx);
+  const left = await leaveFiles(tx);
   let files = 0;
   for (; step && 'file' in step; step = await into.next(lines)) {
     files++;
     // Of who was erased since, nothing comes back.
-    if (!(await isNamed(tx, step.file))) continue;
+    if (!(await isWanted(tx, step.file))) continue;
     if ((await media.read(step.file, 0, 1)) === null) put.push(step.file);
     await media.put(step.file, Buffer.from(step.bytes, 'base64'), step.type);
   }
   const { done } = await lines.next();
   if (!step || !done || step.end.files !== files || !into.matches(step.end.rows)) throw incomplete();
-  return { at, rows: into.rows, files, erased, parked };
+  const until = known && known.at >= new Date(at) ? known.at.toISOString() : null;
+  return { at, rows: into.rows, files, erased, stopped, parked, left, known: { database, record: until } };
 }
 
 const incomplete = () =>
   new TingdaError(
     'payload_invalid',
-    'The file does not hold what it says that it holds; nothing was restored.',
+    `The file does not hold what it says that it holds; ${NOTHING}. Take another copy of it, or an older one.`,
   );
 
 async function readManifest(lines: AsyncGenerator<Buffer>, path: string) {
@@ -136,7 +161,7 @@ async function readManifest(lines: AsyncGenerator<Buffer>, path: string) {
   if (!(await migrationFiles()).includes(schema)) {
     throw new TingdaError(
       'payload_invalid',
-      `${path} was made by a newer Tingda (${schema}); nothing was restored. Bring this one up to date first.`,
+      `${path} was made by a newer Tingda (${schema}); ${NOTHING}. Install that version or a later one, then run the same command again.`,
     );
   }
   return said.data.manifest;

@@ -3,6 +3,7 @@ import { filesOf, openSnapshot, rowsOf, type StoredFile, schemaOf, tablesOf } fr
 import type { Sql } from '../../db/client.ts';
 import type { MediaStore } from '../media/store.ts';
 import { writeFile } from './file.ts';
+import { refusalOf } from './refusal.ts';
 
 export interface Written {
   at: string;
@@ -23,7 +24,10 @@ export async function makeBackup(
 ): Promise<Written> {
   const at = new Date().toISOString();
   const made = { at, rows: {} as Record<string, number>, files: 0, missing: 0 };
-  const bytes = await writeFile(path, deps.secret, lines(deps, made));
+  const writing = { secret: deps.secret, format: 'tingda-backup' } as const;
+  const bytes = await writeFile(path, writing, lines(deps, made)).catch((error) => {
+    throw refusalOf(error, path, 'there is no backup of this run');
+  });
   return { ...made, bytes };
 }
 
@@ -39,7 +43,7 @@ async function* lines({ sql, media }: { sql: Sql; media: MediaStore }, made: Mad
       yield JSON.stringify({ table: table.name });
       let n = 0;
       for await (const rows of rowsOf(tx, table)) {
-        yield rows.map((row) => JSON.stringify(row)).join('\n');
+        yield rows.join('\n');
         n += rows.length;
       }
       made.rows[table.name] = n;

@@ -1,55 +1,80 @@
 /** `tingda backup FILE` and `tingda restore FILE`. */
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
+import { TingdaError } from '../errors.ts';
 import { writtenDown } from './database.ts';
+
+interface Asked {
+  erasures?: string;
+  json?: boolean;
+  replace?: boolean;
+}
 
 export function register(program: Command): void {
   program
     .command('backup')
     .description('write everything into one sealed file, also beside a running process')
-    .argument('<file>', 'a new file')
+    .argument('[file]', 'a new file')
+    .option('--erasures <file>', 'write who was erased and who said STOP; small, written anew each time')
     .option('--json', 'print one JSON object for machines')
-    .action(async (file: string, { json }: { json?: boolean }) => {
-      const { makeBackup } = await import('../backup/write.ts');
-      await withParts(async ({ database, media, secret }) => {
+    .action(async (file: string | undefined, { erasures, json }: Asked) => {
+      if (file === undefined && erasures === undefined) throw nothingNamed('backup');
+      const say = await import('./backup-words.ts');
+      await withParts(async (parts) => {
         const { migrate } = await import('../../db/migrate.ts');
-        await migrate(database.sql);
-        // As of every reading: before anybody has it.
-        await writtenDown(database.sql, 'backup', async () => ({ result: null, subject: null }));
-        const made = await makeBackup({ sql: database.sql, media, secret }, file);
-        if (json) return console.log(JSON.stringify(made));
-        console.log(`${file}: ${sum(made.rows)} rows, ${made.files} files, ${made.bytes} bytes. 已备份。`);
-        if (made.missing > 0) console.error(`${made.missing} files were not in the store and are not in it.`);
-        console.error(
-          'It is sealed with the SECRET_KEY; keep that somewhere else. 请将 SECRET_KEY 另行保管。',
-        );
+        await migrate(parts.database.sql);
+        const made = file === undefined ? null : await backUp(parts, file);
+        const record = erasures === undefined ? null : await recordIn(parts, erasures);
+        if (json) return console.log(JSON.stringify({ ...made, ...(record && { record }) }));
+        if (made) say.backedUp(file!, made);
+        if (record) say.recorded(erasures!, record);
       });
     });
 
   program
     .command('restore')
     .description('bring a backup back; nothing may be running')
-    .argument('<file>', 'what `backup` has written')
+    .argument('[file]', 'what `backup` has written')
     .option('--replace', 'what is in the database gives way')
+    .option('--erasures <file>', 'what `backup --erasures` has written; alone: apply it to what is there')
     .option('--json', 'print one JSON object for machines')
-    .action(async (file: string, { json, replace = false }: { json?: boolean; replace?: boolean }) => {
-      const { restoreBackup } = await import('../backup/read.ts');
+    .action(async (file: string | undefined, { json, replace = false, erasures }: Asked) => {
+      if (file === undefined && erasures === undefined) throw nothingNamed('restore');
+      const say = await import('./backup-words.ts');
       await withParts(async (parts) => {
-        const restored = await restoreBackup(parts, file, replace);
+        if (file === undefined) {
+          const { applyRecord } = await import('../backup/known.ts');
+          const applied = await applyRecord(parts, erasures!);
+          return json ? console.log(JSON.stringify(applied)) : say.applied(applied);
+        }
+        const { restoreBackup } = await import('../backup/read.ts');
+        const restored = await restoreBackup(parts, file, { replace, erasures });
         await parts.keepSecret();
-        if (json) return console.log(JSON.stringify(restored));
-        const { at, rows, files, erased, parked } = restored;
-        console.log(`Everything is as it was at ${at}: ${sum(rows)} rows, ${files} files. 已恢复。`);
-        if (erased > 0) console.log(`${erased} people had been erased, and were erased again.`);
-        if (parked > 0)
-          console.log(`${parked} lines are overdue and wait for a person; nobody was sent them.`);
+        if (json) console.log(JSON.stringify(restored));
+        else say.restored(restored);
+        say.unknown(restored, erasures);
       });
     });
 }
 
-const sum = (rows: Record<string, number>) => Object.values(rows).reduce((total, n) => total + n, 0);
+const nothingNamed = (command: string) =>
+  new TingdaError('validation_failed', `tingda ${command} needs a file; nothing was done. See --help.`);
 
-async function withParts(work: (parts: Awaited<ReturnType<typeof open>>) => Promise<void>): Promise<void> {
+type Parts = Awaited<ReturnType<typeof open>>;
+
+async function backUp({ database, media, secret }: Parts, file: string) {
+  const { makeBackup } = await import('../backup/write.ts');
+  // As of every reading: before anybody has it.
+  await writtenDown(database.sql, 'backup', async () => ({ result: null, subject: null }));
+  return makeBackup({ sql: database.sql, media, secret }, file);
+}
+
+async function recordIn({ database, secret }: Parts, file: string) {
+  const { writeRecord } = await import('../backup/record.ts');
+  return writeRecord({ sql: database.sql, secret }, file);
+}
+
+async function withParts(work: (parts: Parts) => Promise<void>): Promise<void> {
   const { readConfig } = await import('../config.ts');
   // Only the data matters here, as for `keys`.
   const parts = await open(readConfig(process.env, []));

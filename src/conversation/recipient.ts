@@ -2,7 +2,10 @@
 import type { Tx } from '../../db/client.ts';
 import type { Recipient } from '../../db/conversations.ts';
 import { type Reach, reachByPhone, reachOf } from '../../db/reach.ts';
+import { takeStop } from '../../db/stops.ts';
 import type { Channel } from '../ports.ts';
+import type { Hash } from '../secrets.ts';
+import type { Tell } from './tell.ts';
 
 /**
  * The address for what we begin, or why there is none: where they wrote from last, else where it costs nothing, else where
@@ -63,15 +66,22 @@ export function phoneChannels(running: ReadonlyMap<string, Channel>): Channel[] 
   return [...running.values()].filter(({ capabilities }) => capabilities.byPhone);
 }
 
+interface Reaching {
+  /** The channels that are on. */
+  channels: ReadonlyMap<string, Channel>;
+  tell: Pick<Tell, 'system'>;
+  eraseHash: Hash;
+}
+
 /**
  * Where a person can be reached. Who has only a number gets an address by it: on the wanted channel, or wherever we can write
- * by phone if they can be written to nowhere else.
+ * by phone if they can be written to nowhere else. A number that said STOP before a restore took it away has said it.
  */
 export async function reachFirst(
+  { channels: running, tell, eraseHash }: Reaching,
   tx: Tx,
   candidateId: string,
   wanted: string | null,
-  running: ReadonlyMap<string, Channel>,
 ): Promise<Reach> {
   const reach = await reachOf(tx, candidateId);
   const channel = phoneChannels(running).find(({ type }) => wanted === null || type === wanted);
@@ -79,7 +89,12 @@ export async function reachFirst(
     ({ channel: there, state }) => state === 'open' && running.has(there),
   );
   if (!channel || (wanted === null && reached)) return reach;
-  await reachByPhone(tx, candidateId, channel);
+  const made = await reachByPhone(tx, candidateId, channel);
+  if (made) {
+    const { id, conversationId, address } = made;
+    if (await takeStop(tx, id, { channel: channel.type, account: channel.account, address }, eraseHash))
+      await tell.system(tx, conversationId, `stopped ${id}`, { kind: 'opted_out', identity: id });
+  }
   return reachOf(tx, candidateId);
 }
 

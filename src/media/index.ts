@@ -3,8 +3,15 @@ import type { Http } from '../http.ts';
 import type { MediaSettings } from '../types.ts';
 import { type MediaStore, MediaStoreError } from './store.ts';
 
-/** Voices and their copies; pieces of a file that is imported. */
-const NAME = /^(med_[0-9a-z]{25}(\.wav)?|imp_[0-9a-z]{25}\.\d\d)$/;
+/** Whose the store is; see `conversation/unnamed.ts`. */
+export const OWNER = 'tingda-owner';
+
+/** Voices and their copies, and papers; pieces of a file that is imported; and what a process left that died as it wrote one. */
+const NAME = new RegExp(
+  `^((med_[0-9a-z]{25}(\\.wav)?|imp_[0-9a-z]{25}\\.\\d\\d)(\\.[0-9a-f]{8})?|${OWNER})$`,
+);
+/** Of those, what {@link MediaStore.list} gives. */
+const LISTED = /^med_/;
 
 /** A store that remembers how its last use went. */
 export interface WatchedStore extends MediaStore {
@@ -37,6 +44,10 @@ export async function openMediaStore(settings: MediaSettings, http: Http): Promi
     read: async (name, start, end) =>
       end > start ? watched(() => store.read(named(name), start, end)) : new Uint8Array(0),
     erase: async (name) => watched(() => store.erase(named(name))),
+    async *list() {
+      for await (const names of store.list())
+        yield names.filter((name) => LISTED.test(name) && NAME.test(name));
+    },
     probe: () => watched(() => store.probe()),
     health: () => (problem === null ? { state: 'ok' } : { state: 'degraded', detail: problem }),
   };

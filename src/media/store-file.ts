@@ -1,6 +1,6 @@
 /** Media as files, readable by this user alone. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type MediaStore, MediaStoreError } from './store.ts';
 
@@ -43,6 +43,14 @@ export function fileStore(directory: string): MediaStore {
         }
       }),
     erase: (name) => attempt(() => rm(place(name), { force: true })),
+    async *list() {
+      for (const folder of await entries(directory)) {
+        if (folder.isDirectory())
+          yield (await entries(join(directory, folder.name)))
+            .filter((one) => one.isFile())
+            .map(({ name }) => name);
+      }
+    },
     async probe() {
       const path = join(directory, `probe.${randomBytes(4).toString('hex')}`);
       await attempt(async () => {
@@ -53,6 +61,15 @@ export function fileStore(directory: string): MediaStore {
     },
   };
 }
+
+/** Of a folder that nothing was ever put into, none. */
+const entries = (folder: string) =>
+  attempt(() =>
+    readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    }),
+  );
 
 async function attempt<T>(run: () => Promise<T>): Promise<T> {
   try {

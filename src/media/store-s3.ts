@@ -80,9 +80,30 @@ export function s3Store(settings: Settings, http: Http): MediaStore {
       if (status === 204 || status === 200 || (status === 404 && body.includes('NoSuchKey'))) return;
       throw refused(status);
     },
+    async *list() {
+      for (let after = ''; ; ) {
+        const behind = after && `&start-after=${encodeURIComponent(after)}`;
+        const { status, body } = await ask('GET', `/?list-type=2&prefix=med_${behind}`);
+        if (status !== 200) throw refused(status);
+        const text = body.toString();
+        const names = [...text.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, name]) => plain(name!));
+        yield names;
+        const last = names.at(-1);
+        if (last === undefined || last === after || !text.includes('<IsTruncated>true</IsTruncated>')) return;
+        after = last;
+      }
+    },
     async probe() {
       const { status } = await ask('GET', '/?list-type=2&max-keys=1');
       if (status !== 200) throw refused(status);
     },
   };
 }
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** As it is without XML. Names of ours have nothing to hide; those of others are only told back. */
+const plain = (xml: string) =>
+  xml.replaceAll(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) =>
+    name ? (ENTITIES[name] ?? whole) : String.fromCodePoint(Number(hex ? `0x${hex}` : decimal)),
+  );

@@ -9,6 +9,8 @@ export interface MediaStore {
   read(name: string, start: number, end: number): Promise<Uint8Array | null>;
   /** Whether it was there or not, afterwards it is not. @throws MediaStoreError */
   erase(name: string): Promise<void>;
+  /** The names of voices and papers, some at a time; what else lies there is not looked at. @throws MediaStoreError */
+  list(): AsyncGenerator<string[]>;
   /** A call without lasting effect that shows whether the store can be used. @throws MediaStoreError */
   probe(): Promise<void>;
 }

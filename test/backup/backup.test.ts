@@ -16,7 +16,7 @@ import { embeddedDirectory } from '../support/embedded.ts';
 import { temporaryDirectory } from '../support/server.ts';
 import { createDatabase } from '../support/services.ts';
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 /** What `startTestNode` runs with. */
 const SECRET = 'a secret of the tests, at least 32 long';
@@ -45,12 +45,8 @@ const onServer = async () => {
   };
 };
 const onEmbedded = async () => connect({ databaseUrl: undefined, dataDir: embeddedDirectory() });
-const restore = (
-  database: Database,
-  from: string,
-  media = fileStore(temporaryDirectory()),
-  replace = false,
-) => restoreBackup({ database, media, secret: SECRET }, from, replace);
+const restore = (database: Database, from: string, media = fileStore(temporaryDirectory())) =>
+  restoreBackup({ database, media, secret: SECRET }, from);
 const backUp = (sql: Sql, to: string, media = voices) => makeBackup({ sql, media, secret: SECRET }, to);
 
 /** Each restore is written down itself: its rows, and all others. */

@@ -41,8 +41,13 @@ const freshServer = async () =>
 const restore = (
   database: Database,
   from: string,
-  { directory = temporaryDirectory(), replace = false, secret = SECRET } = {},
-) => restoreBackup({ database, media: fileStore(directory), secret }, from, replace);
+  {
+    directory = temporaryDirectory(),
+    replace = false,
+    secret = SECRET,
+    erasures,
+  }: { directory?: string; replace?: boolean; secret?: string; erasures?: string } = {},
+) => restoreBackup({ database, media: fileStore(directory), secret }, from, { replace, erasures });
 
 /** They said something, and there is a voice of theirs. */
 async function leave(sql: Sql, who: Person, word: string, voices: ReturnType<typeof fileStore>) {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { listErasures, reapplyErasures } from '../../db/erasure.ts';
+import { keepAlso, keepErasures, listErasures, reapplyErasures } from '../../db/erasure.ts';
 import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { WebVisitor } from '../../src/emulators/web-visitor.ts';
@@ -400,7 +400,7 @@ describe('after a restore', () => {
     await sql().unsafe('create schema backup');
     for (const table of tables) await sql().unsafe(`create table backup.${table} as table public.${table}`);
     await erase(lin.id);
-    const known = await listErasures(sql());
+    const known = await listErasures(sql(), '', 1000);
     expect(known.map(({ candidateId }) => candidateId)).toContain(lin.id);
 
     // Restored beside a node that runs: nothing of it may be taken up before it is erased again.
@@ -419,7 +419,16 @@ describe('after a restore', () => {
     });
     expect((await placesOf(lin.words)).answer).toEqual(expect.arrayContaining(['inbox', 'turns']));
     expect((await node.call('GET', `/v1/candidates/${lin.id}`)).status).toBe(200);
-    expect(await reapplyErasures(sql(), known)).toBeGreaterThanOrEqual(1);
+    const again = async () => {
+      let found = 0;
+      await sql().begin(async (tx) => {
+        await keepErasures(tx);
+        await keepAlso(tx, known);
+        found = await reapplyErasures(tx);
+      });
+      return found;
+    };
+    expect(await again()).toBeGreaterThanOrEqual(1);
     await sql().unsafe('drop schema backup cascade');
     await vi.waitFor(async () => {
       expect(await placesOf(lin.words)).toEqual(nowhere(lin.words));
@@ -430,7 +439,7 @@ describe('after a restore', () => {
     });
     // Applied to whoever is erased, it changes nothing.
     const before = await dumpTables(sql());
-    await reapplyErasures(sql());
+    expect(await again()).toBe(0);
     expect((await dumpTables(sql())).get('events')).toBe(before.get('events'));
   });
 });

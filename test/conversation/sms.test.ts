@@ -1,5 +1,7 @@
 /** The whole path by SMS: a real node, PostgreSQL and Redis, and Twilio emulated, which tells statuses in disorder. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { stopOf } from '../../db/stops.ts';
+import { holdStops } from '../../src/backup/known.ts';
 import type { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import type { EmulatedPhone, TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { smsSegments } from '../../src/flows/segments.ts';
@@ -45,6 +47,12 @@ const identityOf = async ({ number }: EmulatedPhone) => {
     join conversations c on c.id = i.conversation_id left join interviews v on v.conversation_id = c.id
     where i.address = ${number}`;
   return row;
+};
+
+/** As it is known where the number is not. */
+const nameOf = ({ number }: EmulatedPhone) => {
+  const { account } = node.runtime.channels.get('twilio')!;
+  return stopOf(node.runtime.eraseHash, { channel: 'twilio', account, address: number });
 };
 
 const linesOf = ({ number }: EmulatedPhone) =>
@@ -177,6 +185,34 @@ describe('STOP', () => {
     expect(opted).toHaveLength(1);
     expect(phone.received, 'nothing more was tried').toHaveLength(2);
     expect(await say(phone, 'START')).toContain('欢迎回来');
+  });
+
+  it('that a restore has brought holds, and START goes on where it stopped', async () => {
+    const phone = await begun();
+    const stops = new Map([[nameOf(phone), { at: new Date(), over: false }]]);
+    const { sql } = node.runtime;
+    await sql.begin(
+      async (tx) => void (await holdStops(tx, stops, 'a secret of the tests, at least 32 long')),
+    );
+    await expect.poll(() => identityOf(phone)).toEqual({ state: 'closed', status: 'paused', stopped: true });
+    expect(phone.received).toHaveLength(2);
+    expect(await say(phone, 'START')).toMatch(/欢迎回来.*介绍一下自己/s);
+    expect(await identityOf(phone)).toEqual({ state: 'open', status: 'in_progress', stopped: false });
+  });
+
+  it('of a number that a restore has made nobody again is not written over by an invitation, but by START', async () => {
+    const phone = newPhone();
+    const { sql } = node.runtime;
+    await sql`insert into stopped_addresses (hash, at) values (${nameOf(phone)}, now() - interval '1 day')`;
+    const [opening] = await sql<{ id: string }[]>`select id from openings where code = ${CODE}`;
+    const given = { opening_id: opening!.id, phone: phone.number, channel: 'sms' };
+    const { body } = await node.call('POST', '/v1/invitations', given);
+    expect(body).toMatchObject({ state: 'not_sent', reason: 'opted_out' });
+    await expect.poll(() => identityOf(phone)).toMatchObject({ state: 'closed', stopped: true });
+    expect(await sql`select 1 from stopped_addresses`).toEqual([]);
+    expect(phone.received).toEqual([]);
+    await say(phone, 'START');
+    expect(await identityOf(phone)).toMatchObject({ state: 'open', stopped: false });
   });
 });
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +8,7 @@ import S3rver from 's3rver';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHttp } from '../../src/http.ts';
 import { newId } from '../../src/ids.ts';
-import { openMediaStore } from '../../src/media/index.ts';
+import { OWNER, openMediaStore } from '../../src/media/index.ts';
 import { type MediaStore, MediaStoreError } from '../../src/media/store.ts';
 import { portOf, startGate } from './signature.ts';
 
@@ -104,6 +105,17 @@ describe.each([
     await store.erase(name);
   });
 
+  it('names what was put there, and nothing that is not ours', async () => {
+    await store.erase(`${name}.wav`);
+    const ours = [newId('med'), newId('med'), `${newId('med')}.wav`, `${newId('med')}.0123abcd`];
+    const others = [`${newId('imp')}.00`, OWNER];
+    for (const one of [...ours, ...others]) await store.put(one, bytes.subarray(0, 5), 'audio/ogg');
+    const found: string[] = [];
+    for await (const some of store.list()) found.push(...some);
+    expect(found.toSorted()).toEqual(ours.toSorted());
+    for (const one of [...ours, ...others]) await store.erase(one);
+  });
+
   it('can be looked at', () => store.probe());
 });
 
@@ -139,6 +151,26 @@ describe('a bucket', () => {
     const store = await bucket({ bucket: 'nobodys' });
     await expect(store.read(newId('med'), 0, 10)).rejects.toMatchObject({ code: 'status_404' });
     await expect(store.erase(newId('med'))).rejects.toMatchObject({ code: 'status_404' });
+  });
+
+  it('is listed to its end, from behind the last name that was told', async () => {
+    const [first, second] = [newId('med'), newId('med')].toSorted() as [string, string];
+    const asked: string[] = [];
+    const telling: Server = createServer((request, response) => {
+      asked.push(new URL(request.url!, 'http://x').searchParams.get('start-after') ?? '');
+      const [name, more] = asked.length === 1 ? [first, true] : [second, false];
+      const key = (one: string) => `<Contents><Key>${one}</Key></Contents>`;
+      response.end(
+        `<ListBucketResult><IsTruncated>${more}</IsTruncated>${key(name)}${key('med_what&apos;s else')}</ListBucketResult>`,
+      );
+    }).listen(0, '127.0.0.1');
+    await once(telling, 'listening');
+    const store = await bucket({ endpoint: `http://127.0.0.1:${portOf(telling)}` });
+    const found: string[] = [];
+    for await (const names of store.list()) found.push(...names);
+    expect(found).toEqual([first, second]);
+    expect(asked).toEqual(['', "med_what's else"]);
+    telling.close();
   });
 
   it('that stumbles is asked again, and given up on in the end', async () => {

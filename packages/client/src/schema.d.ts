@@ -4906,11 +4906,12 @@ export interface components {
                 messages: number | null;
                 deliveries: number | null;
             };
-            /** @description What goes at the next look */
+            /** @description What goes at the next look; `files` that no row names go within two days, if none does by then */
             due: {
                 recordings: number;
                 messages: number;
                 deliveries: number;
+                files: number;
             };
             /** @description Who is erased by then, unless something happens: at most 200, the first ones first */
             people: {

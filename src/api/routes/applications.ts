@@ -117,7 +117,7 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
     const made = await once(c, deps, async (tx) => {
       const { row, opening } = await apply(tx, given);
       // By the inbox of the conversation: once, whatever dies meanwhile. It sends the invitation.
-      const { conversationId } = await reachFirst(tx, row.candidate_id, null, deps.channels);
+      const { conversationId } = await reachFirst(deps, tx, row.candidate_id, null);
       if (opening.status === 'open') {
         const content = { kind: 'screen', application_id: row.id } as const;
         await deps.tell.system(tx, conversationId, `screen ${row.id}`, content);

@@ -147,7 +147,7 @@ async function make(
     throw new TingdaError('conflict', `The flow ${opening.flow} is not installed; nothing was stored.`);
   const wanted = channelOf(deps, given.channel);
   const candidateId = await candidateFor(deps, tx, { ...given, channel: wanted ?? undefined });
-  const reach = given.send ? reachFirst(tx, candidateId, wanted, deps.channels) : reachOf(tx, candidateId);
+  const reach = given.send ? reachFirst(deps, tx, candidateId, wanted) : reachOf(tx, candidateId);
   const { conversationId, language, identities, replyTo } = await reach;
   // Two invitations at once are made one after the other.
   await lockChat(tx, conversationId);

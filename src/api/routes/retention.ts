@@ -1,5 +1,6 @@
 /** `/v1/retention`: how long what is kept, and what would go. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { countDrafts } from '../../../db/media-drafts.ts';
 import { countDue, restingPeople } from '../../../db/retention.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import type { Guard } from '../guard.ts';
@@ -12,9 +13,10 @@ const retention = z
     days: z
       .object({ people: kept, workers: kept, recordings: kept, messages: kept, deliveries: kept })
       .openapi({ description: 'Null: as long as nobody erases it' }),
-    due: z
-      .object({ recordings: z.int(), messages: z.int(), deliveries: z.int() })
-      .openapi({ description: 'What goes at the next look' }),
+    due: z.object({ recordings: z.int(), messages: z.int(), deliveries: z.int(), files: z.int() }).openapi({
+      description:
+        'What goes at the next look; `files` that no row names go within two days, if none does by then',
+    }),
     people: z
       .array(z.object({ candidate_id: id('cnd'), kind: z.enum(['people', 'workers']), on: timestamp }))
       .openapi({
@@ -42,7 +44,8 @@ export function retentionRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
     const { profile, days } = deps.config.retention;
     const until = deps.now() + c.req.valid('query').within_days * DAY_MS;
     const people = await restingPeople(deps.sql, { days, until, limit: SHOWN });
-    const due = (await countDue(deps.sql, days, deps.now())) as z.infer<typeof retention>['due'];
+    const counted = await countDue(deps.sql, days, deps.now());
+    const due = { ...counted, files: await countDrafts(deps.sql) } as z.infer<typeof retention>['due'];
     const wire = people.map(({ candidate_id, kind, on }) => ({ candidate_id, kind, on: stored(on) }));
     return c.json({ profile, days, due, people: wire }, 200);
   });
