@@ -4,6 +4,7 @@ import { newId } from '../src/ids.ts';
 import type { Language } from '../src/types.ts';
 import type { Sql, Tx } from './client.ts';
 import type { Recipient } from './conversations.ts';
+import { touchCandidates } from './touch.ts';
 
 export interface Reach {
   conversationId: string;
@@ -87,13 +88,14 @@ export async function reachByPhone(
   candidateId: string,
   { type, account }: { type: string; account: string },
 ): Promise<void> {
-  await tx`
+  const [made] = await tx<{ conversation_id: string }[]>`
     insert into identities (id, conversation_id, channel, account, address)
     select ${newId('idn')}, v.id, ${type}, ${account}, c.phone
     from candidates c join conversations v on v.candidate_id = c.id
     where c.id = ${candidateId} and c.phone is not null and not exists (
       select 1 from identities d where d.conversation_id = v.id and d.channel = ${type})
-    on conflict do nothing`;
+    on conflict do nothing returning conversation_id`;
+  if (made) await touchCandidates(tx, made.conversation_id);
 }
 
 /** Candidates at this address, two at most: one at each account. */

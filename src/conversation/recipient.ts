@@ -63,6 +63,10 @@ export function phoneChannels(running: ReadonlyMap<string, Channel>): Channel[] 
   return [...running.values()].filter(({ capabilities }) => capabilities.byPhone);
 }
 
+/** By their names, as addresses have them. */
+export const phoneTypes = (running: ReadonlyMap<string, Channel>): string[] =>
+  phoneChannels(running).map(({ type }) => type);
+
 /**
  * Where a person can be reached. Who has only a number gets an address by it: on the wanted channel, or wherever we can write
  * by phone if they can be written to nowhere else.
