@@ -14,6 +14,7 @@ export interface ApplicationRow {
   stage: Stage;
   source: string | null;
   applied_at: Date;
+  updated_at: Date;
   opening_status: OpeningStatus;
   /** The decision that holds; null where nobody has decided, and where it was taken back. */
   decision: 'advance' | 'decline' | null;
@@ -60,7 +61,7 @@ const from = (tx: Tx) => tx`
 
 // A conversation has one clock: it runs for the application that is being talked about.
 const selected = (tx: Tx) => tx`
-  a.id, a.candidate_id, a.opening_id, a.stage, a.source, a.applied_at, a.position, o.status as opening_status,
+  a.id, a.candidate_id, a.opening_id, a.stage, a.source, a.applied_at, a.updated_at, a.position, o.status as opening_status,
   c.time_zone, o.site->>'time_zone' as site_zone,
   d.outcome as decision, d.next_step_by, p.state as step_state, p.due_at as step_due_at,
   e.state as work_state, e.ends_on::text as last_day,

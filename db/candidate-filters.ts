@@ -15,6 +15,10 @@ export interface CandidateFilter {
   stage?: string | undefined;
   openingId?: string | undefined;
   source?: string | undefined;
+  /** What the system `source` calls them; then `source` is that system, not where they came from. */
+  remoteId?: string | undefined;
+  /** Their number, or one that they write from on these channels. */
+  phone?: { number: string; channels: readonly string[] } | undefined;
   /** Each must be in the name, the phone number or a skill. */
   words?: readonly string[] | undefined;
   updatedAfter?: string | undefined;
@@ -63,14 +67,19 @@ function applicationConditions({ stage, openingId }: CandidateFilter, $: (value:
 }
 
 function ownConditions(filter: CandidateFilter, $: (value: Value) => string): string[] {
-  const { near, slot, acceptsNight, role, source, words, updatedAfter, language } = filter;
+  const { near, slot, acceptsNight, role, source, remoteId, phone, words, updatedAfter, language } = filter;
   const conditions = ['c.erased_at is null'];
   if (near !== undefined) conditions.push(...within(near, $));
   const asked = slot === undefined ? null : multirange([slot]);
   if (asked !== null) conditions.push(`c.slots @> ${$(asked)}::int4multirange`);
   if (acceptsNight !== undefined) conditions.push(`c.accepts_night = ${$(acceptsNight)}`);
   if (role !== undefined) conditions.push(`c.preferences->'roles' ? ${$(role)}`);
-  if (source !== undefined) conditions.push(`c.source = ${$(source)}`);
+  if (source !== undefined && remoteId !== undefined)
+    conditions.push(
+      `c.id = (select candidate_id from candidate_origins where source = ${$(source)} and remote_id = ${$(remoteId)})`,
+    );
+  else if (source !== undefined) conditions.push(`c.source = ${$(source)}`);
+  if (phone !== undefined) conditions.push(`c.id in (${withNumber(phone, $)})`);
   for (const word of words ?? []) {
     // The texts decide; the pieces are what an index can look up.
     conditions.push(`c.search like lower(${$(containing(word))})`, `c.grams @> grams(lower(${$(word)}))`);
@@ -78,6 +87,17 @@ function ownConditions(filter: CandidateFilter, $: (value: Value) => string): st
   if (updatedAfter !== undefined) conditions.push(`c.updated_at > ${$(updatedAfter)}::timestamptz`);
   if (language !== undefined) conditions.push(`c.language = ${$(language)}`);
   return conditions;
+}
+
+function withNumber(
+  { number, channels }: { number: string; channels: readonly string[] },
+  $: (value: Value) => string,
+): string {
+  const given = $(number);
+  const at = channels.map((channel) => `d.channel = ${$(channel)} and d.address = ${given}`).join(' or ');
+  const writing = `
+    union all select v.candidate_id from identities d join conversations v on v.id = d.conversation_id where ${at}`;
+  return `select id from candidates where phone = ${given}${at === '' ? '' : writing}`;
 }
 
 /** A box by its index, then the distance over the ground (https://en.wikipedia.org/wiki/Haversine_formula). */

@@ -141,7 +141,7 @@ export async function updateCandidates(
   await tx.unsafe(
     `update candidates c set name = g.name, phone = g.phone, language = g.language, time_zone = g.time_zone,
        preferences = g.preferences, slots = g.slots::int4multirange, profile = g.profile, lat = g.lat, lon = g.lon,
-       updated_at = now()
+       updated_at = clock_timestamp()
      from jsonb_to_recordset($1::jsonb) as g(${columns}) where c.id = g.id`,
     [tx.json(people.map((one) => ({ ...flat(one), id: one.id })) as never)],
   );

@@ -28,6 +28,8 @@ export interface CandidateRow extends NewCandidate {
   consents: { kind: string; given: boolean; at: string }[];
   /** When the last STOP came that no START has ended; null when none is in force. */
   opted_out_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
   /** What other systems call them; see `db/candidate-origins.ts`. */
   remote_ids: { source: string; remote_id: string }[];
   /** Sealed; see `src/pipeline/identity.ts`. */
@@ -37,6 +39,7 @@ export interface CandidateRow extends NewCandidate {
 
 const selected = (tx: Tx) => tx`
   c.id, c.name, c.phone, c.language, c.time_zone, c.preferences, c.profile, c.source, c.position, c.identity,
+  c.created_at, c.updated_at,
   case when c.lat is not null then jsonb_build_object('lat', c.lat, 'lon', c.lon) end as location,
   coalesce((
     select jsonb_agg(jsonb_build_object('channel', i.channel, 'address', i.address, 'state', i.state)
@@ -96,9 +99,15 @@ export async function updateCandidate(
       profile = coalesce(p->'profile', profile),
       lat = case when p ? 'location' then (p->'location'->>'lat')::float8 else lat end,
       lon = case when p ? 'location' then (p->'location'->>'lon')::float8 else lon end,
-      updated_at = now()
+      updated_at = case when p = '{}' then updated_at else clock_timestamp() end
     from (select ${tx.json(change as never)}::jsonb as p) as given
     where id = ${id} and erased_at is null`;
+  return findCandidate(tx, id);
+}
+
+/** The same as {@link findCandidate}, and whoever else would change their row waits until the transaction ends. */
+export async function lockCandidate(tx: Tx, id: string): Promise<CandidateRow | null> {
+  await tx`select 1 from candidates where id = ${id} for no key update`;
   return findCandidate(tx, id);
 }
 

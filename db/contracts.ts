@@ -18,6 +18,7 @@ export interface StoredTerms {
 export interface ContractRow {
   id: string;
   application_id: string;
+  candidate_id: string;
   conversation_id: string;
   provider: string;
   external_id: string | null;
@@ -72,7 +73,7 @@ export interface NewContract {
 }
 
 const selected = (tx: Tx) => tx`
-  s.id, s.application_id, a.conversation_id, s.provider, s.external_id, s.state, s.trouble, s.data, s.created_at,
+  s.id, s.application_id, a.candidate_id, a.conversation_id, s.provider, s.external_id, s.state, s.trouble, s.data, s.created_at,
   s.updated_at, s.position, c.template_id, c.template_version, t.hash as template_hash, c.language, c.zone,
   c.job_title, c.made_at, c.expires_in_days, c.terms, c.document_id, c.document_hash, c.document_bytes, c.sent_at,
   c.sends, c.expires_at, c.signer, c.read_at, c.signed_at, c.signed_id, c.signed_hash, c.signed_bytes, c.remark,

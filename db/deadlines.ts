@@ -2,6 +2,7 @@
 import type { StepKind } from '../src/types.ts';
 import type { Sql, Tx } from './client.ts';
 import { storeSystem } from './inbox.ts';
+import { touchApplication } from './touch.ts';
 
 export type DeadlineKind =
   /** HR is warned: the candidate was promised to hear soon. */
@@ -25,11 +26,13 @@ export async function setDeadline(
   await tx`
     insert into deadlines (application_id, kind, due_at) values (${applicationId}, ${kind}, ${dueAt})
     on conflict (application_id, kind) do update set due_at = excluded.due_at`;
+  if (kind === 'decision') await touchApplication(tx, applicationId);
 }
 
 /** Stops a clock, if it runs. */
 export async function clearDeadline(tx: Tx, applicationId: string, kind: DeadlineKind): Promise<void> {
   await tx`delete from deadlines where application_id = ${applicationId} and kind = ${kind}`;
+  if (kind === 'decision') await touchApplication(tx, applicationId);
 }
 
 /**

@@ -1,6 +1,5 @@
 /** What a turn changes beside its conversation, in the same transaction; each change that matters is an event. */
 import { TingdaError } from '../src/errors.ts';
-import { newId } from '../src/ids.ts';
 import type { EventType, Language, Stage } from '../src/types.ts';
 import { takeBack } from './applications.ts';
 import { askToLeave, endWithLastDay, stayAfterAll } from './approvals.ts';
@@ -18,6 +17,8 @@ import { insertPageLink, setPageCode } from './page-links.ts';
 import { keepReused } from './passport.ts';
 import { markPayTold } from './pay-statements.ts';
 import { amendStep, callOff, lockStep, moveStep } from './steps.ts';
+import { insertTicket } from './tickets.ts';
+import { touchCandidates } from './touch.ts';
 import { correctTranscript } from './turns.ts';
 
 type Apply<Type> = (
@@ -37,10 +38,13 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
       insert into consents (conversation_id, candidate_id, kind, given, identity_id, wording)
       values (${scope.conversationId}, ${scope.candidateId}, 'interview', ${change.given}, ${scope.identityId},
               ${scope.consentWording})`;
-    if (!change.given) return none;
+    if (!change.given) {
+      await touchCandidates(tx, scope.conversationId);
+      return none;
+    }
     // Only now does the person get a name: until consent it stays in the raw inbox row.
     await tx`
-      update candidates set language = ${scope.language}, updated_at = now(), name = coalesce(name, (
+      update candidates set language = ${scope.language}, updated_at = clock_timestamp(), name = coalesce(name, (
         select name from inbox where conversation_id = ${scope.conversationId} and name is not null
         order by seq desc limit 1)),
         -- Who writes by SMS has said their number.
@@ -61,25 +65,28 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
       where id = ${scope.identityId} and state <> 'closed' returning id`;
     if (closed.length === 0) return none;
     await tx`insert into opt_outs (identity_id) values (${scope.identityId})`;
-    return [
-      event('opt_out.recorded', scope, null, { candidate_id: scope.candidateId, channel: scope.channel }),
-    ];
+    await touchCandidates(tx, scope.conversationId);
+    return [event('opt_out.recorded', scope, null, heardOn(scope))];
   },
 
   async opt_in(tx, _change, scope) {
     await tx`update identities set state = 'open', state_at = now() where id = ${scope.identityId}`;
-    await tx`update opt_outs set ended_at = now() where identity_id = ${scope.identityId} and ended_at is null`;
-    return none;
+    const ended = await tx`
+      update opt_outs set ended_at = now() where identity_id = ${scope.identityId} and ended_at is null returning 1`;
+    if (ended.length === 0) return none;
+    await touchCandidates(tx, scope.conversationId);
+    return [event('opt_in.recorded', scope, null, heardOn(scope))];
   },
 
   async language(tx, change, scope) {
     await tx`
-      update candidates set language = ${change.language}, updated_at = now() where id = ${scope.candidateId}`;
+      update candidates set language = ${change.language}, updated_at = clock_timestamp() where id = ${scope.candidateId}`;
     return none;
   },
 
   async phone(tx, change, scope) {
-    await tx`update candidates set phone = ${change.phone}, updated_at = now() where id = ${scope.candidateId}`;
+    await tx`
+      update candidates set phone = ${change.phone}, updated_at = clock_timestamp() where id = ${scope.candidateId}`;
     return none;
   },
 
@@ -139,11 +146,7 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
         where conversation_id = ${scope.conversationId} and kind = 'unsent' and state = 'open' limit 1`;
       if (open.length > 0) return none;
     }
-    await tx`
-      insert into tickets (id, conversation_id, interview_id, kind, turn_seq, question_id, application_id, reasons)
-      values (${newId('tkt')}, ${scope.conversationId}, ${change.interviewId}, ${change.kind}, ${change.turn},
-              ${change.questionId ?? null}, ${change.applicationId ?? null}, ${change.reasons ?? []})`;
-    return none;
+    return [await insertTicket(tx, scope.conversationId, change)];
   },
 
   async deadline(tx, { applicationId, kind, at }) {
@@ -296,6 +299,7 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
       insert into consents (conversation_id, candidate_id, kind, given, identity_id, wording)
       values (${scope.conversationId}, ${scope.candidateId}, 'passport', ${change.given}, ${scope.identityId},
               ${change.wording})`;
+    await touchCandidates(tx, scope.conversationId);
     await keepReused(tx, scope.conversationId, change);
     return none;
   },
@@ -310,6 +314,8 @@ export async function applyChanges(tx: Tx, scope: EffectScope, changes: Change[]
   }
   await appendEvents(tx, events);
 }
+
+const heardOn = ({ candidateId, channel }: EffectScope) => ({ candidate_id: candidateId, channel });
 
 function event(
   type: EventType,

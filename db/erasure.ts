@@ -10,7 +10,7 @@ import type { Sql, Tx } from './client.ts';
 import { eraseContracts } from './contracts.ts';
 import type { Lease } from './conversations.ts';
 import { eraseEmployments } from './employments.ts';
-import { appendEvents } from './events.ts';
+import { appendEvents, candidateErased } from './events.ts';
 import { type HeldPart, heldParts } from './holds.ts';
 import { eraseMedia } from './media.ts';
 import { countPersonal } from './personal.ts';
@@ -203,6 +203,7 @@ export async function eraseEverything(
       where id = ${candidateId}`;
     await tx`delete from candidate_origins where candidate_id = ${candidateId}`;
   }
+  await appendEvents(tx, [candidateErased(candidateId, conversationId)]);
   await certify(tx, candidateId, before, await countPersonal(tx, candidateId));
 }
 

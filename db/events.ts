@@ -61,7 +61,8 @@ export async function appendEvents(tx: Tx, events: NewEvent[]): Promise<string[]
       select * from jsonb_to_recordset(${tx.json(given)}) as g(
         ord int, id text, type text, conversation_id text, application_id text, data jsonb)
     ), counted as (
-      update applications a set event_count = a.event_count + n.n
+      -- What happens to it may change what is shown of it.
+      update applications a set event_count = a.event_count + n.n, updated_at = clock_timestamp()
       from (select application_id, count(*) as n from given group by application_id) n
       where a.id = n.application_id
       returning a.id, a.event_count - n.n as base
@@ -81,6 +82,18 @@ export function candidateCreated(candidateId: string, conversationId: string): N
     // As hard to guess as the candidate's own, and one for each.
     id: candidateId.replace(/^cnd/, 'evt'),
     type: 'candidate.created',
+    conversationId,
+    applicationId: null,
+    data: { candidate_id: candidateId },
+  };
+}
+
+/** That nothing is left of them: whoever has a copy elsewhere erases it. Told once, however often they are erased again. */
+export function candidateErased(candidateId: string, conversationId: string): NewEvent {
+  return {
+    // As hard to guess as the candidate's own, which `candidate.created` has: read backwards it is another one.
+    id: `evt_${[...candidateId.slice('cnd_'.length)].toReversed().join('')}`,
+    type: 'candidate.erased',
     conversationId,
     applicationId: null,
     data: { candidate_id: candidateId },

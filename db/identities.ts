@@ -1,9 +1,10 @@
 /** What only a background check and a contract need of a person: sealed, and opened for whom it is sent to. */
 import type { Json, Language, Localized, StepKind } from '../src/types.ts';
 import type { Tx } from './client.ts';
+import { touchCandidates } from './touch.ts';
 
 export async function keepIdentity(tx: Tx, candidateId: string, sealed: Uint8Array): Promise<void> {
-  await tx`update candidates set identity = ${sealed}, updated_at = now() where id = ${candidateId}`;
+  await tx`update candidates set identity = ${sealed}, updated_at = clock_timestamp() where id = ${candidateId}`;
 }
 
 /** What was said to the question whether this may be looked into, and in which words it was asked. */
@@ -15,6 +16,7 @@ export async function recordStepConsent(
   await tx`
     insert into consents (conversation_id, candidate_id, kind, given, wording)
     values (${conversationId}, ${candidateId}, ${kind}, ${given}, ${wording})`;
+  await touchCandidates(tx, conversationId);
 }
 
 /** Whom a step is about, and for which job. */

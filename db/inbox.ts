@@ -4,6 +4,7 @@ import type { InboundContent, Stage } from '../src/types.ts';
 import type { Sql, Tx } from './client.ts';
 import { useLink } from './links.ts';
 import { eraseMedia } from './media.ts';
+import { touchCandidates } from './touch.ts';
 
 /** What the system tells a conversation; it takes the same way as a person's message. */
 export type SystemContent =
@@ -144,6 +145,11 @@ export async function storeMessages(sql: Tx, rows: NewInboxRow[], burstWaitMs: n
       -- Whoever writes from an address can be reached there again.
       update identities set state = 'open', state_at = now()
       where id = any(array(select identity_id from counted)) and state = 'unreachable'
+      returning conversation_id
+    ), shown as (
+      update candidates set updated_at = clock_timestamp() where id = any(array(
+        select c.id from candidates c join conversations v on v.candidate_id = c.id
+        where v.id in (select conversation_id from reopened) order by c.id for no key update of c))
     ), stored as (
       insert into inbox (conversation_id, seq, identity_id, channel, hash, content, name, language_hint, sent_at,
                          media_state)
@@ -211,6 +217,9 @@ export async function makeIdentity(
         ), linked as (${useLink(sql, { hash: code.hash, identityId, from: null })}
         ), known as (
           select conversation_id from invited union all select conversation_id from linked
+        ), shown as (
+          update candidates set updated_at = clock_timestamp()
+          where id in (select v.candidate_id from known k join conversations v on v.id = k.conversation_id)
         ), who as (
           insert into candidates (id, source)
           select ${candidateId}, ${channel} where not exists (select 1 from known)
@@ -258,10 +267,11 @@ export async function attachIdentity(
   conversationId: string,
   { channel, account, address }: { channel: string; account: string; address: string },
 ): Promise<void> {
-  await tx`
+  const made = await tx`
     insert into identities (id, conversation_id, channel, account, address)
     values (${newId('idn')}, ${conversationId}, ${channel}, ${account}, ${address})
-    on conflict (channel, account, address) do nothing`;
+    on conflict (channel, account, address) do nothing returning 1`;
+  if (made.length > 0) await touchCandidates(tx, conversationId);
 }
 
 /** A message with this hash was stored once, whatever became of it. */

@@ -21,6 +21,8 @@ export interface InterviewRow {
   /** Null while nobody has begun it. */
   started_at: Date | null;
   completed_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
   position: number;
 }
 
@@ -32,7 +34,7 @@ const status = (tx: Tx) => tx`
 
 const selected = (tx: Tx) => tx`
   i.id, i.conversation_id, v.candidate_id, c.erased_at is not null as erased, i.application_id, f.body as flow, ${status(tx)} as status, i.channel, i.language, i.asked, i.total, i.started_at,
-  i.completed_at, i.position`;
+  i.completed_at, i.created_at, i.updated_at, i.position`;
 
 const source = (tx: Tx) => tx`
   interviews i join flows f on f.hash = i.flow_hash join conversations v on v.id = i.conversation_id
@@ -58,14 +60,25 @@ function inStatus(tx: Tx, wanted: string | undefined) {
 /** Newest first. */
 export async function listInterviews(
   tx: Tx,
-  filter: { applicationId?: string | undefined; status?: string | undefined },
+  filter: {
+    applicationId?: string | undefined;
+    openingId?: string | undefined;
+    candidateId?: string | undefined;
+    status?: string | undefined;
+  },
   page: PageRequest,
 ): Promise<Page<InterviewRow>> {
-  const { applicationId = null } = filter;
+  const { applicationId = null, openingId = null, candidateId = null } = filter;
   const rows = await tx<InterviewRow[]>`
     select ${selected(tx)} from ${source(tx)}
     where true ${asked(tx, page.after, tx`and i.position < ${page.after}`)}
       ${asked(tx, applicationId, tx`and i.application_id = ${applicationId}`)}
+      ${asked(tx, openingId, tx`and i.opening_id = ${openingId}`)}
+      ${asked(
+        tx,
+        candidateId,
+        tx`and i.conversation_id = (select id from conversations where candidate_id = ${candidateId})`,
+      )}
       ${asked(tx, filter.status, tx`and ${inStatus(tx, filter.status)}`)}
     order by i.position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);

@@ -66,6 +66,9 @@ export async function insertInvitation(tx: Tx, invitation: NewInvitation): Promi
       insert into interviews (id, conversation_id, application_id, flow_hash, status, channel, language, started_at)
       select ${interviewId}, conversation_id, id, ${flowHash}, 'invited', ${channel}, ${language}, null
       from applications where id = ${applicationId} and not exists (select 1 from known)
+      returning application_id
+    ), shown as (
+      update applications set updated_at = clock_timestamp() where id in (select application_id from made)
     )
     insert into invitations (id, code, conversation_id, application_id, interview_id, channel, state, reason, expires_at)
     select ${id}, ${code}, conversation_id, id, coalesce((select id from known), ${interviewId}), ${channel},

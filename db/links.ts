@@ -1,6 +1,7 @@
 /** Links: a person's way from one app to another, by a code that is good for one address and a short while. */
-import { newId } from '../src/ids.ts';
 import type { Sql, Tx } from './client.ts';
+import { appendEvents } from './events.ts';
+import { insertTicket } from './tickets.ts';
 
 /** Long enough to open another app, too short to be found later. */
 const VALID = '30 minutes';
@@ -92,18 +93,17 @@ export async function findWay(
 
 /** Somebody brought a code that leads nowhere. Where it is a link that is over, its person's HR should know, once. */
 export async function noteTry(tx: Tx, hash: string, identityId: string): Promise<void> {
-  await tx`
+  const again = await tx<{ conversation_id: string; why: string }[]>`
     with forgotten as (
       delete from code_tries where identity_id = ${identityId} and at < now() - ${TRIES_FOR}::interval
     ), noted as (
       insert into code_tries (identity_id) values (${identityId})
-    ), again as (
-      update link_codes set retried_at = now()
-      where hash = decode(${hash}, 'hex') and retried_at is null and (used_at is not null or expires_at <= now())
-      returning conversation_id, case when used_at is null then 'expired' else 'used' end as why
     )
-    insert into tickets (id, conversation_id, kind, reasons)
-    select ${newId('tkt')}, conversation_id, 'link', array[why] from again`;
+    update link_codes set retried_at = now()
+    where hash = decode(${hash}, 'hex') and retried_at is null and (used_at is not null or expires_at <= now())
+    returning conversation_id, case when used_at is null then 'expired' else 'used' end as why`;
+  for (const { conversation_id, why } of again)
+    await appendEvents(tx, [await insertTicket(tx, conversation_id, { kind: 'link', reasons: [why] })]);
 }
 
 /** The person's other addresses are told with this turn; a code that was brought home is good for nobody else. */

@@ -3,7 +3,10 @@ import { newId } from '../src/ids.ts';
 import type { Sql, Tx } from './client.ts';
 import type { Lease } from './conversations.ts';
 import { eraseEverything, LineUnderWay } from './erasure.ts';
+import { appendEvents } from './events.ts';
 import { type Linked, useLink } from './links.ts';
+import { insertTicket } from './tickets.ts';
+import { touchCandidates } from './touch.ts';
 
 /** Conversations that one transaction writes to, locked in the order of their ids: two that meet never wait for each other. */
 export async function lockTalks(tx: Tx, ids: readonly string[]): Promise<void> {
@@ -56,9 +59,8 @@ export async function commitJoin(sql: Sql, lease: Lease, joining: Joining): Prom
         where conversation_id = ${from} and state = 'open'`;
       await eraseEverything(tx, lease.candidateId, from);
     } else {
-      await tx`
-        insert into tickets (id, conversation_id, kind, reasons)
-        values (${newId('tkt')}, ${to}, 'duplicate', array[${lease.candidateId}])`;
+      const ticket = await insertTicket(tx, to, { kind: 'duplicate', reasons: [lease.candidateId] });
+      await appendEvents(tx, [ticket]);
     }
     return true;
   });
@@ -122,6 +124,7 @@ async function moveAddress(tx: Tx, identityId: string, from: string, to: string)
     insert into inbox (conversation_id, seq, ${columns})
     select ${to}, b.base + n.place, ${columns} from numbered n, bumped b`;
   await tx`update identities set conversation_id = ${to} where id = ${identityId} and conversation_id = ${from}`;
+  await touchCandidates(tx, from, to);
   await tx`
     update conversations set moves = moves + 1, reply_identity_id = nullif(reply_identity_id, ${identityId})
     where id = ${from}`;

@@ -6,6 +6,10 @@ import { containing } from './like.ts';
 import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export type NewOpening = Omit<Opening, 'id'>;
+export interface OpeningRow extends Opening {
+  created_at: Date;
+  updated_at: Date;
+}
 export type OpeningChange = { [Field in keyof Omit<Opening, 'id' | 'code'>]?: Opening[Field] | undefined };
 
 const columns = [
@@ -20,11 +24,13 @@ const columns = [
   'pay',
   'requirements',
   'facts',
+  'created_at',
+  'updated_at',
 ] as const;
 
 /** Null when the code is taken. */
-export async function insertOpening(tx: Tx, opening: NewOpening): Promise<Opening | null> {
-  const [row] = await tx<Opening[]>`
+export async function insertOpening(tx: Tx, opening: NewOpening): Promise<OpeningRow | null> {
+  const [row] = await tx<OpeningRow[]>`
     insert into openings (id, code, title, role, flow, status, headcount, site, pay, requirements, facts)
     select ${newId('opn')}, ${opening.code}, p->'title', p->>'role', p->>'flow', p->>'status',
            (p->>'headcount')::int, p->'site', p->'pay', p->'requirements', p->'facts'
@@ -45,8 +51,8 @@ export async function updateOpening(
   id: string,
   change: OpeningChange,
   from: OpeningStatus[],
-): Promise<Opening | null> {
-  const [row] = await tx<Opening[]>`
+): Promise<OpeningRow | null> {
+  const [row] = await tx<OpeningRow[]>`
     update openings set
       title = coalesce(p->'title', title),
       role = coalesce(p->>'role', role),
@@ -57,21 +63,29 @@ export async function updateOpening(
       pay = coalesce(p->'pay', pay),
       requirements = coalesce(p->'requirements', requirements),
       facts = coalesce(p->'facts', facts),
-      updated_at = now()
+      updated_at = case when p = '{}' then updated_at else clock_timestamp() end
     from (select ${tx.json(change as never)}::jsonb as p) as given
     where id = ${id} and (coalesce(p->>'status', status) = status or status = any(${from}))
     returning ${tx(columns)}`;
   return row ?? null;
 }
 
-export async function findOpening(tx: Tx, id: string): Promise<Opening | null> {
-  const [row] = await tx<Opening[]>`select ${tx(columns)} from openings where id = ${id}`;
+/** Whoever else would change it waits until the transaction ends. */
+export async function lockOpening(tx: Tx, id: string): Promise<OpeningRow | null> {
+  const [row] = await tx<
+    OpeningRow[]
+  >`select ${tx(columns)} from openings where id = ${id} for no key update`;
+  return row ?? null;
+}
+
+export async function findOpening(tx: Tx, id: string): Promise<OpeningRow | null> {
+  const [row] = await tx<OpeningRow[]>`select ${tx(columns)} from openings where id = ${id}`;
   return row ?? null;
 }
 
 /** `code` in upper case, as it is stored. */
-export async function findOpeningByCode(tx: Tx, code: string): Promise<Opening | null> {
-  const [row] = await tx<Opening[]>`select ${tx(columns)} from openings where code = ${code}`;
+export async function findOpeningByCode(tx: Tx, code: string): Promise<OpeningRow | null> {
+  const [row] = await tx<OpeningRow[]>`select ${tx(columns)} from openings where code = ${code}`;
   return row ?? null;
 }
 
@@ -80,10 +94,10 @@ export async function listOpenings(
   tx: Tx,
   filter: { status?: string | undefined; role?: string | undefined; q?: string | undefined },
   page: PageRequest,
-): Promise<Page<Opening>> {
+): Promise<Page<OpeningRow>> {
   const { status = null, role = null } = filter;
   const pattern = filter.q === undefined ? null : containing(filter.q);
-  const rows = await tx<(Opening & { position: number })[]>`
+  const rows = await tx<(OpeningRow & { position: number })[]>`
     select ${tx([...columns, 'position'])} from openings
     where true ${asked(tx, page.after, tx`and position < ${page.after}`)}
       ${asked(tx, status, tx`and status = ${status}`)}

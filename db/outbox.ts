@@ -1,6 +1,7 @@
 /** The outbox: nothing reaches a candidate but from here, one send of a conversation at a time. */
 import type { OutboundContent } from '../src/types.ts';
 import type { Sql, Tx } from './client.ts';
+import { touchCandidates } from './touch.ts';
 import { isOpen, type Windows } from './window.ts';
 
 export interface ClaimedRow {
@@ -227,8 +228,10 @@ export async function extendClaim(sql: Sql, row: Claim, claimMs: number): Promis
 
 /** The address cannot be reached any more. It opens again when somebody writes from there. */
 export async function markUnreachable(tx: Tx, identityId: string): Promise<void> {
-  await tx`
-    update identities set state = 'unreachable', state_at = now() where id = ${identityId} and state = 'open'`;
+  const [gone] = await tx<{ conversation_id: string }[]>`
+    update identities set state = 'unreachable', state_at = now() where id = ${identityId} and state = 'open'
+    returning conversation_id`;
+  if (gone) await touchCandidates(tx, gone.conversation_id);
 }
 
 /** Conversations with something to send now. */

@@ -35,7 +35,7 @@ export const REGISTER: Record<string, Entry> = {
     of: 'candidate',
     personal: 'source',
     id: 'id candidate_id conversation_id opening_id position candidate_position',
-    state: 'stage event_count applied_at updated_at',
+    state: 'stage stage_at event_count applied_at updated_at',
   },
   approvals: {
     of: 'employment',
@@ -162,9 +162,9 @@ export const REGISTER: Record<string, Entry> = {
     state: 'channel sent_at received_at media_state media_attempts media_until done_at aside_reason',
   },
   interviews: {
-    id: 'id conversation_id application_id position',
+    id: 'id conversation_id application_id opening_id position',
     hash: 'flow_hash',
-    state: 'status channel language asked total started_at completed_at updated_at',
+    state: 'status channel language asked total created_at started_at completed_at updated_at',
   },
   invitations: {
     id: 'id conversation_id application_id interview_id opening_id turn_seq claimed_by position',

@@ -35,7 +35,7 @@ export async function restingPeople(
         greatest(c.updated_at, a.last, w.ended, i.last) as last
       from candidates c join conversations v on v.candidate_id = c.id
       left join lateral (
-        select max(p.updated_at) as last, bool_or(p.stage <> all(${OVER}) and not (p.stage = 'hired'
+        select max(p.stage_at) as last, bool_or(p.stage <> all(${OVER}) and not (p.stage = 'hired'
           and exists (select 1 from employments where application_id = p.id))) as open
         from applications p where p.candidate_id = c.id) a on true
       left join lateral (
@@ -67,7 +67,7 @@ export async function lockResting(tx: Tx, conversationId: string): Promise<boole
 const decided = (tx: Tx, before: Date) => tx`
   select v.id from conversations v join candidates c on c.id = v.candidate_id
   left join lateral (
-    select max(p.updated_at) as last, bool_or(p.stage <> all(${[...OVER, 'hired']})) as open
+    select max(p.stage_at) as last, bool_or(p.stage <> all(${[...OVER, 'hired']})) as open
     from applications p where p.candidate_id = c.id) a on true
   where c.erased_at is null and not coalesce(a.open, false) and coalesce(a.last, c.updated_at) < ${before}
     and not exists (select 1 from legal_holds h where h.candidate_id = c.id and h.released_at is null)`;

@@ -14,11 +14,14 @@ export interface ShiftRow extends NewShift {
   opening_id: string;
   /** Seats taken. */
   claimed: number;
+  created_at: Date;
+  /** Of itself: a seat that is taken does not change it. */
+  updated_at: Date;
   position: number;
 }
 
 const selected = (tx: Tx) => tx`
-  s.id, s.opening_id, s.starts_at, s.ends_at, s.capacity, s.position,
+  s.id, s.opening_id, s.starts_at, s.ends_at, s.capacity, s.created_at, s.updated_at, s.position,
   (select count(*) from shift_claims k where k.shift_id = s.id) as claimed`;
 
 /** The opening must exist. */

@@ -6,6 +6,7 @@ import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
 import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 import { freeSeat } from './seats.ts';
+import { touchApplication } from './touch.ts';
 
 export interface StepRow {
   id: string;
@@ -163,9 +164,10 @@ export async function amendStep(
   id: string,
   { data, dueAt }: { data: Record<string, Json>; dueAt?: Date },
 ): Promise<void> {
-  await tx`
+  const [step] = await tx<{ application_id: string }[]>`
     update steps set data = data || ${tx.json(data)}, due_at = coalesce(${dueAt ?? null}, due_at), updated_at = now()
-    where id = ${id}`;
+    where id = ${id} returning application_id`;
+  if (dueAt && step) await touchApplication(tx, step.application_id);
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Tickets: what waits for a person, with the words that it is about. */
+import { newId } from '../src/ids.ts';
 import type { Tx } from './client.ts';
+import type { NewEvent } from './events.ts';
 import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export type TicketState = 'open' | 'answered' | 'closed';
@@ -43,6 +45,32 @@ const source = (tx: Tx) => tx`
   tickets t join conversations v on v.id = t.conversation_id
   left join interviews i on i.id = t.interview_id
   left join applications a on a.id = coalesce(t.application_id, i.application_id)`;
+
+export interface NewTicket {
+  kind: string;
+  interviewId?: string | null;
+  turn?: number | null;
+  questionId?: string | undefined;
+  applicationId?: string | undefined;
+  reasons?: string[] | undefined;
+}
+
+/** @returns the event of it, to be appended in the same transaction */
+export async function insertTicket(tx: Tx, conversationId: string, ticket: NewTicket): Promise<NewEvent> {
+  const id = newId('tkt');
+  const [made] = await tx<{ candidate_id: string; application_id: string | null }[]>`
+    with made as (
+      insert into tickets (id, conversation_id, interview_id, kind, turn_seq, question_id, application_id, reasons)
+      values (${id}, ${conversationId}, ${ticket.interviewId ?? null}, ${ticket.kind}, ${ticket.turn ?? null},
+              ${ticket.questionId ?? null}, ${ticket.applicationId ?? null}, ${ticket.reasons ?? []})
+      returning *
+    )
+    select v.candidate_id, coalesce(t.application_id, i.application_id) as application_id
+    from made t join conversations v on v.id = t.conversation_id left join interviews i on i.id = t.interview_id`;
+  const { candidate_id, application_id: applicationId } = made!;
+  const data = { ticket_id: id, candidate_id, kind: ticket.kind };
+  return { type: 'ticket.created', conversationId, applicationId, data };
+}
 
 export async function findTicket(tx: Tx, id: string): Promise<TicketRow | null> {
   const [row] = await tx<TicketRow[]>`select ${selected(tx)} from ${source(tx)} where t.id = ${id}`;

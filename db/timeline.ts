@@ -50,7 +50,8 @@ export async function listTimeline(
       left join step_moves s on s.event_id = e.id
       left join interviews i on i.id = e.data->>'interview_id'
       left join decisions d on d.id = e.data->>'decision_id'
-      where e.application_id = ${applicationId}
+      -- A ticket stands there itself, as it is now.
+      where e.application_id = ${applicationId} and e.type <> 'ticket.created'
       union all
       select t.id, t.at, null, null, null, null, null, null,
         jsonb_build_object('id', t.id, 'kind', t.kind, 'state', t.state), null, null

@@ -36,7 +36,7 @@ export function readWaiting(tx: Tx): Promise<Waiting[]> {
   const counted = tx`count(*)::int as n, min(since) as since`;
   return tx<Waiting[]>`
     select family, label, n, greatest(0, extract(epoch from clock_timestamp() - since))::float8 as "oldestSeconds" from (
-      select 'applications' as family, stage as label, count(*)::int as n, min(updated_at) as since
+      select 'applications' as family, stage as label, count(*)::int as n, min(stage_at) as since
       from applications where stage not in ('hired', 'declined', 'withdrawn', 'expired', 'closed') group by stage
       union all
       select 'interviews', status, count(*)::int, min(updated_at)

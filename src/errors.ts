@@ -29,6 +29,8 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
 export interface ErrorItem {
   path: string;
   message: string;
+  /** Of what is there already and stands in the way. */
+  id?: string;
 }
 
 export class TingdaError extends Error {

@@ -221,6 +221,7 @@ export type StepState<Kind extends StepKind = StepKind> = {
 /** All that can happen, by the names that `/v1/events` and webhooks tell it by; `src/api/openapi/webhooks.ts` describes each. */
 export type EventType =
   | 'candidate.created'
+  | 'candidate.erased'
   | 'application.created'
   | 'interview.started'
   | 'interview.completed'
@@ -236,7 +237,9 @@ export type EventType =
   | 'employment.leaving'
   | 'employment.ended'
   | `approval.${ApprovalState}`
-  | 'opt_out.recorded';
+  | 'ticket.created'
+  | 'opt_out.recorded'
+  | 'opt_in.recorded';
 
 export type StepEvent = { [Kind in StepKind]: `${Kind}.${StepState<Kind>}` }[StepKind];
 

@@ -2,8 +2,11 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { ticketKind } from '../src/api/schemas.ts';
+import { SCOPES } from '../src/auth/scopes.ts';
 import { channelRegistry } from '../src/channels/index.ts';
 import { VARIABLES } from '../src/config.ts';
+import { NEXT_STEPS } from '../src/pipeline/next-step.ts';
 
 const PAGES = ['*.md', 'docs/**/*.md', 'bench/*.md'].flatMap((pattern) => globSync(pattern));
 const page = (path: string) => readFileSync(path, 'utf8');
@@ -22,6 +25,22 @@ it.each(PAGES)('%s names no variable of ours that there is not', (path) => {
     'g',
   );
   expect((page(path).match(families) ?? []).filter((name) => !known.includes(name))).toEqual([]);
+});
+
+/** What stands in code marks in the first column of the table of docs/api.md under this head. */
+function rowsOf(head: string): string[] {
+  const lines = page('docs/api.md').split('\n');
+  const from = lines.findIndex((line) => line.startsWith(`| ${head}`)) + 2;
+  const to = lines.findIndex((line, at) => at > from && !line.startsWith('|'));
+  return lines.slice(from, to).flatMap((line) => line.split('|')[1]!.match(/[\w:*]+(?=`)/g) ?? []);
+}
+
+it.each([
+  ['scope', SCOPES],
+  ['kind', ticketKind.options],
+  ['`what`', NEXT_STEPS],
+])('docs/api.md has every %s, once, and no other', (head, there) => {
+  expect(rowsOf(head).toSorted()).toEqual([...there].toSorted());
 });
 
 const linksOf = (path: string) =>

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type postgres from 'postgres';
 import { appendEvents, type NewEvent } from '../../db/events.ts';
+import { WEBHOOKS } from '../../src/api/openapi/webhooks.ts';
 import type { EventType } from '../../src/types.ts';
 import type { Bed } from '../support/bed.ts';
 import { Connections } from '../support/connections.ts';
@@ -23,7 +24,9 @@ const BACKLOG = 20_000;
 const PATIENCE_MS = 60_000;
 
 /** Receiver `i` asks for this and nothing else. */
-const typeOf = (i: number) => `bench.receiver_${String.fromCharCode(97 + i)}` as EventType;
+/** One for each receiver. */
+const TYPES = Object.keys(WEBHOOKS) as EventType[];
+const typeOf = (i: number) => TYPES[i]!;
 const event = (n: number): NewEvent => ({
   ...{ type: typeOf(n % RECEIVERS), conversationId: null, applicationId: null },
   data: { contract_id: 'ctr_0123456789abcdefghijkl', from_state: 'sent', to_state: 'signed' },

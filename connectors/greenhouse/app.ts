@@ -88,10 +88,14 @@ export function createConnector({ tingda, orders, settings, log }: Parts): Hono 
   /** Asked again after a crash in between, the keys make both the same candidate and the same invitation. */
   async function order({ person, name, opening_id, url, candidate }: NewOrder): Promise<string> {
     const phone = /^\+[1-9]\d{6,14}$/.exec((candidate.phone_number ?? '').replace(/[\s().-]/g, ''))?.[0];
-    const who = { name: `${candidate.first_name} ${candidate.last_name}`.trim(), source: 'greenhouse' };
+    const who = {
+      name: `${candidate.first_name} ${candidate.last_name}`.trim(),
+      source: 'greenhouse',
+      remote_id: person,
+    };
     const candidateId =
       orders.byPerson(person)?.candidateId ??
-      (await tingda.createCandidate({ ...who, ...(phone && { phone }) }, `greenhouse-${person}`)).id;
+      (await tingda.createCandidate({ ...who, ...(phone && { phone }) }, `greenhouse-${person}`));
     const invited = await tingda.invite({ opening_id, candidate_id: candidateId }, `greenhouse-${name}`);
     const { interview_id: interviewId, id: invitationId } = invited;
     orders.keep({ name, person, candidateId, invitationId, interviewId, url });

@@ -3,10 +3,13 @@
 /** Refused, or not there. `status` is 0 when nobody answered. */
 export class TingdaRefused extends Error {
   readonly status: number;
+  /** The id of what is there already and stands in the way. */
+  readonly known: string | undefined;
 
-  constructor(status: number, detail: string) {
+  constructor(status: number, detail: string, known?: string) {
     super(detail);
     this.status = status;
+    this.known = known;
   }
 }
 
@@ -61,8 +64,11 @@ export function createTingda(url: string, key: string) {
     }).catch((cause: Error) => {
       throw new TingdaRefused(0, `Tingda did not answer: ${cause.name}`);
     });
-    const given = (await answer.json()) as Answer & { detail?: string };
-    if (!answer.ok) throw new TingdaRefused(answer.status, given.detail ?? 'Tingda refused without a reason');
+    const given = (await answer.json()) as Answer & { detail?: string; errors?: { id?: string }[] };
+    if (!answer.ok) {
+      const why = given.detail ?? 'Tingda refused without a reason';
+      throw new TingdaRefused(answer.status, why, given.errors?.[0]?.id);
+    }
     return given;
   }
 
@@ -78,8 +84,18 @@ export function createTingda(url: string, key: string) {
       }
       return all;
     },
-    createCandidate: (candidate: { name: string; phone?: string; source: string }, once: string) =>
-      call<{ id: string }>('POST', '/v1/candidates', candidate, once),
+    /** The id of a new candidate, or of the one who is here by this name. */
+    async createCandidate(
+      candidate: { name: string; phone?: string; source: string; remote_id: string },
+      once: string,
+    ): Promise<string> {
+      try {
+        return (await call<{ id: string }>('POST', '/v1/candidates', candidate, once)).id;
+      } catch (error) {
+        if (error instanceof TingdaRefused && error.known !== undefined) return error.known;
+        throw error;
+      }
+    },
     invite: (invitation: { opening_id: string; candidate_id: string }, once: string) =>
       call<Invitation>('POST', '/v1/invitations', invitation, once),
     invitation: (id: string) => call<Invitation>('GET', `/v1/invitations/${encodeURIComponent(id)}`),

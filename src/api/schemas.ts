@@ -39,6 +39,36 @@ export const stage = z.enum([
   'closed',
 ]);
 
+/** What waits for a person; docs/api.md says what each is about. */
+export const ticketKind = z.enum([
+  'person',
+  'question',
+  'knockout',
+  'injection',
+  'abuse',
+  'protected',
+  'correction',
+  'addendum',
+  'screening',
+  'duplicate',
+  'erasure',
+  'appeal',
+  'undecided',
+  'untold',
+  'step',
+  'resignation',
+  'pay',
+  'link',
+  'voice',
+  'unsent',
+]);
+
+/** Where somebody writes from, in every answer and event. */
+export const channel = z.string().openapi({
+  description:
+    'By its own name: `web`, `telegram`, `twilio` and `kannel` (both of them SMS), `wecom` and `wechat` (both of them WeChat), `api`',
+});
+
 export const phone = z
   .string()
   .regex(/^\+[1-9]\d{6,14}$/, { error: 'must be international, like +8613800000000', abort: true })
@@ -100,7 +130,13 @@ export const problemSchema = z
     code: z.string(),
     detail: z.string(),
     request_id: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })),
+    errors: z.array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        id: z.string().optional().openapi({ description: 'Of what is there already and stands in the way' }),
+      }),
+    ),
   })
   .openapi('Problem');
 

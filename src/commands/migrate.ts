@@ -5,7 +5,8 @@ export function register(program: Command): void {
   program
     .command('migrate')
     .description('bring the database schema up to date; start does it by itself')
-    .action(async () => {
+    .option('--json', 'print one JSON object for machines')
+    .action(async (options: { json?: boolean }) => {
       const [{ readConfig }, { connect }, { migrate }] = await Promise.all([
         import('../config.ts'),
         import('../../db/client.ts'),
@@ -15,6 +16,7 @@ export function register(program: Command): void {
       const database = await connect(readConfig(process.env, []));
       try {
         const files = await migrate(database.sql);
+        if (options.json) return console.log(JSON.stringify({ run: files }));
         console.log(files.length > 0 ? `Run: ${files.join(', ')}` : 'The schema is up to date.');
       } finally {
         await database.close();

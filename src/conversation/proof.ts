@@ -7,7 +7,7 @@ import type { SameNumber } from '../flows/ways.ts';
 import { newId, newPersonalCode } from '../ids.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Beginning } from './invite.ts';
-import { phoneChannels } from './recipient.ts';
+import { phoneTypes } from './recipient.ts';
 
 /** Codes that one person is sent in a day, however often somebody asks. */
 const MOST_A_DAY = 6;
@@ -20,7 +20,7 @@ export async function sameNumberFor(
 ): Promise<SameNumber | null> {
   const shared = rows.findLast(({ content }) => content?.kind === 'contact' && content.own)?.content;
   if (shared?.kind !== 'contact') return null;
-  const types = phoneChannels(channels).map(({ type }) => type);
+  const types = phoneTypes(channels);
   return othersByPhone(sql, shared.phone, conversationId, types);
 }
 

@@ -66,6 +66,10 @@ export function phoneChannels(running: ReadonlyMap<string, Channel>): Channel[] 
   return [...running.values()].filter(({ capabilities }) => capabilities.byPhone);
 }
 
+/** By their names, as addresses have them. */
+export const phoneTypes = (running: ReadonlyMap<string, Channel>): string[] =>
+  phoneChannels(running).map(({ type }) => type);
+
 interface Reaching {
   /** The channels that are on. */
   channels: ReadonlyMap<string, Channel>;

@@ -161,14 +161,14 @@ it('neither skips nor repeats while transactions commit out of order and readers
 }, 60_000);
 
 it('tells of one type and one application only, and goes on by that', async () => {
-  await appendEvents(api.sql, [happened(1), happened(2, 'other.happened'), happened(3)]);
+  await appendEvents(api.sql, [happened(1), happened(2, 'contract.sent'), happened(3)]);
   await untilShown(await count());
   const first = (await all()).at(-3);
-  const seen = await listen(`?after=${first}&type=other.happened`);
+  const seen = await listen(`?after=${first}&type=contract.sent`);
   await expect.poll(() => seen.numbers, patience).toEqual([2]);
-  await appendEvents(api.sql, [happened(4), happened(5, 'other.happened')]);
+  await appendEvents(api.sql, [happened(4), happened(5, 'contract.sent')]);
   await expect.poll(() => seen.numbers, patience).toEqual([2, 5]);
-  const { body } = await api.call('GET', `/v1/events?type=other.happened&limit=100`);
+  const { body } = await api.call('GET', `/v1/events?type=contract.sent&limit=100`);
   expect(body.data.map((one) => (one.data as unknown as { n: number }).n)).toEqual([2, 5]);
 });
 

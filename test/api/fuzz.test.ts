@@ -203,6 +203,8 @@ it(
         wanted.push(409);
       // Chance writes no contract, and gives none to an application that may have one.
       if (/^(create|update)Contract/.test(operation.id)) wanted.push(422, 404);
+      // Chance names no event that there is, but everything.
+      if (/^(create|change)WebhookEndpoint$/.test(operation.id)) wanted.push(422);
       // Nothing has happened since the time that there is, and chance names no event.
       if (operation.id === 'replayWebhooks') wanted.push(422);
       // Chance gives half of an origin, mostly.

@@ -276,6 +276,8 @@ describe('an interview', () => {
         },
       ],
       unasked_experience: [],
+      created_at: expect.stringMatching(/Z$/),
+      updated_at: expect.stringMatching(/Z$/),
     });
     const list = await api.call('GET', `/v1/interviews?application_id=${application}&status=in_progress`);
     expect(list.body.data).toEqual([body]);

@@ -82,10 +82,13 @@ describe('shifts', () => {
       ends_at: '2026-03-06T22:00:00.000Z',
       capacity: 12,
       claimed: 0,
+      created_at: expect.stringMatching(/Z$/),
+      updated_at: body.created_at,
     });
     expect((await api.call('GET', path)).body).toEqual(body);
     const changed = await api.call('PATCH', path, { ends_at: '2026-03-07T07:00:00+08:00' });
-    expect(changed.body).toEqual({ ...body, ends_at: '2026-03-06T23:00:00.000Z' });
+    const updated_at = expect.not.stringMatching(String(body.updated_at));
+    expect(changed.body).toEqual({ ...body, ends_at: '2026-03-06T23:00:00.000Z', updated_at });
     expect((await api.call('GET', shifts(id))).body.data).toEqual([changed.body]);
     expect((await api.call('DELETE', path)).status).toBe(204);
     expect((await api.call('DELETE', path)).status).toBe(404);

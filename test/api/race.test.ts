@@ -125,7 +125,7 @@ const SUBJECTS: Record<string, () => Promise<Subject>> = {
     known: { openings: await make.opening(api) },
     body: { ...make.TIMES, capacity: 5 },
   }),
-  createCandidate: async () => ({ body: { name: '林小雨', phone: '+8613800138000' } }),
+  createCandidate: async () => ({ body: { name: '林小雨', source: 'race', remote_id: newId('req') } }),
   createApplication: async () => ({
     body: { opening_id: await make.opening(api), candidate_id: await make.candidate(api) },
   }),

@@ -103,4 +103,14 @@ describe('tingda migrate', { timeout: 60_000 }, () => {
     expect(await second.ended()).toBe(0);
     expect(second.out).toBe('The schema is up to date.\n');
   });
+
+  it('says the same to machines', async () => {
+    const fresh = { DATA_DIR: temporaryDirectory() };
+    const first = new Process(['migrate', '--json'], fresh);
+    expect(await first.ended()).toBe(0);
+    expect(JSON.parse(first.out).run[0]).toBe('0001_core.sql');
+    const second = new Process(['migrate', '--json'], fresh);
+    expect(await second.ended()).toBe(0);
+    expect(JSON.parse(second.out)).toEqual({ run: [] });
+  });
 });

@@ -486,7 +486,10 @@ describe('an export', () => {
     expect(JSON.parse(inside('data.json'))).toEqual({
       ...body,
       exported_at: expect.any(String),
-      candidate: { ...(body.candidate as object), name: '<b>林&meins8</b>' },
+      candidate: {
+        ...(body.candidate as object),
+        ...{ name: '<b>林&meins8</b>', updated_at: expect.any(String) },
+      },
     });
     const page = inside('readable.html');
     for (const word of ['answer', 'voice', 'hr', 'verdict', 'message', 'place', 'phone'] as const)

@@ -21,10 +21,15 @@ beforeAll(async () => {
         int4multirange(int4range(i % 168 * 60, i % 168 * 60 + 60)), '{"skills": ["叉车"]}',
         now() - i * interval '1 minute'
       from generate_series(1, ${PEOPLE}) i;
+    insert into candidate_origins (source, remote_id, candidate_id)
+      select 'ats', 'P-' || i, 'cnd_' || i from generate_series(1, ${PEOPLE}) i;
     insert into conversations (id, candidate_id) select 'cnv_' || i, 'cnd_' || i from generate_series(1, ${PEOPLE}) i;
     insert into applications (id, candidate_id, conversation_id, opening_id, stage)
       select 'app_' || i, 'cnd_' || i, 'cnv_' || i, 'opn_' || 1 + i % 100,
         case when i % 500 = 0 then 'contract' when i < 5000 then 'hired' else 'applied' end
+      from generate_series(1, ${PEOPLE}) i;
+    insert into identities (id, conversation_id, channel, account, address)
+      select 'idn_' || i, 'cnv_' || i, 'twilio', 'x', '+86138' || lpad((i * 7919 % 100000000)::text, 8, '0')
       from generate_series(1, ${PEOPLE}) i;
     analyze;`);
 });
@@ -34,7 +39,7 @@ async function wholeReads(): Promise<unknown> {
   await sql`select pg_stat_force_next_flush()`;
   return sql`
     select relname as name, seq_scan as n from pg_stat_user_tables
-    where relname in ('candidates', 'applications', 'conversations') order by relname`;
+    where relname in ('candidates', 'applications', 'conversations', 'identities', 'candidate_origins') order by relname`;
 }
 
 const near = { lat: 31.2, lon: 110.5, radiusKm: 20 };
@@ -53,6 +58,8 @@ const filters: Record<string, CandidateFilter> = {
   'opening_id and stage': { openingId: 'opn_1', stage: 'contract' },
   source: { source: 'source 7' },
   'source, of nobody': { source: 'nowhere' },
+  'source and remote_id': { source: 'ats', remoteId: 'P-7' },
+  phone: { phone: { number: '+8613800007919', channels: ['twilio', 'kannel'] } },
   'q, one character': { words: ['丅'] },
   'q, the end of a number': { words: ['7919'] },
   'q, what everybody has': { words: ['叉车'] },

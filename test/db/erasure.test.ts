@@ -4,7 +4,7 @@ import { findCandidate, updateCandidate } from '../../db/candidates.ts';
 import type { Sql } from '../../db/client.ts';
 import { commitTurn } from '../../db/commit.ts';
 import { gather, takeLease } from '../../db/conversations.ts';
-import { askErasure, commitErasure, LineUnderWay, listErasures } from '../../db/erasure.ts';
+import { askErasure, commitErasure, LineUnderWay, listErasures, reapplyErasures } from '../../db/erasure.ts';
 import { storeMessages, storeSystem } from '../../db/inbox.ts';
 import { claimHead, settle } from '../../db/outbox.ts';
 import {
@@ -78,6 +78,29 @@ describe.each(engines)('an erasure on $engine', ({ open }) => {
     expect(known).toMatchObject({ by: 'key_x', at: expect.any(Date) });
     const [named] = await db.sql`select name from candidates where id = ${who.candidateId}`;
     expect(named).toEqual({ name: null });
+  });
+
+  it('is told to whoever keeps copies, once, also of who had no application', async () => {
+    const who = await person(db.sql);
+    const told = () => db.sql`
+      select id, application_id, data from events
+      where type = 'candidate.erased' and conversation_id = ${who.conversationId}`;
+    await ask(db.sql, who);
+    expect(await told()).toEqual([]);
+    expect(await commitErasure(db.sql, await mustLease(db.sql, who))).toBe(true);
+    const first = await told();
+    expect(first).toEqual([
+      {
+        id: expect.stringMatching(/^evt_[0-9a-z]{25}$/),
+        application_id: null,
+        data: { candidate_id: who.candidateId },
+      },
+    ]);
+    // After a restore, and when a hold is released.
+    await reapplyErasures(db.sql);
+    expect(await told()).toEqual(first);
+    // The other event of theirs has their own letters.
+    expect(first[0]!.id.slice(4)).not.toBe(who.candidateId.slice(4));
   });
 
   it('writes nothing while a line is under way, and nothing for who has lost the lease', async () => {

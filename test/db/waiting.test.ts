@@ -27,7 +27,7 @@ it('tells nothing of nobody, and who and what is due, since when', async () => {
     insert into conversations (id, candidate_id) values ('cnv_1', 'cnd_1');
     insert into identities (id, conversation_id, channel, account, address) values ('idn_1', 'cnv_1', 'web', 'a', 'b');
     insert into flows (hash, id, version, body) values ('h', 'f', 1, '{}');
-    insert into applications (id, candidate_id, conversation_id, opening_id, stage, updated_at) values
+    insert into applications (id, candidate_id, conversation_id, opening_id, stage, stage_at) values
       ('app_1', 'cnd_1', 'cnv_1', 'opn_1', 'reviewing', now() - interval '30 hours'),
       ('app_2', 'cnd_1', 'cnv_1', 'opn_2', 'reviewing', now() - interval '2 hours'),
       ('app_3', 'cnd_1', 'cnv_1', 'opn_3', 'declined', now() - interval '90 hours');

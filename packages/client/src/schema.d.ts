@@ -37,7 +37,7 @@ export interface paths {
         };
         /**
          * One opening
-         * @description With its facts and links. A link is null where its channel is off.
+         * @description With its facts and links. A link is null where its channel is off. `ETag` names what you read: send it as `If-Match` with a change.
          *
          *     Needs a key with the scope `openings:read`.
          */
@@ -49,7 +49,7 @@ export interface paths {
         head?: never;
         /**
          * Change an opening; what is left out stays. The code stays for ever: it is on posters
-         * @description The state may go from `draft` to `open`, from there to `paused`, `filled` or `closed`, and back to `open`; never back to `draft`. Facts are replaced as a whole: send all that should hold.
+         * @description The state may go from `draft` to `open`, from there to `paused`, `filled` or `closed`, and back to `open`; never back to `draft`. `site`, `pay`, `requirements` and `facts` are each replaced as a whole: send all that should hold, with `If-Match`, so that nothing is lost that somebody else wrote meanwhile.
          *
          *     Needs a key with the scope `openings:write`.
          */
@@ -135,7 +135,7 @@ export interface paths {
         put?: never;
         /**
          * Add a candidate
-         * @description Somebody whom you know already. Nobody is written to by this: invite them, or let them write first.
+         * @description Somebody whom you know already. Nobody is written to by this: invite them, or let them write first. `source` and `remote_id` are what your system calls them. Who is here already by that name, or with `unique_phone` by their number, is a 409 whose `errors` has their `id`: change that one.
          *
          *     Needs a key with the scope `candidates:write`.
          */
@@ -173,7 +173,7 @@ export interface paths {
         head?: never;
         /**
          * Change a candidate; what is left out stays, null empties
-         * @description `preferences` and `profile` are replaced as a whole. What the person told us themselves in the chat may be changed too: you answer for it.
+         * @description `preferences` and `profile` are each replaced as a whole: send all that should hold, with `If-Match`, so that nothing is lost that somebody else wrote meanwhile. What the person told us themselves in the chat may be changed too: you answer for it.
          *
          *     Needs a key with the scope `candidates:write`.
          */
@@ -521,7 +521,7 @@ export interface paths {
         };
         /**
          * Applications, newest first
-         * @description `updated_after` finds what changed since you looked last.
+         * @description `updated_after` finds what changed since you looked last: the stage, the interview, the recommendation, the decision, what comes next. Take the largest `updated_at` that you have and go back a minute, or follow `/v1/events`. How far silence has come (`next_step.by` of an interview that goes on) and the state of the opening are no change of the application.
          *
          *     Needs a key with the scope `candidates:read`.
          */
@@ -855,7 +855,7 @@ export interface paths {
         put?: never;
         /**
          * Set the last day of work, and why; the person is told
-         * @description Until the last day is over the person is `leaving`; a day that is over already ends it at once. What waited for a yes is overtaken.
+         * @description A day to come: until it is over the person is `leaving`. Today, or a day that is over: it is ended at once. What waited for a yes is overtaken.
          *
          *     Needs a key with the scope `pipeline:write`.
          */
@@ -1125,7 +1125,7 @@ export interface paths {
         };
         /**
          * Contracts, newest first
-         * @description Filter by state or by application.
+         * @description Filter by state, application or person.
          *
          *     Needs a key with the scope `pipeline:read`.
          */
@@ -1905,7 +1905,7 @@ export interface paths {
         put?: never;
         /**
          * Be told what happens from now on
-         * @description The answer has the secret, once: keep it, and check the signature of every call with it. `events` may name a type, all of one kind (`contract.*`) or everything (`*`). Addresses on private networks are refused unless the operator allows them.
+         * @description The answer has the secret, once: keep it, and check the signature of every call with it. `events` may name a type, all of one kind (`contract.*`) or everything (`*`); a name that no event has is a 422 that names the nearest. Addresses on private networks are refused unless the operator allows them.
          *
          *     Needs a key with the scope `webhooks:write`.
          */
@@ -2456,6 +2456,26 @@ export interface webhooks {
          * @description Sent within moments, at least once, to every active endpoint whose `events` name it. Any 2xx within ten seconds is a yes; everything else is tried again, ten times over three days. It holds ids and states, and nobody’s words: read the rest by the API.
          */
         post: operations["onCandidateCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "candidate.erased": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A candidate was erased here: erase what you have of them
+         * @description Sent within moments, at least once, to every active endpoint whose `events` name it. Any 2xx within ten seconds is a yes; everything else is tried again, ten times over three days. It holds ids and states, and nobody’s words: read the rest by the API.
+         */
+        post: operations["onCandidateErased"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3202,6 +3222,46 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "opt_in.recorded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody who had asked us to stop on a channel may be written to there again
+         * @description Sent within moments, at least once, to every active endpoint whose `events` name it. Any 2xx within ten seconds is a yes; everything else is tried again, ten times over three days. It holds ids and states, and nobody’s words: read the rest by the API.
+         */
+        post: operations["onOptInRecorded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ticket.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Something waits for a person: a question, a wish to talk to somebody, a doubt
+         * @description Sent within moments, at least once, to every active endpoint whose `events` name it. Any 2xx within ten seconds is a yes; everything else is tried again, ten times over three days. It holds ids and states, and nobody’s words: read the rest by the API.
+         */
+        post: operations["onTicketCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "webhook.ping": {
         parameters: {
             query?: never;
@@ -3230,6 +3290,20 @@ export interface components {
             id: string;
             /** @enum {string} */
             type: "candidate.created";
+            /** Format: date-time */
+            at: string;
+            application_id: null;
+            sequence: null;
+            data: {
+                /** @example cnd_b2n80h7k2v9x4q1m8t5w3z6c0 */
+                candidate_id: string;
+            };
+        };
+        CandidateErasedEvent: {
+            /** @example evt_3z6c0b2n80h7k2v9x4q1m8t5w */
+            id: string;
+            /** @enum {string} */
+            type: "candidate.erased";
             /** Format: date-time */
             at: string;
             application_id: null;
@@ -4137,8 +4211,47 @@ export interface components {
             data: {
                 /** @example cnd_b2n80h7k2v9x4q1m8t5w3z6c0 */
                 candidate_id: string;
-                /** @example sms */
+                /** @description By its own name: `web`, `telegram`, `twilio` and `kannel` (both of them SMS), `wecom` and `wechat` (both of them WeChat), `api` */
                 channel: string;
+            };
+        };
+        OptInRecordedEvent: {
+            /** @example evt_3z6c0b2n80h7k2v9x4q1m8t5w */
+            id: string;
+            /** @enum {string} */
+            type: "opt_in.recorded";
+            /** Format: date-time */
+            at: string;
+            application_id: null;
+            sequence: null;
+            data: {
+                /** @example cnd_b2n80h7k2v9x4q1m8t5w3z6c0 */
+                candidate_id: string;
+                /** @description By its own name: `web`, `telegram`, `twilio` and `kannel` (both of them SMS), `wecom` and `wechat` (both of them WeChat), `api` */
+                channel: string;
+            };
+        };
+        TicketCreatedEvent: {
+            /** @example evt_3z6c0b2n80h7k2v9x4q1m8t5w */
+            id: string;
+            /** @enum {string} */
+            type: "ticket.created";
+            /** Format: date-time */
+            at: string;
+            /** @example app_80h7k2v9x4q1m8t5w3z6c0b2n */
+            application_id: string | null;
+            /**
+             * @description Counts up within one application
+             * @example 7
+             */
+            sequence: number | null;
+            data: {
+                /** @example tkt_80h7k2v9x4q1m8t5w3z6c0b2n */
+                ticket_id: string;
+                /** @example cnd_b2n80h7k2v9x4q1m8t5w3z6c0 */
+                candidate_id: string;
+                /** @description person · question · knockout · injection · abuse · protected · correction · addendum · screening · duplicate · erasure · appeal · undecided · untold · step · resignation · pay · link · voice · unsent */
+                kind: string;
             };
         };
         WebhookPingEvent: {
@@ -4165,6 +4278,8 @@ export interface components {
             errors: {
                 path: string;
                 message: string;
+                /** @description Of what is there already and stands in the way */
+                id?: string;
             }[];
         };
         Opening: {
@@ -4223,6 +4338,10 @@ export interface components {
                 web: string | null;
                 qr: string | null;
             };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         NewOpening: {
             title: {
@@ -4342,6 +4461,13 @@ export interface components {
             capacity: number;
             /** @description Seats taken */
             claimed: number;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Seats that are taken do not count as a change
+             */
+            updated_at: string;
         };
         NewShift: {
             /**
@@ -4405,13 +4531,14 @@ export interface components {
                 lon: number;
             } | null;
             identities: {
+                /** @description By its own name: `web`, `telegram`, `twilio` and `kannel` (both of them SMS), `wecom` and `wechat` (both of them WeChat), `api` */
                 channel: string;
                 address: string;
                 /** @enum {string} */
                 state: "open" | "closed" | "unreachable";
             }[];
             source: string | null;
-            /** @description What other systems call them, as imports said */
+            /** @description What other systems call them */
             remote_ids: {
                 source: string;
                 remote_id: string;
@@ -4424,6 +4551,13 @@ export interface components {
             }[];
             /** Format: date-time */
             opted_out_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Addresses, consents and STOPs count too
+             */
+            updated_at: string;
             /** @description Asked only from the background check on */
             legal_name: string | null;
             /**
@@ -4474,6 +4608,16 @@ export interface components {
             } | null;
             /** @default null */
             source?: string | null;
+            /**
+             * @description What the system `source` calls them: one person for each
+             * @default null
+             */
+            remote_id?: string | null;
+            /**
+             * @description Refuse with a 409 if somebody has this number already. Without it they are two: a family may share a phone
+             * @default false
+             */
+            unique_phone?: boolean;
         };
         CandidateChange: {
             name?: string | null;
@@ -4564,6 +4708,7 @@ export interface components {
                 birth_date: string;
             } | null;
             opt_outs: {
+                /** @description By its own name: `web`, `telegram`, `twilio` and `kannel` (both of them SMS), `wecom` and `wechat` (both of them WeChat), `api` */
                 channel: string;
                 address: string;
                 /** Format: date-time */
@@ -4635,6 +4780,7 @@ export interface components {
                 interview_id: string | null;
                 /** @enum {string} */
                 from: "candidate" | "bot" | "hr";
+                /** @description By its own name: `web`, `telegram`, `twilio` and `kannel` (both of them SMS), `wecom` and `wechat` (both of them WeChat), `api` */
                 channel: string;
                 kind: string;
                 text: string | null;
@@ -4655,6 +4801,7 @@ export interface components {
             /** @description As they came in; before consent they stand here only */
             messages: {
                 seq: number;
+                /** @description By its own name: `web`, `telegram`, `twilio` and `kannel` (both of them SMS), `wecom` and `wechat` (both of them WeChat), `api` */
                 channel: string;
                 content: {
                     [key: string]: unknown;
@@ -4697,6 +4844,7 @@ export interface components {
                 application_id: string;
                 /** @example int_9x4q1m8t5w3z6c0b2n80h7k2v */
                 interview_id: string;
+                /** @description By its own name: `web`, `telegram`, `twilio` and `kannel` (both of them SMS), `wecom` and `wechat` (both of them WeChat), `api` */
                 channel: string | null;
                 state: string;
                 reason: string | null;
@@ -4760,6 +4908,7 @@ export interface components {
             };
             /** @enum {string} */
             status: "invited" | "in_progress" | "paused" | "completed" | "expired" | "withdrawn" | "handed_off";
+            /** @description By its own name: `web`, `telegram`, `twilio` and `kannel` (both of them SMS), `wecom` and `wechat` (both of them WeChat), `api` */
             channel: string;
             /** @enum {string} */
             language: "zh" | "en";
@@ -4807,6 +4956,10 @@ export interface components {
                 turn_seq: number;
                 text: string;
             }[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         ErasureCertificate: {
             /** @example cnd_b2n80h7k2v9x4q1m8t5w3z6c0 */
@@ -4951,6 +5104,13 @@ export interface components {
                 /** Format: date-time */
                 by: string | null;
             } | null;
+            /**
+             * Format: date-time
+             * @description The same as `applied_at`
+             */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         NewApplication: {
             /** @example cnd_b2n80h7k2v9x4q1m8t5w3z6c0 */
@@ -5055,6 +5215,7 @@ export interface components {
                 interview_id: string;
                 /** @enum {string} */
                 from: "candidate" | "bot" | "hr";
+                /** @description By its own name: `web`, `telegram`, `twilio` and `kannel` (both of them SMS), `wecom` and `wechat` (both of them WeChat), `api` */
                 channel: string;
                 kind: string;
                 /** @description What was said, or heard in a voice note; null without the scope `interviews:read` */
@@ -5067,6 +5228,7 @@ export interface components {
                 /** @example int_9x4q1m8t5w3z6c0b2n80h7k2v */
                 id: string;
                 status: string;
+                /** @description By its own name: `web`, `telegram`, `twilio` and `kannel` (both of them SMS), `wecom` and `wechat` (both of them WeChat), `api` */
                 channel: string;
                 language: string;
             } | null;
@@ -5695,9 +5857,13 @@ export interface components {
             id: string;
             /** @example app_80h7k2v9x4q1m8t5w3z6c0b2n */
             application_id: string;
+            /** @example cnd_b2n80h7k2v9x4q1m8t5w3z6c0 */
+            candidate_id: string;
             /** @enum {string} */
             state: "draft" | "sent" | "signed" | "declined" | "expired" | "voided";
             provider: string;
+            /** @description The provider's name for it */
+            external_id: string | null;
             /** @example tpl_h7k2v9x4q1m8t5w3z6c0b2n80 */
             template_id: string;
             template_version: number;
@@ -5788,6 +5954,7 @@ export interface components {
             batch: number;
             /** @enum {string} */
             from: "candidate" | "bot" | "hr";
+            /** @description By its own name: `web`, `telegram`, `twilio` and `kannel` (both of them SMS), `wecom` and `wechat` (both of them WeChat), `api` */
             channel: string;
             text: string | null;
             kind: string;
@@ -6048,6 +6215,7 @@ export interface components {
              * @example int_9x4q1m8t5w3z6c0b2n80h7k2v
              */
             interview_id: string | null;
+            /** @description By its own name: `web`, `telegram`, `twilio` and `kannel` (both of them SMS), `wecom` and `wechat` (both of them WeChat), `api` */
             channel: string;
             kind: string;
             /** @description Null after the candidate was erased */
@@ -6191,6 +6359,7 @@ export interface components {
             id: string;
             code: string;
             link: string | null;
+            /** @description By its own name: `web`, `telegram`, `twilio` and `kannel` (both of them SMS), `wecom` and `wechat` (both of them WeChat), `api` */
             channel: string;
             /** @example cnd_b2n80h7k2v9x4q1m8t5w3z6c0 */
             candidate_id: string;
@@ -6231,7 +6400,7 @@ export interface components {
             /** @description On `channel`, as `identities` of a candidate has it */
             address?: string;
             /**
-             * @description Where to write; without, where the person was last
+             * @description Where to write; without, where the person was last. `sms` is taken for whichever of `twilio` and `kannel` is on, and read back as that one
              * @example telegram
              */
             channel?: string;
@@ -6461,6 +6630,12 @@ export interface components {
         };
         UserSessions: {
             data: components["schemas"]["UserSession"][];
+            /**
+             * @description Null on the last page
+             * @example null
+             */
+            next_cursor: string | null;
+            has_more: boolean;
         };
         UserSession: {
             /** @example ses_x4q1m8t5w3z6c0b2n80h7k2v9 */
@@ -7200,6 +7375,11 @@ export interface components {
          */
         Location: string;
         /**
+         * @description Names what is shown: another one is shown differently. Send it as `If-Match` with a change of it
+         * @example "q8nHkZ4w1rB0xT7vY2mC9d"
+         */
+        ETag: string;
+        /**
          * @description `true` when this answer was given before, to the same key
          * @example true
          */
@@ -7314,6 +7494,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7330,7 +7511,10 @@ export interface operations {
     updateOpening: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what you read. If it is another by now, nothing is changed: a 409 with the code `stale`. Without it what is sent is written */
+                "if-match"?: string;
+            };
             path: {
                 /** @description The id of the one that is meant */
                 id: string;
@@ -7349,6 +7533,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7587,8 +7772,12 @@ export interface operations {
                 stage?: "applied" | "screening" | "interviewing" | "reviewing" | "advanced" | "background_check" | "contract" | "onboarding" | "hired" | "declined" | "withdrawn" | "expired" | "closed";
                 /** @description Those who applied for it */
                 opening_id?: string;
-                /** @description Only those that came from here, written as it was when they came */
+                /** @description Where they came from; with `remote_id`, the system that calls them so */
                 source?: string;
+                /** @description What the system `source` calls them: with it, one person or nobody */
+                remote_id?: string;
+                /** @description Their number, or one that they write SMS from; E.164, its `+` written `%2B` */
+                phone?: string;
                 /** @description Pieces of the name, the phone number or a skill, as they stand; each of several must be found */
                 q?: string;
                 /** @description Only those that changed after that moment */
@@ -7682,6 +7871,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7742,7 +7932,10 @@ export interface operations {
     updateCandidate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what you read. If it is another by now, nothing is changed: a 409 with the code `stale`. Without it what is sent is written */
+                "if-match"?: string;
+            };
             path: {
                 /** @description The id of the one that is meant */
                 id: string;
@@ -7761,6 +7954,7 @@ export interface operations {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7998,8 +8192,12 @@ export interface operations {
                 stage?: "applied" | "screening" | "interviewing" | "reviewing" | "advanced" | "background_check" | "contract" | "onboarding" | "hired" | "declined" | "withdrawn" | "expired" | "closed";
                 /** @description Those who applied for it */
                 opening_id?: string;
-                /** @description Only those that came from here, written as it was when they came */
+                /** @description Where they came from; with `remote_id`, the system that calls them so */
                 source?: string;
+                /** @description What the system `source` calls them: with it, one person or nobody */
+                remote_id?: string;
+                /** @description Their number, or one that they write SMS from; E.164, its `+` written `%2B` */
+                phone?: string;
                 /** @description Pieces of the name, the phone number or a skill, as they stand; each of several must be found */
                 q?: string;
                 /** @description Only those that changed after that moment */
@@ -10090,6 +10288,10 @@ export interface operations {
                 limit?: number;
                 /** @description Only those of this application */
                 application_id?: string;
+                /** @description Only those of this opening */
+                opening_id?: string;
+                /** @description Only those of this person */
+                candidate_id?: string;
                 /** @description Only those that have this status */
                 status?: "invited" | "in_progress" | "paused" | "completed" | "expired" | "withdrawn" | "handed_off";
             };
@@ -12544,6 +12746,42 @@ export interface operations {
             };
         };
     };
+    onCandidateErased: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, and the same at every try and every replay: keep it, and drop a second one */
+                "webhook-id": string;
+                /** @description Seconds since 1970 of this try. Refuse what is more than five minutes away from your clock */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `{webhook-id}.{webhook-timestamp}.{body}`; several, with a space between, while the secret is rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CandidateErasedEvent"];
+            };
+        };
+        responses: {
+            /** @description Yours: nobody is here any more. The endpoint is switched off */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Yours: it was taken */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     onApplicationCreated: {
         parameters: {
             query?: never;
@@ -13857,6 +14095,78 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OptOutRecordedEvent"];
+            };
+        };
+        responses: {
+            /** @description Yours: nobody is here any more. The endpoint is switched off */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Yours: it was taken */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onOptInRecorded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, and the same at every try and every replay: keep it, and drop a second one */
+                "webhook-id": string;
+                /** @description Seconds since 1970 of this try. Refuse what is more than five minutes away from your clock */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `{webhook-id}.{webhook-timestamp}.{body}`; several, with a space between, while the secret is rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptInRecordedEvent"];
+            };
+        };
+        responses: {
+            /** @description Yours: nobody is here any more. The endpoint is switched off */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Yours: it was taken */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onTicketCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, and the same at every try and every replay: keep it, and drop a second one */
+                "webhook-id": string;
+                /** @description Seconds since 1970 of this try. Refuse what is more than five minutes away from your clock */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `{webhook-id}.{webhook-timestamp}.{body}`; several, with a space between, while the secret is rotated */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketCreatedEvent"];
             };
         };
         responses: {

@@ -89,6 +89,8 @@ export const VALUES: Record<string, unknown> = {
   'NewEmployment.source': 'hr-cloud',
   remote_id: 'P-20931',
   channel: 'telegram',
+  'OptOutRecordedEvent.channel': 'twilio',
+  'OptInRecordedEvent.channel': 'twilio',
   consents: [{ kind: 'interview', given: true, at: '2026-03-06T14:00:03.000Z' }],
 
   // The interview
@@ -122,6 +124,7 @@ export const VALUES: Record<string, unknown> = {
   'message.kind': 'answer',
   'Ticket.kind': 'question',
   'ticket.kind': 'question',
+  'TicketCreatedEvent.kind': 'question',
   'tickets.kind': 'question',
   'Ticket.state': 'answered',
   transcript: { text: '我会先拍照再放到异常区', confidence: 0.93 },

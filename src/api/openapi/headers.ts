@@ -29,6 +29,10 @@ export const HEADERS = {
     'The path of what was made; absent where nothing new was',
     `/v1/openings/${exampleId('opn')}`,
   ),
+  ETag: text(
+    'Names what is shown: another one is shown differently. Send it as `If-Match` with a change of it',
+    '"q8nHkZ4w1rB0xT7vY2mC9d"',
+  ),
   'Idempotent-Replayed': text('`true` when this answer was given before, to the same key', 'true'),
   'WWW-Authenticate': text('Always `Bearer`', 'Bearer'),
 };
@@ -43,6 +47,9 @@ interface Answering {
   isPage: boolean;
 }
 
+/** What people of HR change side by side. */
+const VERSIONED = /^\/v1\/(openings|candidates)\/\{id\}$/;
+
 /** The headers of an answer that is not an error. */
 export function headersOf({ method, path, status, isPage }: Answering): HeaderName[] {
   if (!path.startsWith('/v1/')) return [];
@@ -53,6 +60,7 @@ export function headersOf({ method, path, status, isPage }: Answering): HeaderNa
     ...(isPage ? (['Link'] as const) : []),
     ...(method === 'post' && status === '201' ? (['Location'] as const) : []),
     ...(method === 'post' ? (['Idempotent-Replayed'] as const) : []),
+    ...(VERSIONED.test(path) && (method === 'get' || method === 'patch') ? (['ETag'] as const) : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { IdPrefix } from '../../ids.ts';
 import { statesOf } from '../../pipeline/machine.ts';
 import type { EventType, StepKind } from '../../types.ts';
 import type { ApiEnv } from '../deps.ts';
-import { id, stage, timestamp } from '../schemas.ts';
+import { channel, id, stage, ticketKind, timestamp } from '../schemas.ts';
 import { exampleId } from './example-ids.ts';
 
 type Told = EventType | 'webhook.ping';
@@ -12,8 +12,8 @@ type Told = EventType | 'webhook.ping';
 interface Description {
   summary: string;
   data: z.ZodRawShape;
-  /** It is not about one application. */
-  apart?: true;
+  /** It is not about one application; `maybe`: it need not be. */
+  apart?: true | 'maybe';
 }
 
 const by = z.string().openapi({ description: 'The id of a key, or `system` for what went by itself' });
@@ -53,6 +53,11 @@ const approval = (state: string, summary: string): Description => ({
 export const WEBHOOKS: Record<Told, Description> = {
   'candidate.created': {
     summary: 'There is a new candidate: added by API, or agreed to be interviewed',
+    data: { candidate_id: id('cnd') },
+    apart: true,
+  },
+  'candidate.erased': {
+    summary: 'A candidate was erased here: erase what you have of them',
     data: { candidate_id: id('cnd') },
     apart: true,
   },
@@ -142,8 +147,22 @@ export const WEBHOOKS: Record<Told, Description> = {
   'approval.canceled': approval('canceled', 'What was asked for was overtaken by something else'),
   'opt_out.recorded': {
     summary: 'Somebody does not want to be written to on a channel any more',
-    data: { candidate_id: id('cnd'), channel: z.string().openapi({ example: 'sms' }) },
+    data: { candidate_id: id('cnd'), channel },
     apart: true,
+  },
+  'opt_in.recorded': {
+    summary: 'Somebody who had asked us to stop on a channel may be written to there again',
+    data: { candidate_id: id('cnd'), channel },
+    apart: true,
+  },
+  'ticket.created': {
+    summary: 'Something waits for a person: a question, a wish to talk to somebody, a doubt',
+    data: {
+      ticket_id: id('tkt'),
+      candidate_id: id('cnd'),
+      kind: z.string().openapi({ description: ticketKind.options.join(' · ') }),
+    },
+    apart: 'maybe',
   },
   'webhook.ping': {
     summary: 'You asked for it: a call to see whether calls arrive',
@@ -189,8 +208,8 @@ export function describeWebhooks(app: OpenAPIHono<ApiEnv>): void {
         id: id(type === 'webhook.ping' ? 'dlv' : 'evt'),
         type: z.literal(type),
         at: timestamp,
-        application_id: apart ? z.null() : applicationId,
-        sequence: apart ? z.null() : sequence,
+        application_id: apart === 'maybe' ? applicationId.nullable() : apart ? z.null() : applicationId,
+        sequence: apart === 'maybe' ? sequence.nullable() : apart ? z.null() : sequence,
         data: z.object(data),
       })
       .openapi(`${pascal(type)}Event`);

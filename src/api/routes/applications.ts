@@ -41,6 +41,8 @@ const application = z
       .object({ what: z.enum(NEXT_STEPS), by: timestamp.nullable() })
       .nullable()
       .openapi({ description: 'Null where nobody knows' }),
+    created_at: timestamp.openapi({ description: 'The same as `applied_at`' }),
+    updated_at: timestamp,
   })
   .openapi('Application');
 
@@ -65,6 +67,8 @@ function wire({ config }: Pick<ApiDeps, 'config'>, row: ApplicationRow): z.infer
     recommendation: row.recommendation,
     decision: row.decision,
     next_step: next && { what: next.what, by: storedOrNull(next.by) },
+    created_at: stored(row.applied_at),
+    updated_at: stored(row.updated_at),
   };
 }
 
@@ -91,7 +95,8 @@ export function applicationRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
     ...listing(application, filters),
     path: '/v1/applications',
     summary: 'Applications, newest first',
-    description: '`updated_after` finds what changed since you looked last.',
+    description:
+      '`updated_after` finds what changed since you looked last: the stage, the interview, the recommendation, the decision, what comes next. Take the largest `updated_at` that you have and go back a minute, or follow `/v1/events`. How far silence has come (`next_step.by` of an interview that goes on) and the state of the opening are no change of the application.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');

@@ -6,7 +6,7 @@ import { LEAST_HOLD_DAYS } from '../../pipeline/hold.ts';
 import { statesOf } from '../../pipeline/machine.ts';
 import { providerNames } from '../../pipeline/providers/index.ts';
 import { heardUpTo } from '../check-hearing.ts';
-import { id, stored, storedOrNull, text, timestamp } from '../schemas.ts';
+import { channel, id, stored, storedOrNull, text, timestamp } from '../schemas.ts';
 
 const MOST_HOLD_DAYS = 60;
 
@@ -122,7 +122,7 @@ export const reply = z
   .object({
     turn_seq: z.int(),
     interview_id: id('int').nullable().openapi({ description: 'Into which it came; null: into none' }),
-    channel: z.string(),
+    channel,
     kind: z.string(),
     text: z.string().nullable().openapi({ description: 'Null after the candidate was erased' }),
     media_id: z.string().nullable(),

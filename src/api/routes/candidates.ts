@@ -5,12 +5,14 @@ import {
   type CandidateChange,
   type CandidateRow,
   findCandidate,
-  insertCandidate,
   listCandidates,
+  lockCandidate,
   updateCandidate,
 } from '../../../db/candidates.ts';
 import { parseSlot, SLOT } from '../../../db/slots.ts';
+import { phoneTypes } from '../../conversation/recipient.ts';
 import { masked, openIdentity } from '../../pipeline/identity.ts';
+import { addCandidate } from '../candidate-making.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
@@ -18,18 +20,21 @@ import { changed, once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
 import {
+  channel,
   id,
   latitude,
   longitude,
   moment,
   phone,
   stage,
+  stored,
   storedOrNull,
   text,
   timestamp,
   timeZone,
   words,
 } from '../schemas.ts';
+import { etagOf, ifMatchHeader, requireVersion } from '../versions.ts';
 
 /** See `db/slots.ts`. */
 const slot = z
@@ -83,6 +88,14 @@ const creation = z.strictObject({
   profile: profile.default({}),
   location: fields.location.default(null),
   source: source.default(null),
+  remote_id: text(200)
+    .nullable()
+    .default(null)
+    .openapi({ description: 'What the system `source` calls them: one person for each' }),
+  unique_phone: z.boolean().default(false).openapi({
+    description:
+      'Refuse with a 409 if somebody has this number already. Without it they are two: a family may share a phone',
+  }),
 });
 
 const change = z.strictObject(fields).partial();
@@ -93,7 +106,7 @@ export const candidate = z
     ...fields,
     identities: z.array(
       z.object({
-        channel: z.string(),
+        channel,
         address: z.string(),
         state: z.enum(['open', 'closed', 'unreachable']),
       }),
@@ -101,9 +114,11 @@ export const candidate = z
     source,
     remote_ids: z
       .array(z.object({ source: z.string(), remote_id: z.string() }))
-      .openapi({ description: 'What other systems call them, as imports said' }),
+      .openapi({ description: 'What other systems call them' }),
     consents: z.array(z.object({ kind: z.string(), given: z.boolean(), at: timestamp })),
     opted_out_at: timestamp.nullable(),
+    created_at: timestamp,
+    updated_at: timestamp.openapi({ description: 'Addresses, consents and STOPs count too' }),
     legal_name: z.string().nullable().openapi({ description: 'Asked only from the background check on' }),
     id_number: z.string().nullable().openapi({
       description: 'Asked only from the background check on, kept sealed; only its end is shown',
@@ -139,7 +154,16 @@ export const filters = {
   role: words(40).optional().openapi({ description: 'Among the roles that a candidate wants' }),
   stage: stage.optional().openapi({ description: 'Of an application; with `opening_id`, of the one for it' }),
   opening_id: id('opn').optional().openapi({ description: 'Those who applied for it' }),
-  source: words(100).optional(),
+  source: words(100)
+    .optional()
+    .openapi({ description: 'Where they came from; with `remote_id`, the system that calls them so' }),
+  remote_id: words(200)
+    .optional()
+    .openapi({ description: 'What the system `source` calls them: with it, one person or nobody' }),
+  phone: phone.optional().openapi({
+    description: 'Their number, or one that they write SMS from; E.164, its `+` written `%2B`',
+    example: '+8613800138000',
+  }),
   q: words(100).optional().openapi({
     description:
       'Pieces of the name, the phone number or a skill, as they stand; each of several must be found',
@@ -153,11 +177,17 @@ function place(given: string): { lat: number; lon: number } | null {
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : null;
 }
 
-/** @throws TingdaError `validation_failed` for a radius around nothing */
-export function wanted(query: z.infer<z.ZodObject<typeof filters>>): CandidateFilter {
+/** @throws TingdaError `validation_failed` for a radius around nothing, and a name in no system */
+export function wanted(
+  { channels }: Pick<ApiDeps, 'channels'>,
+  query: z.infer<z.ZodObject<typeof filters>>,
+): CandidateFilter {
   const around = query.near === undefined ? null : place(query.near);
   if (!around && query.radius_km !== undefined) {
     throw invalidFields([{ path: 'radius_km', message: 'needs near, the place that it is around' }]);
+  }
+  if (query.remote_id !== undefined && query.source === undefined) {
+    throw invalidFields([{ path: 'remote_id', message: 'needs source, the system that calls them so' }]);
   }
   return {
     near: around ? { ...around, radiusKm: query.radius_km ?? NEAR_KM } : undefined,
@@ -167,6 +197,8 @@ export function wanted(query: z.infer<z.ZodObject<typeof filters>>): CandidateFi
     stage: query.stage,
     openingId: query.opening_id,
     source: query.source,
+    remoteId: query.remote_id,
+    phone: query.phone === undefined ? undefined : { number: query.phone, channels: phoneTypes(channels) },
     words: query.q?.split(/\s+/u),
     updatedAfter: query.updated_after,
     language: query.language,
@@ -193,6 +225,8 @@ export function wireCandidate(
     remote_ids: row.remote_ids,
     consents: row.consents,
     opted_out_at: storedOrNull(row.opted_out_at),
+    created_at: stored(row.created_at),
+    updated_at: stored(row.updated_at),
     legal_name: identity?.legal_name ?? null,
     id_number: identity && masked(identity.id_number),
   };
@@ -210,7 +244,7 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const page = await listCandidates(deps.sql, wanted(query), pageRequest(c, 'candidates', query));
+    const page = await listCandidates(deps.sql, wanted(deps, query), pageRequest(c, 'candidates', query));
     return c.json(
       pageAnswer(c, 'candidates', page, (row) => wireCandidate(deps, row)),
       200,
@@ -224,12 +258,12 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
     path: '/v1/candidates',
     summary: 'Add a candidate',
     description:
-      'Somebody whom you know already. Nobody is written to by this: invite them, or let them write first.',
+      'Somebody whom you know already. Nobody is written to by this: invite them, or let them write first. `source` and `remote_id` are what your system calls them. Who is here already by that name, or with `unique_phone` by their number, is a 409 whose `errors` has their `id`: change that one.',
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');
     const made = await once(c, deps, async (tx) => {
-      const body = wireCandidate(deps, await insertCandidate(tx, given));
+      const body = wireCandidate(deps, await addCandidate(deps, tx, given));
       return { body, location: `/v1/candidates/${body.id}` };
     });
     return c.json(made.body, 201, made.headers);
@@ -245,24 +279,31 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
       'With the addresses they wrote from, what they agreed to, and whether they asked not to be written to. Papers are there from the background check on, masked.',
   });
   api.openapi(read, async (c) => {
-    const row = found(await findCandidate(deps.sql, c.req.valid('param').id));
-    return c.json(wireCandidate(deps, row), 200);
+    const shown = wireCandidate(deps, found(await findCandidate(deps.sql, c.req.valid('param').id)));
+    c.header('etag', etagOf(shown));
+    return c.json(shown, 200);
   });
 
+  const altering = changing('cnd', change.openapi('CandidateChange'), candidate);
   const update = createRoute({
     ...guard('candidates:write'),
     operationId: 'updateCandidate',
-    ...changing('cnd', change.openapi('CandidateChange'), candidate),
+    ...altering,
+    request: { ...altering.request, headers: ifMatchHeader },
     path: '/v1/candidates/{id}',
     summary: 'Change a candidate; what is left out stays, null empties',
     description:
-      '`preferences` and `profile` are replaced as a whole. What the person told us themselves in the chat may be changed too: you answer for it.',
+      '`preferences` and `profile` are each replaced as a whole: send all that should hold, with `If-Match`, so that nothing is lost that somebody else wrote meanwhile. What the person told us themselves in the chat may be changed too: you answer for it.',
   });
   api.openapi(update, async (c) => {
     const given: CandidateChange = c.req.valid('json');
-    const row = await changed(c, deps, async (tx) =>
-      found(await updateCandidate(tx, c.req.valid('param').id, given)),
-    );
-    return c.json(wireCandidate(deps, row), 200);
+    const candidateId = c.req.valid('param').id;
+    const row = await changed(c, deps, async (tx) => {
+      await requireVersion(c, async () => wireCandidate(deps, found(await lockCandidate(tx, candidateId))));
+      return found(await updateCandidate(tx, candidateId, given));
+    });
+    const shown = wireCandidate(deps, row);
+    c.header('etag', etagOf(shown));
+    return c.json(shown, 200);
   });
 }

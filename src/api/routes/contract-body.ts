@@ -13,8 +13,10 @@ export const contract = z
   .object({
     id: id('ctr'),
     application_id: id('app'),
+    candidate_id: id('cnd'),
     state,
     provider: z.string(),
+    external_id: z.string().nullable().openapi({ description: "The provider's name for it" }),
     template_id: id('tpl'),
     template_version: z.int(),
     template_hash: z.string(),
@@ -46,8 +48,10 @@ export function wire(row: ContractRow): z.infer<typeof contract> {
   return {
     id: row.id,
     application_id: row.application_id,
+    candidate_id: row.candidate_id,
     state: row.state,
     provider: row.provider,
+    external_id: row.external_id,
     template_id: row.template_id,
     template_version: row.template_version,
     template_hash: row.template_hash,

@@ -37,7 +37,7 @@ export function contractRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: G
     }),
     path: '/v1/contracts',
     summary: 'Contracts, newest first',
-    description: 'Filter by state or by application.',
+    description: 'Filter by state, application or person.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');

@@ -199,7 +199,7 @@ export function employmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     path: '/v1/employments/{id}/end',
     summary: 'Set the last day of work, and why; the person is told',
     description:
-      'Until the last day is over the person is `leaving`; a day that is over already ends it at once. What waited for a yes is overtaken.',
+      'A day to come: until it is over the person is `leaving`. Today, or a day that is over: it is ended at once. What waited for a yes is overtaken.',
     request: { headers: idempotencyHeader, params: idParam('emp'), body: jsonBody(ending) },
     responses: { 200: json('As it is now', employment), ...bodyProblems(404) },
   });

@@ -2,6 +2,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { type EventPlace, type EventRow, listEvents, placeOf } from '../../../db/events.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { eventType } from '../event-names.ts';
 import { createEventStreams } from '../event-streams.ts';
 import type { Guard } from '../guard.ts';
 import { badCursor, limit, linkNext, pageOf } from '../pages.ts';
@@ -19,10 +20,7 @@ const event = z
   .openapi('Event');
 
 const filters = {
-  type: z
-    .string()
-    .regex(/^[a-z_]{1,40}\.[a-z_]{1,40}$/, 'must be like interview.completed')
-    .optional(),
+  type: eventType.optional(),
   application_id: id('app').optional(),
 };
 

@@ -75,7 +75,7 @@ export function exportRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
     operationId: 'exportCandidates',
     summary: 'Candidates as a file that an import takes again; filters as of the list',
     filters: candidateFilters,
-    rows: (query) => files.candidates(sql, wanted(query)),
+    rows: (query) => files.candidates(sql, wanted(deps, query)),
   });
   add({
     name: 'applications',

@@ -8,7 +8,7 @@ import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { pageAnswer, pageOf, pageRequest, paging } from '../pages.ts';
-import { id, idParam, json, problems, stored, storedOrNull, timestamp } from '../schemas.ts';
+import { channel, id, idParam, json, problems, stored, storedOrNull, timestamp } from '../schemas.ts';
 
 const status = z.enum([
   'invited',
@@ -42,13 +42,15 @@ export const interview = z
     application_id: id('app'),
     flow: z.object({ id: z.string(), version: z.int() }),
     status,
-    channel: z.string(),
+    channel,
     language: z.enum(['zh', 'en']),
     started_at: timestamp.nullable().openapi({ description: 'Null while it is only invited' }),
     completed_at: timestamp.nullable(),
     progress: z.object({ asked: z.int(), total: z.int() }),
     answers: z.array(answer),
     unasked_experience: z.array(said).openapi({ description: 'What nobody had asked for' }),
+    created_at: timestamp,
+    updated_at: timestamp,
   })
   .openapi('Interview');
 
@@ -57,7 +59,7 @@ const turn = z
     seq: z.int(),
     batch: z.int().openapi({ description: 'Messages that were answered together share it' }),
     from: z.enum(['candidate', 'bot', 'hr']),
-    channel: z.string(),
+    channel,
     text: z.string().nullable(),
     kind: z.string(),
     media_id: z.string().nullable(),
@@ -93,6 +95,8 @@ function wire(row: InterviewRow, turns: TurnRow[], reused: ReusedRow[]): z.infer
     completed_at: storedOrNull(row.completed_at),
     progress: { asked: row.asked, total: row.total },
     ...answersOf(turns, row.flow, reused),
+    created_at: stored(row.created_at),
+    updated_at: stored(row.updated_at),
   };
 }
 
@@ -125,14 +129,24 @@ export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
   const list = createRoute({
     ...guard('interviews:read'),
     operationId: 'listInterviews',
-    ...listing(interview, { application_id: id('app').optional(), status: status.optional() }),
+    ...listing(interview, {
+      application_id: id('app').optional(),
+      opening_id: id('opn').optional(),
+      candidate_id: id('cnd').optional(),
+      status: status.optional(),
+    }),
     path: '/v1/interviews',
     summary: 'Interviews, newest first',
     description: 'Filter by status, opening, application or person.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const filter = { applicationId: query.application_id, status: query.status };
+    const filter = {
+      applicationId: query.application_id,
+      openingId: query.opening_id,
+      candidateId: query.candidate_id,
+      status: query.status,
+    };
     const page = await listInterviews(deps.sql, filter, pageRequest(c, 'interviews', query));
     const ids = page.rows.map((row) => row.id);
     const turns = Map.groupBy(await turnsOf(deps.sql, ids), (row) => row.interview_id);

@@ -1,7 +1,7 @@
 /** What an invitation is on the wire, and what it is made of. */
 import { z } from '@hono/zod-openapi';
 import { exampleId } from '../openapi/example-ids.ts';
-import { id, phone, text, timestamp } from '../schemas.ts';
+import { channel as channelName, id, phone, text, timestamp } from '../schemas.ts';
 
 const channel = z
   .string()
@@ -18,9 +18,10 @@ export const creation = z
     address: text(200)
       .optional()
       .openapi({ description: 'On `channel`, as `identities` of a candidate has it' }),
-    channel: channel
-      .optional()
-      .openapi({ description: 'Where to write; without, where the person was last' }),
+    channel: channel.optional().openapi({
+      description:
+        'Where to write; without, where the person was last. `sms` is taken for whichever of `twilio` and `kannel` is on, and read back as that one',
+    }),
     send: z.boolean().default(true),
   })
   .refine((given) => WHO.filter((name) => given[name] !== undefined).length === 1, {
@@ -40,7 +41,7 @@ export const invitation = z
     id: id('inv'),
     code: z.string(),
     link: z.string().nullable(),
-    channel: z.string(),
+    channel: channelName,
     candidate_id: id('cnd'),
     application_id: id('app'),
     opening_id: id('opn'),

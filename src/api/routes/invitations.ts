@@ -14,7 +14,7 @@ import {
 } from '../../../db/invitations.ts';
 import { findOpening } from '../../../db/openings.ts';
 import { candidatesByAddress, candidatesByPhone, reachOf } from '../../../db/reach.ts';
-import { chooseRecipient, phoneChannels, reachFirst } from '../../conversation/recipient.ts';
+import { chooseRecipient, phoneChannels, phoneTypes, reachFirst } from '../../conversation/recipient.ts';
 import { TingdaError } from '../../errors.ts';
 import { mayTalk } from '../../flows/stages.ts';
 import { newId, newPersonalCode } from '../../ids.ts';
@@ -229,11 +229,7 @@ async function candidateFor(deps: ApiDeps, tx: Tx, given: z.infer<typeof creatio
   }
   const known =
     given.phone !== undefined
-      ? await candidatesByPhone(
-          tx,
-          given.phone,
-          phoneChannels(deps.channels).map(({ type }) => type),
-        )
+      ? await candidatesByPhone(tx, given.phone, phoneTypes(deps.channels))
       : await candidatesByAddress(tx, given.channel!, given.address!);
   if (known.length > 1) {
     throw new TingdaError(

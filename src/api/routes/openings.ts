@@ -6,21 +6,24 @@ import {
   findOpening,
   insertOpening,
   listOpenings,
+  lockOpening,
   type NewOpening,
   type OpeningChange,
+  type OpeningRow,
   updateOpening,
 } from '../../../db/openings.ts';
 import { phoneChannels } from '../../conversation/recipient.ts';
 import { TingdaError } from '../../errors.ts';
 import { newCode } from '../../ids.ts';
-import type { Opening, OpeningStatus } from '../../types.ts';
+import type { OpeningStatus } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { changed, once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
-import { id, latitude, localized, longitude, text, timeZone, words } from '../schemas.ts';
+import { id, latitude, localized, longitude, stored, text, timestamp, timeZone, words } from '../schemas.ts';
+import { etagOf, ifMatchHeader, requireVersion } from '../versions.ts';
 
 const status = z.enum(['draft', 'open', 'paused', 'filled', 'closed']);
 
@@ -108,16 +111,27 @@ const opening = z
     ...fields,
     status,
     links: z.object({ telegram: link, sms: link, wecom: link, web: link, qr: link }),
+    created_at: timestamp,
+    updated_at: timestamp,
   })
   .openapi('Opening');
 
 export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard): void {
-  const wire = (row: Opening): z.infer<typeof opening> => {
+  const wire = (row: OpeningRow): z.infer<typeof opening> => {
     const address = deps.address();
     const web = address && `${address}/chat/${row.code}`;
     return {
-      ...row,
+      id: row.id,
+      code: row.code,
+      title: row.title,
+      role: row.role,
+      flow: row.flow,
+      headcount: row.headcount,
+      site: row.site,
+      pay: row.pay,
       requirements: row.requirements as Record<string, string | number | boolean>,
+      facts: row.facts,
+      status: row.status,
       links: {
         telegram: deps.channels.get('telegram')?.link(row.code) ?? null,
         wecom: deps.channels.get('wecom')?.link(row.code) ?? null,
@@ -125,6 +139,8 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
         web,
         qr: web && `${web}/qr.svg`,
       },
+      created_at: stored(row.created_at),
+      updated_at: stored(row.updated_at),
     };
   };
 
@@ -178,21 +194,25 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     ...reading('opn', 'The opening', opening),
     path: '/v1/openings/{id}',
     summary: 'One opening',
-    description: 'With its facts and links. A link is null where its channel is off.',
+    description:
+      'With its facts and links. A link is null where its channel is off. `ETag` names what you read: send it as `If-Match` with a change.',
   });
   api.openapi(read, async (c) => {
-    const row = found(await findOpening(deps.sql, c.req.valid('param').id));
-    return c.json(wire(row), 200);
+    const shown = wire(found(await findOpening(deps.sql, c.req.valid('param').id)));
+    c.header('etag', etagOf(shown));
+    return c.json(shown, 200);
   });
 
+  const altering = changing('opn', change.openapi('OpeningChange'), opening);
   const update = createRoute({
     ...guard('openings:write'),
     operationId: 'updateOpening',
-    ...changing('opn', change.openapi('OpeningChange'), opening),
+    ...altering,
+    request: { ...altering.request, headers: ifMatchHeader },
     path: '/v1/openings/{id}',
     summary: 'Change an opening; what is left out stays. The code stays for ever: it is on posters',
     description:
-      'The state may go from `draft` to `open`, from there to `paused`, `filled` or `closed`, and back to `open`; never back to `draft`. Facts are replaced as a whole: send all that should hold.',
+      'The state may go from `draft` to `open`, from there to `paused`, `filled` or `closed`, and back to `open`; never back to `draft`. `site`, `pay`, `requirements` and `facts` are each replaced as a whole: send all that should hold, with `If-Match`, so that nothing is lost that somebody else wrote meanwhile.',
   });
   api.openapi(update, async (c) => {
     const given = c.req.valid('json');
@@ -200,13 +220,16 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
     requireFlow(given.flow);
     const from = status.options.filter((one) => given.status && NEXT[one].includes(given.status));
     const row = await changed(c, deps, async (tx) => {
+      await requireVersion(c, async () => wire(found(await lockOpening(tx, openingId))));
       const row = await updateOpening(tx, openingId, given as OpeningChange, from);
       // Who applied before is screened now, a few at a time.
       if (row && given.status === 'open') await screenWaiting(tx, openingId);
       if (!row) throw notNext(found(await findOpening(tx, openingId)).status);
       return row;
     });
-    return c.json(wire(row), 200);
+    const shown = wire(row);
+    c.header('etag', etagOf(shown));
+    return c.json(shown, 200);
   });
 }
 
@@ -223,7 +246,7 @@ async function insertWithCode(
   tx: Tx,
   given: Omit<NewOpening, 'code'>,
   wanted: string | undefined,
-): Promise<Opening> {
+): Promise<OpeningRow> {
   // A made code is free at the first try, but for one time in a million million.
   for (let attempt = 0; attempt < 5; attempt++) {
     const row = await insertOpening(tx, { ...given, code: wanted ?? newCode(8) });

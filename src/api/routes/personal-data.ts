@@ -21,7 +21,7 @@ import { flowing } from '../flowing.ts';
 import { found, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { changed } from '../once.ts';
-import { bodyProblems, id, idParam, localized, stage, timestamp } from '../schemas.ts';
+import { bodyProblems, channel, id, idParam, localized, stage, timestamp } from '../schemas.ts';
 import { candidate, wireCandidate } from './candidates.ts';
 import { interview, readInterview } from './interviews.ts';
 
@@ -37,7 +37,7 @@ const personalData = z
       .object({ legal_name: z.string(), id_number: z.string(), birth_date: z.iso.date() })
       .nullable()
       .openapi({ description: 'What they filled in before a background check; of the number its end' }),
-    opt_outs: z.array(z.object({ channel: z.string(), address: z.string(), at: timestamp, ended_at: at })),
+    opt_outs: z.array(z.object({ channel, address: z.string(), at: timestamp, ended_at: at })),
     applications: z.array(
       z.object({
         id: id('app'),
@@ -73,7 +73,7 @@ const personalData = z
         seq: z.int(),
         interview_id: id('int').nullable(),
         from: z.enum(['candidate', 'bot', 'hr']),
-        channel: z.string(),
+        channel,
         kind: z.string(),
         text: z.string().nullable(),
         transcript,
@@ -88,7 +88,7 @@ const personalData = z
       .array(
         z.object({
           seq: z.int(),
-          channel: z.string(),
+          channel,
           content: z.record(z.string(), z.unknown()),
           name: z.string().nullable(),
           language_hint: z.string().nullable(),
@@ -120,7 +120,7 @@ const personalData = z
         code: z.string(),
         application_id: id('app'),
         interview_id: id('int'),
-        channel: z.string().nullable(),
+        channel: channel.nullable(),
         state: z.string(),
         reason: z.string().nullable(),
         created_at: timestamp,

@@ -48,6 +48,8 @@ const shift = z
     ends_at: timestamp,
     capacity: z.int(),
     claimed: z.int().openapi({ description: 'Seats taken' }),
+    created_at: timestamp,
+    updated_at: timestamp.openapi({ description: 'Seats that are taken do not count as a change' }),
   })
   .openapi('Shift');
 
@@ -71,6 +73,8 @@ function wire(row: ShiftRow): z.infer<typeof shift> {
     ends_at: stored(row.ends_at),
     capacity: row.capacity,
     claimed: row.claimed,
+    created_at: stored(row.created_at),
+    updated_at: stored(row.updated_at),
   };
 }
 
@@ -106,7 +110,7 @@ export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     responses: { ...make.responses, ...problems(404) },
     path: '/v1/openings/{id}/shifts',
     summary: 'Add a shift to an opening',
-    description: 'At most 48 hours long, with so many seats. Whoever gets a first shift in it takes a seat.',
+    description: `At most ${LONGEST_HOURS} hours long, with so many seats. Whoever gets a first shift in it takes a seat.`,
   });
   api.openapi(create, async (c) => {
     const { starts_at, ends_at, capacity } = c.req.valid('json');

@@ -18,7 +18,7 @@ import { once } from '../once.ts';
 import { exampleId } from '../openapi/example-ids.ts';
 import { badCursor, limit, linkNext, pageOf } from '../pages.ts';
 import { erased } from '../problem.ts';
-import { id, idParam, json, problems, stage, stored, text, timestamp } from '../schemas.ts';
+import { channel, id, idParam, json, problems, stage, stored, text, timestamp } from '../schemas.ts';
 import { requireSettledCheck, requireSigned } from '../step-guards.ts';
 import { samePerson } from './decisions.ts';
 
@@ -90,7 +90,7 @@ const entry = z
         seq: z.int(),
         interview_id: id('int'),
         from: z.enum(['candidate', 'bot', 'hr']),
-        channel: z.string(),
+        channel,
         kind: z.string(),
         text: z.string().nullable().openapi({
           description: 'What was said, or heard in a voice note; null without the scope `interviews:read`',
@@ -101,7 +101,7 @@ const entry = z
       .nullable()
       .openapi({ description: 'Who did it, where the event alone does not tell; null elsewhere' }),
     interview: z
-      .object({ id: id('int'), status: z.string(), channel: z.string(), language: z.string() })
+      .object({ id: id('int'), status: z.string(), channel, language: z.string() })
       .nullable()
       .openapi({ description: 'As it is now' }),
     ticket: z

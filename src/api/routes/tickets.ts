@@ -21,32 +21,11 @@ import {
   stored,
   storedOrNull,
   text,
+  ticketKind,
   timestamp,
 } from '../schemas.ts';
 import { nobodyHears, requireListener, settle } from './messages.ts';
 
-const kind = z.enum([
-  'person',
-  'question',
-  'knockout',
-  'injection',
-  'abuse',
-  'protected',
-  'correction',
-  'addendum',
-  'screening',
-  'duplicate',
-  'erasure',
-  'appeal',
-  'undecided',
-  'untold',
-  'step',
-  'resignation',
-  'pay',
-  'link',
-  'voice',
-  'unsent',
-]);
 const state = z.enum(['open', 'answered', 'closed']);
 
 const words = z.object({ turn_seq: z.int(), text: z.string(), at: timestamp });
@@ -54,7 +33,7 @@ const words = z.object({ turn_seq: z.int(), text: z.string(), at: timestamp });
 const ticket = z
   .object({
     id: id('tkt'),
-    kind: z.string().openapi({ description: kind.options.join(' · ') }),
+    kind: z.string().openapi({ description: ticketKind.options.join(' · ') }),
     state,
     candidate_id: id('cnd'),
     interview_id: id('int').nullable(),
@@ -99,7 +78,7 @@ export function ticketRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gua
     operationId: 'listTickets',
     ...listing(ticket, {
       state: state.optional(),
-      kind: kind.optional(),
+      kind: ticketKind.optional(),
       interview_id: id('int').optional(),
       candidate_id: id('cnd').optional(),
       order: z

@@ -6,6 +6,7 @@ import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { once } from '../once.ts';
+import { pageOf } from '../pages.ts';
 import { notFound } from '../problem.ts';
 import {
   bodyProblems,
@@ -30,7 +31,14 @@ const session = z
   })
   .openapi('UserSession');
 
-const sessions = z.object({ data: z.array(session) }).openapi('UserSessions');
+/** A list like others, of one page. */
+const sessions = pageOf(session).openapi('UserSessions');
+
+const whole = (rows: SessionRow[]): z.infer<typeof sessions> => ({
+  data: rows.map(wire),
+  next_cursor: null,
+  has_more: false,
+});
 
 function wire(row: SessionRow): z.infer<typeof session> {
   return {
@@ -55,7 +63,7 @@ export function userSessionRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
   });
   api.openapi(list, async (c) => {
     const { id: userId } = found(await findUser(deps.sql, c.req.valid('param').id));
-    return c.json({ data: (await listSessions(deps.sql, userId)).map(wire) }, 200);
+    return c.json(whole(await listSessions(deps.sql, userId)), 200);
   });
 
   const revoke = createRoute({
@@ -74,7 +82,7 @@ export function userSessionRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard
     const { id: userId, session_id } = c.req.valid('param');
     const made = await once(c, deps, async (tx) => {
       if (!(await endSession(tx, userId, session_id))) throw notFound();
-      return { body: { data: (await listSessions(tx, userId)).map(wire) } };
+      return { body: whole(await listSessions(tx, userId)) };
     });
     return c.json(made.body, 200, made.headers);
   });

@@ -21,6 +21,7 @@ import {
 } from '../../../db/webhook-endpoints.ts';
 import { newId } from '../../ids.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
+import { eventPattern } from '../event-names.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { changed, once, onceFinished } from '../once.ts';
@@ -39,7 +40,6 @@ import {
   timestamp,
 } from '../schemas.ts';
 
-const EVENT = /^(?:\*|[a-z_]{1,40}\.(?:\*|[a-z_]{1,40}))$/;
 const MOST_EVENTS = 50;
 const MOST_REPLAYED = 500;
 /** So long the secret before is signed with too. */
@@ -52,7 +52,7 @@ const url = z
   .refine((text) => URL.parse(text)?.username === '', 'must hold no user name')
   .openapi({ example: 'https://ats.example.com/hooks/tingda' });
 const events = z
-  .array(z.string().regex(EVENT, 'must be *, or like contract.signed or contract.*'))
+  .array(eventPattern)
   .min(1)
   .max(MOST_EVENTS)
   .openapi({ example: ['interview.completed', 'contract.*'] });
@@ -168,7 +168,7 @@ export function webhookEndpointRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, g
     path: '/v1/webhook_endpoints',
     summary: 'Be told what happens from now on',
     description:
-      'The answer has the secret, once: keep it, and check the signature of every call with it. `events` may name a type, all of one kind (`contract.*`) or everything (`*`). Addresses on private networks are refused unless the operator allows them.',
+      'The answer has the secret, once: keep it, and check the signature of every call with it. `events` may name a type, all of one kind (`contract.*`) or everything (`*`); a name that no event has is a 422 that names the nearest. Addresses on private networks are refused unless the operator allows them.',
   });
   api.openapi(create, async (c) => {
     const given = c.req.valid('json');

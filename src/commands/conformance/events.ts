@@ -15,6 +15,7 @@ const employment: Data = () => ({ employment_id: newId('emp') });
 
 export const EVENTS: Record<string, Data> = {
   'candidate.created': () => ({ candidate_id: newId('cnd') }),
+  'candidate.erased': () => ({ candidate_id: newId('cnd') }),
   'application.created': () => ({ candidate_id: newId('cnd'), opening_id: newId('opn') }),
   'interview.started': interview,
   'interview.completed': interview,
@@ -32,5 +33,7 @@ export const EVENTS: Record<string, Data> = {
   'employment.started': employment,
   'employment.ended': employment,
   'shift.claimed': () => ({ shift_id: newId('shf'), onboarding_id: newId('onb') }),
-  'opt_out.recorded': () => ({ candidate_id: newId('cnd') }),
+  'opt_out.recorded': () => ({ candidate_id: newId('cnd'), channel: 'twilio' }),
+  'opt_in.recorded': () => ({ candidate_id: newId('cnd'), channel: 'twilio' }),
+  'ticket.created': () => ({ ticket_id: newId('tkt'), candidate_id: newId('cnd'), kind: 'question' }),
 };
