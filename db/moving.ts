@@ -2,7 +2,8 @@
 import { newId } from '../src/ids.ts';
 import type { Sql, Tx } from './client.ts';
 import type { Lease } from './conversations.ts';
-import { eraseEverything, LineUnderWay } from './erasure.ts';
+import { LineUnderWay } from './erasure.ts';
+import { eraseEverything } from './forgetting.ts';
 import { type Linked, useLink } from './links.ts';
 
 /** Conversations that one transaction writes to, locked in the order of their ids: two that meet never wait for each other. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endWithLastDay } from '../../db/approvals.ts';
 import { fireDeadlines } from '../../db/deadlines.ts';
-import { eraseEverything } from '../../db/erasure.ts';
+import { eraseEverything } from '../../db/forgetting.ts';
 import { createKey } from '../../src/auth/keys.ts';
 import type { Config } from '../../src/config.ts';
 import { standingOf } from '../../src/conversation/standing.ts';
