@@ -11,7 +11,7 @@ export const WAITING = [
   'ticket',
   /** Voice notes that are to be heard. */
   'voice',
-  /** Calls to webhook endpoints that are due. */
+  /** Calls to webhook endpoints that are due; of one that is disabled nothing is. */
   'webhook',
   /** What is to be asked of the provider of a step. */
   'step_work',
@@ -52,7 +52,8 @@ export function readWaiting(tx: Tx): Promise<Waiting[]> {
         select received_at as since from inbox where media_state = 'pending') m
       union all
       select 'waiting', 'webhook', ${counted} from (
-        select next_at as since from webhook_deliveries where state = 'pending' and next_at <= clock_timestamp()) w
+        select d.next_at as since from webhook_endpoints e join webhook_deliveries d on d.endpoint_id = e.id
+        where e.state = 'active' and d.state = 'pending' and d.next_at <= clock_timestamp()) w
       union all
       select 'waiting', 'step_work', ${counted} from (
         select work_due_at as since from steps where work is not null and work_due_at <= clock_timestamp()) s

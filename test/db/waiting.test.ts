@@ -47,9 +47,12 @@ it('tells nothing of nobody, and who and what is due, since when', async () => {
       ('cnv_1', 2, 'idn_1', '1:2', 0, 'interview', 'failed', now() - interval '9 hours'),
       ('cnv_1', 3, 'idn_1', '1:3', 0, 'interview', 'parked', now() - interval '900 hours');
     insert into webhook_endpoints (id, url, events, secret, after_tx, after_position, created_by)
-      values ('whk_1', 'https://x.example', '{*}', '', '0', 0, 'key_1');
+      values ('whk_1', 'https://x.example', '{*}', '', '0', 0, 'key_1'),
+        ('whk_2', 'https://y.example', '{*}', '', '0', 0, 'key_1');
+    update webhook_endpoints set state = 'disabled', disabled_because = 'gone' where id = 'whk_2';
     insert into webhook_deliveries (id, endpoint_id, next_at) values
-      ('dlv_1', 'whk_1', now() - interval '7 hours'), ('dlv_2', 'whk_1', now() + interval '7 hours');`);
+      ('dlv_1', 'whk_1', now() - interval '7 hours'), ('dlv_2', 'whk_1', now() + interval '7 hours'),
+      ('dlv_3', 'whk_2', now() - interval '50 hours');`);
   expect(await waiting()).toEqual({
     'applications reviewing': [2, 30],
     'interviews paused': [1, 5],
