@@ -573,7 +573,7 @@ export interface paths {
         put?: never;
         /**
          * Move an application to another stage, if it is still where you believe it to be
-         * @description Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. Decisions are recorded by `decision`, not by a move.
+         * @description Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. Decisions are recorded by `decision`, not by a move. To `hired`, an arranged first shift is completed and the employment begins.
          *
          *     Needs a key with the scope `decisions:write`.
          */
@@ -855,7 +855,7 @@ export interface paths {
         put?: never;
         /**
          * Set the last day of work, and why; the person is told
-         * @description Until the last day is over the person is `leaving`; a day that is over already ends it at once. What waited for a yes is overtaken.
+         * @description Until the last day is over the person is `leaving`; a day that is over already ends it at once. What waited for a yes is overtaken. Of somebody who was erased the day and the reason are recorded, and nobody is told.
          *
          *     Needs a key with the scope `pipeline:write`.
          */
@@ -5389,7 +5389,7 @@ export interface components {
             /** @enum {string} */
             reason: "resigned" | "dismissed" | "contract_over" | "redundant" | "absent" | "other";
             /**
-             * @description For the record; the person is not shown it
+             * @description For the record; the person is not shown it. Not taken of somebody who was erased
              * @default null
              */
             note?: string | null;
@@ -6036,8 +6036,9 @@ export interface components {
              */
             interview_id: string | null;
             channel: string;
+            /** @description `unread`: it could not be taken up, and has no words here. Ask them what they wrote */
             kind: string;
-            /** @description Null after the candidate was erased */
+            /** @description Null for `unread`, and after the candidate was erased */
             text: string | null;
             media_id: string | null;
             /** Format: date-time */
@@ -6134,7 +6135,7 @@ export interface components {
         Ticket: {
             /** @example tkt_80h7k2v9x4q1m8t5w3z6c0b2n */
             id: string;
-            /** @description person · question · knockout · injection · abuse · protected · correction · addendum · screening · duplicate · erasure · appeal · undecided · untold · step · resignation · pay · link · voice · unsent */
+            /** @description person · question · knockout · injection · abuse · protected · correction · addendum · screening · duplicate · erasure · appeal · undecided · untold · step · resignation · pay · link · voice · unsent · unread */
             kind: string;
             /** @enum {string} */
             state: "open" | "answered" | "closed";
@@ -10973,7 +10974,7 @@ export interface operations {
                 /** @description Only those that are in this state */
                 state?: "open" | "answered" | "closed";
                 /** @description Only those of this kind */
-                kind?: "person" | "question" | "knockout" | "injection" | "abuse" | "protected" | "correction" | "addendum" | "screening" | "duplicate" | "erasure" | "appeal" | "undecided" | "untold" | "step" | "resignation" | "pay" | "link" | "voice" | "unsent";
+                kind?: "person" | "question" | "knockout" | "injection" | "abuse" | "protected" | "correction" | "addendum" | "screening" | "duplicate" | "erasure" | "appeal" | "undecided" | "untold" | "step" | "resignation" | "pay" | "link" | "voice" | "unsent" | "unread";
                 /** @description Only those of this interview */
                 interview_id?: string;
                 /** @description Only those of this person */

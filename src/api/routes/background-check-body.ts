@@ -10,6 +10,8 @@ import { id, stored, storedOrNull, text, timestamp } from '../schemas.ts';
 
 const MOST_HOLD_DAYS = 60;
 
+export const KIND = 'background_check';
+
 export const state = z.enum(statesOf('background_check'));
 
 const agency = text(200).nullable();
@@ -123,8 +125,13 @@ export const reply = z
     turn_seq: z.int(),
     interview_id: id('int').nullable().openapi({ description: 'Into which it came; null: into none' }),
     channel: z.string(),
-    kind: z.string(),
-    text: z.string().nullable().openapi({ description: 'Null after the candidate was erased' }),
+    kind: z.string().openapi({
+      description: '`unread`: it could not be taken up, and has no words here. Ask them what they wrote',
+    }),
+    text: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Null for `unread`, and after the candidate was erased' }),
     media_id: z.string().nullable(),
     at: timestamp,
   })

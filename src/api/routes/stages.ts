@@ -8,11 +8,12 @@ import { listTimeline, type TimelineRow } from '../../../db/timeline.ts';
 import { allows } from '../../auth/scopes.ts';
 import { TingdaError } from '../../errors.ts';
 import { followMove } from '../../pipeline/resting.ts';
-import { ENDS, NEXT_STAGES } from '../../pipeline/stages.ts';
+import { ENDS, isBefore, NEXT_STAGES } from '../../pipeline/stages.ts';
 import type { Stage } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, making } from '../frames.ts';
 import type { Guard } from '../guard.ts';
+import { hire } from '../hiring.ts';
 import { once } from '../once.ts';
 import { exampleId } from '../openapi/example-ids.ts';
 import { badCursor, limit, linkNext, pageOf } from '../pages.ts';
@@ -38,6 +39,10 @@ const creation = z
     }
   })
   .openapi('NewStageMove');
+
+/** Nobody is moved there past something that was found and is not settled; back, to settle it, always. */
+const passesFindings = (from: Stage, to: Stage): boolean =>
+  to === 'declined' || ((to === 'contract' || to === 'onboarding') && isBefore(from, to));
 
 const STEP_KINDS = ['background_check', 'contract', 'onboarding'] as const;
 
@@ -180,7 +185,7 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     path: '/v1/applications/{id}/stage_moves',
     summary: 'Move an application to another stage, if it is still where you believe it to be',
     description:
-      'Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. Decisions are recorded by `decision`, not by a move.',
+      'Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. Decisions are recorded by `decision`, not by a move. To `hired`, an arranged first shift is completed and the employment begins.',
   });
   api.openapi(create, async (c) => {
     const { from_stage, to_stage, reason } = c.req.valid('json');
@@ -191,13 +196,21 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
       const moved = found(await moveStage(tx, { applicationId, from: from_stage, to: to_stage, reason, by }));
       if (moved === 'erased') throw erased('moved');
       if ('stage' in moved) throw stale(moved.stage);
-      if (to_stage === 'declined' || to_stage === 'contract') await requireSettledCheck(tx, applicationId);
+      if (passesFindings(from_stage, to_stage)) await requireSettledCheck(tx, applicationId);
       if (to_stage === 'onboarding') await requireSigned(tx, applicationId);
+      if (to_stage === 'hired') {
+        const hired = await hire(tx, applicationId, by);
+        if (hired) {
+          const content = { kind: 'notice', ...hired } as const;
+          await deps.tell.system(tx, moved.conversationId, `hired ${moved.eventId}`, content);
+          told = moved.conversationId;
+        }
+      }
       if (to_stage === 'declined') {
         const decline = { applicationId, reason: reason!, by };
         if (!(await recordDecline(tx, decline, moved.conversationId))) throw samePerson();
       }
-      const shift = await followMove(tx, applicationId, to_stage, deps.now());
+      const shift = await followMove(tx, { applicationId, from: from_stage, to: to_stage }, deps.now());
       if (shift && !ENDS.has(to_stage) && (from_stage === 'onboarding' || to_stage === 'onboarding')) {
         const content = { kind: 'notice', ...shift } as const;
         await deps.tell.system(tx, moved.conversationId, `shift ${moved.eventId}`, content);
