@@ -45,6 +45,7 @@ const kind = z.enum([
   'link',
   'voice',
   'unsent',
+  'unread',
 ]);
 const state = z.enum(['open', 'answered', 'closed']);
 
