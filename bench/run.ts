@@ -17,6 +17,7 @@ import { start } from './parts/start.ts';
 import { turnModel } from './parts/turn-model.ts';
 import { turnClosed, turnOpen } from './parts/turns.ts';
 import { voice } from './parts/voice.ts';
+import { waiting } from './parts/waiting.ts';
 import { webhooks } from './parts/webhooks.ts';
 import { startBed } from './support/bed.ts';
 import type { PartResult } from './support/figures.ts';
@@ -36,6 +37,7 @@ const PARTS = {
   voice,
   model,
   webhooks,
+  waiting,
 };
 const NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[];
 

@@ -2,8 +2,9 @@
 import { newId } from '../src/ids.ts';
 import type { Sql, Tx } from './client.ts';
 import type { Lease } from './conversations.ts';
-import { eraseEverything, LineUnderWay } from './erasure.ts';
+import { LineUnderWay } from './erasure.ts';
 import { appendEvents } from './events.ts';
+import { eraseEverything } from './forgetting.ts';
 import { type Linked, useLink } from './links.ts';
 import { insertTicket } from './tickets.ts';
 import { touchCandidates } from './touch.ts';

@@ -23,6 +23,9 @@ export interface TurnRow {
   at: Date;
 }
 
+/** The kind of a message that could not be taken up: it is in the inbox, and nobody at our end has read it. */
+export const UNREAD = 'unread';
+
 interface Transcript {
   text?: string;
   /** Null where the transcriber tells none. */
@@ -120,17 +123,21 @@ export async function listReplies(
   return toPage(rows, page.limit, (row) => row.seq);
 }
 
-/** Of those, what no ticket is about that somebody has settled. */
+/**
+ * Of those, what no ticket is about that somebody has settled. Of what could not be taken up a settled ticket says only that
+ * the person was asked; `lost` counts these.
+ */
 export async function unreadReplies(
   tx: Tx,
   conversationId: string,
   behind: number,
-): Promise<{ count: number; last: number | null }> {
-  const [row] = await tx<{ count: number; last: number | null }[]>`
-    select count(*)::int as count, max(t.seq)::int as last from turns t
+): Promise<{ count: number; lost: number; last: number | null }> {
+  const [row] = await tx<{ count: number; lost: number; last: number | null }[]>`
+    select count(*)::int as count, (count(*) filter (where t.kind = ${UNREAD}))::int as lost, max(t.seq)::int as last
+    from turns t
     where t.conversation_id = ${conversationId} and t.speaker = 'candidate' and t.seq > ${behind}
       and not exists (
         select 1 from tickets k
-        where k.conversation_id = t.conversation_id and k.turn_seq = t.seq and k.state <> 'open')`;
+        where k.conversation_id = t.conversation_id and k.turn_seq = t.seq and k.state <> 'open' and k.kind <> ${UNREAD})`;
   return row!;
 }

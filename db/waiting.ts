@@ -35,7 +35,7 @@ export interface Waiting {
 export function readWaiting(tx: Tx): Promise<Waiting[]> {
   const counted = tx`count(*)::int as n, min(since) as since`;
   return tx<Waiting[]>`
-    select family, label, n, greatest(0, extract(epoch from clock_timestamp() - since))::float8 as "oldestSeconds" from (
+    select family, label, n, greatest(0, extract(epoch from statement_timestamp() - since))::float8 as "oldestSeconds" from (
       select 'applications' as family, stage as label, count(*)::int as n, min(stage_at) as since
       from applications where stage not in ('hired', 'declined', 'withdrawn', 'expired', 'closed') group by stage
       union all
@@ -44,7 +44,7 @@ export function readWaiting(tx: Tx): Promise<Waiting[]> {
       union all
       select 'waiting', 'decision', ${counted} from (
         select i.completed_at as since from interviews i join applications a on a.id = i.application_id
-        where a.stage = 'reviewing' and i.completed_at < clock_timestamp() - interval '24 hours') d
+        where a.stage = 'reviewing' and i.completed_at < statement_timestamp() - interval '24 hours') d
       union all
       select 'waiting', 'review', ${counted} from reviews where undecided and not rated
       union all
@@ -55,21 +55,21 @@ export function readWaiting(tx: Tx): Promise<Waiting[]> {
       union all
       select 'waiting', 'webhook', ${counted} from (
         select d.next_at as since from webhook_endpoints e join webhook_deliveries d on d.endpoint_id = e.id
-        where e.state = 'active' and d.state = 'pending' and d.next_at <= clock_timestamp()) w
+        where e.state = 'active' and d.state = 'pending' and d.next_at <= statement_timestamp()) w
       union all
       select 'waiting', 'webhook_off', ${counted} from (
         select updated_at as since from webhook_endpoints
         where state = 'disabled' and disabled_because in ('gone', 'failing')) f
       union all
       select 'waiting', 'step_work', ${counted} from (
-        select work_due_at as since from steps where work is not null and work_due_at <= clock_timestamp()) s
+        select work_due_at as since from steps where work is not null and work_due_at <= statement_timestamp()) s
       union all
       select 'waiting', 'timer', ${counted} from (
-        select due_at as since from timers where due_at <= clock_timestamp()
-        union all select due_at from deadlines where due_at <= clock_timestamp()) c
+        select due_at as since from timers where due_at <= statement_timestamp()
+        union all select due_at from deadlines where due_at <= statement_timestamp()) c
       union all
       select 'waiting', 'parked_send', ${counted} from (
         select created_at as since from outbox
-        where state in ('parked', 'failed') and state = 'parked' and created_at > clock_timestamp() - interval '7 days') o
+        where state in ('parked', 'failed') and state = 'parked' and created_at > statement_timestamp() - interval '7 days') o
     ) found where n > 0`;
 }

@@ -3,25 +3,24 @@ import { RESP_TYPES } from 'redis';
 import type { Bed, Corner } from '../support/bed.ts';
 import { type Chance, chance, pick } from '../support/chance.ts';
 import type { Connections } from '../support/connections.ts';
-import { Crowd } from '../support/crowd.ts';
 import { median, ms, type PartResult, percent, perSecond, quantile } from '../support/figures.ts';
 import {
   checkSample,
   copyConversations,
   fillSessions,
+  interview,
   openRedis,
   type Redis,
 } from '../support/population.ts';
 import type { Progress } from '../support/progress.ts';
 import { Provider } from '../support/provider.ts';
-import { createOpening, HOOK, query, type System, startSystem } from '../support/system.ts';
+import { HOOK, query, type System, startSystem } from '../support/system.ts';
 import { until } from '../support/until.ts';
 import { type Person, textUpdate } from '../support/updates.ts';
 
 const FEW = 100;
 const SESSIONS = 500_000;
 const CONVERSATIONS = { short: 50_000, long: 500_000 };
-const TURNS_EACH = 9;
 const GOAL_BYTES = 2048;
 /** Noise of this machine; what grew with the number of sessions would be far more. */
 const FLAT = 0.85;
@@ -95,24 +94,6 @@ export async function session(bed: Bed, progress: Progress, long: boolean): Prom
     ],
     notes: [],
   };
-}
-
-/** Real interviews, left in the middle. */
-async function interview(corner: Corner, people: number): Promise<void> {
-  const provider = await Provider.start();
-  const system = await startSystem(corner, provider, 'all');
-  await createOpening(system);
-  const turns = new Map<number, number>();
-  const target = { connections: system.hook(), path: HOOK };
-  const crowd: Crowd = new Crowd(provider, target, 10_000_000, (chatId) => {
-    const taken = turns.get(chatId) ?? 0;
-    turns.set(chatId, taken + 1);
-    if (taken < TURNS_EACH) crowd.send(chatId);
-  });
-  for (let i = 0; i < people; i++) crowd.admit();
-  await crowd.settled();
-  await system.stop();
-  await provider.stop();
 }
 
 async function sessionSizes(corner: Corner): Promise<{ bytes: number[]; values: Buffer[] }> {

@@ -2,7 +2,9 @@
 import { createClient } from 'redis';
 import { pack, unpack } from '../../src/session/redis.ts';
 import type { Corner } from './bed.ts';
-import { query } from './system.ts';
+import { Crowd } from './crowd.ts';
+import { Provider } from './provider.ts';
+import { createOpening, HOOK, query, startSystem } from './system.ts';
 
 export type Redis = Awaited<ReturnType<typeof openRedis>>;
 
@@ -10,6 +12,26 @@ export async function openRedis(url: string) {
   const redis = createClient({ url });
   await redis.connect();
   return redis;
+}
+
+const TURNS_EACH = 9;
+
+/** Real interviews, left in the middle. */
+export async function interview(corner: Corner, people: number): Promise<void> {
+  const provider = await Provider.start();
+  const system = await startSystem(corner, provider, 'all');
+  await createOpening(system);
+  const turns = new Map<number, number>();
+  const target = { connections: system.hook(), path: HOOK };
+  const crowd: Crowd = new Crowd(provider, target, 10_000_000, (chatId) => {
+    const taken = turns.get(chatId) ?? 0;
+    turns.set(chatId, taken + 1);
+    if (taken < TURNS_EACH) crowd.send(chatId);
+  });
+  for (let i = 0; i < people; i++) crowd.admit();
+  await crowd.settled();
+  await system.stop();
+  await provider.stop();
 }
 
 /** Chat ids of the copies begin here. */

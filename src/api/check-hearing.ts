@@ -66,9 +66,13 @@ export async function requireHeard(tx: Tx, step: StepRow, now: number): Promise<
   }
   const unread = await unreadReplies(tx, conversationId, Math.max(toldAfter(step), heardUpTo(step)));
   if (unread.count > 0) {
+    const lost =
+      unread.lost === 0
+        ? ''
+        : ` What is \`unread\` there (${unread.lost}) could not be taken up by this software: ask them in the chat what they wrote, and wait for it.`;
     throw new TingdaError(
       'conflict',
-      `The candidate has written since they were told (${unread.count}, the last is turn ${unread.last}) and nobody has said that they read it; nothing was decided. Read /v1/background_checks/${id}/replies, answer what asks for an answer, then acknowledge it.`,
+      `The candidate has written since they were told (${unread.count}, the last is turn ${unread.last}) and nobody has said that they read it; nothing was decided. Read /v1/background_checks/${id}/replies, answer what asks for an answer, then acknowledge it.${lost}`,
       { items: [{ path: 'through_seq', message: `${unread.last} is not acknowledged` }] },
     );
   }

@@ -13,7 +13,7 @@ import { isFault, problem } from './problem.ts';
 /** What most providers take for an acknowledgement: any 2xx. */
 const TAKEN = { type: 'application/json', body: '{}' };
 
-type Deps = Pick<ApiDeps, 'channels' | 'receive' | 'takeStatuses' | 'log' | 'metrics'>;
+type Deps = Pick<ApiDeps, 'channels' | 'receive' | 'takeStatuses' | 'log' | 'metrics' | 'trace'>;
 
 /** Each hook of each channel that is on. Anything but 200 means that nothing was stored and the provider may send it again. */
 export function hookRoutes(app: Hono<ApiEnv>, deps: Deps): void {
@@ -31,13 +31,14 @@ function createHook(deps: Deps, channel: Channel, hook: Hook) {
   return async (c: Context<ApiEnv>): Promise<Response> => {
     const started = performance.now();
     const request = c.req.raw;
-    let answer: Response;
-    try {
-      const told = await take(deps, channel, hook, request);
-      answer = new Response(told ?? body, { headers: { 'content-type': type } });
-    } catch (error) {
-      answer = refuse(deps, channel, error);
-    }
+    const about = { channel: channel.type, method: request.method, route: label };
+    const answer = await deps.trace.span('hook', about, async (tell) => {
+      const answer = await take(deps, channel, hook, request)
+        .then((told) => new Response(told ?? body, { headers: { 'content-type': type } }))
+        .catch((error: unknown) => refuse(deps, channel, error));
+      tell({ status: answer.status });
+      return answer;
+    });
     deps.metrics.http(request.method, label, answer.status, (performance.now() - started) / 1000);
     return answer;
   };

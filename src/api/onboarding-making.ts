@@ -15,7 +15,7 @@ import type { ApiDeps } from './deps.ts';
 import { erased, invalidFields } from './problem.ts';
 import type { creation } from './routes/onboarding-body.ts';
 import { stored } from './schemas.ts';
-import { requireSigned } from './step-guards.ts';
+import { requireSettledCheck, requireSigned } from './step-guards.ts';
 
 type Deps = Pick<ApiDeps, 'now' | 'providers' | 'config' | 'crash'>;
 
@@ -71,6 +71,7 @@ export async function beginOnboarding(
       { items: [{ path: 'application_id', message: `is in the stage ${made.stage}` }] },
     );
   }
+  await requireSettledCheck(tx, application!.id);
   await requireSigned(tx, application!.id);
   const kept = 'nothing was arranged, and the candidate was told nothing';
   const seated = await seat(tx, made!, { startsAt, shiftId: given.shift_id, now: deps.now(), kept });

@@ -61,6 +61,7 @@ export const ticketKind = z.enum([
   'link',
   'voice',
   'unsent',
+  'unread',
 ]);
 
 /** Where somebody writes from, in every answer and event. */

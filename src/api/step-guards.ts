@@ -1,6 +1,6 @@
-/** What stands in the way of moving somebody: a finding that they have not been told of, or may still answer. */
+/** What stands in the way of moving somebody: findings, papers and steps that are not settled, and where a step is by now. */
 import type { Tx } from '../../db/client.ts';
-import { findingOf, lastStepOf, type StepRow, unsettledOf } from '../../db/steps.ts';
+import { findingOf, lastStepOf, type moveStep, type StepRow, unsettledOf } from '../../db/steps.ts';
 import { TingdaError } from '../errors.ts';
 
 /** @throws TingdaError `conflict` while something that a background check found waits for a person, or for the candidate */
@@ -51,5 +51,18 @@ export async function requireNothingOpen(tx: Tx, applicationId: string): Promise
     'conflict',
     `${open.id} is open: the ${open.kind.replace('_', ' ')} is ${open.state}. Nothing was recorded. ${then}`,
     { items: [{ path: 'application_id', message: `has ${open.id}, which is ${open.state}` }] },
+  );
+}
+
+/** @throws TingdaError `stale` where the step is by now, when that is somewhere else */
+export function requireMoved(made: Awaited<ReturnType<typeof moveStep>>): StepRow {
+  if (made && 'step' in made) return made.step;
+  const state = made?.state ?? 'gone';
+  throw new TingdaError(
+    'stale',
+    `This onboarding is ${state} by now, where that cannot be; nothing was changed.`,
+    {
+      items: [{ path: 'state', message: `is ${state} by now` }],
+    },
   );
 }

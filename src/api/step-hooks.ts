@@ -20,26 +20,30 @@ import { isFault, problem } from './problem.ts';
 
 const KINDS = Object.keys(HOOK_PATHS) as StepKind[];
 
-type Deps = Pick<ApiDeps, 'sql' | 'providers' | 'tell' | 'hash' | 'log' | 'metrics' | 'now'>;
+type Deps = Pick<ApiDeps, 'sql' | 'providers' | 'tell' | 'hash' | 'log' | 'metrics' | 'trace' | 'now'>;
 
 export function stepHookRoutes(app: Hono<ApiEnv>, deps: Deps): void {
   for (const kind of KINDS) {
     const label = `/hooks/${HOOK_PATHS[kind]}/{provider}`;
     app.post(`/hooks/${HOOK_PATHS[kind]}/:provider`, async (c: Context<ApiEnv>) => {
       const started = performance.now();
-      let answer: Response;
-      try {
-        await take(deps, kind, c.req.param('provider') ?? '', c.req.raw);
-        answer = c.json({}, 200);
-      } catch (error) {
-        const requestId = newId('req');
-        if (isFault(error)) deps.log.error({ request_id: requestId, kind, err: error }, 'a step failed');
-        answer = problem(error, requestId);
-      }
+      const answer = await deps.trace.span('hook', { method: 'POST', route: label }, async (tell) => {
+        const answer = await take(deps, kind, c.req.param('provider') ?? '', c.req.raw)
+          .then(() => c.json({}, 200))
+          .catch((error: unknown) => refuse(deps, kind, error));
+        tell({ status: answer.status });
+        return answer;
+      });
       deps.metrics.http('POST', label, answer.status, (performance.now() - started) / 1000);
       return answer;
     });
   }
+}
+
+function refuse({ log }: Deps, kind: StepKind, error: unknown): Response {
+  const requestId = newId('req');
+  if (isFault(error)) log.error({ request_id: requestId, kind, err: error }, 'a step failed');
+  return problem(error, requestId);
 }
 
 async function take(deps: Deps, kind: StepKind, name: string, request: Request): Promise<void> {

@@ -2,7 +2,8 @@
 
 import type { Change, EffectScope } from '../../db/changes.ts';
 import type { NewOutboxRow, NewTurn, TurnCommit } from '../../db/commit.ts';
-import type { Lease, Recipient } from '../../db/conversations.ts';
+import type { InboxRow, Lease, Recipient } from '../../db/conversations.ts';
+import { UNREAD } from '../../db/turns.ts';
 import type { ConversationState, EngineContext, EngineResult, HeardMessage } from '../flows/model.ts';
 import type { Runtime } from '../runtime.ts';
 import { changed, OURS, staying, stoppedAddress, textToKeep, toChange, touchedBy } from './changes.ts';
@@ -52,9 +53,29 @@ export class Draft {
     this.#turnSeq = lease.turnSeq;
     this.#outboxSeq = lease.outboxSeq;
     this.#replyTo = lease.replyIdentityId;
-    if (ready.aside !== 'silent') return;
-    for (const row of ready.rows)
-      this.#done.push({ seq: row.seq, turn_seq: null, aside_reason: this.#asideReason() });
+  }
+
+  /** What could not even be answered is done with. A person's own message stands among the turns, without its words. */
+  setAside(state: ConversationState | null): void {
+    for (const row of this.#ready.rows) {
+      const theirs = row.identityId !== null && state?.consent === 'given';
+      this.#done.push({
+        seq: row.seq,
+        turn_seq: theirs ? ++this.#turnSeq : null,
+        aside_reason: this.#asideReason(),
+      });
+      if (theirs) this.#unread(row, this.#turnSeq, state?.interview?.id ?? null);
+    }
+  }
+
+  /** We know that they wrote, and not what: a person has to ask them. */
+  #unread(row: InboxRow, turn: number, interviewId: string | null): void {
+    this.#turns.push({
+      ...OURS,
+      ...{ seq: turn, interview_id: interviewId, speaker: 'candidate', channel: row.channel, kind: UNREAD },
+      ...{ text: null, media_id: row.mediaId, at: row.receivedAt },
+    });
+    this.#changes.push({ type: 'ticket', kind: UNREAD, interviewId, turn });
   }
 
   add(run: Run, result: EngineResult, context: TurnContext): void {
@@ -112,6 +133,10 @@ export class Draft {
         aside_reason: this.#asideReason(),
       });
       if (!hearing?.record) continue;
+      if (this.#ready.aside !== 'no') {
+        this.#unread(row, message.turn, hearing.interviewId ?? null);
+        continue;
+      }
       const { content } = message;
       this.#turns.push({
         seq: message.turn,

@@ -41,7 +41,10 @@ export async function think(
 ): Promise<Turn | null> {
   if (ready.rows.length === 0) return null;
   const draft = new Draft(runtime, lease, ready);
-  if (ready.aside === 'silent') return draft.finish(before);
+  if (ready.aside === 'silent') {
+    draft.setAside(before);
+    return draft.finish(before);
+  }
   const readiness = { idle: !isLive(before), invited: before?.invited ?? null };
   const runs = await toRuns(runtime, catalogue, lease, ready.rows, readiness);
   let state = before;

@@ -83,19 +83,20 @@ export async function stopClocks(tx: Tx, applicationId: string): Promise<void> {
   await dropHeld(tx, applicationId, KINDS);
 }
 
-/** Somebody was there: the employment begins, with what the contract says where one was signed. */
+/**
+ * Somebody was there: the employment begins, with what the contract says where one was signed. `day`: nobody has said from
+ * which on.
+ */
 export async function employ(
   tx: Tx,
-  step: StepRow,
+  { applicationId, shift }: { applicationId: string; shift: FirstShift | null },
   given: { wage: Wage | null; startsOn: string | null },
   by: string,
-): Promise<{ employmentId: string } | NotStarted> {
-  const agreed = await agreedIn(tx, step.application_id);
-  const shift = firstShiftOf(step);
+): Promise<{ employmentId: string } | NotStarted | { refused: 'day' }> {
+  const agreed = await agreedIn(tx, applicationId);
   const startsOn =
     given.startsOn ?? agreed.startsOn ?? (shift && dayIn(Date.parse(shift.starts_at), shift.zone));
-  if (startsOn === null) return { refused: 'erased' };
-  const { application_id: applicationId } = step;
+  if (startsOn === null) return { refused: 'day' };
   const wage = given.wage ?? agreed.wage;
   const started = await startEmployment(tx, {
     applicationId,
@@ -105,7 +106,7 @@ export async function employ(
     remoteId: null,
     by,
   });
-  // The step holds on to its application.
+  // Whoever asks has found it.
   if ('refused' in started!) return started;
   return { employmentId: started!.row.id };
 }
@@ -135,7 +136,10 @@ export async function release(tx: Tx, step: StepRow, reason: string | null, by: 
 /** What follows from what a provider has told of it. */
 export async function followReport(tx: Tx, step: StepRow): Promise<void> {
   if (step.state !== 'scheduled') await stopClocks(tx, step.application_id);
-  if (step.state === 'completed') await employ(tx, step, { wage: null, startsOn: null }, 'provider');
+  if (step.state === 'completed') {
+    const about = { applicationId: step.application_id, shift: firstShiftOf(step) };
+    await employ(tx, about, { wage: null, startsOn: null }, 'provider');
+  }
   // That somebody did not come ends nothing by itself: a person looks.
   if (step.state === 'canceled') await release(tx, step, null, 'provider');
 }

@@ -7,7 +7,7 @@ import type { Stage, StepKind } from '../types.ts';
 import { startClocks } from './contract/clocks.ts';
 import { firstShiftOf, setClocks, stopClocks } from './onboarding.ts';
 import { seat, unseat } from './seat.ts';
-import { isBefore } from './stages.ts';
+import { ENDS, isBefore } from './stages.ts';
 
 const DAY = 86_400_000;
 
@@ -18,14 +18,13 @@ const REMINDERS = {
 } as const satisfies Partial<Record<StepKind, DeadlineKind[]>>;
 
 /**
- * After a person has moved an application to `to`: what is ahead of it rests, and what it came back to goes on.
+ * After a person has moved an application: what is ahead of it rests, and what it came back to or goes on beside goes on.
  * @throws TingdaError `shift_full` where the seat of a first shift that rested is somebody else's by now
  * @returns what the person has to be told of a first shift that they know of; null: nothing
  */
 export async function followMove(
   tx: Tx,
-  applicationId: string,
-  to: Stage,
+  { applicationId, from, to }: { applicationId: string; from: Stage; to: Stage },
   now: number,
 ): Promise<{ notice: 'onboarding.resting' | 'onboarding.scheduled'; subject: string } | null> {
   for (const kind of ['background_check', 'contract'] as const) {
@@ -34,8 +33,9 @@ export async function followMove(
     await dropHeld(tx, applicationId, REMINDERS[kind]);
   }
   if (isBefore(to, 'onboarding')) await stopClocks(tx, applicationId);
-  if (to === 'background_check' || to === 'contract' || to === 'onboarding') {
-    const step = await openStepOf(tx, applicationId, to);
+  for (const kind of ['background_check', 'contract', 'onboarding'] as const) {
+    const rested = isBefore(from, kind) && !isBefore(to, kind) && !ENDS.has(to);
+    const step = rested ? await openStepOf(tx, applicationId, kind) : null;
     if (step) await wake(tx, step, now);
   }
   const shift = await openStepOf(tx, applicationId, 'onboarding');

@@ -83,12 +83,15 @@ export function createTrace(endpoint: string, post: Post, log: Pick<Log, 'warn' 
     },
     received(message, channel, since) {
       const { traceId, spanId } = firstSpanOf(message);
+      // The call that it came with has a trace of its own: it may have brought others, or nothing new.
+      const call = trace.getSpanContext(open.getStore() ?? ROOT_CONTEXT);
       const span = ids.as(traceId, spanId, () =>
         tracer.startSpan(
           'receive',
           {
             root: true,
             startTime: since,
+            links: call ? [{ context: call }] : [],
             attributes: { conversation_id: message.conversationId, seq: message.seq, channel },
           },
           ROOT_CONTEXT,

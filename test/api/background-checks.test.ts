@@ -1,5 +1,5 @@
 /** Background checks by API and by the form: what a person may do when, and what a form and a provider may not. */
-
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyChanges } from '../../db/effects.ts';
 import { signedCallback } from '../../src/emulators/steps-callbacks.ts';
@@ -294,6 +294,29 @@ describe('what was found', () => {
   });
 });
 
+it('a message that was set aside before it became a turn is looked at by a person, after an upgrade too', async () => {
+  const { id, application } = await check('on_hold');
+  const other = await check('on_hold');
+  const person = `idn_${application.slice(4)}`;
+  await api.sql`
+    insert into identities (id, conversation_id, channel, account, address)
+    select ${person}, conversation_id, 'telegram', 'bot', id from applications where id = ${application}`;
+  await api.sql`
+    insert into inbox (conversation_id, seq, identity_id, channel, hash, content, done_at, aside_reason)
+    select conversation_id, 999, ${person}, 'telegram', decode(md5(id), 'hex'), '{"kind":"text","text":"不是我"}', now(),
+      'could not be taken up' from applications where id = ${application}`;
+  await api.sql.unsafe(readFileSync('db/migrations/0034_unread.sql', 'utf8'));
+  expect(await act(id, 'adverse', { reason: 'x' })).toMatchObject({
+    status: 409,
+    body: { code: 'conflict' },
+  });
+  const { data } = (await api.call('GET', '/v1/tickets?kind=step&state=open')).body;
+  const [ticket] = data.filter((one) => one.application_id === application);
+  expect((await api.call('POST', `/v1/tickets/${ticket!.id}/close`, {})).status).toBe(200);
+  expect((await act(id, 'adverse', { reason: 'x' })).status).toBe(200);
+  expect((await act(other.id, 'adverse', { reason: 'x' })).status).toBe(200);
+});
+
 describe('a callback', () => {
   const url = '/hooks/background-check/http';
   let messages = 0;
@@ -436,6 +459,26 @@ describe('a callback', () => {
     expect((await post('/hooks/contract/http')).status).toBe(404);
     expect((await post(url, { 'content-type': 'text/plain' })).status).toBe(415);
   });
+});
+
+it('that rested goes on, and reminds again, when the application is moved past it', async () => {
+  const { id } = await application();
+  await begin(id);
+  const move = async (from_stage: string, to_stage: string) =>
+    (await api.call('POST', `/v1/applications/${id}/stage_moves`, { from_stage, to_stage })).status;
+  const clocks = () => api.sql`select kind, due_at from deadlines where application_id = ${id}`;
+  const due_at = new Date(now + 3 * HOUR);
+  await api.sql`
+    insert into deadlines (application_id, kind, due_at) values (${id}, 'background_check.remind_again', ${due_at})`;
+  // What has not rested keeps its clocks.
+  expect(await move('background_check', 'contract')).toBe(201);
+  expect(await clocks()).toEqual([{ kind: 'background_check.remind_again', due_at }]);
+  expect(await move('contract', 'background_check')).toBe(201);
+  expect(await clocks()).toEqual([{ kind: 'background_check.remind_again', due_at }]);
+  expect(await move('background_check', 'advanced')).toBe(201);
+  expect(await clocks()).toEqual([]);
+  expect(await move('advanced', 'contract')).toBe(201);
+  expect(await clocks()).toEqual([{ kind: 'background_check.remind', due_at: new Date(now + DAY) }]);
 });
 
 describe('a finding that is not settled', () => {
@@ -582,6 +625,42 @@ describe('a finding that is not settled', () => {
     const { application: at } = await check('on_hold');
     await withdraw(at);
     expect(await stageOf(at)).toBe('withdrawn');
+  });
+
+  it('keeps somebody whose contract is made already from a first shift and from work, and the way back stays open', async () => {
+    const { id, application: at } = await check('consider');
+    const move = (from_stage: string, to_stage: string) =>
+      api.call('POST', `/v1/applications/${at}/stage_moves`, { from_stage, to_stage, reason: 'x' });
+    const toShift = () =>
+      api.call('POST', '/v1/onboardings', {
+        ...{ application_id: at, starts_at: '2026-03-09T22:00:00+08:00', place: { name: '星湖仓' } },
+      });
+    await api.sql`update steps set state = 'pending' where id = ${id}`;
+    // What the provider still looks at goes on beside the contract.
+    expect((await move('background_check', 'contract')).status).toBe(201);
+    await api.sql`update steps set state = 'consider' where id = ${id}`;
+    for (const answer of [await move('contract', 'onboarding'), await toShift()])
+      expect(answer).toMatchObject({ status: 409, body: { detail: expect.stringContaining(id) } });
+    // Found when a first shift is arranged: settled where it is decided on, and not by hiring.
+    await api.sql`update applications set stage = 'onboarding' where id = ${at}`;
+    expect(await move('onboarding', 'hired')).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining(`${id} is open`) },
+    });
+    expect((await move('onboarding', 'contract')).status).toBe(201);
+    expect((await move('contract', 'background_check')).status).toBe(201);
+    expect((await act(id, 'clear', { reason: 'read it' })).status).toBe(200);
+    expect((await move('background_check', 'contract')).status).toBe(201);
+    expect((await toShift()).status).toBe(201);
+  });
+
+  it('is decided on only where checks are, and says so', async () => {
+    const { id, application: at } = await check('on_hold');
+    await api.sql`update applications set stage = 'contract' where id = ${at}`;
+    expect(await act(id, 'adverse', { reason: 'x' })).toMatchObject({
+      status: 409,
+      body: { code: 'stale', detail: expect.stringContaining('Move it back to background_check') },
+    });
   });
 
   it('is not decided on while the candidate could not be told of it', async () => {

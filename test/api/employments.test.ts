@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endWithLastDay } from '../../db/approvals.ts';
 import { fireDeadlines } from '../../db/deadlines.ts';
-import { eraseEverything } from '../../db/erasure.ts';
+import { eraseEverything } from '../../db/forgetting.ts';
 import { createKey } from '../../src/auth/keys.ts';
 import type { Config } from '../../src/config.ts';
 import { standingOf } from '../../src/conversation/standing.ts';
@@ -163,6 +163,49 @@ describe('an employment', () => {
     });
     await expect.poll(() => events(app)).toContain('employment.ended');
   });
+
+  it.each([
+    ['at once', '2026-11-25', 'ended'],
+    ['on a day to come', '2026-12-31', 'leaving'],
+  ])(
+    'of who is forgotten ends %s, told to nobody and without a word about them',
+    async (_when, endsOn, state) => {
+      const id = await employed();
+      const [row] = await api.sql<{ application: string; candidate: string; conversation: string }[]>`
+      select a.id as application, a.candidate_id as candidate, a.conversation_id as conversation
+      from employments e join applications a on a.id = e.application_id where e.id = ${id}`;
+      const { application: app, candidate, conversation } = row!;
+      const erase = () => api.sql.begin((tx) => eraseEverything(tx, candidate, conversation));
+      await erase();
+      const kept = () => api.sql`
+      select (select count(*) from inbox where conversation_id = ${conversation}) as inbox,
+        (select count(*) from outbox where conversation_id = ${conversation}) as outbox`;
+      const before = await kept();
+      const end = (more: object = {}) =>
+        api.call('POST', `/v1/employments/${id}/end`, { ends_on: endsOn, reason: 'resigned', ...more });
+      expect(await end({ note: '林小雨自己说的' })).toMatchObject({
+        status: 422,
+        body: { errors: [{ path: 'note' }] },
+      });
+      expect((await api.call('GET', `/v1/employments/${id}`)).body.state).toBe('active');
+      expect(await end()).toMatchObject({
+        status: 200,
+        body: { state, ends_on: endsOn, end_reason: 'resigned', end_note: null, wage: null, wages: [] },
+      });
+      expect(await kept()).toEqual(before);
+      await expect.poll(() => events(app)).toContain(`employment.${state}`);
+      if (state === 'leaving') {
+        await fireDeadlines(api.sql, Date.parse('2027-01-01T00:00:00+08:00'), 100, api.deps.hash);
+        // Whoever takes the inbox of somebody who is forgotten up erases again.
+        await erase();
+        await expect.poll(() => events(app)).toContain('employment.ended');
+      }
+      expect(await end()).toMatchObject({ status: 409, body: { code: 'stale' } });
+      expect(
+        await api.sql`select 1 from inbox where conversation_id = ${conversation} and done_at is null`,
+      ).toEqual([]);
+    },
+  );
 
   it('ends on a day to come, or on one that is over, with a reason', async () => {
     const id = await employed();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { moveStep } from '../../db/steps.ts';
+import { newId } from '../../src/ids.ts';
 import { moving } from '../../src/pipeline/machine.ts';
 import type { Stage, StepState } from '../../src/types.ts';
 import { type Called, type Harness, OPENING, startHarness } from './harness.ts';
@@ -280,6 +281,108 @@ describe('moved back to before it', () => {
     expect(await kinds()).toEqual(['contract.expire']);
     await move(id, 'background_check', 'contract');
     expect(await kinds()).toEqual(['contract.ending', 'contract.expire', 'contract.remind']);
+  });
+});
+
+describe('moved to hired by a person', () => {
+  const move = (id: string, from_stage: Stage = 'onboarding', to_stage: Stage = 'hired') =>
+    api.call('POST', `/v1/applications/${id}/stage_moves`, { from_stage, to_stage, reason: '主管说人到了' });
+  const workOf = async (id: string) =>
+    (await api.call('GET', `/v1/employments?application_id=${id}`)).body.data;
+
+  it.each(['scheduled', 'checked_in'])(
+    'the first shift that is %s is done: step, clocks, work, what comes next and the timeline say the same',
+    async (state) => {
+      const id = await application();
+      await contract(id);
+      const { body } = await arrange(id);
+      if (state === 'checked_in') {
+        now = Date.parse('2026-12-01T14:00:00Z');
+        await act(body.id, 'check_in');
+      }
+      expect((await move(id)).status).toBe(201);
+      expect(await stageOf(id)).toBe('hired');
+      const step = (await api.call('GET', `/v1/onboardings/${body.id}`)).body;
+      expect(step).toMatchObject({ state: 'completed' });
+      expect(await clocksOf(id)).toEqual({});
+      expect(await workOf(id)).toMatchObject([{ state: 'active', starts_on: '2026-12-02', wage: WAGE }]);
+      expect((await api.call('GET', `/v1/applications/${id}`)).body.next_step).toBeNull();
+      expect((await noticesOf(id)).at(-1)).toBe('onboarding.completed');
+      const { data } = (await api.call('GET', `/v1/applications/${id}/timeline?limit=100`)).body;
+      expect(data.slice(-3)).toMatchObject([
+        {
+          stage_move: {
+            from_stage: 'onboarding',
+            to_stage: 'hired',
+            reason: '主管说人到了',
+            by: 'bootstrap',
+          },
+        },
+        { step_move: { kind: 'onboarding', from_state: state, to_state: 'completed', by: 'bootstrap' } },
+        { type: 'employment.started' },
+      ]);
+      expect(await act(body.id, 'complete')).toMatchObject({ status: 409, body: { code: 'stale' } });
+    },
+  );
+
+  it('who did not come is not, and nothing is changed', async () => {
+    const id = await application();
+    const { body } = await arrange(id);
+    now = Date.parse('2026-12-01T15:00:00Z');
+    await act(body.id, 'no_show', { keep_place: true });
+    expect(await move(id)).toMatchObject({
+      status: 409,
+      body: { code: 'conflict', detail: expect.stringContaining(`${body.id} is no_show`) },
+    });
+    expect([await stageOf(id), await workOf(id)]).toEqual(['onboarding', []]);
+    expect((await act(body.id, 'check_in')).status).toBe(200);
+    expect((await move(id)).status).toBe(201);
+  });
+
+  it('nobody is while a check is open, by this move or by the first day that is done', async () => {
+    const id = await application();
+    const { body } = await arrange(id);
+    const check = newId('bgc');
+    await api.sql`
+      insert into steps (id, application_id, kind, provider, state)
+      values (${check}, ${id}, 'background_check', 'built_in', 'pending')`;
+    for (const answer of [await move(id), await act(body.id, 'complete')])
+      expect(answer).toMatchObject({
+        status: 409,
+        body: { code: 'conflict', detail: expect.stringMatching(`${check} is open.*cancel it, first`) },
+      });
+    expect([await stageOf(id), await workOf(id)]).toEqual(['onboarding', []]);
+    expect((await api.call('GET', `/v1/onboardings/${body.id}`)).body.state).toBe('scheduled');
+    expect(Object.keys(await clocksOf(id))).toHaveLength(4);
+  });
+
+  it('without a first shift works by the signed contract, and is told', async () => {
+    const id = await application();
+    await contract(id);
+    expect((await move(id, 'contract', 'onboarding')).status).toBe(201);
+    expect((await move(id)).status).toBe(201);
+    expect(await workOf(id)).toMatchObject([{ state: 'active', starts_on: '2026-12-02', wage: WAGE }]);
+    expect((await noticesOf(id)).at(-1)).toBe('employment.started');
+  });
+
+  it('whose contract is void does not work by it', async () => {
+    const id = await application();
+    const paper = await contract(id);
+    const { body } = await arrange(id);
+    await act(body.id, 'cancel', { reason: 'x' });
+    expect(await move(id)).toMatchObject({
+      status: 409,
+      body: { code: 'conflict', detail: expect.stringContaining(`${paper} is voided`) },
+    });
+    expect(await stageOf(id)).toBe('onboarding');
+  });
+
+  it('of whom nobody has said from which day has no work yet: it is recorded by itself', async () => {
+    const id = await application('onboarding');
+    expect((await move(id)).status).toBe(201);
+    expect([await workOf(id), await noticesOf(id)]).toEqual([[], []]);
+    const work = { application_id: id, starts_on: '2026-11-02', wage: WAGE };
+    expect((await api.call('POST', '/v1/employments', work)).status).toBe(201);
   });
 });
 

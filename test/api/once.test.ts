@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { eraseEverything } from '../../db/erasure.ts';
+import { eraseEverything } from '../../db/forgetting.ts';
 import { finishAnswer, forgetAnswers } from '../../db/idempotency.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
 import * as make from './subjects.ts';

@@ -1,7 +1,7 @@
 /** Seats in shifts: a first shift takes one, and of those who want the last one, one has it and the others are told. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../db/client.ts';
-import { eraseEverything } from '../../db/erasure.ts';
+import { eraseEverything } from '../../db/forgetting.ts';
 import type { Stage } from '../../src/types.ts';
 import { createDatabase } from '../support/services.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';

@@ -49,7 +49,8 @@ const repliesOf = async (id: string) =>
   (await node.call('GET', `/v1/background_checks/${id}/replies`)).body.data as unknown as {
     turn_seq: number;
     interview_id: string;
-    text: string;
+    kind: string;
+    text: string | null;
   }[];
 const reasonsOf = async (candidate: string) => (await ticketsOf(candidate)).map(({ reasons }) => reasons[1]);
 
@@ -188,6 +189,56 @@ it('that found something waits for a person, is told first, and can be answered 
   expect((await post(`/v1/applications/${application}/stage_moves`, back)).status).toBe(201);
   const again = await post(`/v1/applications/${application}/decision`, { outcome: 'decline', reason: 'x' });
   expect(again.status).toBe(409);
+});
+
+it('is decided by nobody past a message that our software could not take up: people see it, and what to do', async () => {
+  const { link, next, say, user, check, candidate } = await asked();
+  await fill(link);
+  await next();
+  await there.asked(check);
+  await there.report(check, 'consider');
+  await next();
+  await act(check, 'pre_adverse', { letter: '查到一条记录。' });
+  await next();
+  const { sql } = node.runtime;
+  // While it waits, nothing with words can be committed: neither it nor the line that says so.
+  await sql.unsafe(`
+    create function poison() returns trigger language plpgsql as $$ begin
+      if new.text is not null and exists (select 1 from inbox where conversation_id = new.conversation_id
+        and done_at is null and content->>'text' like '%POISON%') then raise exception 'poisoned'; end if;
+      return new; end $$;
+    create trigger poison before insert on turns for each row execute function poison();`);
+  try {
+    user.send('那条记录不是我的 POISON');
+    const aside = () => sql`
+      select 1 from inbox i join conversations v on v.id = i.conversation_id
+      where v.candidate_id = ${candidate} and i.aside_reason is not null`;
+    await vi.waitUntil(async () => (await aside()).length === 1, { timeout: 60_000, interval: 200 });
+  } finally {
+    await sql.unsafe('drop trigger poison on turns; drop function poison()');
+  }
+  const lost = (await repliesOf(check)).at(-1)!;
+  expect(lost).toMatchObject({ kind: 'unread', text: null });
+  const tickets = async () =>
+    (await node.call('GET', `/v1/tickets?candidate_id=${candidate}&kind=unread`)).body.data;
+  const [ticket] = await tickets();
+  expect(ticket).toMatchObject({ state: 'open', about: { turn_seq: lost.turn_seq, text: '' } });
+  await later(9 * 24 * HOUR);
+  const refused = await act(check, 'adverse', { reason: 'x' });
+  expect(refused).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringMatching(/`unread` there \(1\) could not be taken up.*ask them/) },
+  });
+  // That somebody has asked them is no answer yet.
+  const question = { text: '你刚才写的我们没有收到，可以再发一次吗？' };
+  expect((await post(`/v1/tickets/${ticket!.id}/answer`, question)).status).toBe(200);
+  expect(await next()).toContain('再发一次');
+  expect((await act(check, 'adverse', { reason: 'x' })).status).toBe(409);
+  await say('那条记录不是我的');
+  for (const { id } of await ticketsOf(candidate)) await post(`/v1/tickets/${id}/close`);
+  const { turn_seq } = (await repliesOf(check)).at(-1)!;
+  expect((await act(check, 'acknowledge', { through_seq: turn_seq })).status).toBe(200);
+  expect((await act(check, 'adverse', { reason: 'x' })).body.state).toBe('adverse');
 });
 
 it('that is answered while another interview goes on is decided by nobody before a person has read it', async () => {

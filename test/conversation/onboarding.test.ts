@@ -1,8 +1,10 @@
 /** The first shift over the whole path, by a clock that is moved: the guide, the reminders, being there, late, or not. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { moveStep } from '../../db/steps.ts';
 import { sweep } from '../../src/conversation/sweep.ts';
+import { moving } from '../../src/pipeline/machine.ts';
 import { startTestNode, type TestNode } from './node.ts';
-import { Clock, hears, iso, post, ready } from './work.ts';
+import { Clock, day, hears, iso, post, ready } from './work.ts';
 
 let node: TestNode;
 const clock = new Clock();
@@ -191,4 +193,38 @@ it('moved back before it, the person is told not to come for now, and where and 
   expect(await hears(person)).toMatch(/先等一等.*不用过来/);
   await move('contract', 'onboarding');
   expect(await hears(person)).toMatch(/星湖仓/);
+});
+
+it('moved to hired by a person, they are told of their work, nobody reminds them of a shift, and status says the same', async () => {
+  const person = await arranged('10:00');
+  const { application, say } = person;
+  const hired = { from_stage: 'onboarding', to_stage: 'hired', reason: 'the manager saw them' };
+  await post(node, `/v1/applications/${application}/stage_moves`, hired);
+  expect(await hears(person)).toMatch(/夜班分拣员的入职办好了/);
+  expect(await say('进度')).not.toMatch(/第一个班/);
+  await silent(person, () => clock.to(1, '18:00'));
+  await silent(person, () => clock.to(2, '11:30'));
+  expect(await person.ticketsOf()).toEqual([]);
+});
+
+it('moved to hired without a first shift, they are told of their work by the signed contract', async () => {
+  clock.to(0, '12:00');
+  const person = await ready(node, 'contract');
+  const { application } = person;
+  const wage = { amount: '26.50', currency: 'CNY', per: 'hour' };
+  const fields = {
+    ...{ employer: '顺达物流', candidate_name: '林小雨', hours: '每周 40 小时', place: '苏州', wage },
+    ...{ starts_on: day(400), ends_on: null },
+  };
+  const { id } = await post(node, '/v1/contracts', { application_id: application, fields });
+  for (const to of ['sent', 'signed'] as const)
+    await node.runtime.sql.begin((tx) =>
+      moveStep(tx, { id, ...moving('contract', to), reason: null, by: 'candidate' }),
+    );
+  for (const [from_stage, to_stage] of [
+    ['contract', 'onboarding'],
+    ['onboarding', 'hired'],
+  ])
+    await post(node, `/v1/applications/${application}/stage_moves`, { from_stage, to_stage, reason: 'x' });
+  expect(await hears(person)).toMatch(/入职办好了.*26\.5/s);
 });

@@ -91,6 +91,14 @@ describe('a message that cannot be taken up', () => {
         'I am a student.',
         'Last summer I sorted parcels.',
       ]);
+      // People see that there was one.
+      expect((await turnsOf(user.id)).filter(({ kind }) => kind === 'unread')).toEqual([
+        { speaker: 'candidate', text: null, kind: 'unread' },
+      ]);
+      expect(
+        await sql`select t.kind, t.state from tickets t join identities d using (conversation_id)
+        where d.address = ${String(user.id)}`,
+      ).toEqual([{ kind: 'unread', state: 'open' }]);
       await vi.waitUntil(() => user.received.length > before);
     } finally {
       await sql`drop trigger poison on turns`;

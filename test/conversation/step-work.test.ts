@@ -1,6 +1,6 @@
 /** What becomes of a step when its provider answers otherwise than it should. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { eraseEverything } from '../../db/erasure.ts';
+import { eraseEverything } from '../../db/forgetting.ts';
 import { createStep, findStep, lockStep, moveStep } from '../../db/steps.ts';
 import { checkParts } from '../../src/api/app.ts';
 import { createStepWork } from '../../src/conversation/step-work.ts';

@@ -10,7 +10,7 @@ export interface Told {
   startTimeUnixNano: string;
   endTimeUnixNano: string;
   status: { code: number; message?: string };
-  links: { traceId: string }[];
+  links: { traceId: string; spanId: string }[];
   attributes: Record<string, unknown>;
 }
 

@@ -31,8 +31,8 @@ it('shows the way of one message as one trace, each step under what caused it, a
   user.send(text);
   await node.settled();
   await node.call('GET', `/v1/candidates?q=${name}`);
-  const asked = () =>
-    named(collector.spans, 'request').length > 0 && named(collector.spans, 'receive').length >= 2;
+  const told = (name: string) => named(collector.spans, name).length;
+  const asked = () => told('request') > 0 && told('receive') >= 2 && told('hook') >= 2;
   await expect.poll(asked, { timeout: 10_000 }).toBe(true);
 
   const [first] = named(collector.spans, 'receive').filter(
@@ -53,6 +53,14 @@ it('shows the way of one message as one trace, each step under what caused it, a
   for (const send of sends) expect(send.parentSpanId).toBe(first!.spanId);
   expect(BigInt(turn.startTimeUnixNano)).toBeGreaterThanOrEqual(BigInt(first!.startTimeUnixNano));
   for (const span of way) expect(span.traceId).toMatch(/^[0-9a-f]{32}$/);
+
+  // The provider's own call, until it was acknowledged, is found from what it brought.
+  const hook = named(collector.spans, 'hook').find(({ spanId }) => spanId === first!.links[0]?.spanId)!;
+  const { status, ...called } = hook.attributes;
+  expect(called).toEqual({ channel: 'telegram', method: 'POST', route: '/hooks/telegram' });
+  expect(Number(status)).toBe(200);
+  expect(hook.traceId).not.toBe(first!.traceId);
+  expect(BigInt(hook.startTimeUnixNano)).toBeLessThanOrEqual(BigInt(first!.endTimeUnixNano));
 
   const request = named(collector.spans, 'request')[0]!;
   expect(request.attributes).toMatchObject({ method: 'GET', route: '/v1/candidates' });

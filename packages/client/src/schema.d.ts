@@ -573,7 +573,7 @@ export interface paths {
         put?: never;
         /**
          * Move an application to another stage, if it is still where you believe it to be
-         * @description Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. To go on with somebody from `reviewing` is a decision: `decision` records it, and the move is a 409. A move to `declined` is one too: it is recorded with its reason, and told in the chat with how to appeal. While something that a background check found is not settled, nobody is moved out, or on to `contract`; nobody moves somebody out who appealed against a decision of theirs.
+         * @description Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. To go on with somebody from `reviewing` is a decision: `decision` records it, and the move is a 409. A move to `declined` is one too: it is recorded with its reason, and told in the chat with how to appeal. While something that a background check found is not settled, nobody is moved out, or on to `contract` or `onboarding`; nobody moves somebody out who appealed against a decision of theirs. To `hired`, an arranged first shift is completed and the employment begins.
          *
          *     Needs a key with the scope `decisions:write`.
          */
@@ -855,7 +855,7 @@ export interface paths {
         put?: never;
         /**
          * Set the last day of work, and why; the person is told
-         * @description A day to come: until it is over the person is `leaving`. Today, or a day that is over: it is ended at once. What waited for a yes is overtaken.
+         * @description A day to come: until it is over the person is `leaving`. Today, or a day that is over: it is ended at once. What waited for a yes is overtaken. Of somebody who was erased the day and the reason are recorded, and nobody is told.
          *
          *     Needs a key with the scope `pipeline:write`.
          */
@@ -4250,7 +4250,7 @@ export interface components {
                 ticket_id: string;
                 /** @example cnd_b2n80h7k2v9x4q1m8t5w3z6c0 */
                 candidate_id: string;
-                /** @description person · question · knockout · injection · abuse · protected · correction · addendum · screening · duplicate · erasure · appeal · undecided · untold · step · resignation · pay · link · voice · unsent */
+                /** @description person · question · knockout · injection · abuse · protected · correction · addendum · screening · duplicate · erasure · appeal · undecided · untold · step · resignation · pay · link · voice · unsent · unread */
                 kind: string;
             };
         };
@@ -5564,7 +5564,7 @@ export interface components {
             /** @enum {string} */
             reason: "resigned" | "dismissed" | "contract_over" | "redundant" | "absent" | "other";
             /**
-             * @description For the record; the person is not shown it
+             * @description For the record; the person is not shown it. Not taken of somebody who was erased
              * @default null
              */
             note?: string | null;
@@ -6217,8 +6217,9 @@ export interface components {
             interview_id: string | null;
             /** @description By its own name: `web`, `telegram`, `twilio` and `kannel` (both of them SMS), `wecom` and `wechat` (both of them WeChat), `api` */
             channel: string;
+            /** @description `unread`: it could not be taken up, and has no words here. Ask them what they wrote */
             kind: string;
-            /** @description Null after the candidate was erased */
+            /** @description Null for `unread`, and after the candidate was erased */
             text: string | null;
             media_id: string | null;
             /** Format: date-time */
@@ -6315,7 +6316,7 @@ export interface components {
         Ticket: {
             /** @example tkt_80h7k2v9x4q1m8t5w3z6c0b2n */
             id: string;
-            /** @description person · question · knockout · injection · abuse · protected · correction · addendum · screening · duplicate · erasure · appeal · undecided · untold · step · resignation · pay · link · voice · unsent */
+            /** @description person · question · knockout · injection · abuse · protected · correction · addendum · screening · duplicate · erasure · appeal · undecided · untold · step · resignation · pay · link · voice · unsent · unread */
             kind: string;
             /** @enum {string} */
             state: "open" | "answered" | "closed";
@@ -11206,7 +11207,7 @@ export interface operations {
                 /** @description Only those that are in this state */
                 state?: "open" | "answered" | "closed";
                 /** @description Only those of this kind */
-                kind?: "person" | "question" | "knockout" | "injection" | "abuse" | "protected" | "correction" | "addendum" | "screening" | "duplicate" | "erasure" | "appeal" | "undecided" | "untold" | "step" | "resignation" | "pay" | "link" | "voice" | "unsent";
+                kind?: "person" | "question" | "knockout" | "injection" | "abuse" | "protected" | "correction" | "addendum" | "screening" | "duplicate" | "erasure" | "appeal" | "undecided" | "untold" | "step" | "resignation" | "pay" | "link" | "voice" | "unsent" | "unread";
                 /** @description Only those of this interview */
                 interview_id?: string;
                 /** @description Only those of this person */

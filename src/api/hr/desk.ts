@@ -19,8 +19,12 @@ const MOST_BYTES = 64 * 1024;
 
 /** By name of what is counted: tries a second, and how many at once. */
 const PACE = {
-  /** Passwords for one account, whoever tries them. */
+  /** Passwords for one account, whoever tries them: strangers may, so nothing but these is counted with them. */
   account: { perSecond: 1 / 60, burst: 10 },
+  /** What somebody chooses who has been invited, by one link: each choice is dear to keep. */
+  choice: { perSecond: 1 / 60, burst: 10 },
+  /** What somebody changes of how they sign in, by all that they are signed in with: the same. */
+  change: { perSecond: 1 / 60, burst: 10 },
   /** Passwords from one address, whomever they are for: a whole office may stand behind it. */
   address: { perSecond: 1 / 5, burst: 30 },
   /** Passkeys' answers from one address. They are not guessed, but dear to look at. */

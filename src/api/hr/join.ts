@@ -58,7 +58,7 @@ export function joinRoutes(app: Hono<ApiEnv>, deps: ApiDeps, desk: Desk): void {
   });
 
   async function byChoice(c: HrContext, opened: Opened, given: (name: string) => string): Promise<Response> {
-    if (await desk.tooMany('account', opened.email)) return desk.later(c);
+    if (await desk.tooMany('choice', Buffer.from(opened.hash).toString('hex'))) return desk.later(c);
     const read = await readChoice(deps.userSeal, opened, given, deps.now());
     if ('problems' in read) return c.html(await joinPage(c, opened, read.problems, read.secret), 422);
     let done: { cookie: string; codes: string[] } | null = null;

@@ -31,7 +31,7 @@ export function securityRoutes(app: Hono<ApiEnv>, deps: ApiDeps, desk: Desk): vo
     if (!session) return onward(c, '/hr/login');
     const given = await desk.form(c);
     if (!isFresh(session)) return c.html(stalePage(languageOf(c)), 403);
-    if (await desk.tooMany('account', session.email)) return desk.later(c);
+    if (await desk.tooMany('change', session.user_id)) return desk.later(c);
     const what = given('what');
     if (what === 'choice') return choose(c, session, given);
     if (what === 'password') return changePassword(c, session, given);

@@ -1,14 +1,18 @@
 /** What a background check is on the wire, and what its actions are told. */
 import { z } from '@hono/zod-openapi';
-import type { StepRow } from '../../../db/steps.ts';
+import type { NotBegun, StepRow } from '../../../db/steps.ts';
 import type { listReplies } from '../../../db/turns.ts';
+import { TingdaError } from '../../errors.ts';
 import { LEAST_HOLD_DAYS } from '../../pipeline/hold.ts';
 import { statesOf } from '../../pipeline/machine.ts';
 import { providerNames } from '../../pipeline/providers/index.ts';
 import { heardUpTo } from '../check-hearing.ts';
+import { erased } from '../problem.ts';
 import { channel, id, stored, storedOrNull, text, timestamp } from '../schemas.ts';
 
 const MOST_HOLD_DAYS = 60;
+
+export const KIND = 'background_check';
 
 export const state = z.enum(statesOf('background_check'));
 
@@ -123,8 +127,13 @@ export const reply = z
     turn_seq: z.int(),
     interview_id: id('int').nullable().openapi({ description: 'Into which it came; null: into none' }),
     channel,
-    kind: z.string(),
-    text: z.string().nullable().openapi({ description: 'Null after the candidate was erased' }),
+    kind: z.string().openapi({
+      description: '`unread`: it could not be taken up, and has no words here. Ask them what they wrote',
+    }),
+    text: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Null for `unread`, and after the candidate was erased' }),
     media_id: z.string().nullable(),
     at: timestamp,
   })
@@ -138,4 +147,21 @@ export function wireReply(row: ReplyRow): z.infer<typeof reply> {
     ...{ turn_seq: seq, interview_id, channel, kind, media_id, at: stored(row.at) },
     text: transcript?.corrected ?? transcript?.text ?? row.text,
   };
+}
+
+/** Why none was begun, or begun again. */
+export function notBegun(why: NotBegun): TingdaError {
+  if (why === 'erased') return erased('begun');
+  if (why.refused === 'open') {
+    const { id, state } = why.step;
+    return new TingdaError(
+      'conflict',
+      `A background check is under way: ${id} is ${state}. Nothing was begun.`,
+    );
+  }
+  return new TingdaError(
+    'stale',
+    `The application is in the stage ${why.stage}, where no background check begins; nothing was changed.`,
+    { items: [{ path: 'application_id', message: `is in the stage ${why.stage}` }] },
+  );
 }

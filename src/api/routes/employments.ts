@@ -76,10 +76,9 @@ const ending = z
   .strictObject({
     ends_on: day.openapi({ description: 'The last day of work: until it is over they are `leaving`' }),
     reason: endReason,
-    note: text(2000)
-      .nullable()
-      .default(null)
-      .openapi({ description: 'For the record; the person is not shown it' }),
+    note: text(2000).nullable().default(null).openapi({
+      description: 'For the record; the person is not shown it. Not taken of somebody who was erased',
+    }),
   })
   .openapi('EmploymentEnd');
 
@@ -199,7 +198,7 @@ export function employmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     path: '/v1/employments/{id}/end',
     summary: 'Set the last day of work, and why; the person is told',
     description:
-      'A day to come: until it is over the person is `leaving`. Today, or a day that is over: it is ended at once. What waited for a yes is overtaken.',
+      'A day to come: until it is over the person is `leaving`. Today, or a day that is over: it is ended at once. What waited for a yes is overtaken. Of somebody who was erased the day and the reason are recorded, and nobody is told.',
     request: { headers: idempotencyHeader, params: idParam('emp'), body: jsonBody(ending) },
     responses: { 200: json('As it is now', employment), ...bodyProblems(404) },
   });
@@ -209,7 +208,9 @@ export function employmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     let told: string | null = null;
     const made = await once(c, deps, async (tx) => {
       const row = found(await lockEmployment(tx, c.req.valid('param').id));
-      requireLiving(row);
+      requireRunning(row);
+      if (row.erased && note !== null)
+        throw invalidFields([{ path: 'note', message: 'is not kept of who was erased; leave it out' }]);
       if (endsOn < row.starts_on)
         throw invalidFields([
           { path: 'ends_on', message: `must not be before ${row.starts_on}, the first day` },
@@ -220,7 +221,7 @@ export function employmentRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
       const ended = await endEmployment(tx, row, { to, endsOn, reason, note, by });
       if (to === 'ended') await clearDeadline(tx, row.application_id, 'employment.over');
       else await watchLastDay(deps, tx, row, endsOn);
-      told = await notify(deps, tx, row, `employment.${to}`, row.id);
+      if (!row.erased) told = await notify(deps, tx, row, `employment.${to}`, row.id);
       return { body: toWire(ended), location: `/v1/employments/${row.id}` };
     });
     if (told !== null) deps.tell.wake(told);
@@ -240,6 +241,10 @@ export const watchLastDay = (
 /** @throws TingdaError `stale` when it is over, `conflict` when the person was erased */
 export function requireLiving(row: EmploymentRow): void {
   if (row.erased) throw erased('changed');
+  requireRunning(row);
+}
+
+function requireRunning(row: EmploymentRow): void {
   if (row.state !== 'ended') return;
   throw new TingdaError('stale', `This employment ended on ${row.ends_on}; it was left as it is.`, {
     items: [{ path: 'id', message: 'is ended by now' }],

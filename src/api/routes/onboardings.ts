@@ -6,17 +6,19 @@ import { findStep, listSteps, lockStep, moveStep, type StepRow } from '../../../
 import { TingdaError } from '../../errors.ts';
 import { lateMinutes } from '../../flows/shift.ts';
 import { moving } from '../../pipeline/machine.ts';
-import { employ, firstShiftOf, release, setClocks, stopClocks } from '../../pipeline/onboarding.ts';
+import { firstShiftOf, release, setClocks, stopClocks } from '../../pipeline/onboarding.ts';
 import { seat } from '../../pipeline/seat.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
+import { completeShift } from '../hiring.ts';
 import { notify } from '../notify.ts';
 import { beginOnboarding, offsetIn, requireToCome } from '../onboarding-making.ts';
 import { once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { erased, invalidFields } from '../problem.ts';
 import { bodyProblems, id, idempotencyHeader, idParam, json, jsonBody, stored } from '../schemas.ts';
+import { requireMoved } from '../step-guards.ts';
 import {
   arrived,
   canceled,
@@ -151,7 +153,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
         // Also from where it is already: it is another time then.
         const to = { from: ['scheduled', 'no_show'] as const, to: 'scheduled' as const, ends: false };
         requirePlace(before);
-        const moved = required(
+        const moved = requireMoved(
           await moveStep(tx, { id: before.id, ...to, data, dueAt: startsAt, work: 'reschedule', reason, by }),
         );
         const kept = 'nothing was changed, and the candidate was told nothing';
@@ -182,7 +184,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
         late_minutes: late_minutes ?? lateMinutes(startsAt, came),
       };
       const to = moving('onboarding', 'checked_in');
-      const step = required(await moveStep(tx, { id: before.id, ...to, data, reason: null, by }));
+      const step = requireMoved(await moveStep(tx, { id: before.id, ...to, data, reason: null, by }));
       await stopClocks(tx, step.application_id);
       return { step, notice: null };
     }),
@@ -200,7 +202,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
       if (Date.parse(firstShiftOf(before)!.starts_at) > deps.now())
         throw new TingdaError('conflict', 'The first shift has not begun yet; nothing was recorded.');
       const to = moving('onboarding', 'no_show');
-      const step = required(await moveStep(tx, { id: before.id, ...to, reason, by }));
+      const step = requireMoved(await moveStep(tx, { id: before.id, ...to, reason, by }));
       await stopClocks(tx, step.application_id);
       if (!keep_place) await release(tx, step, reason, by);
       return { step, notice: 'onboarding.no_show' };
@@ -216,11 +218,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
   );
   api.openapi(complete, (c) =>
     run(c, c.req.valid('param').id, c.req.valid('json'), async (tx, before, { wage, starts_on }, by) => {
-      const to = moving('onboarding', 'completed');
-      const step = required(await moveStep(tx, { id: before.id, ...to, reason: null, by }));
-      await stopClocks(tx, step.application_id);
-      const begun = await employ(tx, step, { wage, startsOn: starts_on }, by);
-      if ('refused' in begun && begun.refused !== 'known') throw cannotWork(begun);
+      const step = await completeShift(tx, before, { wage, startsOn: starts_on }, by);
       return { step, notice: 'onboarding.completed' };
     }),
   );
@@ -235,7 +233,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
   api.openapi(cancel, (c) =>
     run(c, c.req.valid('param').id, c.req.valid('json'), async (tx, before, { reason }, by) => {
       const to = { ...moving('onboarding', 'canceled'), work: 'cancel' as const };
-      const step = required(await moveStep(tx, { id: before.id, ...to, reason, by }));
+      const step = requireMoved(await moveStep(tx, { id: before.id, ...to, reason, by }));
       await stopClocks(tx, step.application_id);
       await release(tx, step, reason, by);
       return { step, notice: 'onboarding.canceled' };
@@ -248,19 +246,6 @@ async function find(tx: Tx, stepId: string): Promise<StepRow> {
   return found(step.kind === 'onboarding' ? step : null);
 }
 
-/** @throws TingdaError `stale` where the step is by now, when that is somewhere else */
-function required(made: Awaited<ReturnType<typeof moveStep>>): StepRow {
-  if (made && 'step' in made) return made.step;
-  const state = made?.state ?? 'gone';
-  throw new TingdaError(
-    'stale',
-    `This onboarding is ${state} by now, where that cannot be; nothing was changed.`,
-    {
-      items: [{ path: 'state', message: `is ${state} by now` }],
-    },
-  );
-}
-
 /** @throws TingdaError `conflict` for who did not come, and whose place was given to somebody else: nothing brings that back */
 function requirePlace({ id, state, data }: StepRow): void {
   if (state !== 'no_show' || data.released !== true) return;
@@ -268,13 +253,5 @@ function requirePlace({ id, state, data }: StepRow): void {
     'conflict',
     `They did not come, and the place was given away: the contract is void, the seat free. Nothing was changed. To try again, cancel ${id}, move the application back to contract, have a new contract signed, and arrange a new first shift.`,
     { items: [{ path: 'state', message: 'is no_show, and the place was given away' }] },
-  );
-}
-
-function cannotWork(why: { refused: string; stage?: string }): TingdaError {
-  if (why.refused === 'erased') return erased('recorded');
-  return new TingdaError(
-    'stale',
-    `This application is in the stage ${why.stage} by now, where nobody begins to work; nothing was changed.`,
   );
 }

@@ -14,6 +14,7 @@ import type { Stage } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, making } from '../frames.ts';
 import type { Guard } from '../guard.ts';
+import { hire } from '../hiring.ts';
 import { once } from '../once.ts';
 import { exampleId } from '../openapi/example-ids.ts';
 import { badCursor, limit, linkNext, pageOf } from '../pages.ts';
@@ -42,7 +43,7 @@ const creation = z
 
 /** Nobody is moved there past something that was found and is not settled; back, to settle it, always. */
 const passesFindings = (from: Stage, to: Stage): boolean =>
-  ENDS.has(to) || (to === 'contract' && isBefore(from, to));
+  ENDS.has(to) || ((to === 'contract' || to === 'onboarding') && isBefore(from, to));
 
 const STEP_KINDS = ['background_check', 'contract', 'onboarding'] as const;
 
@@ -185,7 +186,7 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     path: '/v1/applications/{id}/stage_moves',
     summary: 'Move an application to another stage, if it is still where you believe it to be',
     description:
-      'Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. To go on with somebody from `reviewing` is a decision: `decision` records it, and the move is a 409. A move to `declined` is one too: it is recorded with its reason, and told in the chat with how to appeal. While something that a background check found is not settled, nobody is moved out, or on to `contract`; nobody moves somebody out who appealed against a decision of theirs.',
+      'Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. To go on with somebody from `reviewing` is a decision: `decision` records it, and the move is a 409. A move to `declined` is one too: it is recorded with its reason, and told in the chat with how to appeal. While something that a background check found is not settled, nobody is moved out, or on to `contract` or `onboarding`; nobody moves somebody out who appealed against a decision of theirs. To `hired`, an arranged first shift is completed and the employment begins.',
   });
   api.openapi(create, async (c) => {
     const { from_stage, to_stage, reason } = c.req.valid('json');
@@ -201,7 +202,15 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
       if (passesFindings(from_stage, to_stage)) await requireSettledCheck(tx, applicationId);
       if (to_stage === 'onboarding') await requireSigned(tx, applicationId);
       if (out && (await judgesThemselves(tx, applicationId, by))) throw samePerson();
-      const shift = await followMove(tx, applicationId, to_stage, deps.now());
+      if (to_stage === 'hired') {
+        const hired = await hire(tx, applicationId, by);
+        if (hired) {
+          const content = { kind: 'notice', ...hired } as const;
+          await deps.tell.system(tx, moved.conversationId, `hired ${moved.eventId}`, content);
+          told = moved.conversationId;
+        }
+      }
+      const shift = await followMove(tx, { applicationId, from: from_stage, to: to_stage }, deps.now());
       if (shift && !ENDS.has(to_stage) && (from_stage === 'onboarding' || to_stage === 'onboarding')) {
         const content = { kind: 'notice', ...shift } as const;
         await deps.tell.system(tx, moved.conversationId, `shift ${moved.eventId}`, content);

@@ -7,7 +7,7 @@ import type { Effect, NoticeLine } from '../../flows/model.ts';
 import { payslip } from '../../flows/work.ts';
 import { payDayAt, toldFrom, zoneOf } from '../../pipeline/employment.ts';
 import { dayWords } from '../when.ts';
-import type { NoticeParts, WriteNotice } from './notice.ts';
+import type { NoticeDraft, NoticeParts, WriteNotice } from './notice.ts';
 import { payslipOf, wageWords } from './pay.ts';
 
 /** Several at once, where several were paid on one day. */
@@ -32,6 +32,27 @@ const payDay: WriteNotice = async (parts, subject) => {
   const lines: NoticeLine[] = due.flatMap((pay) => payslip(payslipOf(pay, day), employment.title));
   if (lines.length > 0) lines.push({ key: 'pay_wrong' });
   return { applicationId: subject, lines, effects };
+};
+
+/** Somebody works from a day on, and for what where anybody has said. */
+export function begun({
+  application_id: applicationId,
+  title,
+  starts_on,
+  wages,
+}: EmploymentRow): NoticeDraft {
+  const [wage] = wages;
+  const args = {
+    ...{ title, day: dayWords(starts_on) },
+    ...{ wage: wage ? wageWords(wage) : '', known: wage ? 'yes' : 'no' },
+  };
+  return { applicationId, lines: [{ key: 'employment_started', args }] };
+}
+
+/** Without a first shift that was completed. */
+const started: WriteNotice = async ({ sql }, subject) => {
+  const employment = await findEmployment(sql, subject);
+  return employment && begun(employment);
 };
 
 /** The last day is over. Whoever was given another one meanwhile has another clock. */
@@ -85,6 +106,7 @@ const decided: WriteNotice = async ({ sql }, subject) => {
 };
 
 export const employmentNotices: Record<string, WriteNotice> = {
+  'employment.started': started,
   'employment.pay_day': payDay,
   'employment.over': over,
   'employment.ended': ended,

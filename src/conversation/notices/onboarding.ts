@@ -6,9 +6,9 @@ import type { Effect, NoticeLine } from '../../flows/model.ts';
 import { type FirstShift, firstShiftOf, MISSING_AFTER_MS, SOON_MS } from '../../pipeline/onboarding.ts';
 import type { Localized } from '../../types.ts';
 import { nextAllowed } from '../quiet.ts';
-import { both, dayWords, hourOf, mapOf, placeOf, whenOf } from '../when.ts';
+import { both, hourOf, mapOf, placeOf, whenOf } from '../when.ts';
+import { begun } from './employment.ts';
 import { type NoticeDraft, type NoticeParts, unlessBefore, type WriteNotice } from './notice.ts';
-import { wageWords } from './pay.ts';
 
 interface Told {
   step: StepRow;
@@ -144,16 +144,10 @@ const fate = (state: 'no_show' | 'canceled') =>
     ],
   }));
 
-const completed: WriteNotice = async (parts, subject) => {
-  const step = await findStep(parts.sql, subject);
-  const employment = step && (await findEmploymentOf(parts.sql, step.application_id));
-  if (!employment) return null;
-  const wage = employment.wages[0];
-  const args = {
-    ...{ title: employment.title, day: dayWords(employment.starts_on) },
-    ...{ wage: wage ? wageWords(wage) : '', known: wage ? 'yes' : 'no' },
-  };
-  return { applicationId: step.application_id, lines: [{ key: 'employment_started', args }] };
+const completed: WriteNotice = async ({ sql }, subject) => {
+  const step = await findStep(sql, subject);
+  const employment = step && (await findEmploymentOf(sql, step.application_id));
+  return employment && begun(employment);
 };
 
 export const onboardingNotices: Record<string, WriteNotice> = {
