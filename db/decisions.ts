@@ -27,7 +27,8 @@ export interface DecisionRow {
 export interface NewDecision {
   applicationId: string;
   outcome: Outcome;
-  reason: string;
+  /** Null only where a move on to `advanced` came without one. */
+  reason: string | null;
   message: string | null;
   nextStepBy: Date | null;
   /** Not whoever decided before, where somebody has appealed since. */
@@ -93,24 +94,17 @@ export async function decide(
 }
 
 /**
- * To decline somebody is to decide about them, wherever a person does so: recorded with its reason, in the transaction that
- * moved the application. Whether they may is asked before.
+ * To decline somebody, or to go on with them, is to decide about them, wherever a person does so: recorded in the transaction
+ * that moved the application. Whether they may is asked before.
  */
-export async function recordDecline(
+export async function recordByMove(
   tx: Tx,
-  { applicationId, reason, by }: Pick<NewDecision, 'applicationId' | 'reason' | 'by'>,
+  decided: Pick<NewDecision, 'applicationId' | 'outcome' | 'reason' | 'by'>,
   conversationId: string,
 ): Promise<DecisionRow> {
-  const declined = {
-    applicationId,
-    outcome: 'decline',
-    reason,
-    message: null,
-    nextStepBy: null,
-    by,
-  } as const;
-  const made = await recordDecision(tx, declined, conversationId);
-  await closeAppeals(tx, applicationId, by);
+  const made = await recordDecision(tx, { ...decided, message: null, nextStepBy: null }, conversationId);
+  await clearDeadline(tx, decided.applicationId, 'next_step');
+  await closeAppeals(tx, decided.applicationId, decided.by);
   return made;
 }
 

@@ -3,6 +3,7 @@ import { newId } from '../src/ids.ts';
 import type { Localized, Stage } from '../src/types.ts';
 import type { Tx } from './client.ts';
 import { appendEvents } from './events.ts';
+import { dropInvitations } from './invitations.ts';
 import { asked, type Page, type PageRequest, toPage } from './pages.ts';
 
 export type EmploymentState = 'active' | 'leaving' | 'ended';
@@ -161,6 +162,7 @@ export async function startEmployment(
   const about = { conversationId, applicationId };
   if (stage !== 'hired') {
     await tx`update applications set stage = 'hired', updated_at = now() where id = ${applicationId}`;
+    await dropInvitations(tx, applicationId);
     const data = { from_stage: stage, to_stage: 'hired' };
     const [eventId] = await appendEvents(tx, [{ type: 'stage.changed', ...about, data }]);
     await tx`

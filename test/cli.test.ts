@@ -48,5 +48,5 @@ it('says in one sentence what failed', async () => {
 it('shows the stack only to who debugs', async () => {
   const { code, errors } = await tingda(['migrate'], { PORT: 'abc', LOG_LEVEL: 'debug' });
   expect(code).toBe(1);
-  expect(errors).toMatch(/\n\s+at /);
+  expect(errors).toMatch(/\bat readConfig \(src\/config\.ts:\d+/);
 });

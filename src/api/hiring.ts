@@ -27,6 +27,7 @@ export async function completeShift(
   given: { wage: Wage | null; startsOn: string | null },
   by: string,
 ): Promise<StepRow> {
+  await requireSigned(tx, applicationId);
   const to = moving('onboarding', 'completed');
   const step = requireMoved(await moveStep(tx, { id, ...to, reason: null, by }));
   await stopClocks(tx, applicationId);
@@ -44,7 +45,6 @@ export async function completeShift(
  * @throws TingdaError `conflict` for who did not come, a contract that was not signed, and what else is open
  */
 export async function hire(tx: Tx, applicationId: string, by: string): Promise<Told | null> {
-  await requireSigned(tx, applicationId);
   const given = { wage: null, startsOn: null };
   const shift = await openStepOf(tx, applicationId, 'onboarding');
   if (shift?.state === 'no_show') throw missed(shift);
@@ -52,6 +52,7 @@ export async function hire(tx: Tx, applicationId: string, by: string): Promise<T
     const { id } = await completeShift(tx, shift, given, by);
     return { notice: 'onboarding.completed', subject: id };
   }
+  await requireSigned(tx, applicationId);
   await requireNothingOpen(tx, applicationId);
   const begun = await employ(tx, { applicationId, shift: null }, given, by);
   return 'refused' in begun ? null : { notice: 'employment.started', subject: begun.employmentId };

@@ -1,6 +1,13 @@
 /** What stands in the way of moving somebody: findings, papers and steps that are not settled, and where a step is by now. */
 import type { Tx } from '../../db/client.ts';
-import { findingOf, lastStepOf, type moveStep, type StepRow, unsettledOf } from '../../db/steps.ts';
+import {
+  findingOf,
+  lastStepOf,
+  type moveStep,
+  openStepOf,
+  type StepRow,
+  unsettledOf,
+} from '../../db/steps.ts';
 import { TingdaError } from '../errors.ts';
 
 /** @throws TingdaError `conflict` while something that a background check found waits for a person, or for the candidate */
@@ -35,15 +42,25 @@ export async function requireSigned(tx: Tx, applicationId: string): Promise<void
   );
 }
 
+/** What nobody begins to work beside: a finding, a check that is under way, a contract that was not signed. Null: nothing. */
+export async function inTheWayOfWork(tx: Tx, applicationId: string): Promise<StepRow | null> {
+  const check =
+    (await findingOf(tx, applicationId)) ?? (await openStepOf(tx, applicationId, 'background_check'));
+  if (check) return check;
+  const contract = await lastStepOf(tx, applicationId, 'contract');
+  return contract?.state === 'signed' ? null : contract;
+}
+
 /**
- * Who works already is not waited for: what is still open is settled first, by whoever knows how it went.
- * @throws TingdaError `conflict` that names the open step
+ * Who works already is not waited for: what is still open, or was found, is settled first, by whoever knows how it went.
+ * @throws TingdaError `conflict` that names the step
  */
 export async function requireNothingOpen(tx: Tx, applicationId: string): Promise<void> {
+  await requireSettledCheck(tx, applicationId);
   const open = await unsettledOf(tx, applicationId);
   if (!open) return;
   const then = {
-    background_check: 'Settle it, or cancel it, first.',
+    background_check: 'Wait for what it finds, or cancel it, first.',
     contract: 'Have it signed, or void it, first.',
     onboarding: 'Complete it instead: that begins the employment. Or cancel it first.',
   }[open.kind];

@@ -17,6 +17,7 @@ import { MAX_BODY, readBytes, requireType } from './body.ts';
 import type { ApiDeps, ApiEnv } from './deps.ts';
 import { rawRequest } from './hooks.ts';
 import { isFault, problem } from './problem.ts';
+import { inTheWayOfWork } from './step-guards.ts';
 
 const KINDS = Object.keys(HOOK_PATHS) as StepKind[];
 
@@ -66,7 +67,10 @@ async function takeReport(deps: Deps, kind: StepKind, name: string, report: Step
     const hash = deps.hash(`report ${kind} ${name} ${reportId}`);
     const newest = step.reported_at === null || at >= step.reported_at;
     if (!(await noteReport(tx, hash, step.id, at)) || !newest) return;
-    const odd = (await voidedUnderWork(tx, step, state)) ?? oddIn(step, state, deps.now());
+    const odd =
+      (await voidedUnderWork(tx, step, state)) ??
+      (await completedBeside(tx, step, state)) ??
+      oddIn(step, state, deps.now());
     if (odd !== null) {
       await deps.tell.system(tx, step.conversation_id, `${odd} ${step.id} ${reportId}`, {
         ...{ kind: 'notice', notice: `step.${odd}`, subject: step.id },
@@ -110,6 +114,16 @@ async function voidedUnderWork(
   if (kind !== 'contract' || state !== 'signed' || reported !== 'voided') return null;
   const employment = await findEmploymentOf(tx, application_id);
   return employment && employment.state !== 'ended' ? 'voided_under_work' : null;
+}
+
+/** A first shift is no way round what people have to settle before somebody works: they look, and complete it then. */
+async function completedBeside(
+  tx: Tx,
+  { kind, ended_at, application_id }: StepRow,
+  reported: StepReport['state'],
+): Promise<'completed_beside' | null> {
+  if (kind !== 'onboarding' || ended_at !== null || reported !== 'completed') return null;
+  return (await inTheWayOfWork(tx, application_id)) ? 'completed_beside' : null;
 }
 
 /** What a provider cannot know, or what people have settled otherwise: it moves nothing, and a person looks. */

@@ -229,6 +229,12 @@ function inInterview(turn: Turn, seen: Understood[]): void {
     return;
   }
   const final = isFinal(turn, interview);
+  if (final && seen.some(({ command }) => command !== null)) {
+    // What they ask for has nothing to do with the interview: their contract, their data, where it stands.
+    closeIfFinal(turn, interview);
+    takeAfterwards(turn, seen);
+    return;
+  }
   if (final || takesNobody(start.opening.status)) {
     recordSilently(turn, seen);
     for (const { message, command, person } of seen)

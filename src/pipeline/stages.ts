@@ -26,13 +26,13 @@ export const isBefore = (stage: Stage, other: Stage): boolean =>
 /**
  * Forward a step, or past one that this job does not need; back where a person took a step too early; out; and in again,
  * for who was declined by mistake, changed their mind, or whose opening opens again. Nobody is put back to `applied`, and
- * `hired` ends here: what comes after it is an employment. From `reviewing` onward goes a decision, see {@link isDecision}.
+ * `hired` ends here: what comes after it is an employment.
  */
 export const NEXT_STAGES: Record<Stage, readonly Stage[]> = {
   applied: ['screening', 'interviewing', 'reviewing', ...OUT],
   screening: ['interviewing', 'reviewing', ...OUT],
   interviewing: ['reviewing', 'expired', ...OUT],
-  reviewing: ['interviewing', ...OUT],
+  reviewing: ['interviewing', 'advanced', ...OUT],
   advanced: ['reviewing', 'background_check', 'contract', ...OUT],
   background_check: ['advanced', 'contract', ...OUT],
   contract: ['background_check', 'onboarding', ...OUT],
@@ -44,5 +44,8 @@ export const NEXT_STAGES: Record<Stage, readonly Stage[]> = {
   closed: ['screening', 'reviewing'],
 };
 
-/** To go on with somebody is decided, with a reason, and told: no move does that. */
-export const isDecision = (from: Stage, to: Stage): boolean => from === 'reviewing' && to === 'advanced';
+/** What a person decides by moving an application there; null: nothing. It is recorded and told like any other decision. */
+export function outcomeOf(from: Stage, to: Stage): 'advance' | 'decline' | null {
+  if (to === 'declined') return 'decline';
+  return from === 'reviewing' && to === 'advanced' ? 'advance' : null;
+}

@@ -557,6 +557,12 @@ describe('a finding that is not settled', () => {
         expect(await stageOf(at)).toBe(stage);
       }
       expect(await eventsOf(at)).not.toContain('decision.recorded');
+      // Nor does anybody begin to work past it, where they had come so far.
+      for (const stage of ['background_check', 'contract', 'onboarding'] as const) {
+        await put(at, stage);
+        const work = { application_id: at, starts_on: '2026-03-09' };
+        expect(await api.call('POST', '/v1/employments', work), stage).toMatchObject(refused);
+      }
       expect((await act(id, 'clear', { reason: 'read it' })).status).toBe(200);
       expect((await act(id, 'cancel', {})).status).not.toBe(200);
       await put(at, 'reviewing');
@@ -645,7 +651,7 @@ describe('a finding that is not settled', () => {
     await api.sql`update applications set stage = 'onboarding' where id = ${at}`;
     expect(await move('onboarding', 'hired')).toMatchObject({
       status: 409,
-      body: { detail: expect.stringContaining(`${id} is open`) },
+      body: { detail: expect.stringContaining(id) },
     });
     expect((await move('onboarding', 'contract')).status).toBe(201);
     expect((await move('contract', 'background_check')).status).toBe(201);
@@ -683,6 +689,6 @@ describe('a finding that is not settled', () => {
     });
     const [row] = await api.sql`select state, work from steps where id = ${body.id}`;
     expect(row).toEqual({ state: 'canceled', work: null });
-    expect((await noticesOf(application_id)).at(-1)).toBe('background_check.canceled');
+    expect((await noticesOf(application_id)).at(-1)).toBe('background_check.called_off');
   });
 });

@@ -14,7 +14,7 @@ it('serves every resource on the embedded engine', async () => {
   const made = await api.call('POST', '/v1/openings', { ...OPENING, facts: { bus: OPENING.title } });
   expect(made.status).toBe(201);
   const changed = await api.call('PATCH', `/v1/openings/${made.body.id}`, { headcount: 7 });
-  expect(changed.body).toEqual({ ...made.body, headcount: 7 });
+  expect(changed.body).toEqual({ ...made.body, headcount: 7, updated_at: expect.any(String) });
   const candidate = await api.call('POST', '/v1/candidates', { name: '李雷', location: { lat: 1, lon: 2 } });
   expect(candidate.body).toMatchObject({ name: '李雷', identities: [], consents: [] });
   const both = { opening_id: made.body.id, candidate_id: candidate.body.id };

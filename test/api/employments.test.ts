@@ -117,6 +117,26 @@ describe('an employment', () => {
     expect((await begin(id)).status).toBe(201);
   });
 
+  it('takes back an invitation that waits for the morning', async () => {
+    const id = await application('applied');
+    const { candidate_id, opening_id } = (await api.call('GET', `/v1/applications/${id}`)).body;
+    const asked = await api.call('POST', '/v1/invitations', { candidate_id, opening_id, send: false });
+    await api.sql`
+      insert into identities (id, conversation_id, channel, account, address)
+      select ${`idn_${id.slice(4)}`}, conversation_id, 'telegram', 'bot', id from applications where id = ${id}`;
+    await api.sql`
+      insert into outbox (conversation_id, seq, turn_seq, identity_id, key, priority, category, content, state)
+      select conversation_id, 900, 7, ${`idn_${id.slice(4)}`}, '900:0', 1, 'notice',
+        '{"kind":"text","text":"x"}', 'pending'
+      from applications where id = ${id}`;
+    await api.sql`
+      update invitations n set conversation_id = a.conversation_id, turn_seq = 7
+      from applications a where n.id = ${asked.body.id} and a.id = n.application_id`;
+    expect((await begin(id)).status).toBe(201);
+    const lines = await api.sql`select state from outbox where identity_id = ${`idn_${id.slice(4)}`}`;
+    expect(lines).toEqual([{ state: 'dropped' }]);
+  });
+
   it.each([
     ['background_check', 'consider', 409],
     ['contract', 'sent', 409],

@@ -187,6 +187,24 @@ describe('a provider that tells', () => {
     return (await api.call('POST', url, body, { authorization: '', ...headers })).status;
   };
 
+  it.each([
+    ['background_check', 'pending'],
+    ['background_check', 'consider'],
+    ['contract', 'sent'],
+  ])('that it is completed beside a %s that is %s moves nothing, and a person looks', async (kind, state) => {
+    const { id, application } = await arranged();
+    await api.sql`
+      insert into steps (id, application_id, kind, provider, state)
+      values (${`stp_${application.slice(4)}`}, ${application}, ${kind}, 'built_in', ${state})`;
+    expect(await tell(id, 'completed')).toBe(200);
+    expect(await stateOf(id)).toBe('scheduled');
+    expect(await noticesOf(id)).toEqual(['onboarding.scheduled', 'step.completed_beside']);
+    const employments = await api.call('GET', `/v1/employments?application_id=${application}`);
+    expect(employments.body.data).toEqual([]);
+    const { body } = await api.call('POST', `/v1/onboardings/${id}/complete`, {});
+    expect(body.code).toBe('conflict');
+  });
+
   it('of a no-show before the shift has begun moves nothing, and a person looks', async () => {
     const { id, application } = await arranged();
     expect(await tell(id, 'no_show', 'msg_early')).toBe(200);

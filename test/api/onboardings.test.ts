@@ -265,6 +265,25 @@ describe('moved back to before it', () => {
     expect((await noticesOf(id)).at(-1)).toBe('onboarding.scheduled');
   });
 
+  it('another time is kept, and neither told nor given a seat before it goes on', async () => {
+    const id = await application();
+    const onboarding = (await arrange(id)).body.id;
+    const day = { starts_at: '2026-12-09T14:00:00Z', ends_at: '2026-12-09T22:00:00Z', capacity: 1 };
+    const seat = (await api.call('POST', `/v1/openings/${opening}/shifts`, day)).body.id;
+    const claimed = async () =>
+      (await api.call('GET', `/v1/openings/${opening}/shifts/${seat}`)).body.claimed;
+    await move(id, 'onboarding', 'contract');
+    const said = await noticesOf(id);
+    const another = await act(onboarding, 'reschedule', { starts_at: day.starts_at });
+    expect(another).toMatchObject({ status: 200, body: { starts_at: '2026-12-09T14:00:00.000Z' } });
+    expect(await noticesOf(id)).toEqual(said);
+    expect(await clocksOf(id)).toEqual({});
+    expect(await claimed()).toBe(0);
+    await move(id, 'contract', 'onboarding');
+    expect((await noticesOf(id)).slice(said.length)).toEqual(['onboarding.scheduled']);
+    expect(await claimed()).toBe(1);
+  });
+
   it('nobody is reminded to sign a contract that was made too early', async () => {
     const id = await application();
     const paper = await contract(id, ['sent']);

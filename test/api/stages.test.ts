@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyChanges } from '../../db/effects.ts';
 import type { Scope } from '../../src/auth/scopes.ts';
 import { newId } from '../../src/ids.ts';
-import { isDecision, NEXT_STAGES } from '../../src/pipeline/stages.ts';
+import { NEXT_STAGES } from '../../src/pipeline/stages.ts';
 import type { Stage } from '../../src/types.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
 
@@ -34,8 +34,7 @@ describe('a move between stages', () => {
     for (const to of STAGES) {
       await api.sql`update applications set stage = ${from} where id = ${id}`;
       const allowed = NEXT_STAGES[from].includes(to);
-      const refused = isDecision(from, to) ? 409 : 422;
-      expect((await move(id, from, to)).status, `${from} to ${to}`).toBe(allowed ? 201 : refused);
+      expect((await move(id, from, to)).status, `${from} to ${to}`).toBe(allowed ? 201 : 422);
       expect(await stageOf(id)).toBe(allowed ? to : from);
     }
     expect(await changes(id)).toHaveLength(NEXT_STAGES[from].length);
@@ -96,16 +95,24 @@ describe('a move between stages', () => {
     expect((await move(id, 'reviewing', 'interviewing', null)).status).toBe(201);
   });
 
-  it('from reviewing onward is none: it is a decision, and the answer names where that is made', async () => {
-    const id = await application('reviewing');
-    expect(await move(id, 'reviewing', 'advanced')).toMatchObject({
-      status: 409,
-      body: { code: 'conflict', detail: expect.stringContaining(`/v1/applications/${id}/decision`) },
-    });
-    expect(await stageOf(id)).toBe('reviewing');
-    expect(await changes(id)).toEqual([]);
-    await api.sql`update applications set stage = 'interviewing' where id = ${id}`;
-    expect((await move(id, 'reviewing', 'advanced')).body).toMatchObject({ code: 'stale' });
+  it('from reviewing onward is a decision too, recorded once, with the reason where there is one', async () => {
+    for (const reason of ['seen in person', null]) {
+      const id = await application('reviewing');
+      expect((await move(id, 'reviewing', 'advanced', reason)).status).toBe(201);
+      expect((await api.call('GET', `/v1/applications/${id}`)).body).toMatchObject({
+        stage: 'advanced',
+        decision: 'advance',
+      });
+      const decided = await api.call('GET', `/v1/applications/${id}/decision`);
+      expect(decided.body).toMatchObject({ outcome: 'advance', reason, taken_back_at: null });
+      const told = await api.sql`
+        select 1 from inbox where content->>'kind' = 'decided' and content->>'decision_id' = ${decided.body.id}`;
+      expect(told).toHaveLength(1);
+      const events = await api.sql`
+        select 1 from events where application_id = ${id} and type = 'decision.recorded'`;
+      expect(events).toHaveLength(1);
+      expect((await move(id, 'reviewing', 'advanced')).body).toMatchObject({ code: 'stale' });
+    }
   });
 
   it('to declined is a decision, with its reason and who made it; not of who judges an appeal against their own', async () => {

@@ -89,21 +89,6 @@ async function placesOf(
 const nowhere = (words: object) => Object.fromEntries(Object.keys(words).map((what) => [what, []]));
 
 describe('an erasure', () => {
-  it('takes what is kept of every answer about the person, also that of a decision, and counts it', async () => {
-    const lin = await plant(77_010_203_061, 'kanarie61');
-    const decided = await post(
-      `/v1/applications/${lin.application}/decision`,
-      { outcome: 'advance', reason: '笔记kanarie61决', message: '你好kanarie61决' },
-      { 'idempotency-key': 'decide-61' },
-    );
-    expect(decided.status).toBe(201);
-    await node.settled();
-    const word = { decided: 'kanarie61决' };
-    expect((await placesOf(word)).decided).toContain('idempotency');
-    await erase(lin.id);
-    expect(await placesOf(word)).toEqual(nowhere(word));
-  });
-
   it('leaves no word of the person anywhere, and all of everybody else', async () => {
     const lin = await plant(77_010_203_041, 'kanarie1');
     const wu = await plant(77_010_203_042, 'bleibt2');

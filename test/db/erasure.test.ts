@@ -4,7 +4,14 @@ import { findCandidate, updateCandidate } from '../../db/candidates.ts';
 import type { Sql } from '../../db/client.ts';
 import { commitTurn } from '../../db/commit.ts';
 import { gather, takeLease } from '../../db/conversations.ts';
-import { askErasure, commitErasure, LineUnderWay, listErasures, reapplyErasures } from '../../db/erasure.ts';
+import {
+  askErasure,
+  commitErasure,
+  keepErasures,
+  LineUnderWay,
+  listErasures,
+  reapplyErasures,
+} from '../../db/erasure.ts';
 import { storeMessages, storeSystem } from '../../db/inbox.ts';
 import { claimHead, settle } from '../../db/outbox.ts';
 import {
@@ -97,7 +104,10 @@ describe.each(engines)('an erasure on $engine', ({ open }) => {
       },
     ]);
     // After a restore, and when a hold is released.
-    await reapplyErasures(db.sql);
+    await db.sql.begin(async (tx) => {
+      await keepErasures(tx);
+      await reapplyErasures(tx);
+    });
     expect(await told()).toEqual(first);
     // The other event of theirs has their own letters.
     expect(first[0]!.id.slice(4)).not.toBe(who.candidateId.slice(4));

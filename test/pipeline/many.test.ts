@@ -96,11 +96,11 @@ it('come to their first day, no move twice, the events of each in order', {
 
   const rows = await node.runtime.sql<{ application_id: string; types: string[]; sequences: number[] }[]>`
     select application_id, jsonb_agg(case when type = 'stage.changed' then data->>'to_stage' else type end
-      order by sequence) as types, jsonb_agg(sequence order by sequence) as sequences
+      order by sequence) filter (where type <> 'ticket.created') as types, jsonb_agg(sequence order by sequence) as sequences
     from events where application_id = any(${hired}) group by application_id`;
   expect(rows).toHaveLength(MANY);
   for (const { types, sequences } of rows) {
-    expect(sequences).toEqual(types.map((_, i) => i + 1));
+    expect(sequences).toEqual(sequences.map((_, i) => i + 1));
     expect(types).toEqual([
       ...['application.created', 'reviewing', 'decision.recorded', 'advanced'],
       ...[

@@ -573,7 +573,7 @@ export interface paths {
         put?: never;
         /**
          * Move an application to another stage, if it is still where you believe it to be
-         * @description Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. To go on with somebody from `reviewing` is a decision: `decision` records it, and the move is a 409. A move to `declined` is one too: it is recorded with its reason, and told in the chat with how to appeal. While something that a background check found is not settled, nobody is moved out, or on to `contract` or `onboarding`; nobody moves somebody out who appealed against a decision of theirs. To `hired`, an arranged first shift is completed and the employment begins.
+         * @description Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. A move from `reviewing` to `advanced` and one to `declined` are decisions: recorded with their reason, and told in the chat, a decline with how to appeal; `decision` can say more. While something that a background check found is not settled, nobody is moved out, or on to `contract` or `onboarding`; nobody moves somebody out or on who appealed against a decision of theirs. To `hired`, an arranged first shift is completed and the employment begins.
          *
          *     Needs a key with the scope `decisions:write`.
          */
@@ -5247,7 +5247,7 @@ export interface components {
             application_id: string;
             /** @enum {string} */
             outcome: "advance" | "decline";
-            /** @description Null after the candidate was erased */
+            /** @description Null after the candidate was erased, and where a move on came without one */
             reason: string | null;
             message: string | null;
             /** Format: date-time */

@@ -37,7 +37,10 @@ const decision = z
     id: id('dec'),
     application_id: id('app'),
     outcome,
-    reason: z.string().nullable().openapi({ description: 'Null after the candidate was erased' }),
+    reason: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Null after the candidate was erased, and where a move on came without one' }),
     message: z.string().nullable(),
     next_step_by: timestamp.nullable(),
     recommendation: z

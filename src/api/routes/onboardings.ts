@@ -1,6 +1,7 @@
 /** `/v1/onboardings`: the first shift: when, where, what to bring, whom to ask; who was there, and who was not. */
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { findApplication } from '../../../db/applications.ts';
 import type { Tx } from '../../../db/client.ts';
 import { findStep, listSteps, lockStep, moveStep, type StepRow } from '../../../db/steps.ts';
 import { TingdaError } from '../../errors.ts';
@@ -8,6 +9,7 @@ import { lateMinutes } from '../../flows/shift.ts';
 import { moving } from '../../pipeline/machine.ts';
 import { firstShiftOf, release, setClocks, stopClocks } from '../../pipeline/onboarding.ts';
 import { seat } from '../../pipeline/seat.ts';
+import { isBefore } from '../../pipeline/stages.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
@@ -131,7 +133,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     'reschedule',
     'rescheduleOnboarding',
     'Another time; the guide goes into the chat again',
-    'Also for somebody who did not come. A seat in the old shift is given back, one in the new is taken; where none is free it is a 409 `shift_full`, and nothing is changed.',
+    'Also for somebody who did not come. A seat in the old shift is given back, one in the new is taken; where none is free it is a 409 `shift_full`, and nothing is changed. While the application is moved back to before its first shift only the time is kept: the seat is taken, and the person told, when it goes on.',
     moved,
   );
   api.openapi(reschedule, (c) =>
@@ -156,6 +158,9 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
         const moved = requireMoved(
           await moveStep(tx, { id: before.id, ...to, data, dueAt: startsAt, work: 'reschedule', reason, by }),
         );
+        // They were told not to come for now: the move that lets it go on takes a seat, and tells.
+        const { stage } = found(await findApplication(tx, before.application_id));
+        if (isBefore(stage, 'onboarding')) return { step: moved, notice: null };
         const kept = 'nothing was changed, and the candidate was told nothing';
         const step = await seat(tx, moved, { startsAt, shiftId: shift_id, now: deps.now(), kept });
         await setClocks(tx, step, deps.now());

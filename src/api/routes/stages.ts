@@ -1,15 +1,15 @@
 /** `/v1/applications/{id}/stage_moves` and `/timeline`: a person moves an application, and all that happened with it. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { findApplication, moveStage } from '../../../db/applications.ts';
+import type { Tx } from '../../../db/client.ts';
 import { awaitDecision } from '../../../db/deadlines.ts';
-import { judgesThemselves, recordDecline } from '../../../db/decisions.ts';
-import type { SystemContent } from '../../../db/inbox.ts';
+import { findToTell, judgesThemselves, recordByMove } from '../../../db/decisions.ts';
 import { callOff } from '../../../db/steps.ts';
 import { listTimeline, type TimelineRow } from '../../../db/timeline.ts';
 import { allows } from '../../auth/scopes.ts';
 import { TingdaError } from '../../errors.ts';
 import { followMove } from '../../pipeline/resting.ts';
-import { ENDS, isBefore, isDecision, NEXT_STAGES } from '../../pipeline/stages.ts';
+import { ENDS, isBefore, NEXT_STAGES, outcomeOf } from '../../pipeline/stages.ts';
 import type { Stage } from '../../types.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, making } from '../frames.ts';
@@ -31,7 +31,7 @@ const creation = z
   })
   .superRefine(({ from_stage, to_stage, reason }, context) => {
     const next = NEXT_STAGES[from_stage];
-    if (!next.includes(to_stage) && !isDecision(from_stage, to_stage)) {
+    if (!next.includes(to_stage)) {
       const may = next.length === 0 ? 'nothing' : next.join(', ');
       context.addIssue({ code: 'custom', path: ['to_stage'], message: `after ${from_stage} comes ${may}` });
     }
@@ -40,6 +40,10 @@ const creation = z
     }
   })
   .openapi('NewStageMove');
+
+/** Of this job: who finished an interview, or is in the middle of one, hears how it ends. */
+const wasTalkedTo = async (tx: Tx, applicationId: string): Promise<boolean> =>
+  (await findToTell(tx, applicationId))?.interview_id != null;
 
 /** Nobody is moved there past something that was found and is not settled; back, to settle it, always. */
 const passesFindings = (from: Stage, to: Stage): boolean =>
@@ -186,7 +190,7 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     path: '/v1/applications/{id}/stage_moves',
     summary: 'Move an application to another stage, if it is still where you believe it to be',
     description:
-      'Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. To go on with somebody from `reviewing` is a decision: `decision` records it, and the move is a 409. A move to `declined` is one too: it is recorded with its reason, and told in the chat with how to appeal. While something that a background check found is not settled, nobody is moved out, or on to `contract` or `onboarding`; nobody moves somebody out who appealed against a decision of theirs. To `hired`, an arranged first shift is completed and the employment begins.',
+      'Say where you believe it to be: if somebody else was faster, it is a 409 `stale` and nothing is changed. A move from `reviewing` to `advanced` and one to `declined` are decisions: recorded with their reason, and told in the chat, a decline with how to appeal; `decision` can say more. While something that a background check found is not settled, nobody is moved out, or on to `contract` or `onboarding`; nobody moves somebody out or on who appealed against a decision of theirs. To `hired`, an arranged first shift is completed and the employment begins.',
   });
   api.openapi(create, async (c) => {
     const { from_stage, to_stage, reason } = c.req.valid('json');
@@ -197,11 +201,11 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
       const moved = found(await moveStage(tx, { applicationId, from: from_stage, to: to_stage, reason, by }));
       if (moved === 'erased') throw erased('moved');
       if ('stage' in moved) throw stale(moved.stage);
-      if (isDecision(from_stage, to_stage)) throw toBeDecided(applicationId);
+      const outcome = outcomeOf(from_stage, to_stage);
       const out = ENDS.has(to_stage);
       if (passesFindings(from_stage, to_stage)) await requireSettledCheck(tx, applicationId);
       if (to_stage === 'onboarding') await requireSigned(tx, applicationId);
-      if (out && (await judgesThemselves(tx, applicationId, by))) throw samePerson();
+      if ((out || outcome) && (await judgesThemselves(tx, applicationId, by))) throw samePerson();
       if (to_stage === 'hired') {
         const hired = await hire(tx, applicationId, by);
         if (hired) {
@@ -218,20 +222,25 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
       }
       if (to_stage === 'reviewing') await awaitDecision(tx, applicationId, deps.now(), deps.settings);
       if (out) {
-        const decline = { applicationId, reason: reason ?? '', by };
         const off = await callOff(tx, applicationId, by);
-        // What they were told last is taken back: nobody stands at a gate that is closed. That a check is over says a decline.
+        // What they were told last is taken back: nobody stands at a gate that is closed. That a check is over says the end itself,
+        // to whoever hears it: somebody who was never talked to does not.
         const last = off.at(-1);
-        if (last && !(to_stage === 'declined' && last.kind === 'background_check')) {
-          const content = { kind: 'notice', notice: `${last.kind}.${last.state}`, subject: last.id } as const;
+        const isCheck = last?.kind === 'background_check';
+        const heard = isCheck && (to_stage === 'declined' || (await wasTalkedTo(tx, applicationId)));
+        if (last && !heard) {
+          const state = isCheck ? 'called_off' : last.state;
+          const content = { kind: 'notice', notice: `${last.kind}.${state}`, subject: last.id } as const;
           await deps.tell.system(tx, moved.conversationId, `off ${moved.eventId}`, content);
         }
-        // A decline is told as every decision is. By both, an interview that goes on is ended where it is held.
-        const ended: SystemContent =
-          to_stage === 'declined'
-            ? { kind: 'decided', decision_id: (await recordDecline(tx, decline, moved.conversationId)).id }
-            : { kind: 'application_ended', application_id: applicationId, stage: to_stage };
-        await deps.tell.system(tx, moved.conversationId, `ended ${moved.eventId}`, ended);
+      }
+      // A decision is told as every decision is. By both, an interview that goes on is ended where it is held.
+      const decided =
+        outcome && (await recordByMove(tx, { applicationId, outcome, reason, by }, moved.conversationId));
+      const ended = { kind: 'application_ended', application_id: applicationId, stage: to_stage } as const;
+      const content = decided ? ({ kind: 'decided', decision_id: decided.id } as const) : out ? ended : null;
+      if (content) {
+        await deps.tell.system(tx, moved.conversationId, `ended ${moved.eventId}`, content);
         told = moved.conversationId;
       }
       const body = {
@@ -285,14 +294,6 @@ export function stageRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
       200,
     );
   });
-}
-
-function toBeDecided(applicationId: string): TingdaError {
-  return new TingdaError(
-    'conflict',
-    `To go on with somebody is a decision, and the candidate is told; nothing was moved. Record it with its reason: POST /v1/applications/${applicationId}/decision {"outcome": "advance"}.`,
-    { items: [{ path: 'to_stage', message: 'is reached by a decision' }] },
-  );
 }
 
 const ENTRY = /^(?:(?:evt|tkt)_[0-9a-z]{25}|trn_\d{1,15})$/;

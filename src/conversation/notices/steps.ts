@@ -29,7 +29,8 @@ const noShow: WriteNotice = async ({ sql }, subject) => {
   return step?.state === 'no_show' ? ticketFor(step, ['no_show']) : null;
 };
 
-/** A provider says that somebody did not come whose shift has not begun, or came who has no place any more; or voids what somebody works by. */
+/** A provider says that somebody did not come whose shift has not begun, or came who has no place any more; or voids what somebody
+ * works by, or has somebody work beside what is not settled. */
 const odd =
   (why: string): WriteNotice =>
   async ({ sql }, subject) => {
@@ -44,4 +45,5 @@ export const stepNotices: Record<string, WriteNotice> = {
   'step.early_no_show': odd('early_no_show'),
   'step.after_no_show': odd('after_no_show'),
   'step.voided_under_work': odd('voided_under_work'),
+  'step.completed_beside': odd('completed_beside'),
 };
