@@ -133,8 +133,7 @@ export const REGISTER: Record<string, Entry> = {
     of: 'about',
     personal: 'body',
     id: 'owner resource about',
-    company: 'key',
-    hash: 'fingerprint',
+    hash: 'key fingerprint',
     state: 'created_at',
   },
   identities: {
