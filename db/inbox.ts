@@ -219,7 +219,8 @@ export async function makeIdentity(
           select conversation_id from invited union all select conversation_id from linked
         ), shown as (
           update candidates set updated_at = clock_timestamp()
-          where id in (select v.candidate_id from known k join conversations v on v.id = k.conversation_id)
+          where id = any(array(
+            select v.candidate_id from known k join conversations v on v.id = k.conversation_id for key share of v))
         ), who as (
           insert into candidates (id, source)
           select ${candidateId}, ${channel} where not exists (select 1 from known)
@@ -268,8 +269,14 @@ export async function attachIdentity(
   { channel, account, address }: { channel: string; account: string; address: string },
 ): Promise<void> {
   const made = await tx`
+    with talk as (
+      -- First, and as a message of theirs locks it: it follows.
+      select id from conversations where id = ${conversationId} and not exists (
+        select 1 from identities where channel = ${channel} and account = ${account} and address = ${address})
+      for update
+    )
     insert into identities (id, conversation_id, channel, account, address)
-    values (${newId('idn')}, ${conversationId}, ${channel}, ${account}, ${address})
+    select ${newId('idn')}, id, ${channel}, ${account}, ${address} from talk
     on conflict (channel, account, address) do nothing returning 1`;
   if (made.length > 0) await touchCandidates(tx, conversationId);
 }

@@ -1,7 +1,7 @@
 /** The outbox: nothing reaches a candidate but from here, one send of a conversation at a time. */
 import type { OutboundContent } from '../src/types.ts';
 import type { Sql, Tx } from './client.ts';
-import { touchCandidates } from './touch.ts';
+import { touchReach } from './touch.ts';
 import { isOpen, type Windows } from './window.ts';
 
 export interface ClaimedRow {
@@ -229,9 +229,14 @@ export async function extendClaim(sql: Sql, row: Claim, claimMs: number): Promis
 /** The address cannot be reached any more. It opens again when somebody writes from there. */
 export async function markUnreachable(tx: Tx, identityId: string): Promise<void> {
   const [gone] = await tx<{ conversation_id: string }[]>`
-    update identities set state = 'unreachable', state_at = now() where id = ${identityId} and state = 'open'
-    returning conversation_id`;
-  if (gone) await touchCandidates(tx, gone.conversation_id);
+    with talk as (
+      -- First, as whoever writes from there, or says STOP, locks it first.
+      select id from conversations
+      where id = (select conversation_id from identities where id = ${identityId} and state = 'open') for no key update
+    )
+    update identities i set state = 'unreachable', state_at = now() from talk
+    where i.id = ${identityId} and i.state = 'open' returning i.conversation_id`;
+  if (gone) await touchReach(tx, gone.conversation_id);
 }
 
 /** Conversations with something to send now. */

@@ -71,7 +71,7 @@ export const REGISTER: Record<string, Entry> = {
     personal:
       'name phone language time_zone preferences profile lat lon source identity search grams accepts_night slots',
     id: 'id position',
-    state: 'created_at updated_at erased_at',
+    state: 'created_at updated_at heard_at reach_at erased_at',
   },
   code_tries: { id: 'identity_id', state: 'at' },
   connections: { company: 'name', state: 'problem told_at up_at' },
@@ -133,8 +133,7 @@ export const REGISTER: Record<string, Entry> = {
     of: 'about',
     personal: 'body',
     id: 'owner resource about',
-    company: 'key',
-    hash: 'fingerprint',
+    hash: 'key fingerprint',
     state: 'created_at',
   },
   identities: {

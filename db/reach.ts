@@ -4,7 +4,7 @@ import { newId } from '../src/ids.ts';
 import type { Language } from '../src/types.ts';
 import type { Sql, Tx } from './client.ts';
 import type { Recipient } from './conversations.ts';
-import { touchCandidates } from './touch.ts';
+import { touchReach } from './touch.ts';
 
 export interface Reach {
   conversationId: string;
@@ -96,7 +96,7 @@ export async function reachByPhone(
     where c.id = ${candidateId} and c.phone is not null and not exists (
       select 1 from identities d where d.conversation_id = v.id and d.channel = ${type})
     on conflict do nothing returning id, conversation_id as "conversationId", address`;
-  if (made) await touchCandidates(tx, made.conversationId);
+  if (made) await touchReach(tx, made.conversationId);
   return made ?? null;
 }
 

@@ -34,7 +34,7 @@ export async function makeRoom(tx: Tx, last: string): Promise<void> {
   await tx`create temporary table kept_tokens on commit drop as select * from leases where until = 'infinity'`;
   await tx`
     create temporary table kept_keys on commit drop as
-    select id, hash, old_hash, old_until, revoked_at from api_keys`;
+    select id, hash, old_hash, old_until, made_by, old_made_by, revoked_at from api_keys`;
   await tx`
     create temporary table kept_users on commit drop as
     select id, role, disabled_at, password, totp, totp_step from users`;
@@ -141,9 +141,12 @@ export async function goesOnFrom(tx: Tx): Promise<boolean | null> {
  */
 export async function carryOver(tx: Tx): Promise<number> {
   await tx`insert into leases (name, token, until) select name, token, until from kept_tokens`;
-  // A key that was revoked, and somebody who was shut out, stay so; and so do the passwords of now.
+  // A key that was revoked, and somebody who was shut out, stay so; and so do the passwords of now, and whose a secret is: shut
+  // out later, its holder takes it with them.
   await tx`
     update api_keys a set hash = k.hash, old_hash = k.old_hash, old_until = k.old_until,
+      made_by = (select id from users where id = k.made_by),
+      old_made_by = (select id from users where id = k.old_made_by),
       revoked_at = coalesce(k.revoked_at, a.revoked_at)
     from kept_keys k where k.id = a.id`;
   await tx`

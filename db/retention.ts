@@ -32,7 +32,7 @@ export async function restingPeople(
     with resting as (
       select c.id as candidate_id, v.id as conversation_id,
         case when w.worked then 'workers' else 'people' end as kind,
-        greatest(c.updated_at, a.last, w.ended, i.last) as last
+        greatest(c.heard_at, a.last, w.ended, i.last) as last
       from candidates c join conversations v on v.candidate_id = c.id
       left join lateral (
         select max(p.stage_at) as last, bool_or(p.stage <> all(${OVER}) and not (p.stage = 'hired'
@@ -44,7 +44,7 @@ export async function restingPeople(
       left join lateral (
         select received_at as last from inbox where conversation_id = v.id and identity_id is not null
         order by seq desc limit 1) i on true
-      where c.erased_at is null and c.updated_at < ${new Date(until - shortest * DAY_MS)}
+      where c.erased_at is null and c.heard_at < ${new Date(until - shortest * DAY_MS)}
         and (${only}::text is null or c.id = ${only})
         and not coalesce(a.open, false) and not coalesce(w.works, false)
         and not exists (select 1 from legal_holds h where h.candidate_id = c.id and h.released_at is null)
@@ -69,7 +69,7 @@ const decided = (tx: Tx, before: Date) => tx`
   left join lateral (
     select max(p.stage_at) as last, bool_or(p.stage <> all(${[...OVER, 'hired']})) as open
     from applications p where p.candidate_id = c.id) a on true
-  where c.erased_at is null and not coalesce(a.open, false) and coalesce(a.last, c.updated_at) < ${before}
+  where c.erased_at is null and not coalesce(a.open, false) and coalesce(a.last, c.heard_at) < ${before}
     and not exists (select 1 from legal_holds h where h.candidate_id = c.id and h.released_at is null)`;
 
 const raw = (tx: Tx, before: Date) => tx`

@@ -56,8 +56,16 @@ export async function onceReady<Ready extends object, Body extends object>(
   effect: (tx: Tx, ready: Ready) => Promise<Made<Body>>,
 ): Promise<Answer<Body>> {
   const ready = (await isRepeated(c, deps)) ? null : await prepare();
-  return once(c, deps, async (tx) => effect(tx, ready ?? (await prepare())));
+  return once(c, deps, (tx) => {
+    // Its day was over between the look and this. Nothing is made ready in here: that may take long, and asks for a connection
+    // of its own.
+    if (!ready) throw new TingdaError('conflict', OUTDATED);
+    return effect(tx, ready);
+  });
 }
+
+const OUTDATED =
+  'The answer that was kept under this Idempotency-Key has just reached its 24 hours; nothing was stored. Send it again in a moment to have it done anew.';
 
 /** Whether there is an answer under the key of this request: then nothing is to be checked that may be otherwise by now. */
 export async function isRepeated(c: Context<ApiEnv>, { sql }: Pick<ApiDeps, 'sql'>): Promise<boolean> {

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Sql } from '../../db/client.ts';
 import { eraseEverything } from '../../db/forgetting.ts';
 import { finishAnswer, forgetAnswers } from '../../db/idempotency.ts';
+import { columnsOf, REGISTER } from '../../db/personal.ts';
+import { onceReady } from '../../src/api/once.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
 import * as make from './subjects.ts';
 
@@ -80,6 +83,41 @@ it('forgets after 24 hours, and throws the record away, also when nobody asks fo
   const left = await api.sql<{ key: string }[]>`
     select key from idempotency where key = any(${['old', 'new'].map(nameOf)})`;
   expect(left).toEqual([{ key: nameOf('new') }]);
+});
+
+it('makes nothing ready inside the transaction for an answer that is a day old by then: that is sent again', async () => {
+  const given: Record<string, unknown> = { principal: { id: 'bootstrap' }, body: Buffer.alloc(0) };
+  const url = 'http://127.0.0.1/v1/papers';
+  const req = { method: 'POST', path: '/v1/papers', url, header: () => 'late' };
+  const c = { req, get: (name: string) => given[name] } as never;
+  let ready = 0;
+  const send = (sql: Sql) =>
+    onceReady(
+      c,
+      { ...api.deps, sql },
+      async () => ({ n: ++ready }),
+      async (_tx, { n }) => ({ body: { n } }),
+    );
+  expect((await send(api.sql)).body).toEqual({ n: 1 });
+  expect((await send(api.sql)).body).toEqual({ n: 1 });
+  // Between the look and the effect.
+  const begin = async (work: never) => {
+    await api.sql`update idempotency set created_at = now() - interval '24 hours' where key = ${nameOf('late')}`;
+    return api.sql.begin(work);
+  };
+  const late = new Proxy(api.sql, {
+    get: (sql, name) => (name === 'begin' ? begin : Reflect.get(sql, name)),
+  });
+  await expect(send(late)).rejects.toMatchObject({ code: 'conflict' });
+  expect(ready).toBe(1);
+  expect((await send(api.sql)).body).toEqual({ n: 2 });
+});
+
+it('keeps a key as a hash alone, and the register says so: none of it is a word of somebody', async () => {
+  await post('zhang-san');
+  const [row] = await api.sql`select * from idempotency where key = ${nameOf('zhang-san')}`;
+  expect(JSON.stringify(row)).not.toContain('zhang-san');
+  expect(columnsOf(REGISTER.idempotency!, 'hash')).toEqual(['key', 'fingerprint']);
 });
 
 it('repeats a made key without the key', async () => {

@@ -10,6 +10,7 @@ import { commitTurn } from '../../db/commit.ts';
 import { askErasure, commitErasure } from '../../db/erasure.ts';
 import { placeHold } from '../../db/holds.ts';
 import { storeSystem } from '../../db/inbox.ts';
+import { keysOf, rotateKey } from '../../db/keys.ts';
 import { claimHead, takeStuckSends } from '../../db/outbox.ts';
 import { createKey } from '../../src/auth/keys.ts';
 import { restoreBackup } from '../../src/backup/read.ts';
@@ -156,6 +157,28 @@ describe('a restore', () => {
       { state: 'closed', told: 1 },
       { state: 'open', told: 0 },
     ]);
+    await target.close();
+  });
+
+  it('leaves a key with whoever took it over since: shut out later, it ends with them', async () => {
+    const { sql } = source;
+    const [{ id: before }, { id: after }] = [await signedIn(sql, 'owner'), await signedIn(sql, 'owner')];
+    const { id } = await createKey(sql, {
+      name: 'taken over',
+      scopes: ['admin'],
+      expiresAt: null,
+      by: before,
+    });
+    await makeBackup({ sql, media: voices, secret: SECRET }, file('keys'));
+    const target = await freshServer();
+    await restore(target, file('keys'));
+    const rotated = { hash: randomBytes(32), oldUntil: new Date(Date.now() + 3_600_000), holder: after };
+    await rotateKey(target.sql, id, rotated);
+    await restore(target, file('keys'), { replace: true });
+    const holders = await target.sql`select made_by, old_made_by from api_keys where id = ${id}`;
+    expect(holders).toEqual([{ made_by: after, old_made_by: before }]);
+    expect((await keysOf(target.sql, after)).map((key) => key.id)).toEqual([id]);
+    expect(await keysOf(target.sql, before)).toEqual([]);
     await target.close();
   });
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => sql.end());
 
-it('no large table is read whole, and of clocks and deliveries only what is due', async () => {
+it('no large table is read whole, no application is looked at, and of clocks and deliveries only what is due', async () => {
   const wholeReads = async () => {
     await sql`select pg_stat_force_next_flush()`;
     return sql`
@@ -48,11 +48,18 @@ it('no large table is read whole, and of clocks and deliveries only what is due'
       select sum(idx_tup_read)::int as n from pg_stat_user_indexes where relname in ('timers', 'webhook_deliveries')`;
     return row!.n;
   };
-  const [whole, before] = [await wholeReads(), await looked()];
+  const applications = async () => {
+    await sql`select pg_stat_force_next_flush()`;
+    const [row] = await sql<{ n: number }[]>`
+      select coalesce(idx_tup_fetch, 0)::int as n from pg_stat_user_tables where relname = 'applications'`;
+    return row!.n;
+  };
+  const [whole, before, fetched] = [await wholeReads(), await looked(), await applications()];
   const found = Object.fromEntries(
     (await readWaiting(sql)).map(({ family, label, n }) => [`${family} ${label}`, n]),
   );
   expect(await wholeReads()).toEqual(whole);
+  expect(await applications()).toBe(fetched);
   expect((await looked()) - before).toBeLessThan(100);
   expect(found).toMatchObject({
     ...{ 'applications reviewing': PEOPLE / 20, 'interviews paused': PEOPLE / 50 },
