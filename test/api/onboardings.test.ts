@@ -274,6 +274,8 @@ describe('moved back to before it', () => {
       (await api.call('GET', `/v1/openings/${opening}/shifts/${seat}`)).body.claimed;
     await move(id, 'onboarding', 'contract');
     const said = await noticesOf(id);
+    const named = await act(onboarding, 'reschedule', { starts_at: day.starts_at, shift_id: seat });
+    expect(named).toMatchObject({ status: 422, body: { errors: [{ path: 'shift_id' }] } });
     const another = await act(onboarding, 'reschedule', { starts_at: day.starts_at });
     expect(another).toMatchObject({ status: 200, body: { starts_at: '2026-12-09T14:00:00.000Z' } });
     expect(await noticesOf(id)).toEqual(said);

@@ -695,7 +695,7 @@ export interface paths {
         put?: never;
         /**
          * Another time; the guide goes into the chat again
-         * @description Also for somebody who did not come. A seat in the old shift is given back, one in the new is taken; where none is free it is a 409 `shift_full`, and nothing is changed. While the application is moved back to before its first shift only the time is kept: the seat is taken, and the person told, when it goes on.
+         * @description Also for somebody who did not come. A seat in the old shift is given back, one in the new is taken; where none is free it is a 409 `shift_full`, and nothing is changed. While the application is moved back to before its first shift only the time is kept, and `shift_id` is refused: the seat is taken, and the person told, when it goes on.
          *
          *     Needs a key with the scope `pipeline:write`.
          */

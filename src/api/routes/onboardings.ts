@@ -133,7 +133,7 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
     'reschedule',
     'rescheduleOnboarding',
     'Another time; the guide goes into the chat again',
-    'Also for somebody who did not come. A seat in the old shift is given back, one in the new is taken; where none is free it is a 409 `shift_full`, and nothing is changed. While the application is moved back to before its first shift only the time is kept: the seat is taken, and the person told, when it goes on.',
+    'Also for somebody who did not come. A seat in the old shift is given back, one in the new is taken; where none is free it is a 409 `shift_full`, and nothing is changed. While the application is moved back to before its first shift only the time is kept, and `shift_id` is refused: the seat is taken, and the person told, when it goes on.',
     moved,
   );
   api.openapi(reschedule, (c) =>
@@ -160,7 +160,13 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
         );
         // They were told not to come for now: the move that lets it go on takes a seat, and tells.
         const { stage } = found(await findApplication(tx, before.application_id));
-        if (isBefore(stage, 'onboarding')) return { step: moved, notice: null };
+        if (isBefore(stage, 'onboarding')) {
+          if (shift_id !== null)
+            throw invalidFields([
+              { path: 'shift_id', message: 'is for when it goes on: no seat is taken while it rests' },
+            ]);
+          return { step: moved, notice: null };
+        }
         const kept = 'nothing was changed, and the candidate was told nothing';
         const step = await seat(tx, moved, { startsAt, shiftId: shift_id, now: deps.now(), kept });
         await setClocks(tx, step, deps.now());
