@@ -5,8 +5,8 @@ import type { Crash, Stack } from './stack.ts';
 import { Stacks } from './stacks.ts';
 import { lines, newTalk, talkThrough } from './talk.ts';
 
-/** Each point kills at these of its passings: the first contact, and the middle; by night at seven, and often. */
-const PASSINGS = process.env.TINGDA_NIGHTLY ? Array.from({ length: 200 }, (_, i) => 1 + (i % 7)) : [1, 5];
+/** Each point kills at these of its passings: the first contact, consent, the middle; by night at seven, and often. */
+const PASSINGS = process.env.TINGDA_NIGHTLY ? Array.from({ length: 200 }, (_, i) => 1 + (i % 7)) : [1, 2, 5];
 const SETTLED_WITHIN_MS = 60_000;
 /** Those of requests, voices, links, assessments, steps and imports have tests of their own: once, voice, linking, assess, step, import.test.ts. */
 const WRITTEN = CRASH_POINTS.filter((point) => !/^(?:once|media|link|assess|step|import)\./.test(point));
