@@ -58,7 +58,10 @@ export async function takeTour({ url, key, host = '127.0.0.1', say }: Tour): Pro
     receiver.secret = shown(endpoint.secret);
     const params = { path: { id: endpoint.id } };
     await ok(tingda.POST('/v1/webhook_endpoints/{id}/ping', { params }));
-    await until('the ping', async () => receiver.heard.has('webhook.ping'));
+    await until(
+      'the ping; a receiver on this machine needs ALLOW_PRIVATE_NETWORKS=127.0.0.1/32 where Tingda runs',
+      async () => receiver.heard.has('webhook.ping'),
+    );
     say('3. A webhook endpoint; its ping came, and the signature was right.');
 
     const invited = await ok(
