@@ -59,24 +59,22 @@ export function newId(prefix: IdPrefix): string {
 /** Without 0 O 1 I: a code is read off posters and spelt on the telephone. */
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
-/** A code that people can read out, five bits a letter. */
+/**
+ * A code that people can read out, five bits a letter. It has a letter and a digit, so that it is never taken for a word or a
+ * number, not even when it is used up.
+ */
 export function newCode(letters: number): string {
-  return Array.from({ length: letters }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+  for (;;) {
+    const code = Array.from({ length: letters }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+    if (/[A-Z]/.test(code) && /\d/.test(code)) return code;
+  }
 }
 
 /** 60 bits: nobody guesses one. */
 const PERSONAL_LETTERS = 12;
 
-/**
- * The code of an invitation or a link: whoever has it is the person that it was made for. It has a letter and a digit, so that
- * it is never taken for a word or a number, not even when it is used up.
- */
-export function newPersonalCode(): string {
-  for (;;) {
-    const code = newCode(PERSONAL_LETTERS);
-    if (/[A-Z]/.test(code) && /\d/.test(code)) return code;
-  }
-}
+/** The code of an invitation or a link: whoever has it is the person that it was made for. */
+export const newPersonalCode = (): string => newCode(PERSONAL_LETTERS);
 
 /** It could be one, by its letters. */
 export function isPersonalCode(code: string): boolean {
