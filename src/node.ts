@@ -14,7 +14,7 @@ import { createReturned } from './conversation/returned.ts';
 import { createStatuses } from './conversation/statuses.ts';
 import { createStepWork } from './conversation/step-work.ts';
 import { startSweep } from './conversation/sweep.ts';
-import { createTell } from './conversation/tell.ts';
+import { createTell, type Tell } from './conversation/tell.ts';
 import { startUnnamed } from './conversation/unnamed.ts';
 import { createMediaJob } from './media/job.ts';
 import { createRuntime, type Runtime, type RuntimeOptions } from './runtime.ts';
@@ -38,7 +38,9 @@ export async function startNode(config: Config, options: RuntimeOptions = {}): P
   const server =
     runtime.role === 'worker'
       ? null
-      : await listen(runtime, receive, stopping.signal).catch(closing(runtime));
+      : await listen(runtime, createTell(runtime, options.patienceMs), receive, stopping.signal).catch(
+          closing(runtime),
+        );
   const stopWork = runtime.role === 'api' ? async () => {} : startWork(runtime);
   // One process of a kind tells the provider where we are: those that listen. A connection is kept by those that send.
   const returned = createReturned(runtime);
@@ -100,7 +102,12 @@ function startWork(runtime: Runtime): () => Promise<void> {
   };
 }
 
-async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal): Promise<ServerType> {
+async function listen(
+  runtime: Runtime,
+  tell: Tell,
+  receive: Receive,
+  stopping: AbortSignal,
+): Promise<ServerType> {
   const {
     config,
     sql,
@@ -147,7 +154,7 @@ async function listen(runtime: Runtime, receive: Receive, stopping: AbortSignal)
     webhookSeal: runtime.webhookSeal,
     patienceMs: PATIENCE_MS,
     printer: runtime.printer,
-    tell: createTell(runtime),
+    tell,
     take: (key, n, perSecond, burst) => session.take(key, n, perSecond, burst),
     spend: (key, n, perSecond, burst) => session.spend(key, n, perSecond, burst),
     visitors: webVisitors({ publicUrl: config.publicUrl, keyed }),

@@ -132,6 +132,8 @@ export interface RuntimeOptions {
   /** Channels that need no provider, such as the terminal. */
   extraChannels?: Channel[];
   log?: Log;
+  /** How long whoever asks by HTTP waits for the outcome, in milliseconds. */
+  patienceMs?: number;
 }
 
 /** Connects, migrates, and starts the configured channels. @throws TingdaError */

@@ -13,7 +13,7 @@ export abstract class Correspondent<Message> {
   }
 
   /** The next message that was not read here yet. @throws when none comes within `timeoutMs`. */
-  async next(timeoutMs = 20_000): Promise<Message> {
+  async next(timeoutMs = 60_000): Promise<Message> {
     if (this.#read >= this.received.length) await this.arrival(timeoutMs);
     const message = this.received[this.#read];
     if (!message) throw new Error(`Nothing came to ${this.called} within ${timeoutMs} ms.`);

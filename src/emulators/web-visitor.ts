@@ -138,7 +138,7 @@ export class WebVisitor {
   }
 
   /** The next thing that is said to this person. @throws Error when nothing comes in time */
-  async next(timeoutMs = 10_000): Promise<ChatMessage> {
+  async next(timeoutMs = 60_000): Promise<ChatMessage> {
     const message = await this.arrival(timeoutMs);
     if (!message) throw new Error('nothing was said in time');
     return message;
