@@ -23,9 +23,9 @@ const each = {
   // Most of those that run side by side have processes of their own.
   maxConcurrency: 2,
   // Bounds of what hangs, not of what is slow: speed is measured by `npm run bench`.
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
-  expect: { poll: { timeout: 15_000 } },
+  testTimeout: 180_000,
+  hookTimeout: 240_000,
+  expect: { poll: { timeout: 60_000 } },
 } as const;
 
 export default defineConfig({

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isCountry, toE164 } from '../src/phone.ts';
+import fc from './support/chance.ts';
 
 describe('a phone number', () => {
   it.each([

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readCompletion } from '../../src/agent/completion.ts';
 import { asData, question, read, repair } from '../../src/agent/ladder.ts';
 import { loadPrompt } from '../../src/agent/prompts.ts';
+import fc from '../support/chance.ts';
 
 const schema = z.object({ city: z.string(), years: z.number().int().min(0) });
 const RIGHT = '{"city":"苏州","years":2}';

@@ -21,7 +21,7 @@ const model = () => ({
   LLM_TOKENS_PER_DAY: '1000',
 });
 
-describe('what a start loads', { timeout: 60_000 }, () => {
+describe('what a start loads', () => {
   const loaded = async (args: string[], env: Record<string, string>, until: RegExp) => {
     const started = new Process(args, {
       DATABASE_URL: await createDatabase(),
@@ -33,7 +33,7 @@ describe('what a start loads', { timeout: 60_000 }, () => {
       ...env,
     });
     const [, url] = await started.says(/ready at (\S+)/);
-    await expect.poll(() => started.err, { timeout: 30_000 }).toMatch(until);
+    await expect.poll(() => started.err).toMatch(until);
     const { parts } = (await (await fetch(`${url}/readyz`)).json()) as { parts: object };
     await started.interrupt();
     return { errors: started.err, parts };
@@ -58,7 +58,7 @@ describe('what a start loads', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a running process', { timeout: 60_000 }, () => {
+describe('a running process', () => {
   let node: TestNode;
   beforeAll(async () => {
     node = await startTestNode(model());

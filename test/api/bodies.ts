@@ -1,5 +1,5 @@
 /** Bodies made from the OpenAPI document: what it allows, with the ids that are known. */
-import fc from 'fast-check';
+import fc from '../support/chance.ts';
 import { type Document, resolve, type Schema } from './document.ts';
 import type { Known } from './subjects.ts';
 

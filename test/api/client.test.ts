@@ -1,8 +1,9 @@
 /** A day of an integrator, by the client that they would use: its types are checked by `tsc`, its answers by a real server. */
 import { readFileSync } from 'node:fs';
 import { createClient, idempotent, ok, pages, type Schemas, TingdaProblem } from '@tingda/client';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { typesOf } from '../../packages/client/types.js';
+import { waitFor } from '../support/patience.ts';
 import { type Harness, OPENING, startHarness } from './harness.ts';
 
 let api: Harness;
@@ -51,7 +52,7 @@ it('comes from an opening by a candidate and an application to an interview, and
   expect(said).toMatchObject({ interview_id: interview.id, from: 'candidate' });
 
   // An event is shown when every transaction that began before it has ended, the next database's too.
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     const types: string[] = [];
     for await (const event of pages((query) => client().GET('/v1/events', { params: { query } })))
       types.push(event.type);

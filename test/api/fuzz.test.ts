@@ -1,8 +1,8 @@
 /** Requests made from the OpenAPI document, good and bad: never a 5xx, never an answer that is not declared. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import fc from '../support/chance.ts';
 import { allowed } from './bodies.ts';
 import { type Document, type Operation, operationsOf, readDocument, webhookBody } from './document.ts';
 import { type Harness, startHarness } from './harness.ts';
@@ -26,7 +26,7 @@ const BAD = 200 * OFTEN;
 /** By day a third of the operations gets its bad requests, and each of them within three days. */
 const THIRDS = process.env.TINGDA_NIGHTLY ? 1 : 3;
 const TODAY = Math.floor(Date.now() / 86_400_000) % THIRDS;
-const PATIENCE_MS = 120_000 * OFTEN;
+const PATIENCE_MS = 300_000 * OFTEN;
 /** What may be kept for good: compiled patterns, plans of statements, budgets. It does not grow with the requests. */
 const KEPT_MB = 48;
 

@@ -1,7 +1,5 @@
 /** The application on a real database, with a real Telegram channel, a log that is kept and a clock that runs. */
 import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { readBacklog } from '../../db/backlog.ts';
 import { connect, type Database, type Sql } from '../../db/client.ts';
@@ -30,6 +28,7 @@ import { noTrace } from '../../src/trace/trace.ts';
 import type { InboundMessage } from '../../src/types.ts';
 import { aloneHere } from '../support/alone.ts';
 import { shown } from '../support/events.ts';
+import { temporaryDirectory } from '../support/server.ts';
 import { createDatabase } from '../support/services.ts';
 
 export const WEBHOOK_SECRET = randomBytes(16).toString('hex');
@@ -101,7 +100,7 @@ export async function startHarness(change: Partial<ApiDeps> = {}, given?: Databa
     },
     { http, publicUrl: undefined, log, alone: aloneHere },
   );
-  const media = await openMediaStore({ kind: 'file', directory: join(tmpdir(), 'tingda-tests-media') }, http);
+  const media = await openMediaStore({ kind: 'file', directory: temporaryDirectory() }, http);
   const printer = createPrinter();
   await keepContractTemplate(sql);
   const bootstrapKey = randomBytes(32).toString('hex');

@@ -61,7 +61,7 @@ it('is not ready exactly while the database is away, answers 503 meanwhile, and 
   expect(refused).toMatchObject({ status: 503, body: { code: 'unavailable' } });
   expect(refused.headers.get('retry-after')).toBeTruthy();
   await server.start();
-  await expect.poll(async () => (await away.call('GET', '/readyz')).status, { timeout: 10_000 }).toBe(200);
+  await expect.poll(async () => (await away.call('GET', '/readyz')).status).toBe(200);
   await away.close();
   await database.close();
   await server.dispose();

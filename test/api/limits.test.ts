@@ -10,14 +10,17 @@ let session: SessionPort<never>;
 let api: Harness;
 /** The budget that was asked last. */
 let spent = '';
+/** What an address may guess comes back so much slower here: nothing hangs on how fast this machine is. */
+let slower = 100;
+const slowly =
+  (session: Pick<SessionPort<never>, 'spend'>): SessionPort<never>['spend'] =>
+  (name, n, perSecond, burst) => {
+    if (name.startsWith('api:')) spent = name;
+    return session.spend(name, n, name.startsWith('guess:') ? perSecond / slower : perSecond, burst);
+  };
 beforeAll(async () => {
   session = await createSession<never>({});
-  api = await startHarness({
-    spend(name, ...rest) {
-      if (name.startsWith('api:')) spent = name;
-      return session.spend(name, ...rest);
-    },
-  });
+  api = await startHarness({ spend: slowly(session) });
 });
 afterAll(async () => {
   await api.close();
@@ -74,7 +77,7 @@ describe('a key', () => {
     await ask(key);
     await useUp();
     expect((await ask(key)).status).toBe(429);
-    await expect.poll(async () => (await ask(key)).status, { timeout: 10_000, interval: 100 }).toBe(200);
+    await expect.poll(async () => (await ask(key)).status, { interval: 100 }).toBe(200);
   });
 });
 
@@ -88,6 +91,7 @@ describe('guessing', () => {
 
   it('ends for an address after a few tries, for a right key too, until the wait is over', async () => {
     const from = '198.51.100.7';
+    slower = 4;
     const answers = await guess(from);
     expect(answers.slice(0, GUESS_LIMIT.burst).every(({ status }) => status === 401)).toBe(true);
     const refused = answers.at(-1)!;
@@ -96,7 +100,8 @@ describe('guessing', () => {
     const right = await bearer('openings:read');
     expect((await ask(right, from)).status).toBe(429);
     expect((await ask(right, '198.51.100.8')).status).toBe(200);
-    await expect.poll(async () => (await ask(right, from)).status, { timeout: 5000 }).toBe(200);
+    await expect.poll(async () => (await ask(right, from)).status, { interval: 200 }).toBe(200);
+    slower = 100;
   });
 
   it('does not disturb who was right from the same address before', async () => {
@@ -138,14 +143,8 @@ it('budgets of processes that share a Redis are one, and no address is written t
   const [one, other] = [await open(), await open()];
   const two: Pick<SessionPort<never>, 'spend'> = { spend: (...args) => other.spend(...args) };
   const [first, second] = [
-    await startHarness({
-      sql: api.sql,
-      spend(name, ...rest) {
-        if (name.startsWith('api:')) spent = name;
-        return one.spend(name, ...rest);
-      },
-    }),
-    await startHarness({ sql: api.sql, spend: (...args) => other.spend(...args) }),
+    await startHarness({ sql: api.sql, spend: slowly(one) }),
+    await startHarness({ sql: api.sql, spend: slowly(other) }),
   ];
   const authorization = `Bearer ${await api.key('openings:read')}`;
   const openings = (harness: Harness) => harness.call('GET', '/v1/openings', undefined, { authorization });
@@ -164,7 +163,7 @@ it('budgets of processes that share a Redis are one, and no address is written t
   expect(kept).toContain('guess:');
   expect(kept).not.toContain(from);
   await Promise.all([first.close(), second.close(), one.close(), other.close()]);
-}, 30_000);
+});
 
 describe('under load', () => {
   const BURST = 50;
@@ -205,7 +204,7 @@ describe('under load', () => {
       expect(Number(one.headers.get('retry-after'))).toBeGreaterThan(1);
     }
     await close();
-  }, 30_000);
+  });
 
   it('gets no more than fills again meanwhile, and somebody else is served all the while', async () => {
     const perSecond = 20;
@@ -229,5 +228,5 @@ describe('under load', () => {
     expect(good).toBeGreaterThanOrEqual(BURST);
     expect(good).toBeLessThanOrEqual(BURST + perSecond * seconds + 1);
     await close();
-  }, 60_000);
+  });
 });

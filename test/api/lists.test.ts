@@ -223,7 +223,7 @@ it('is read whole while others write', async () => {
       said,
     ).toEqual(left);
   }
-}, 60_000);
+});
 
 it('takes no cursor of another list, of other filters, or of nobody', async () => {
   const cursors = new Map<Operation, string>();
@@ -269,7 +269,7 @@ it('takes no cursor of another list, of other filters, or of nobody', async () =
     const other = await ask(own, `&${filter}=${value}`);
     expect([other.status, other.body.code], `${operation.id} ${filter}`).toEqual([400, 'payload_invalid']);
   }
-}, 30_000);
+});
 
 it('of another opening takes no cursor of this one', async () => {
   const { next_cursor } = (await api.call('GET', `/v1/openings/${openingId}/shifts?limit=1`)).body;

@@ -101,7 +101,7 @@ it('is what the application does: 401 for nobody, 403 for who may not, and a row
   }
   // Nothing that was done here, or by the other tests, was written down beside its own transaction.
   expect(api.lines.join('')).not.toContain('was not recorded with itself');
-}, 60_000);
+});
 
 it('takes a HEAD as the GET that it is the head of: in who may, in what is answered and in what is written down', async () => {
   const before = api.lines.length;
@@ -120,7 +120,7 @@ it('takes a HEAD as the GET that it is the head of: in who may, in what is answe
     expect(await rowsOf({ headers: answer.headers } as Called), route).toEqual(rows);
   }
   expect(api.lines.slice(before).join('')).not.toContain('was not recorded with itself');
-}, 60_000);
+});
 
 it('leaves no stream open behind a HEAD', async () => {
   const authorization = await key(['candidates:read']);
@@ -145,7 +145,7 @@ it('answers an id of somebody else like one of nobody, whoever asks', async () =
       expect(nothing!.status, `${route}, ${role}`).toBe(404);
     }
   }
-}, 60_000);
+});
 
 it('lets nobody into a page of HR who is not signed in, and no page be sent from elsewhere', async () => {
   for (const [page, kind] of Object.entries(PAGES)) {

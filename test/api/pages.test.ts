@@ -51,7 +51,7 @@ it('a reader of events that goes on after the last one sees each once, in order,
   await finished;
   const [{ n }] = await api.sql<[{ n: number }]>`select count(*)::int as n from events`;
   // Events of a transaction are shown once every older one of the server has ended, those of other tests included.
-  await expect.poll(() => read().then(() => seen.length), { timeout: 10_000 }).toBe(n);
+  await expect.poll(() => read().then(() => seen.length)).toBe(n);
   expect(new Set(seen).size).toBe(n);
   expect(await walk('/v1/events?limit=9')).toEqual(seen);
 });

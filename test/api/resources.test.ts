@@ -180,7 +180,7 @@ describe('applications', () => {
     const { body: made } = await api.call('POST', '/v1/applications', both);
     const last = async () => (await api.call('GET', '/v1/events?limit=100')).body.data.slice(-2);
     // Shown once every older transaction of the server has ended, those of other tests included.
-    await expect.poll(async () => (await last())[1]?.application_id, { timeout: 10_000 }).toBe(made.id);
+    await expect.poll(async () => (await last())[1]?.application_id).toBe(made.id);
     const [first, second] = await last();
     expect(first).toMatchObject({ type: 'candidate.created', data: { candidate_id: both.candidate_id } });
     expect(second).toEqual({

@@ -2,11 +2,11 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHttp } from '../../src/http.ts';
 import { openMediaStore } from '../../src/media/index.ts';
 import { sample } from '../speech/samples.ts';
+import fc from '../support/chance.ts';
 import { type Operation, operationsOf, readDocument } from './document.ts';
 import { type Body, type Harness, OPENING, startHarness } from './harness.ts';
 

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 
 /** What axe finds wrong, best practices included; empty when nothing. */
 export async function wrong(page: Page): Promise<string[]> {
+  await page.waitForLoadState();
   // Colours in the middle of a movement are not those that one reads.
   await page.evaluate(
     'Promise.all(document.getAnimations().filter((a) => a.effect.getTiming().iterations === 1).map((a) => a.finished))',

@@ -7,8 +7,6 @@ import { wrong } from './axe.ts';
 import { picture } from './pictures.ts';
 import { setStage } from './stage.ts';
 
-const LONG = 90_000;
-
 /** A passkey belongs to a name, never to a number. */
 const stage = setStage(() => ({ PUBLIC_URL: 'http://localhost:{port}' }));
 
@@ -36,9 +34,7 @@ async function authenticator(page: Page) {
   return { cdp, authenticatorId };
 }
 
-it('joins with a password and a code without script, signs in, sees where and ends it', {
-  timeout: LONG,
-}, async () => {
+it('joins with a password and a code without script, signs in, sees where and ends it', async () => {
   const link = await invited('li@example.com');
   const tab = await (await stage.onPhone({ javaScriptEnabled: false })).at(link);
   const { page } = tab;
@@ -49,7 +45,7 @@ it('joins with a password and a code without script, signs in, sees where and en
   await page.getByLabel('新密码').fill('password1234');
   await page.getByLabel('应用里显示的六位数字').fill(codeOf(secret, Date.now()));
   await page.getByRole('button', { name: '保存' }).click();
-  expect(await page.getByText('这个密码太容易猜到').isVisible()).toBe(true);
+  await page.getByText('这个密码太容易猜到').waitFor();
   expect((await page.locator('.secret').textContent())!.replaceAll(' ', '')).toBe(secret);
   await page.getByLabel('新密码').fill(GOOD_PASSWORD);
   await page.getByLabel('应用里显示的六位数字').fill(codeOf(secret, Date.now()));
@@ -59,19 +55,19 @@ it('joins with a password and a code without script, signs in, sees where and en
   expect(codes).toHaveLength(10);
   expect(await width(page)).toBe(360);
   await page.getByRole('link', { name: '保存好了，继续' }).click();
-  expect(await page.getByText('li@example.com').isVisible()).toBe(true);
+  await page.getByText('li@example.com').waitFor();
 
   const other = await (await stage.onPhone({ javaScriptEnabled: false })).at(new URL('/hr', link).href);
   await other.page.getByLabel('邮箱').fill('li@example.com');
   await other.page.getByLabel('密码', { exact: true }).fill(GOOD_PASSWORD);
   await other.page.getByLabel('验证器里的六位数字').fill('000000');
   await other.page.getByRole('button', { name: '登录' }).click();
-  expect(await other.page.getByText('没有登录成功').isVisible()).toBe(true);
+  await other.page.getByText('没有登录成功').waitFor();
   await other.page.getByLabel('密码', { exact: true }).fill(GOOD_PASSWORD);
   await other.page.getByLabel('验证器里的六位数字').fill(codes[0]!);
   await other.page.getByRole('button', { name: '登录' }).click();
   await other.page.getByRole('heading', { name: '我的账号' }).waitFor();
-  expect(await other.page.locator('.card').count()).toBe(2);
+  await expect.poll(() => other.page.locator('.card').count()).toBe(2);
   expect(await width(other.page)).toBe(360);
   await picture(other.page, 'hr-home');
   await other.page.getByRole('button', { name: /退出那里/ }).click();
@@ -83,9 +79,7 @@ it('joins with a password and a code without script, signs in, sees where and en
   expect([...tab.faults, ...other.faults]).toEqual([]);
 });
 
-it('joins with a passkey and signs in with it; an answer opens once, here alone, and only of a person', {
-  timeout: LONG,
-}, async () => {
+it('joins with a passkey and signs in with it; an answer opens once, here alone, and only of a person', async () => {
   const link = await invited('wang@example.com');
   const tab = await (await stage.onPhone()).at(link);
   const { page } = tab;
@@ -94,10 +88,10 @@ it('joins with a passkey and signs in with it; an answer opens once, here alone,
   await page.getByRole('button', { name: '创建通行密钥' }).click();
   await page.getByRole('heading', { name: '我的账号' }).waitFor();
   await page.getByRole('link', { name: '登录方式和安全' }).click();
-  expect(await page.locator('.card').count()).toBe(1);
+  await expect.poll(() => page.locator('.card').count()).toBe(1);
   expect(await width(page)).toBe(360);
   await page.getByRole('button', { name: /^删除/ }).click();
-  expect(await page.getByText('这是唯一的登录方式').isVisible()).toBe(true);
+  await page.getByText('这是唯一的登录方式').waitFor();
   await page.getByRole('link', { name: '返回' }).click();
   await page.getByRole('button', { name: '退出登录' }).click();
 
@@ -152,7 +146,7 @@ it('joins with a passkey and signs in with it; an answer opens once, here alone,
   expect(tab.faults).toEqual([]);
 });
 
-it('can be used by everybody, on every one of its pages, light and dark', { timeout: LONG }, async () => {
+it('can be used by everybody, on every one of its pages, light and dark', async () => {
   const link = await invited('zhao@example.com');
   for (const colorScheme of ['light', 'dark'] as const) {
     const tab = await (await stage.onPhone({ colorScheme, bypassCSP: true })).at(link);

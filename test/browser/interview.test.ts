@@ -6,8 +6,6 @@ import { setStage } from './stage.ts';
 import type { Tab } from './visitor.ts';
 
 /** A whole interview takes some seconds, and more on a busy machine. */
-const LONG = 60_000;
-
 const stage = setStage();
 
 function golden(name: string): Golden {
@@ -32,9 +30,7 @@ async function replay(tab: Tab, { talk }: Golden, hands: Hands): Promise<void> {
   }
 }
 
-it('interviews in Chinese on a phone of 360 pixels, from the link to the end, and takes a 补充 after it', {
-  timeout: LONG,
-}, async () => {
+it('interviews in Chinese on a phone of 360 pixels, from the link to the end, and takes a 补充 after it', async () => {
   const visitor = await stage.onPhone();
   const tab = await visitor.open('SORT01');
   expect(await tab.page.title()).toBe('夜班分拣员 · AI 面试助手');
@@ -54,7 +50,7 @@ it('interviews in Chinese on a phone of 360 pixels, from the link to the end, an
   expect(tab.faults).toEqual([]);
 });
 
-it('interviews in English by keyboard only', { timeout: LONG }, async () => {
+it('interviews in English by keyboard only', async () => {
   const visitor = await stage.onDesktop();
   const tab = await visitor.open('SORT01');
   const { keyboard } = tab.page;

@@ -7,8 +7,6 @@ import { picture } from './pictures.ts';
 import { setStage } from './stage.ts';
 import type { Tab, Visitor } from './visitor.ts';
 
-const LONG = 90_000;
-
 const stage = setStage(() => ({ QUIET_HOURS: 'off' }));
 
 /** Somebody in the web chat who asks for their data: the link that the chat says. */
@@ -18,21 +16,19 @@ async function asked(visitor: Visitor, words: string): Promise<{ chat: Tab; link
   await chat.press('同意，开始');
   await chat.hears(/介绍一下自己/);
   await chat.say(words);
-  await expect.poll(async () => (await chat.heard()).at(-1), { timeout: 15_000 }).toMatch(/\/data\//);
+  await expect.poll(async () => (await chat.heard()).at(-1)).toMatch(/\/data\//);
   const [link] = /http\S+\/data\/\w+/.exec((await chat.heard()).at(-1) ?? '') ?? [];
   return { chat, link: link! };
 }
 
 async function codeIn(chat: Tab): Promise<string> {
-  await expect.poll(async () => (await chat.heard()).at(-1), { timeout: 15_000 }).toMatch(/验证码：\d{6}/);
+  await expect.poll(async () => (await chat.heard()).at(-1)).toMatch(/验证码：\d{6}/);
   return /\d{6}/.exec((await chat.heard()).at(-1) ?? '')![0];
 }
 
 const width = (tab: Tab) => tab.page.locator('html').evaluate((html) => html.scrollWidth);
 
-it('is downloaded without script, with the code from the chat, and nothing on the page is out of reach', {
-  timeout: LONG,
-}, async () => {
+it('is downloaded without script, with the code from the chat, and nothing on the page is out of reach', async () => {
   const { chat, link } = await asked(await stage.onPhone(), '导出我的数据');
   const tab = await (await stage.onPhone({ javaScriptEnabled: false, acceptDownloads: true })).at(link);
   const { page } = tab;
@@ -47,7 +43,7 @@ it('is downloaded without script, with the code from the chat, and nothing on th
   await picture(page, 'own-data');
   await page.getByLabel('六位验证码').fill(code === '000000' ? '111111' : '000000');
   await page.getByRole('button', { name: '下载我的资料' }).click();
-  expect(await page.getByText('还可以试4次').isVisible()).toBe(true);
+  await page.getByText('还可以试4次').waitFor();
   await page.getByLabel('六位验证码').fill(code);
   const [file] = await Promise.all([
     page.waitForEvent('download'),
@@ -60,7 +56,7 @@ it('is downloaded without script, with the code from the chat, and nothing on th
   expect(await page.title()).toBe('这个链接打不开了');
 });
 
-it('can be used by everybody, on every one of its pages, light and dark', { timeout: LONG }, async () => {
+it('can be used by everybody, on every one of its pages, light and dark', async () => {
   const { chat, link } = await asked(await stage.onPhone(), '下载我的资料');
   for (const colorScheme of ['light', 'dark'] as const) {
     const tab = await (await stage.onPhone({ colorScheme, bypassCSP: true })).at(link);

@@ -127,9 +127,7 @@ describe('a person of HR', () => {
     const before = (await tab.heard()).length;
     await stage.server.asHr('handback');
     // What was written just before may be answered behind it.
-    await expect
-      .poll(async () => (await tab.heard()).slice(before).join('\n'), { timeout: 30_000 })
-      .toContain('AI');
+    await expect.poll(async () => (await tab.heard()).slice(before).join('\n')).toContain('AI');
     expect(await tab.page.locator('.line').last().getAttribute('class')).toContain('bot');
     await tab.reload();
     expect(await line.locator('.name').innerText()).toBe('招聘人员（真人）');

@@ -6,8 +6,6 @@ import { picture } from './pictures.ts';
 import { setStage } from './stage.ts';
 import type { Tab, Visitor } from './visitor.ts';
 
-const LONG = 90_000;
-
 const stage = setStage(() => ({ QUIET_HOURS: 'off' }));
 
 /** Somebody in the web chat, whose contract was sent: the link that the chat says. */
@@ -22,32 +20,30 @@ async function sent(visitor: Visitor): Promise<{ chat: Tab; link: string }> {
       select application_id from interviews order by position desc limit 1) returning id`;
   const { id } = await stage.server.ask('POST', '/v1/contracts', { application_id: row!.id, fields: FIELDS });
   await stage.server.ask('POST', `/v1/contracts/${id}/send`, {});
-  await expect.poll(async () => (await chat.heard()).at(-1), { timeout: 15_000 }).toMatch(/\/sign\//);
+  await expect.poll(async () => (await chat.heard()).at(-1)).toMatch(/\/sign\//);
   const [link] = /http\S+\/sign\/\w+/.exec((await chat.heard()).at(-1) ?? '') ?? [];
   return { chat, link: link! };
 }
 
 async function codeIn(chat: Tab): Promise<string> {
-  await expect.poll(async () => (await chat.heard()).at(-1), { timeout: 15_000 }).toMatch(/验证码：\d{6}/);
+  await expect.poll(async () => (await chat.heard()).at(-1)).toMatch(/验证码：\d{6}/);
   return /\d{6}/.exec((await chat.heard()).at(-1) ?? '')![0];
 }
 
 const width = (tab: Tab) => tab.page.locator('html').evaluate((html) => html.scrollWidth);
 
-it('is signed without script, in a few large steps, and nothing on the page is out of reach', {
-  timeout: LONG,
-}, async () => {
+it('is signed without script, in a few large steps, and nothing on the page is out of reach', async () => {
   const { chat, link } = await sent(await stage.onPhone());
   const phone = await stage.onPhone({ javaScriptEnabled: false });
   const tab = await phone.at(link);
   const { page } = tab;
   expect(await page.title()).toBe('合同：夜班分拣员');
-  expect(await page.getByText('每小时¥25.50').isVisible()).toBe(true);
+  await page.getByText('每小时¥25.50').waitFor();
   expect(await width(tab)).toBe(360);
   await picture(page, 'sign-read');
   await page.getByLabel('你的姓名').fill(NAMED.name);
   await page.getByRole('button', { name: '把验证码发给我' }).click();
-  expect(await page.getByText('看完、同意以后，请打勾').isVisible()).toBe(true);
+  await page.getByText('看完、同意以后，请打勾').waitFor();
   expect(await page.getByLabel('你的姓名').inputValue()).toBe(NAMED.name);
   await page.getByLabel('我已阅读并同意这份合同').check();
   await page.getByRole('button', { name: '把验证码发给我' }).click();
@@ -58,7 +54,7 @@ it('is signed without script, in a few large steps, and nothing on the page is o
   await page.goto(link);
   await page.getByLabel('六位验证码').fill(code === '000000' ? '111111' : '000000');
   await page.getByRole('button', { name: '签署合同' }).click();
-  expect(await page.getByText('还可以试4次').isVisible()).toBe(true);
+  await page.getByText('还可以试4次').waitFor();
   await page.getByLabel('六位验证码').fill(code);
   await page.getByRole('button', { name: '签署合同' }).click();
   await page.getByRole('heading', { name: '已经签好了' }).waitFor();
@@ -67,11 +63,11 @@ it('is signed without script, in a few large steps, and nothing on the page is o
   expect(await page.getByRole('link', { name: '打开我签好的合同（PDF）' }).getAttribute('href')).toMatch(
     /contract\.pdf$/,
   );
-  await expect.poll(async () => (await chat.heard()).at(-1), { timeout: 15_000 }).toMatch(/签好了，谢谢你/);
+  await expect.poll(async () => (await chat.heard()).at(-1)).toMatch(/签好了，谢谢你/);
   expect(tab.faults).toEqual([]);
 });
 
-it('can be used by everybody, on every one of its pages, light and dark', { timeout: LONG }, async () => {
+it('can be used by everybody, on every one of its pages, light and dark', async () => {
   const { chat, link } = await sent(await stage.onPhone());
   for (const colorScheme of ['light', 'dark'] as const) {
     const tab = await (await stage.onPhone({ colorScheme, bypassCSP: true })).at(link);
@@ -100,9 +96,7 @@ it('can be used by everybody, on every one of its pages, light and dark', { time
   expect(tab.faults).toEqual([]);
 });
 
-it('is declined in the same way: what is wrong, the code from the chat, and HR has it', {
-  timeout: LONG,
-}, async () => {
+it('is declined in the same way: what is wrong, the code from the chat, and HR has it', async () => {
   const { chat, link } = await sent(await stage.onPhone());
   const phone = await stage.onPhone({ javaScriptEnabled: false });
   const tab = await phone.at(link);
@@ -117,7 +111,7 @@ it('is declined in the same way: what is wrong, the code from the chat, and HR h
   const code = await codeIn(chat);
   await page.getByLabel('六位验证码').fill(code === '000000' ? '111111' : '000000');
   await page.getByRole('button', { name: '先不签，告诉HR' }).click();
-  expect(await page.getByText('还可以试4次').isVisible()).toBe(true);
+  await page.getByText('还可以试4次').waitFor();
   await page.getByLabel('六位验证码').fill(code);
   await page.getByRole('button', { name: '先不签，告诉HR' }).click();
   await page.getByRole('heading', { name: '这份合同没有签' }).waitFor();

@@ -18,7 +18,8 @@ const DESKTOP: BrowserContextOptions = {
   timezoneId: 'Europe/London',
 };
 
-const WITHIN = { timeout: 30_000, interval: 25 };
+const PATIENCE_MS = 60_000;
+const WITHIN = { timeout: PATIENCE_MS, interval: 25 };
 
 /** A tab. What a page does wrong (an error, a refusal by its policy) is in `faults`. */
 export class Tab {
@@ -29,7 +30,7 @@ export class Tab {
   constructor(page: Page) {
     this.page = page;
     // Less than a test has, so that what is waited for stands in the message.
-    page.setDefaultTimeout(WITHIN.timeout);
+    page.setDefaultTimeout(PATIENCE_MS);
     page.on('pageerror', (error) => this.faults.push(String(error)));
     page.on('dialog', (dialog) => {
       this.faults.push(`a dialog: ${dialog.message()}`);
@@ -52,10 +53,14 @@ export class Tab {
 
   /** The next thing said by the other side, as soon as it is as expected. Several lines are one, with an empty line between. */
   async hears(expected: string | RegExp): Promise<void> {
-    const next = async () => (await this.heard()).slice(this.#read).join('\n\n');
+    let all: string[] = [];
+    const next = async () => {
+      all = await this.heard();
+      return all.slice(this.#read).join('\n\n');
+    };
     if (typeof expected === 'string') await expect.poll(next, WITHIN).toBe(expected);
     else await expect.poll(next, WITHIN).toMatch(expected);
-    this.#read = (await this.heard()).length;
+    this.#read = all.length;
   }
 
   /** Resolves when these words stand in the log, so many times. */

@@ -20,7 +20,7 @@ const stage = setStage(
   ],
 );
 
-it('is heard, read back and kept', { timeout: 90_000 }, async () => {
+it('is heard, read back and kept', async () => {
   const visitor = await stage.onDesktop();
   const tab = await visitor.open('SORT01');
   const { page } = tab;
@@ -32,9 +32,7 @@ it('is heard, read back and kept', { timeout: 90_000 }, async () => {
   await expect.poll(() => page.locator('#voice').innerText()).toMatch(/^Recording 0:0/);
   await page.waitForTimeout(600);
   await record.click();
-  await expect
-    .poll(() => page.locator('#voice').innerText(), { timeout: 30_000 })
-    .toMatch(/once you have agreed/);
+  await expect.poll(() => page.locator('#voice').innerText()).toMatch(/once you have agreed/);
   expect(await stage.server.sql`select 1 from inbox where media_state <> 'none'`).toHaveLength(0);
 
   await tab.hears(/AI/);
@@ -65,7 +63,7 @@ it('is heard, read back and kept', { timeout: 90_000 }, async () => {
   expect(tab.faults).toEqual([]);
 });
 
-it('is dropped with Escape, and nothing is sent', { timeout: 60_000 }, async () => {
+it('is dropped with Escape, and nothing is sent', async () => {
   const visitor = await stage.onDesktop();
   const { page } = await visitor.open('SORT01');
   const posts: string[] = [];

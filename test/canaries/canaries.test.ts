@@ -7,6 +7,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { countPersonal } from '../../db/personal.ts';
 import { channelRegistry } from '../../src/channels/index.ts';
+import { waitUntil } from '../support/patience.ts';
 import { makeNoise, type Noise } from './noise.ts';
 import { live, type Planted } from './people.ts';
 import { hits, type Place } from './search.ts';
@@ -24,7 +25,7 @@ vi.setConfig({ testTimeout: NIGHTLY ? 900_000 : 300_000, hookTimeout: 120_000 })
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
-  await vi.waitUntil(
+  await waitUntil(
     () => [...stage.node.runtime.channels.values()].every(({ health }) => health().state === 'ok'),
     PATIENCE,
   );
@@ -123,6 +124,6 @@ it.each(Object.entries({ ...outside, ...inside }))(
     const word = `Probe${Buffer.from(name).toString('hex').slice(0, 24)}林`;
     await sink.plant(stage, word);
     const found = async () => hits({ word }, { place: await sink.read(stage) });
-    await expect.poll(found, { timeout: 10_000, interval: 100 }).toEqual(['word in place']);
+    await expect.poll(found, { interval: 100 }).toEqual(['word in place']);
   },
 );

@@ -1,6 +1,7 @@
 /** What people of HR write about somebody, and to them, from the first line to the last day; and what is then filled in and signed. */
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { FIELDS, post as fill, isoDay } from '../signing/signing.ts';
+import { waitUntil } from '../support/patience.ts';
 import type { Stage } from './stage.ts';
 import type { Talker } from './ways.ts';
 
@@ -98,7 +99,7 @@ async function check(
   expect((await send({ ...papers, agree: '' })).status).toBe(422);
   expect((await send(papers)).status).toBe(200);
   await provider.asked(id);
-  await vi.waitUntil(async () => {
+  await waitUntil(async () => {
     const { body } = await node.call('GET', `/v1/background_checks/${id}`);
     return body.external_id !== null;
   }, PATIENCE);
@@ -163,7 +164,7 @@ async function employ(
 
 /** Waits for a line that looks so. */
 async function inTheChat(talker: Talker, pattern: RegExp): Promise<RegExpExecArray> {
-  return vi.waitUntil(
+  return waitUntil(
     () =>
       talker
         .heard()

@@ -1,6 +1,7 @@
 /** What comes to us beside conversations and is not to be kept: files with mistakes, questions, guesses, and our own faults. */
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { CODE, KEY } from '../conversation/node.ts';
+import { waitUntil } from '../support/patience.ts';
 import type { Stage } from './stage.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 30 };
@@ -42,7 +43,7 @@ async function importFiles({ node }: Stage, mark: string, word: Word): Promise<N
   };
   const ended = async (id: string) => {
     const read = async () => String((await node.call('GET', `/v1/imports/${id}`)).body.status);
-    await vi.waitUntil(async () => /completed|failed/.test(await read()), PATIENCE);
+    await waitUntil(async () => /completed|failed/.test(await read()), PATIENCE);
     return (await node.call('GET', `/v1/imports/${id}/errors`)).body.data;
   };
   const good = {
@@ -164,14 +165,14 @@ async function breakInside({ node }: Stage, word: Word): Promise<void> {
     const before = lines();
     const text = `stolpert ${word(what)}`;
     user.send(text);
-    await vi.waitUntil(() => lines() > before, PATIENCE);
+    await waitUntil(() => lines() > before, PATIENCE);
     await sql`drop trigger stumbles on ${sql(table)}`;
-    await vi.waitUntil(async () => (await whoWrote()).waiting === 0, PATIENCE);
+    await waitUntil(async () => (await whoWrote()).waiting === 0, PATIENCE);
   }
   // It got through at last, and is of somebody who has said nothing else.
   const { id } = await whoWrote();
   expect((await node.call('DELETE', `/v1/candidates/${id}`)).status).toBe(204);
-  await vi.waitUntil(
+  await waitUntil(
     async () => (await node.call('GET', `/v1/candidates/${id}/erasure`)).body.state === 'done',
     PATIENCE,
   );

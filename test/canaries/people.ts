@@ -1,6 +1,7 @@
 /** People who come by a channel, say and send all that it carries, and of whom HR then writes what HR writes. */
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { CODE } from '../conversation/node.ts';
+import { waitUntil } from '../support/patience.ts';
 import { decide } from './hr.ts';
 import type { Stage } from './stage.ts';
 import { type Talker, ways } from './ways.ts';
@@ -91,13 +92,13 @@ function inboxOf({ node }: Stage, talker: Talker) {
         const { all, left } = await row();
         return all > before && left === 0;
       };
-      await vi.waitUntil(done, PATIENCE).catch(async () => {
+      await waitUntil(done, PATIENCE).catch(async () => {
         const { all, left } = await row();
         throw new Error(`${what} of ${talker.address}: ${all - before} came in, ${left} wait`);
       });
     },
     drained: () =>
-      vi.waitUntil(async () => {
+      waitUntil(async () => {
         const { left, unsent } = await row();
         return left === 0 && unsent === 0;
       }, PATIENCE),

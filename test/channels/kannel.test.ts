@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { channelRegistry } from '../../src/channels/index.ts';
 import { create } from '../../src/channels/kannel.ts';
@@ -11,6 +10,7 @@ import { SendError, TingdaError } from '../../src/errors.ts';
 import { createHttp } from '../../src/http.ts';
 import type { Channel, RawRequest, Verified } from '../../src/ports.ts';
 import type { DeliveryStatus, InboundMessage } from '../../src/types.ts';
+import fc from '../support/chance.ts';
 
 const SECRET = 'SECRET-of-the-tests_0123456789';
 const http = createHttp();

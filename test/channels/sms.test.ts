@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { smartEncode, splitSms, unitsIn } from '../../src/channels/sms.ts';
 import { phrase } from '../../src/conversation/phrase.ts';
@@ -6,6 +5,7 @@ import type { Line } from '../../src/flows/model.ts';
 import { smsSegments } from '../../src/flows/segments.ts';
 import type { ChannelCapabilities } from '../../src/ports.ts';
 import { say, textKeys } from '../../src/texts/index.ts';
+import fc from '../support/chance.ts';
 import { argsFor } from '../texts/examples.ts';
 
 describe('letters that look alike', () => {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitText } from '../../src/channels/split.ts';
+import fc from '../support/chance.ts';
 
 const family = '👨‍👩‍👧‍👦'; // 11 UTF-16 units, one character to a person
 const withoutSpace = (text: string) => text.replace(/\s/g, '');

@@ -1,8 +1,9 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Update } from 'grammy/types';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { TelegramEmulator } from '../../src/emulators/telegram.ts';
+import { waitFor } from '../support/patience.ts';
 
 const RETRY_MS = 40;
 let telegram: TelegramEmulator;
@@ -63,7 +64,7 @@ async function webhook(answer: (delivery: Delivery, nth: number) => void) {
     },
   };
 }
-const arrive = <T>(list: T[], n: number) => vi.waitFor(() => expect(list.length).toBeGreaterThanOrEqual(n));
+const arrive = <T>(list: T[], n: number) => waitFor(() => expect(list.length).toBeGreaterThanOrEqual(n));
 
 describe('the emulated Bot API', () => {
   it.each(['json', 'form', 'multipart'])('takes a call as %s', async (kind) => {
@@ -274,13 +275,13 @@ describe('long polling', () => {
 
   it('forgets after a day what nobody fetched', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
     telegram.user(7).send('yesterday');
     vi.setSystemTime(Date.now() + 23 * 3600 * 1000);
     telegram.user(7).send('today');
     expect(await result('getUpdates')).toHaveLength(2);
     vi.setSystemTime(Date.now() + 2 * 3600 * 1000);
     expect(await result('getUpdates')).toMatchObject([{ message: { text: 'today' } }]);
-    vi.useRealTimers();
   });
 
   it('escapes every letter beyond ASCII, as Telegram does', async () => {
@@ -291,7 +292,7 @@ describe('long polling', () => {
 
   it('is refused while a webhook is set, and ended when one is set', async () => {
     const waiting = api('getUpdates', { timeout: 10 });
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       // The call has to be there before it can be ended.
       await api('setWebhook', { url: 'http://127.0.0.1:9/' });
       expect(await Promise.race([waiting, 'still waiting'])).toMatchObject({ error_code: 409 });
@@ -335,7 +336,7 @@ describe('the webhook', () => {
     held[0]!.end();
     await arrive(hook.deliveries, 3);
     expect(hook.deliveries[2]!.update.message?.text).toBe('two');
-    await vi.waitFor(() => expect(telegram.updates.info().pending_update_count).toBe(0));
+    await waitFor(() => expect(telegram.updates.info().pending_update_count).toBe(0));
     await hook.close();
   });
 
@@ -373,7 +374,7 @@ describe('the webhook', () => {
     await api('setWebhook', { url: hook.url });
     telegram.user(7).send('one');
     await arrive(hook.deliveries, 1);
-    await vi.waitFor(() => expect(hook.deliveries).toHaveLength(2), { timeout: 3000 });
+    await waitFor(() => expect(hook.deliveries).toHaveLength(2));
     expect(hook.deliveries[1]!.at - hook.deliveries[0]!.at).toBeGreaterThanOrEqual(990);
     await hook.close();
   });
@@ -381,7 +382,7 @@ describe('the webhook', () => {
   it('gets what came while nobody listened, also what was meant for another one', async () => {
     await api('setWebhook', { url: 'http://127.0.0.1:9/' });
     telegram.user(7).send('one');
-    await vi.waitFor(() => expect(telegram.updates.info()).toHaveProperty('last_error_message'));
+    await waitFor(() => expect(telegram.updates.info()).toHaveProperty('last_error_message'));
     const hook = await webhook(({ response }) => response.end());
     await api('setWebhook', { url: hook.url });
     await arrive(hook.deliveries, 1);

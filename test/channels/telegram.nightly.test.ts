@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { create } from '../../src/channels/telegram.ts';
 import { createHttp } from '../../src/http.ts';
 import { aloneHere } from '../support/alone.ts';
+import fc from '../support/chance.ts';
 
 const SECRET = 'open-sesame_0123456789';
 const http = createHttp();

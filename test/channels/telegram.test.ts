@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import fc from 'fast-check';
 import type { Update } from 'grammy/types';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { channelRegistry } from '../../src/channels/index.ts';
 import { create } from '../../src/channels/telegram.ts';
 import { readUpdate } from '../../src/channels/telegram-updates.ts';
@@ -14,6 +13,8 @@ import { createHttp } from '../../src/http.ts';
 import type { Channel, RawRequest } from '../../src/ports.ts';
 import type { InboundMessage, OutboundContent } from '../../src/types.ts';
 import { aloneHere } from '../support/alone.ts';
+import fc from '../support/chance.ts';
+import { waitFor } from '../support/patience.ts';
 
 const SECRET = 'open-sesame_0123456789';
 const TOKEN = '123456789:emulated-token-for-tests-only';
@@ -304,7 +305,7 @@ describe('starting', () => {
       state: 'degraded',
       detail: 'Telegram could not be reached or did not do as asked (provider_failed)',
     });
-    await vi.waitFor(() => expect(channel.health()).toEqual({ state: 'ok' }), { timeout: 5000 });
+    await waitFor(() => expect(channel.health()).toEqual({ state: 'ok' }));
     await channel.stop();
     telegram.updates.setWebhook(null);
   });

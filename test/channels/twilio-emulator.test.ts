@@ -1,14 +1,15 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { signature } from '../../src/emulators/twilio-webhook.ts';
+import { waitFor } from '../support/patience.ts';
 
 let twilio: TwilioEmulator;
 let hook: Awaited<ReturnType<typeof startHook>>;
 beforeEach(async () => {
   hook = await startHook();
-  twilio = await TwilioEmulator.start({ retryMs: 20, webhookTimeoutMs: 200, webhook: hook.url });
+  twilio = await TwilioEmulator.start({ retryMs: 20, webhookTimeoutMs: 1500, webhook: hook.url });
 });
 afterEach(async () => {
   await twilio.stop();
@@ -141,7 +142,7 @@ describe('a message of the application', () => {
     const { status, body } = await api({ Body: '你好', StatusCallback: `${hook.url}&line=1` });
     expect([status, body.status]).toEqual([201, 'queued']);
     expect(await twilio.phone('+8613800138000').next()).toMatchObject({ sid: body.sid, text: '你好' });
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(hook.calls.map(({ form }) => form.MessageStatus)).toEqual(['queued', 'sent', 'delivered']),
     );
     expect(hook.calls[0]?.path).toBe('/hook?x=1&line=1');
@@ -150,7 +151,7 @@ describe('a message of the application', () => {
   it('is told of in disorder, and twice, if that is wanted', async () => {
     twilio.statuses = 'shuffled';
     await api({ StatusCallback: hook.url });
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(hook.calls.map(({ form }) => form.MessageStatus)).toEqual([
         'delivered',
         'sent',
@@ -183,7 +184,7 @@ describe('a message of the application', () => {
     phone.refusedWith = null;
     phone.undeliveredWith = 30003;
     await api({ StatusCallback: hook.url });
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(hook.calls.at(-1)?.form).toMatchObject({ MessageStatus: 'undelivered', ErrorCode: '30003' }),
     );
     expect(phone.received).toEqual([]);

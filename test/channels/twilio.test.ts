@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { channelRegistry } from '../../src/channels/index.ts';
 import { create } from '../../src/channels/twilio.ts';
 import { readCall } from '../../src/channels/twilio-calls.ts';
@@ -14,6 +13,8 @@ import { SendError, TingdaError } from '../../src/errors.ts';
 import { createHttp } from '../../src/http.ts';
 import type { Channel, RawRequest } from '../../src/ports.ts';
 import type { DeliveryStatus, InboundMessage } from '../../src/types.ts';
+import fc from '../support/chance.ts';
+import { waitFor } from '../support/patience.ts';
 
 const SID = `AC${'a'.repeat(32)}`;
 const TOKEN = 'the-token-of-the-tests';
@@ -292,7 +293,7 @@ describe('starting', () => {
     const channel = channelAt(twilio.url, undefined, log as typeof silent);
     await channel.start(async () => {});
     expect(channel.health()).toMatchObject({ state: 'degraded', detail: expect.stringContaining('Twilio') });
-    await vi.waitFor(() => expect(channel.health()).toEqual({ state: 'ok' }), { timeout: 5000 });
+    await waitFor(() => expect(channel.health()).toEqual({ state: 'ok' }));
     expect(JSON.stringify(warned)).toContain('provider_failed');
     expect(JSON.stringify(warned)).not.toContain(TOKEN);
     await channel.stop();

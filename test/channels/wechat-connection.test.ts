@@ -1,8 +1,9 @@
 /** The connection of the process that holds it, with processes that the test plays. */
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { WechatConnection } from '../../src/channels/wechat-connection.ts';
 import { type Handlers, type ProcessEnd, RequestRefused } from '../../src/channels/wechat-process.ts';
 import { bookHere } from '../contracts/wechat-subject.ts';
+import { waitFor } from '../support/patience.ts';
 
 const message = {
   channel: 'wechat',
@@ -44,7 +45,7 @@ function stage(over: { receive?: (messages: object[]) => Promise<void> } = {}) {
   const stop = new AbortController();
   const over_ = connection.hold(stop.signal);
   const one = async (n: number) => {
-    await vi.waitFor(() => expect(processes).toHaveLength(n), { timeout: 10_000 });
+    await waitFor(() => expect(processes).toHaveLength(n));
     return processes[n - 1]!;
   };
   const whole = (handlers: Handlers) => {
@@ -81,7 +82,7 @@ it('can send when the gateway is there and somebody is logged in, and says what 
 it('replaces a process that ended, and says why it did', async () => {
   const { connection, one, whole, stop } = stage();
   (await one(1)).end('token_refused');
-  await vi.waitFor(() => expect(connection.problem).toContain('WECHAT_PUPPET_TOKEN'));
+  await waitFor(() => expect(connection.problem).toContain('WECHAT_PUPPET_TOKEN'));
   await expect(connection.ask({ ask: 'send', to: 'a', text: 'b' })).rejects.toBeInstanceOf(RequestRefused);
   whole((await one(2)).handlers);
   expect(connection.ready).toBe(true);
@@ -97,8 +98,9 @@ it('asks for what was missed when it was away for a while, not at the first star
   first.end('stream_ended');
   const second = await one(2);
   vi.useFakeTimers({ now: gone + 60_000, toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
   whole(second.handlers);
-  await vi.waitFor(() => expect(returned).toHaveBeenCalledTimes(1));
+  await waitFor(() => expect(returned).toHaveBeenCalledTimes(1));
   vi.useRealTimers();
   expect(returned.mock.calls[0]).toEqual([expect.any(Number)]);
   expect(Math.abs((returned.mock.calls[0] as unknown as [number])[0] - gone)).toBeLessThan(2000);
@@ -136,7 +138,7 @@ it('lets what is on its way arrive before it goes, begins nothing new, and leave
   const finishing = connection.finish().then(() => {
     finished = true;
   });
-  await vi.waitFor(() => expect(connection.ready).toBe(false));
+  await waitFor(() => expect(connection.ready).toBe(false));
   expect(finished).toBe(false);
   sending.resolve('m1');
   expect(await sent).toBe('m1');

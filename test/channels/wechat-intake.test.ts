@@ -2,6 +2,7 @@
 import { expect, it, vi } from 'vitest';
 import { createIntake } from '../../src/channels/wechat-intake.ts';
 import type { FromProcess, WechatMessage } from '../../src/channels/wechat-protocol.ts';
+import { waitFor } from '../support/patience.ts';
 
 const said = (id: string, type = 'Text'): WechatMessage => ({
   id,
@@ -36,11 +37,11 @@ function stage(over: Partial<Parameters<typeof createIntake>[0]> = {}) {
 it('hands over what one person sent one after the other, each when the one before is committed', async () => {
   const { intake, ids, take } = stage();
   for (const id of ['lin.1', 'lin.2', 'wu.1', 'lin.3']) intake.message(id);
-  await vi.waitFor(() => expect(ids()).toEqual(['lin.1', 'wu.1']));
+  await waitFor(() => expect(ids()).toEqual(['lin.1', 'wu.1']));
   take('lin.1');
-  await vi.waitFor(() => expect(ids()).toEqual(['lin.1', 'wu.1', 'lin.2']));
+  await waitFor(() => expect(ids()).toEqual(['lin.1', 'wu.1', 'lin.2']));
   take('lin.2');
-  await vi.waitFor(() => expect(ids()).toEqual(['lin.1', 'wu.1', 'lin.2', 'lin.3']));
+  await waitFor(() => expect(ids()).toEqual(['lin.1', 'wu.1', 'lin.2', 'lin.3']));
 });
 
 it('keeps a text behind the voice that was sent before it, however long that takes to fetch', async () => {
@@ -50,33 +51,33 @@ it('keeps a text behind the voice that was sent before it, however long that tak
     recording: () => voice.promise,
   });
   for (const id of ['lin.1', 'lin.2', 'wu.1']) intake.message(id);
-  await vi.waitFor(() => expect(ids()).toEqual(['wu.1']));
+  await waitFor(() => expect(ids()).toEqual(['wu.1']));
   voice.resolve(new Uint8Array([7]));
-  await vi.waitFor(() => expect(ids()).toEqual(['wu.1', 'lin.1']));
+  await waitFor(() => expect(ids()).toEqual(['wu.1', 'lin.1']));
   take('lin.1');
-  await vi.waitFor(() => expect(ids()).toEqual(['wu.1', 'lin.1', 'lin.2']));
+  await waitFor(() => expect(ids()).toEqual(['wu.1', 'lin.1', 'lin.2']));
 });
 
 it('takes what it is told of twice once', async () => {
   const { intake, ids, take } = stage();
   for (let i = 0; i < 5; i++) intake.message('lin.1');
-  await vi.waitFor(() => expect(ids()).toEqual(['lin.1']));
+  await waitFor(() => expect(ids()).toEqual(['lin.1']));
   take('lin.1');
   intake.message('lin.1');
   intake.message('lin.2');
-  await vi.waitFor(() => expect(ids()).toEqual(['lin.1', 'lin.2']));
+  await waitFor(() => expect(ids()).toEqual(['lin.1', 'lin.2']));
 });
 
 it('in a flood fetches sixteen, lets five hundred wait, and stops the stream; then all come, in order', async () => {
   const { intake, connection, ids, take } = stage();
   const flood = Array.from({ length: 700 }, (_, i) => `p${i}.1`);
   for (const id of flood) intake.message(id);
-  await vi.waitFor(() => expect(ids()).toHaveLength(16));
+  await waitFor(() => expect(ids()).toHaveLength(16));
   expect(connection.read).toHaveBeenCalledTimes(16);
   expect(connection.pause).toHaveBeenCalledTimes(1);
   expect(connection.resume).not.toHaveBeenCalled();
   for (let i = 0; i < flood.length; i++) {
-    await vi.waitFor(() => expect(ids()[i]).toBe(flood[i]), { interval: 1 });
+    await waitFor(() => expect(ids()[i]).toBe(flood[i]), { interval: 1 });
     take(flood[i]!);
   }
   expect(connection.resume).toHaveBeenCalledTimes(1);
@@ -94,7 +95,7 @@ it('hands a voice over without its bytes when the gateway does not give them, an
   });
   intake.message('broken.1');
   intake.message('lin.1');
-  await vi.waitFor(
+  await waitFor(
     () => expect(told).toMatchObject([{ kind: 'unreadable' }, { kind: 'message', recording: null }]),
     { timeout: 5000 },
   );

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it, vi } from 'vitest';
 import { type GatewayProcess, startProcess } from '../../src/channels/wechat-process.ts';
+import { waitFor } from '../support/patience.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -38,9 +39,9 @@ it('ends by itself when it takes more memory than it may', async () => {
 
 it('may talk nonsense: it is counted, and what waits for an answer gets one', async () => {
   const { handlers } = start('nonsense');
-  await vi.waitFor(() => expect(handlers.unreadable).toHaveBeenCalledTimes(5), 20_000);
+  await waitFor(() => expect(handlers.unreadable).toHaveBeenCalledTimes(5));
   // Each of the two that has a number was answered.
-  await vi.waitFor(() => expect(handlers.up).toHaveBeenCalledTimes(2));
+  await waitFor(() => expect(handlers.up).toHaveBeenCalledTimes(2));
   expect(handlers.message).not.toHaveBeenCalled();
 });
 

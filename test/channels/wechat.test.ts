@@ -1,6 +1,5 @@
 /** What WeChat's gateway tells, how fast we write, and what our own process with the connection may do wrong. */
 import { readdirSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { channelRegistry } from '../../src/channels/index.ts';
 import { failureOf, problemOf } from '../../src/channels/wechat-grpc.ts';
@@ -10,6 +9,7 @@ import { type GatewayMessage, idIn, readPayload, readRecording } from '../../src
 import { fromProcess, LIMITS, MAX_VOICE_BYTES } from '../../src/channels/wechat-protocol.ts';
 import { readConfig } from '../../src/config.ts';
 import type { InboundMessage } from '../../src/types.ts';
+import fc from '../support/chance.ts';
 
 interface Case {
   name: string;

@@ -10,6 +10,7 @@ import { keyedHash } from '../../src/secrets.ts';
 import type { DeliveryStatus, InboundMessage } from '../../src/types.ts';
 import { aloneHere } from '../support/alone.ts';
 import { credentialsHere, feedsHere } from '../support/feeds.ts';
+import { waitFor } from '../support/patience.ts';
 
 const http = createHttp();
 afterAll(() => http.close());
@@ -54,8 +55,7 @@ const texts = () => stored.map(({ content }) => (content.kind === 'text' ? conte
 const cursor = (kf = 'wkOne') => feeds.cursors.get(feedOf(wecom.corpId, kf)) ?? null;
 const trouble = (code: string) => logged.find((line) => line.code === code);
 /** Everything there is was read, and what is read is committed. */
-const readAll = (kf = 'wkOne') =>
-  vi.waitFor(() => expect(cursor(kf)).toBe(wecom.cursorOf(kf)), { timeout: 5000 });
+const readAll = (kf = 'wkOne') => waitFor(() => expect(cursor(kf)).toBe(wecom.cursorOf(kf)));
 
 /** As a callback does, without the way there. */
 async function hint(kf = 'wkOne'): Promise<void> {
@@ -74,7 +74,7 @@ describe('reading', () => {
     await wecom.customer('wmLin').send('before');
     await wecom.customer('wmLin', 'wkTwo').send('to the other account');
     await start();
-    await vi.waitFor(() => expect(texts().toSorted()).toEqual(['before', 'to the other account']));
+    await waitFor(() => expect(texts().toSorted()).toEqual(['before', 'to the other account']));
     expect(new Set(stored.map(({ address }) => address))).toEqual(new Set(['wkOne:wmLin', 'wkTwo:wmLin']));
     await wecom.customer('wmLin').send('now');
     await hint();
@@ -101,8 +101,8 @@ describe('reading', () => {
     await wecom.customer('wmLin').send('one');
     await wecom.customer('wmOther').send('other');
     await start();
-    await vi.waitFor(() => expect(texts()).toEqual(['other']));
-    await vi.waitFor(() =>
+    await waitFor(() => expect(texts()).toEqual(['other']));
+    await waitFor(() =>
       expect(channel.health()).toEqual({
         state: 'degraded',
         detail: 'Messages cannot be stored; WeCom keeps them for three days and is asked again',
@@ -178,7 +178,7 @@ describe('reading', () => {
     expect(texts()).toEqual(['one']);
     await wecom.customer('wmLin').send('two');
     await start();
-    await vi.waitFor(() => expect(texts()).toEqual(['one', 'two']));
+    await waitFor(() => expect(texts()).toEqual(['one', 'two']));
   });
 });
 
@@ -189,7 +189,7 @@ describe('a callback that is lost', () => {
     await wecom.customer('wmLin').send('one');
     // Its process died right after the commit.
     await feeds.hint({ feed: feedOf(wecom.corpId, 'wkOne'), hint: 'ENC', call: 'y' });
-    await vi.waitFor(() => expect(texts()).toEqual(['one']), { timeout: 5000 });
+    await waitFor(() => expect(texts()).toEqual(['one']));
   });
 
   it('before it came, costs a minute', async () => {
@@ -197,7 +197,7 @@ describe('a callback that is lost', () => {
     await readAll();
     await wecom.customer('wmLin').send('one');
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 });
-    await vi.waitFor(() => expect(texts()).toEqual(['one']), { timeout: 5000 });
+    await waitFor(() => expect(texts()).toEqual(['one']));
   });
 
   it.each([
@@ -209,7 +209,7 @@ describe('a callback that is lost', () => {
   ] as const)('is not made worse by $0.kind', async (fault, code, retry_ms) => {
     wecom.fault({ ...fault, method: 'kf/sync_msg', times: 0 });
     await start();
-    await vi.waitFor(() => expect(trouble(code)).toMatchObject({ retry_ms }));
+    await waitFor(() => expect(trouble(code)).toMatchObject({ retry_ms }));
     expect(channel.health()).toMatchObject({ state: 'degraded' });
     wecom.clearFaults();
     await wecom.customer('wmLin').send('one');

@@ -1,6 +1,5 @@
 import { createCipheriv } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { channelRegistry } from '../../src/channels/index.ts';
 import { create } from '../../src/channels/wecom.ts';
@@ -24,6 +23,7 @@ import type { Channel, RawRequest, Told } from '../../src/ports.ts';
 import { keyedHash } from '../../src/secrets.ts';
 import type { OutboundContent } from '../../src/types.ts';
 import { aloneHere } from '../support/alone.ts';
+import fc from '../support/chance.ts';
 import { credentialsHere, feedsHere } from '../support/feeds.ts';
 
 const http = createHttp();

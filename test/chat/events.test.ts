@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createEventReader, type ServerEvent } from '../../src/chat/client/events.ts';
+import fc from '../support/chance.ts';
 
 function read(pieces: string[]): ServerEvent[] {
   const events: ServerEvent[] = [];

@@ -8,7 +8,7 @@ import { conform } from '../../src/commands/conformance/run.ts';
 import { Process } from './process.ts';
 
 const SECRET = `whsec_${Buffer.from('a secret that only these tests know').toString('base64')}`;
-const PATIENCE_MS = 300;
+const PATIENCE_MS = 3000;
 
 const servers: Server[] = [];
 afterEach(async () => {

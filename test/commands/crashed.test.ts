@@ -24,7 +24,7 @@ it.each([
   ['that was thrown', `throw ${FAULT}`],
   ['that nobody waits for', `void Promise.reject(${FAULT})`],
   ['that is no error', `throw 'kanarie'`],
-])('an error %s', { timeout: 120_000 }, async (_name, throwing) => {
+])('an error %s', async (_name, throwing) => {
   const process = new Process(['start'], {
     DATA_DIR: embeddedDirectory(),
     PORT: String(await freePort()),
@@ -39,9 +39,7 @@ it.each([
   expect(process.out + process.err).not.toContain('kanarie');
 });
 
-it('a command that the database refuses names its code, not the row that it quotes', {
-  timeout: 60_000,
-}, async () => {
+it('a command that the database refuses names its code, not the row that it quotes', async () => {
   const url = await createDatabase();
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   await sql`

@@ -24,7 +24,7 @@ async function get(process: Process, path: string, key?: string) {
 const keyOf = (process: Process) => /KEY=(tk_\S+)/.exec(process.out)?.[1] ?? '';
 
 // The first start makes a database; a busy machine takes its time.
-describe('tingda demo', { timeout: 60_000 }, () => {
+describe('tingda demo', () => {
   let firstKey = '';
   afterAll(() => {
     for (const { child } of running) child.kill('SIGKILL');

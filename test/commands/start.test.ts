@@ -11,7 +11,7 @@ const env = (port: number): Record<string, string> => ({
   LOG_LEVEL: 'warn',
 });
 
-describe('tingda start', { timeout: 60_000 }, () => {
+describe('tingda start', () => {
   it('says where it is ready, and ends in order at SIGTERM', async () => {
     const port = await freePort();
     const process = new Process(['start'], env(port));
@@ -93,7 +93,7 @@ describe('tingda start', { timeout: 60_000 }, () => {
   });
 });
 
-describe('tingda migrate', { timeout: 60_000 }, () => {
+describe('tingda migrate', () => {
   it('prints what was run, and nothing to do the second time', async () => {
     const fresh = { DATA_DIR: temporaryDirectory() };
     const first = new Process(['migrate'], fresh);

@@ -5,17 +5,18 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createConnector } from '../../connectors/greenhouse/app.ts';
 import { openOrders } from '../../connectors/greenhouse/orders.ts';
 import { createTingda } from '../../connectors/greenhouse/tingda.ts';
 import { startTestNode, type TestNode } from '../conversation/node.ts';
+import { waitUntil } from '../support/patience.ts';
 import { freePort, temporaryDirectory } from '../support/server.ts';
 import { GreenhouseEmulator } from './greenhouse-emulator.ts';
 
 const KEY = randomBytes(24).toString('hex');
 const SCOPES = ['openings:read', 'candidates:write', 'interviews:read', 'interviews:write'];
-const PATIENCE = { timeout: 30_000, interval: 50 };
+const PATIENCE = { interval: 50 };
 const file = join(temporaryDirectory(), 'orders.ndjson');
 
 let node: TestNode;
@@ -66,7 +67,7 @@ const count = async (table: string) =>
 const hurry = () =>
   node.runtime.sql`update webhook_deliveries set next_at = now() where state = 'pending' and attempts > 0`;
 const until = async (condition: () => boolean) =>
-  vi.waitUntil(async () => {
+  waitUntil(async () => {
     await hurry();
     return condition();
   }, PATIENCE);
@@ -158,7 +159,7 @@ it('interviewed, Greenhouse hears of it, after an error too, and is told no scor
     metadata: { Review: 'pending: a person has to look at it' },
   });
   expect(found).not.toHaveProperty('partner_score');
-}, 60_000);
+});
 
 it('told of the rating of a person, it has their score', async () => {
   const before = greenhouse.found.length;

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wasSeen } from '../../db/inbox.ts';
 import { insertOpening } from '../../db/openings.ts';
 import { channelRegistry } from '../../src/channels/index.ts';
@@ -20,6 +20,7 @@ import { type Running, startNode } from '../../src/node.ts';
 import type { RawRequest } from '../../src/ports.ts';
 import { sample } from '../speech/samples.ts';
 import { sorterOpening } from '../support/opening.ts';
+import { waitUntil } from '../support/patience.ts';
 import { createDatabase, redisDatabase } from '../support/services.ts';
 import { PUBLIC_URL, SECRET_KEY, subjects } from './channel-subjects.ts';
 import type { Subject } from './subject.ts';
@@ -88,7 +89,7 @@ describe.each(hearing)('$type over the whole path', ({ type }) => {
     if (subject.carry) {
       const { type, account } = subject.channel;
       const hash = node.runtime.hash(messageName(type, account, subject.carry(request)));
-      await vi.waitUntil(() => wasSeen(node.runtime.sql, hash), SOON);
+      await waitUntil(() => wasSeen(node.runtime.sql, hash), SOON);
       return 200;
     }
     for (;;) {
@@ -101,7 +102,7 @@ describe.each(hearing)('$type over the whole path', ({ type }) => {
 
   /** Where messages come over a connection, they come once this process has it: what is well may be well elsewhere. */
   const connected = async () => {
-    if (subject.carry) await vi.waitUntil(() => subject.channel.sendsHere?.(), SOON);
+    if (subject.carry) await waitUntil(() => subject.channel.sendsHere?.(), SOON);
   };
 
   const of = (table: 'inbox' | 'outbox' | 'turns' | 'interviews', address = subject.address) => node.runtime
@@ -123,7 +124,7 @@ describe.each(hearing)('$type over the whole path', ({ type }) => {
   /** Everything told so far is taken up, and what is to be sent has been. */
   async function answered(): Promise<void> {
     await subject.fetched?.();
-    await vi.waitUntil(async () => {
+    await waitUntil(async () => {
       const [row] = await node.runtime.sql<{ n: number }[]>`
         select (select count(*) from ${of('inbox')} and t.done_at is null)::int
           + (select count(*) from ${of('outbox')} and t.state in ('pending', 'sending'))::int as n`;
@@ -170,24 +171,24 @@ describe.each(hearing)('$type over the whole path', ({ type }) => {
     const asked = openai.asked.length;
     openai.fault({ kind: 'hang', times: 0 });
     expect(await call(await note(sample('en.amr')))).toBeLessThan(300);
-    await vi.waitUntil(() => openai.asked.length > asked, SOON);
+    await waitUntil(() => openai.asked.length > asked, SOON);
     // From here on the transcriber has it, and never answers.
     expect(await call(await note(sample('en.amr')))).toBeLessThan(300);
     expect(await call(other.says(CODE, ++told))).toBeLessThan(300);
-    await vi.waitUntil(async () => {
+    await waitUntil(async () => {
       const [row] = await node.runtime.sql<{ n: number }[]>`
         select count(*)::int as n from ${of('outbox', other.address)} and t.state = 'sent'`;
       return row!.n > 0;
     }, SOON);
     expect(await tell('STOP')).toBeLessThan(300);
-    await vi.waitUntil(async () => (await interview()) === 'paused', SOON);
+    await waitUntil(async () => (await interview()) === 'paused', SOON);
     expect(await waiting(), 'all of that while nobody was heard').toBe(2);
 
     // A transcriber that comes back hears what waits.
     const port = Number(new URL(openai.url).port);
     await openai.stop();
     openai = await OpenAiEmulator.start({ port });
-    await vi.waitUntil(async () => (await waiting()) === 0, SOON);
+    await waitUntil(async () => (await waiting()) === 0, SOON);
     // Heard is not yet answered: the turns come when the conversation takes them up.
     const heard = () => count('turns', node.runtime.sql`t.transcript is not null`);
     await expect.poll(heard, SOON).toBe(2);
@@ -200,7 +201,7 @@ describe.each(hearing)('$type over the whole path', ({ type }) => {
     it('pauses the interview of somebody who is gone, and goes on when they are back', async () => {
       subject.fail('unreachable');
       await tell('我做事比较仔细，没有出过错。');
-      await vi.waitUntil(async () => (await interview()) === 'paused', SOON);
+      await waitUntil(async () => (await interview()) === 'paused', SOON);
       const state = async () => {
         const [row] = await node.runtime.sql<{ state: string }[]>`
           select state from identities where channel = ${type} and address = ${subject.address}`;

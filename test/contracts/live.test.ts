@@ -67,9 +67,9 @@ describe.each([
     one.live.publish('cnv_1');
     await arrives(one.live, other.heard, 'cnv_1');
     await arrives(other.live, one.heard, 'cnv_2');
-    expect(one.heard.slice(before).filter((name) => name === 'cnv_1').length).toBe(
-      other.heard.filter((name) => name === 'cnv_1').length,
-    );
+    const count = (heard: string[]) => heard.filter((name) => name === 'cnv_1').length;
+    // On another socket than what came back: the last one may still be on its way.
+    await expect.poll(() => count(other.heard)).toBe(count(one.heard.slice(before)));
   });
 
   it('go on here while Redis is away or hangs, and everywhere when it is back', async () => {

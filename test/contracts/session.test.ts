@@ -85,19 +85,25 @@ describe.each([
     const port = await create();
     const key = newId('req');
     const waits = [];
-    for (let i = 0; i < 6; i++) waits.push(await port.take(key, 1, 1, 5));
+    for (let i = 0; i < 6; i++) waits.push(await port.take(key, 1, 0.1, 5));
     expect(waits.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
-    expect(waits[5]).toBeGreaterThan(500);
-    expect(waits[5]).toBeLessThanOrEqual(1000);
+    expect(waits[5]).toBeGreaterThan(5000);
+    expect(waits[5]).toBeLessThanOrEqual(10_000);
   });
 
   it('gives a budget by the second: a little at once, then as it comes in', async () => {
     const port = await create();
-    const key = newId('req');
-    const waits = [];
-    for (let i = 0; i < 3; i++) waits.push(await port.take(key, 1, 20));
-    expect(waits.slice(0, 2)).toEqual([0, 0]);
-    expect(waits[2]).toBeGreaterThan(0);
+    let key = '';
+    let waits: number[] = [];
+    // Who was held up in between has waited already: once more.
+    await expect
+      .poll(async () => {
+        key = newId('req');
+        waits = [];
+        for (let i = 0; i < 3; i++) waits.push(await port.take(key, 1, 20));
+        return waits.map((wait) => wait > 0);
+      })
+      .toEqual([false, false, true]);
     expect(waits[2]).toBeLessThanOrEqual(50);
     await sleep((waits[2] ?? 0) + 2);
     expect(await port.take(key, 1, 20)).toBe(0);
@@ -106,7 +112,7 @@ describe.each([
   it('never gives more than the budget over time', async () => {
     const port = await create();
     const key = newId('req');
-    const until = Date.now() + 500;
+    const until = Date.now() + 1500;
     let taken = 0;
     while (Date.now() < until) {
       const wait = await port.take(key, 1, 100);
@@ -114,26 +120,26 @@ describe.each([
       else await sleep(wait);
     }
     expect(taken).toBeGreaterThan(10);
-    expect(taken).toBeLessThanOrEqual(10 + 50 + 1);
+    expect(taken).toBeLessThanOrEqual(10 + 150 + 1);
   });
 
   it('tells what is left of a budget, and takes nothing that is not there', async () => {
     const port = await create();
     const key = newId('req');
     const spent = [];
-    for (let i = 0; i < 6; i++) spent.push(await port.spend(key, 1, 0.5, 5));
+    for (let i = 0; i < 6; i++) spent.push(await port.spend(key, 1, 0.05, 5));
     expect(spent.slice(0, 5)).toEqual([4, 3, 2, 1, 0].map((left) => ({ waitMs: 0, left })));
     expect(spent[5]).toEqual({ waitMs: expect.any(Number), left: 0 });
-    expect(spent[5]!.waitMs).toBeGreaterThan(1000);
-    expect(spent[5]!.waitMs).toBeLessThanOrEqual(2000);
-    expect(await port.take(key, 1, 0.5, 5)).toBeGreaterThan(1000);
+    expect(spent[5]!.waitMs).toBeGreaterThan(10_000);
+    expect(spent[5]!.waitMs).toBeLessThanOrEqual(20_000);
+    expect(await port.take(key, 1, 0.05, 5)).toBeGreaterThan(10_000);
   });
 
   it('lets one big take through and makes the next ones wait it off', async () => {
     const port = await create();
     const key = newId('req');
-    expect(await port.take(key, 30, 10)).toBe(0);
-    expect(await port.take(key, 1, 10)).toBeGreaterThan(2500);
+    expect(await port.take(key, 30, 1)).toBe(0);
+    expect(await port.take(key, 1, 1)).toBeGreaterThan(20_000);
   });
 
   it('keeps budgets apart by key', async () => {
@@ -197,7 +203,7 @@ describe('a session in a Redis that fails', () => {
 
   it('misses after FLUSHALL and goes on', async () => {
     server = await startRedis();
-    const port = await session(server.url);
+    const port = await session(server.url, PATIENT_MS);
     await port.save('cnv', longState(), 1);
     await redisCommand(server.port, 'FLUSHALL');
     expect(await port.load('cnv', 1)).toBeNull();
@@ -222,7 +228,7 @@ describe('a session in a Redis that fails', () => {
       expect(await port.take('key', 1, 1)).toBe(0);
       expect(await port.take('key', 1, 1)).toBeGreaterThan(0);
       await server.start();
-      await expect.poll(() => port.health(), { timeout: 10_000 }).toEqual({ state: 'ok' });
+      await expect.poll(() => port.health()).toEqual({ state: 'ok' });
       await expect
         .poll(
           async () => {
@@ -256,7 +262,7 @@ describe('a session in a Redis that fails', () => {
       .toBeLessThan(20);
     expect(port.health().state).toBe('degraded');
     server.thaw();
-    await expect.poll(() => port.load('cnv', 1), { timeout: 10_000 }).toEqual(longState());
+    await expect.poll(() => port.load('cnv', 1)).toEqual(longState());
     expect(port.health()).toEqual({ state: 'ok' });
   });
 
@@ -267,6 +273,6 @@ describe('a session in a Redis that fails', () => {
     expect(port.health().state).toBe('degraded');
     expect(await port.load('cnv', 1)).toBeNull();
     await server.start();
-    await expect.poll(() => port.health(), { timeout: 10_000 }).toEqual({ state: 'ok' });
+    await expect.poll(() => port.health()).toEqual({ state: 'ok' });
   });
 });

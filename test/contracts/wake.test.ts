@@ -42,7 +42,7 @@ async function acquainted(poke: Wake, workers: Wake[]): Promise<Cast> {
     poke.wake('hello');
     return met;
   };
-  await expect.poll(meets, { timeout: 10_000, interval: 50 }).toBeGreaterThan(0);
+  await expect.poll(meets, { interval: 50 }).toBeGreaterThan(0);
   return {
     poke,
     workers,
@@ -79,7 +79,7 @@ describe.each(CASTS.map(({ name, cast }) => [name, cast] as const))('wake-ups %s
     work(async (id) => void seen.push(id));
     const ids = Array.from({ length: 200 }, (_, i) => `cnv_${i}`);
     for (const id of ids) poke.wake(id);
-    await expect.poll(() => seen.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(ids.length);
+    await expect.poll(() => seen.length).toBeGreaterThanOrEqual(ids.length);
     expect(seen.toSorted()).toEqual(ids.toSorted());
   });
 
@@ -104,7 +104,7 @@ describe.each(CASTS.map(({ name, cast }) => [name, cast] as const))('wake-ups %s
       if (i % 7 === 0) await sleep(1);
     }
     await expect
-      .poll(() => ids.every((id) => (startedAt.get(id) ?? 0) >= (lastPoke.get(id) ?? 0)), { timeout: 10_000 })
+      .poll(() => ids.every((id) => (startedAt.get(id) ?? 0) >= (lastPoke.get(id) ?? 0)))
       .toBe(true);
     expect(overlaps).toBe(0);
   });
@@ -117,7 +117,7 @@ describe.each(CASTS.map(({ name, cast }) => [name, cast] as const))('wake-ups %s
     poke.wake('cnv', now + 60_000);
     poke.wake('cnv', now + 200);
     poke.wake('cnv', now + 90_000);
-    await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => seen.length).toBe(1);
     expect(seen[0]).toBeGreaterThanOrEqual(now + 195);
   });
 
@@ -130,9 +130,9 @@ describe.each(CASTS.map(({ name, cast }) => [name, cast] as const))('wake-ups %s
     });
     poke.wake('cnv_bad');
     poke.wake('cnv_good');
-    await expect.poll(() => seen.toSorted(), { timeout: 10_000 }).toEqual(['cnv_bad', 'cnv_good']);
+    await expect.poll(() => seen.toSorted()).toEqual(['cnv_bad', 'cnv_good']);
     poke.wake('cnv_bad');
-    await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(3);
+    await expect.poll(() => seen.length).toBe(3);
     expect(errors).toHaveBeenCalledWith(expect.objectContaining({ message: 'no' }), 'cnv_bad');
   });
 });
@@ -222,7 +222,7 @@ describe('wake-ups over a Redis that fails', () => {
     const { poke, seen } = await counted();
     await redisCommand(server.port, 'FLUSHALL');
     poke.wake('cnv');
-    await expect.poll(() => seen, { timeout: 10_000 }).toContain('cnv');
+    await expect.poll(() => seen).toContain('cnv');
   });
 
   it('come again for a conversation whose handler ran during FLUSHALL', async () => {
@@ -234,12 +234,12 @@ describe('wake-ups over a Redis that fails', () => {
       await release.promise;
     });
     poke.wake('cnv');
-    await expect.poll(() => runs, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => runs).toBe(1);
     await redisCommand(server.port, 'FLUSHALL');
     release.resolve();
     await sleep(50);
     poke.wake('cnv');
-    await expect.poll(() => runs, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => runs).toBe(2);
   });
 
   it('are dropped while it is away, cost nothing, and come again when it is back', async () => {
@@ -257,7 +257,7 @@ describe('wake-ups over a Redis that fails', () => {
           poke.wake('cnv');
           return seen.has('cnv');
         },
-        { timeout: 15_000, interval: 100 },
+        { interval: 100 },
       )
       .toBe(true);
     expect(errors.mock.calls.length).toBeLessThan(10);

@@ -1,5 +1,5 @@
 /** WeChat under the contract: a real gateway, and the real process with the connection to it. */
-import { vi } from 'vitest';
+
 import type { ConnectionBook } from '../../src/channels/channel.ts';
 import { create } from '../../src/channels/wechat.ts';
 import { LIMITED_MS } from '../../src/channels/wechat-errors.ts';
@@ -8,6 +8,7 @@ import type { Http } from '../../src/http.ts';
 import type { RawRequest } from '../../src/ports.ts';
 import { keyedHash } from '../../src/secrets.ts';
 import { aloneHere } from '../support/alone.ts';
+import { waitUntil } from '../support/patience.ts';
 import type { Subject } from './subject.ts';
 
 /** A book that only this process reads. */
@@ -47,7 +48,7 @@ export async function wechat(http: Http): Promise<Subject> {
     },
     // The contract is about what is sent, not when.
     {
-      patience: { upMs: 20_000, callMs: 15_000, dingMs: 2000, silentMs: 20_000 },
+      patience: { upMs: 60_000, callMs: 15_000, dingMs: 10_000, silentMs: 60_000 },
       pace: { take: () => 0 },
     },
   );
@@ -72,7 +73,7 @@ export async function wechat(http: Http): Promise<Subject> {
     },
     async ready() {
       await channel.start(async () => {});
-      await vi.waitUntil(() => channel.health().state === 'ok', { timeout: 30_000 });
+      await waitUntil(() => channel.health().state === 'ok', { timeout: 110_000 });
     },
     carry({ body }) {
       const { from, text, voice, id } = JSON.parse(new TextDecoder().decode(body));

@@ -112,7 +112,7 @@ export async function wecom(http: Http): Promise<Subject> {
     },
     async fetched() {
       const read = () => feeds.cursors.get(feedOf(corpId, mine.kf)) === emulator.cursorOf();
-      for (let left = 500; !read() && left > 0; left--) await new Promise((done) => setTimeout(done, 10));
+      for (let left = 5000; !read() && left > 0; left--) await new Promise((done) => setTimeout(done, 10));
     },
     forged: (body) => [
       ['no signature', call({ query: 'timestamp=1795428000&nonce=1', body: wrapped })],

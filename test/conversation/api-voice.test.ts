@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import { likeness, pcm, sample } from '../speech/samples.ts';
+import { waitUntil } from '../support/patience.ts';
 import { candidate, startTestNode, type TestNode } from './node.ts';
 
 const KEY = 'a_key_of_this_test_at_least_32_characters';
@@ -45,12 +46,12 @@ it('is heard as one from any channel, read back, an answer, and can be played', 
     turn_seq: null,
   });
 
-  const turns = await vi.waitUntil(
+  const turns = await waitUntil(
     async () => {
       const { body } = await node.call('GET', `${at}/turns?limit=100`, undefined, headers);
       return body.data.at(-1)?.channel === 'api' && body.data.at(-1)?.from === 'bot' ? body.data : null;
     },
-    { timeout: 15_000, interval: 50 },
+    { interval: 50 },
   );
   const [voice, reply] = turns.slice(-2);
   expect(voice).toMatchObject({

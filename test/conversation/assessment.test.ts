@@ -1,9 +1,10 @@
 /** From the last answer of an interview to its assessment, over the whole path, and again after an addition. */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type ScoringServer, startScoring } from '../assessment/server.ts';
+import { waitUntil } from '../support/patience.ts';
 import { candidate, startTestNode, type TestNode } from './node.ts';
 
-const PATIENCE = { timeout: 20_000, interval: 50 };
+const PATIENCE = { interval: 50 };
 vi.setConfig({ testTimeout: 60_000 });
 
 let node: TestNode;
@@ -69,7 +70,7 @@ type Assessment = Record<string, unknown> & {
 const assessments = async (at: string) =>
   (await node.call('GET', `${at}/assessments`)).body.data as unknown as Assessment[];
 const untilThereAre = (at: string, n: number) =>
-  vi.waitUntil(async () => {
+  waitUntil(async () => {
     const found = await assessments(at);
     return found.length >= n ? found : null;
   }, PATIENCE);

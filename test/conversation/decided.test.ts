@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createKey } from '../../src/auth/keys.ts';
 import { sweep } from '../../src/conversation/sweep.ts';
+import { quietNow } from '../support/quiet.ts';
 import { candidate, startTestNode, type TestNode } from './node.ts';
 
 let node: TestNode;
@@ -106,7 +107,7 @@ it('the day that was promised for the next step is kept by a clock, unless a per
   await node.settled();
   const heard = user.received.length;
   await later(application, 2);
-  await expect.poll(() => clocksOf(application), { timeout: 8000 }).not.toContain('next_step');
+  await expect.poll(() => clocksOf(application)).not.toContain('next_step');
   await node.settled();
   expect(user.received).toHaveLength(heard);
 });
@@ -125,7 +126,7 @@ it('HR is warned before the day is over, the candidate is told at its end, and a
   await sweep(node.runtime, async () => {});
   expect(await clocksOf(application)).toEqual(['decision', 'decision_warning']);
   await later(application, 2);
-  await expect.poll(() => ticketsOf(id), { timeout: 8000 }).toContain('undecided');
+  await expect.poll(() => ticketsOf(id)).toContain('undecided');
   expect(await clocksOf(application)).toEqual(['decision']);
   await later(application, 4);
   expect((await user.next()).text).toMatch(/还在看.*前会再告诉你/s);
@@ -134,7 +135,7 @@ it('HR is warned before the day is over, the candidate is told at its end, and a
   await decide(application, 'decline');
   expect((await user.next()).text).toMatch(/这次没有继续/);
   await later(application, 73);
-  await expect.poll(() => clocksOf(application), { timeout: 8000 }).toEqual([]);
+  await expect.poll(() => clocksOf(application)).toEqual([]);
   await node.settled();
   expect(user.received.at(-1)?.text).toMatch(/这次没有继续/);
 });
@@ -160,7 +161,7 @@ it('one who asked us to stop hears nothing, and HR is told so', async () => {
 });
 
 it('what waits for the morning and is overtaken is not said beside it', async () => {
-  const quiet = await startTestNode({ QUIET_HOURS: '00:00-23:59' });
+  const quiet = await startTestNode({ QUIET_HOURS: quietNow() });
   try {
     const { application, id } = await finished(quiet);
     const waiting = async () =>
@@ -171,7 +172,7 @@ it('what waits for the morning and is overtaken is not said beside it', async ()
           where t.interview_id = ${id} and o.category = 'notice' order by o.seq`
       ).map(({ text, state }) => [/还在看/.test(text) ? 'not yet' : 'decided', state]);
     await later(application, 25, quiet);
-    await expect.poll(waiting, { timeout: 8000 }).toEqual([['not yet', 'pending']]);
+    await expect.poll(waiting).toEqual([['not yet', 'pending']]);
     await quiet.call('POST', `/v1/applications/${application}/decision`, {
       outcome: 'decline',
       reason: 'read',

@@ -12,10 +12,11 @@ import { TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { WebVisitor } from '../../src/emulators/web-visitor.ts';
 import { sample } from '../speech/samples.ts';
 import { dumpDirectory, dumpRedis, dumpTables } from '../support/dump.ts';
+import { waitFor, waitUntil } from '../support/patience.ts';
 import { CODE, candidate, startTestNode, type TestNode } from './node.ts';
 import { plant as plantIn, whoIs as who } from './plant.ts';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 vi.setConfig({ testTimeout: 90_000 });
 
 const root = mkdtempSync(join(tmpdir(), 'tingda-erasure-'));
@@ -59,13 +60,11 @@ const plant = (address: number, mark: string) => plantIn(node, openai, address, 
 async function erase(candidateId: string): Promise<void> {
   expect((await node.call('DELETE', `/v1/candidates/${candidateId}`)).status).toBe(204);
   await node.settled();
-  await vi.waitFor(
-    async () =>
-      expect(
-        await sql()`
+  await waitFor(async () =>
+    expect(
+      await sql()`
           select 1 from media m join conversations v on v.id = m.conversation_id where v.candidate_id = ${candidateId}`,
-      ).toEqual([]),
-    PATIENCE_MS,
+    ).toEqual([]),
   );
 }
 
@@ -261,22 +260,21 @@ describe('an erasure', () => {
     const { candidate: id, conversation } = await whoIs(String(user.id));
     node.telegram.fault({ kind: 'slow', method: 'sendMessage', chat_id: user.id, ms: 1200 });
     user.send('宿舍有没有独立卫生间？');
-    await vi.waitUntil(
+    await waitUntil(
       async () =>
         (
           await sql()`
       select 1 from outbox where conversation_id = ${conversation} and state = 'sending'`
         ).length > 0,
-      PATIENCE_MS,
     );
     const read = user.received.length;
     const done = node.call('DELETE', `/v1/candidates/${id}`);
-    const erased = vi.waitFor(async () => {
+    const erased = waitFor(async () => {
       const [row] = await sql()`select 1 from erasures where candidate_id = ${id} and done_at is not null`;
       expect(row).toBeDefined();
       // As soon as it is done, what was under way has arrived.
       return user.received.length;
-    }, PATIENCE_MS);
+    });
     expect((await done).status).toBe(204);
     const atOnce = await erased;
     expect(atOnce).toBe(read + 1);
@@ -297,11 +295,11 @@ describe('an erasure', () => {
       const told = Array.from({ length: 5 }, (_, i) => visitor.say(`${word}-${i}`).catch(() => null));
       const answer = node.call('DELETE', `/v1/candidates/${row!.candidate}`);
       await Promise.all([...told, answer]);
-      await vi.waitFor(async () => {
+      await waitFor(async () => {
         const [left] =
           await sql()`select done_at is not null as done from erasures where candidate_id = ${row!.candidate}`;
         expect(left).toEqual({ done: true });
-      }, PATIENCE_MS);
+      });
       await node.settled();
       const kept = await sql()<{ n: number }[]>`
         select count(*)::int as n from inbox i join conversations v on v.id = i.conversation_id
@@ -338,13 +336,13 @@ describe('an erasure', () => {
     openai.hears({ text: '听了一半的kanarie5' });
     const asked = openai.asked.length;
     user.sendVoice(sample('en.amr'), { duration: 3, mime_type: 'audio/amr' });
-    await vi.waitFor(() => expect(openai.asked.length).toBeGreaterThan(asked), PATIENCE_MS);
+    await waitFor(() => expect(openai.asked.length).toBeGreaterThan(asked));
     const [row] = await sql()<{ media: string }[]>`
       select media_id as media from inbox where conversation_id = ${conversation} and media_state = 'pending'`;
     expect(dumpDirectory(root).includes(row!.media)).toBe(true);
     expect((await node.call('DELETE', `/v1/candidates/${id}`)).status).toBe(204);
     // Not the ten minutes after which nobody can be at it any more: whoever was at it tells.
-    await vi.waitUntil(() => !dumpDirectory(root).includes(row!.media), PATIENCE_MS);
+    await waitUntil(() => !dumpDirectory(root).includes(row!.media));
     expect(await placesOf({ heard: 'kanarie5' })).toEqual({ heard: [] });
   });
 });
@@ -415,9 +413,9 @@ describe('after a restore', () => {
     };
     expect(await again()).toBeGreaterThanOrEqual(1);
     await sql().unsafe('drop schema backup cascade');
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       expect(await placesOf(lin.words)).toEqual(nowhere(lin.words));
-    }, PATIENCE_MS);
+    });
     expect((await node.call('GET', `/v1/candidates/${lin.id}`)).status).toBe(404);
     expect((await node.call('GET', `/v1/candidates/${wu.id}/export`)).body).toMatchObject({
       candidate: { phone: wu.words.phone },

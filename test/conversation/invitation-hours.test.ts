@@ -1,5 +1,6 @@
 /** An invitation is something that we begin: it waits for the recipient's morning, and can be taken back until then. */
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { waitUntil } from '../support/patience.ts';
 import { CODE, startTestNode, type TestNode } from './node.ts';
 
 const HOUR = 3_600_000;
@@ -41,7 +42,7 @@ const stateOf = async (id: string) => (await node.call('GET', `/v1/invitations/$
 it('goes at once where it is day, by the clock of the work when the person’s is not known', async () => {
   const { user, id } = await invited(1, null);
   expect((await user.next()).text).toContain('夜班分拣员');
-  await vi.waitUntil(async () => (await stateOf(id)).state === 'sent');
+  await waitUntil(async () => (await stateOf(id)).state === 'sent');
 });
 
 it('waits where it is night, and taken back it never goes', async () => {

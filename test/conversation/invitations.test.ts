@@ -1,6 +1,7 @@
 /** Personal invitations, over the whole path: made by API, brought by somebody, claimed once. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebVisitor } from '../../src/emulators/web-visitor.ts';
+import { waitUntil } from '../support/patience.ts';
 import { CODE, candidate, startTestNode, type TestNode } from './node.ts';
 
 let node: TestNode;
@@ -251,7 +252,7 @@ describe('an invitation to somebody who has written to us', () => {
     expect(text).toMatch(line);
     expect(text).toContain(body.code);
     expect(text).not.toMatch(/[？?](?!start=)/);
-    await vi.waitUntil(async () => (await read(body)).state === 'sent');
+    await waitUntil(async () => (await read(body)).state === 'sent');
     const turns = await node.call('GET', `/v1/interviews/${body.interview_id}/turns`);
     expect(turns.body.data).toMatchObject([{ from: 'bot', kind: 'notice' }]);
     expect(await say(who, yes)).toMatch(/AI/);
@@ -266,7 +267,7 @@ describe('an invitation to somebody who has written to us', () => {
       node.call('POST', path, body, { 'idempotency-key': key });
     const first = await ask('/v1/invitations', 'invite', asked);
     expect((await who.next()).text).toContain(first.body.code);
-    await vi.waitUntil(async () => (await read(first.body as never)).state === 'sent');
+    await waitUntil(async () => (await read(first.body as never)).state === 'sent');
     const revoked = await ask(`/v1/invitations/${first.body.id}/revoke`, 'revoke');
     expect(await ask('/v1/invitations', 'invite', asked)).toEqual(first);
     expect(await ask(`/v1/invitations/${first.body.id}/revoke`, 'revoke')).toEqual(revoked);

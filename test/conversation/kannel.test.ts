@@ -1,9 +1,10 @@
 /** The whole path over a real Kannel, bound by SMPP to a test SMSC. Between Kannel and us stands a proxy that loses answers. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { smsSegments } from '../../src/flows/segments.ts';
 import { type Kannel, startKannel, withoutKannel } from '../support/kannel.ts';
+import { waitFor, waitUntil } from '../support/patience.ts';
 import { freePort } from '../support/server.ts';
 import { TestSmsc } from '../support/smsc.ts';
 import { CODE, startTestNode, type TestNode } from './node.ts';
@@ -12,7 +13,7 @@ const missing = withoutKannel();
 const SECRET = 'a-callback-secret-of-the-tests';
 const US = '10690';
 /** Kannel's own pace: it looks again each second. */
-const PATIENCE = { timeout: 15_000, interval: 50 };
+const PATIENCE = { interval: 50 };
 
 describe.skipIf(missing !== null)(missing ? `Kannel (skipped: ${missing})` : 'Kannel', () => {
   let smsc: TestSmsc;
@@ -45,7 +46,7 @@ describe.skipIf(missing !== null)(missing ? `Kannel (skipped: ${missing})` : 'Ka
         { keyword: 'stranger', url: `${proxy.url}/hooks/sms/kannel/another-secret`, method: 'get' },
       ],
     });
-    await vi.waitUntil(() => smsc.bound, PATIENCE);
+    await waitUntil(() => smsc.bound, PATIENCE);
   });
   afterAll(async () => {
     await kannel?.stop();
@@ -67,7 +68,7 @@ describe.skipIf(missing !== null)(missing ? `Kannel (skipped: ${missing})` : 'Ka
   async function say(number: string, text: string, options = {}): Promise<string> {
     const before = textsTo(number).length;
     await smsc.deliver(number, US, text, options);
-    await vi.waitUntil(() => textsTo(number).length > before, PATIENCE);
+    await waitUntil(() => textsTo(number).length > before, PATIENCE);
     return textsTo(number)[before]!.text;
   }
 
@@ -108,7 +109,7 @@ describe.skipIf(missing !== null)(missing ? `Kannel (skipped: ${missing})` : 'Ka
       expect(parts, text).toBe(smsSegments(text));
       expect(parts).toBeLessThanOrEqual(3);
     }
-    await vi.waitFor(
+    await waitFor(
       async () =>
         expect((await linesTo(number)).map(({ state, delivery }) => `${state} ${delivery}`)).toEqual(
           textsTo(number).map(() => 'sent delivered'),
@@ -129,8 +130,8 @@ describe.skipIf(missing !== null)(missing ? `Kannel (skipped: ${missing})` : 'Ka
     const before = textsTo(number).length;
     for (const spelling of [plain(number), number.slice(3), `00${plain(number)}`])
       await smsc.deliver(spelling, US, '我叫小林，去年在菜鸟驿站理货两个月。');
-    await vi.waitUntil(async () => (await inboxOf(number)).length === 5, PATIENCE);
-    await vi.waitUntil(() => textsTo(number).length > before, PATIENCE);
+    await waitUntil(async () => (await inboxOf(number)).length === 5, PATIENCE);
+    await waitUntil(() => textsTo(number).length > before, PATIENCE);
   });
 
   it('puts a long text together whose last part came first', async () => {
@@ -151,13 +152,10 @@ describe.skipIf(missing !== null)(missing ? `Kannel (skipped: ${missing})` : 'Ka
         .slice(calls)
         .filter(({ url }) => !url.pathname.endsWith('/dlr'))
         .map(({ url }) => url.searchParams.get('id'));
-    await vi.waitUntil(() => ids().length >= 2, PATIENCE);
+    await waitUntil(() => ids().length >= 2, PATIENCE);
     expect(new Set(ids()).size, 'the same id').toBe(1);
     // Its reports are repeated, too.
-    await vi.waitFor(
-      async () => expect((await linesTo(number)).at(-1)?.delivery).toBe('delivered'),
-      PATIENCE,
-    );
+    await waitFor(async () => expect((await linesTo(number)).at(-1)?.delivery).toBe('delivered'), PATIENCE);
     await node.settled();
     expect(await inboxOf(number)).toHaveLength(3);
     expect(textsTo(number)).toHaveLength(3);
@@ -171,15 +169,12 @@ describe.skipIf(missing !== null)(missing ? `Kannel (skipped: ${missing})` : 'Ka
     await node.call('POST', `/v1/interviews/${id}/takeover`, {});
     const told = await node.call('POST', `/v1/interviews/${id}/messages`, { text: '你好，我是招聘的小王。' });
     expect(told.status).toBe(201);
-    await vi.waitUntil(async () => (await linesTo(number)).at(-1)?.state === 'sent', PATIENCE);
+    await waitUntil(async () => (await linesTo(number)).at(-1)?.state === 'sent', PATIENCE);
     expect((await linesTo(number)).at(-1)?.delivery).toBe(null);
     await smsc.start();
-    await vi.waitUntil(() => textsTo(number).length > before, PATIENCE);
+    await waitUntil(() => textsTo(number).length > before, PATIENCE);
     expect(textsTo(number).at(-1)?.text).toBe('【招聘人员】你好，我是招聘的小王。');
-    await vi.waitFor(
-      async () => expect((await linesTo(number)).at(-1)?.delivery).toBe('delivered'),
-      PATIENCE,
-    );
+    await waitFor(async () => expect((await linesTo(number)).at(-1)?.delivery).toBe('delivered'), PATIENCE);
   });
 
   it.each([
@@ -189,7 +184,7 @@ describe.skipIf(missing !== null)(missing ? `Kannel (skipped: ${missing})` : 'Ka
     const number = await begun();
     upset(plain(number));
     await smsc.deliver(number, US, '我叫小林，去年在菜鸟驿站理货两个月。');
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       expect(await stateOf(number)).toMatchObject({ state: 'unreachable', status: 'paused' });
       expect((await linesTo(number)).at(-1)).toMatchObject({ delivery: 'failed', delivery_code: code });
     }, PATIENCE);
@@ -204,7 +199,7 @@ describe.skipIf(missing !== null)(missing ? `Kannel (skipped: ${missing})` : 'Ka
     expect(await say(number, 'TD')).toContain('已退订');
     await smsc.deliver(number, US, 'TD');
     await smsc.deliver(number, US, '在吗');
-    await vi.waitUntil(async () => (await inboxOf(number)).length === 5, PATIENCE);
+    await waitUntil(async () => (await inboxOf(number)).length === 5, PATIENCE);
     await node.settled();
     expect(textsTo(number)).toHaveLength(3);
     expect(await say(number, 'START')).toContain('欢迎回来');
@@ -220,7 +215,7 @@ describe.skipIf(missing !== null)(missing ? `Kannel (skipped: ${missing})` : 'Ka
   it('gets nothing in with another secret', async () => {
     const number = newNumber();
     await smsc.deliver(number, US, 'stranger at the door');
-    await vi.waitUntil(() => proxy.calls.some(({ status }) => status === 401), PATIENCE);
+    await waitUntil(() => proxy.calls.some(({ status }) => status === 401), PATIENCE);
     expect(await inboxOf(number)).toEqual([]);
   });
 

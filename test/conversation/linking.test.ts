@@ -5,6 +5,7 @@ import type { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import type { EmulatedPhone, TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { WebVisitor } from '../../src/emulators/web-visitor.ts';
 import { sample } from '../speech/samples.ts';
+import { waitFor } from '../support/patience.ts';
 import { CODE, type TestNode } from './node.ts';
 import { startSmsNode } from './twilio.ts';
 
@@ -98,7 +99,7 @@ describe('an interview that begins by SMS, is answered by voice in Telegram, and
       language: 'zh',
     });
     lin.sendVoice(sample('zh.ogg'), { duration: 6 });
-    let line = (await lin.next(20_000)).text;
+    let line = (await lin.next()).text;
     expect(line).toMatch(/^我听到的是/);
 
     const web = await say(lin, '发个网页链接给我，我用电脑做');
@@ -427,9 +428,8 @@ describe('messages in flight on both sides of a crossing', () => {
     // Said once to each address: that it goes on here, and that it goes on there.
     expect(lin.received.filter(({ text }) => /在这里接着聊/.test(text))).toHaveLength(1);
     // What we begin is held under the provider's rate.
-    await vi.waitFor(
-      () => expect(phone.received.filter(({ text }) => /换到Telegram继续/.test(text))).toHaveLength(1),
-      10_000,
+    await waitFor(() =>
+      expect(phone.received.filter(({ text }) => /换到Telegram继续/.test(text))).toHaveLength(1),
     );
   });
 });
@@ -491,7 +491,7 @@ describe('a link on the web', () => {
     await phone.next();
     const again = codeIn(await say(phone, '换到网页聊'));
     const back = await visitor.elsewhere(again);
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect([...back.seen.values()].filter(({ text }) => /在这里接着聊/.test(text))).toHaveLength(2),
     );
     expect((await personAt(phone.number)).identities).toHaveLength(2);
@@ -516,7 +516,7 @@ describe('a link on the web', () => {
       const [cookie = ''] = page.headers.getSetCookie().map((one) => one.split(';')[0]);
       const address = /=([^.]+)\./.exec(cookie)![1]!;
       await makeIdentity(sql, 'web', 'web', address, { plain: code, hash: linkHash(code) });
-      await vi.waitFor(async () => {
+      await waitFor(async () => {
         const answer = await fetch(`${node.url}/chat/${code}/messages`, { headers: { cookie } });
         expect(await answer.text()).toMatch(by === 'a link' ? /在这里接着聊/ : /夜班分拣员/);
       });

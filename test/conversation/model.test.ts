@@ -14,7 +14,7 @@ beforeAll(async () => {
     OPENAI_BASE_URL: model.url,
     OPENAI_API_KEY: model.key,
     LLM_MODEL: 'emulated',
-    LLM_TIMEOUT_MS: '1000',
+    LLM_TIMEOUT_MS: '2500',
   });
   const lockers = { zh: '每人有一个带锁的储物柜。', en: 'Everyone gets a cupboard with a lock.' };
   await node.runtime.sql`update openings set facts = facts || ${node.runtime.sql.json({ lockers })}`;
@@ -211,7 +211,7 @@ describe.each(['zh', 'en'] as const)('an outage in an interview in %s', (languag
       model.fault({ kind, path: 'chat', times: 1 });
       const began = performance.now();
       const line = await say(STORY[language]);
-      expect(performance.now() - began).toBeLessThan(2500);
+      expect(performance.now() - began).toBeLessThan(10_000);
       expect(line).toMatch(zh ? /[？]$/ : /\?$/);
       expect(line).not.toMatch(/error|undefined|null|[{}<>]/i);
       expect(node.logged()).toContain(`"interview_id":"${id}","purpose":"understand"`);

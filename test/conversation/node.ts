@@ -1,5 +1,4 @@
 /** A whole node in this process, with Telegram emulated: PostgreSQL and Redis are real. */
-import { vi } from 'vitest';
 
 import { insertOpening } from '../../db/openings.ts';
 import { channelRegistry } from '../../src/channels/index.ts';
@@ -10,6 +9,7 @@ import { type Running, startNode } from '../../src/node.ts';
 import type { RuntimeOptions } from '../../src/runtime.ts';
 import { shown } from '../support/events.ts';
 import { sorterOpening } from '../support/opening.ts';
+import { waitUntil } from '../support/patience.ts';
 import { freePort } from '../support/server.ts';
 import { createDatabase, redisDatabase } from '../support/services.ts';
 
@@ -69,6 +69,8 @@ export async function startTestNode(
   };
   const running = await startNode(readConfig(environment, channelRegistry), {
     log: createLog('trace', destination),
+    // The outcome is in the answer, on a busy machine too.
+    patienceMs: 30_000,
     ...options,
   });
   await insertOpening(running.runtime.sql, sorterOpening(CODE));
@@ -97,7 +99,7 @@ export async function startTestNode(
           union all select conversation_id from outbox
             where state = 'sending' or (state = 'pending' and coalesce(not_before, created_at) <= clock_timestamp())
           limit 1`;
-      await vi.waitUntil(
+      await waitUntil(
         async () => telegram.updates.info().pending_update_count === 0 && (await rest()).length === 0,
         { timeout: 10_000 },
       );

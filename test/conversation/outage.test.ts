@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { insertOpening } from '../../db/openings.ts';
 import { channelRegistry } from '../../src/channels/index.ts';
 import { readConfig } from '../../src/config.ts';
@@ -7,6 +7,7 @@ import { TelegramEmulator } from '../../src/emulators/telegram.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, startNode } from '../../src/node.ts';
 import { embeddedDatabase } from '../support/embedded.ts';
+import { waitFor } from '../support/patience.ts';
 import { freePort } from '../support/server.ts';
 
 const CODE = 'OUTAGE1';
@@ -30,23 +31,23 @@ beforeAll(async () => {
   );
   running = await startNode(config, { database: await embeddedDatabase(), log: createLog('silent') });
   await insertOpening(running.runtime.sql, { ...demoOpenings[0]!, code: CODE, status: 'open' });
-  await vi.waitFor(() => expect(telegram.updates.info().url).not.toBe(''));
+  await waitFor(() => expect(telegram.updates.info().url).not.toBe(''));
 });
 afterAll(async () => {
   await running.stop();
   await telegram.stop();
 });
 
-it('brings the line after an outage of any length, once', { timeout: 20_000 }, async () => {
+it('brings the line after an outage of any length, once', async () => {
   const { sql } = running.runtime;
   const lin = telegram.user(7, { first_name: 'Lin', language_code: 'en' });
   telegram.fault({ kind: 'server_error', times: 0 });
   lin.send(`/start ${CODE}`);
   // Long enough for the line and its one repetition.
   const tries = () => sql<{ attempts: number }[]>`select attempts from outbox where attempts >= 3`;
-  await vi.waitFor(async () => expect(await tries()).toHaveLength(1), { timeout: 10_000 });
+  await waitFor(async () => expect(await tries()).toHaveLength(1));
   telegram.clearFaults();
-  expect((await lin.next(10_000)).text).toContain('AI');
+  expect((await lin.next()).text).toContain('AI');
   const settled = [{ state: 'sent', resends: 1 }];
-  await vi.waitFor(async () => expect(await sql`select state, resends from outbox`).toEqual(settled));
+  await waitFor(async () => expect(await sql`select state, resends from outbox`).toEqual(settled));
 });

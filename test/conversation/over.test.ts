@@ -5,6 +5,7 @@ import { WebVisitor } from '../../src/emulators/web-visitor.ts';
 import { mayTalk } from '../../src/flows/stages.ts';
 import { NEXT_STAGES } from '../../src/pipeline/stages.ts';
 import type { InboundContent, Stage } from '../../src/types.ts';
+import { quietNow } from '../support/quiet.ts';
 import { CODE, startTestNode, type TestNode } from './node.ts';
 
 let node: TestNode;
@@ -183,7 +184,7 @@ it('an invitation that is taken up after the application was over does not go', 
 });
 
 it('an invitation that waits for the morning does not go when the application was over in the night', async () => {
-  const quiet = await startTestNode({ QUIET_HOURS: '00:00-23:59' });
+  const quiet = await startTestNode({ QUIET_HOURS: quietNow() });
   try {
     const user = quiet.telegram.user(70_000, { first_name: '林', language_code: 'zh-hans' });
     user.send('你好呀');

@@ -1,5 +1,6 @@
 import { createClient } from 'redis';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitUntil } from '../support/patience.ts';
 import { CODE, startTestNode, type TestNode } from './node.ts';
 
 let node: TestNode;
@@ -82,7 +83,7 @@ describe('a message that cannot be taken up', () => {
       user.send('This one is POISON for us.');
       user.send('Last summer I sorted parcels.');
       const taken = async () => (await inboxOf(user.id)).filter((row) => row.done).length;
-      await vi.waitUntil(async () => (await taken()) === 5, { timeout: 19_000 });
+      await waitUntil(async () => (await taken()) === 5);
       const asides = (await inboxOf(user.id)).filter((row) => row.aside_reason);
       expect(asides.map((row) => row.content?.text)).toEqual(['This one is POISON for us.']);
       const said = (await turnsOf(user.id)).filter((turn) => turn.speaker === 'candidate' && turn.text);
@@ -99,7 +100,7 @@ describe('a message that cannot be taken up', () => {
         await sql`select t.kind, t.state from tickets t join identities d using (conversation_id)
         where d.address = ${String(user.id)}`,
       ).toEqual([{ kind: 'unread', state: 'open' }]);
-      await vi.waitUntil(() => user.received.length > before);
+      await waitUntil(() => user.received.length > before);
     } finally {
       await sql`drop trigger poison on turns`;
       await sql`drop function poison()`;
@@ -119,7 +120,7 @@ describe('somebody who cannot be reached', () => {
           select v.status, d.state from interviews v join identities d on d.conversation_id = v.conversation_id
           where d.address = ${String(user.id)}`
       )[0];
-    await vi.waitUntil(async () => (await status())?.status === 'paused');
+    await waitUntil(async () => (await status())?.status === 'paused');
     expect((await status())?.state).toBe('unreachable');
     user.blocked = false;
     const answer = await say(user, 'Sorry, I am back.');
@@ -139,9 +140,9 @@ describe('a person', () => {
     // A turn that fails is logged with its error.
     await node.runtime.sql`alter table turns rename column text to words`;
     user.send('again: my secret hobby is origami');
-    await vi.waitUntil(() => node.logged().includes('turn failed'));
+    await waitUntil(() => node.logged().includes('turn failed'));
     await node.runtime.sql`alter table turns rename column words to text`;
-    await user.next(10_000);
+    await user.next();
 
     const redis = createClient({ url: node.redisUrl });
     await redis.connect();

@@ -7,7 +7,7 @@ import { sealIdentity } from '../../src/pipeline/identity.ts';
 import { sample } from '../speech/samples.ts';
 import { CODE, type TestNode } from './node.ts';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Who writes from there. */
 export async function whoIs(node: TestNode, address: string) {

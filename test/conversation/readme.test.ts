@@ -24,4 +24,4 @@ it("the README's tour works as pasted: an invitation, an interview by API, its t
   expect(out).toMatch(/^http:\S+\/chat\/[A-Z0-9]{12}$/m);
   expect(out).toMatch(/candidate: I sorted parcels last year[\s\S]*bot: .*\?/);
   expect(out).toContain('application.created');
-}, 60_000);
+});

@@ -195,5 +195,5 @@ it('an answer that was kept for a key is gone after a day, though nobody asks fo
     (await sql()`select 1 from idempotency where strpos(body::text, '周一次') > 0`).length;
   expect(await left()).toBe(1);
   await sql()`update idempotency set created_at = now() - interval '24 hours'`;
-  await expect.poll(left, { timeout: 20_000 }).toBe(0);
+  await expect.poll(left).toBe(0);
 });

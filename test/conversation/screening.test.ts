@@ -1,5 +1,6 @@
 /** An application that was made by API is screened by itself: who fits is invited, everybody else is left to a person. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitUntil } from '../support/patience.ts';
 import { startTestNode, type TestNode } from './node.ts';
 
 let node: TestNode;
@@ -79,7 +80,7 @@ describe('an application for an open opening', () => {
     expect(line).toContain('Night sorter');
     const [invitation] = await invitationsTo(id);
     expect(line).toContain(invitation!.code);
-    await vi.waitUntil(async () => (await invitationsTo(id))[0]!.state === 'sent');
+    await waitUntil(async () => (await invitationsTo(id))[0]!.state === 'sent');
   });
 
   it.each([
@@ -124,7 +125,7 @@ it('an application for an opening that is not open waits', async () => {
   // And is screened when it opens.
   const { id: other } = await apply({ profile: { age: 24 } }, draft);
   expect((await node.call('PATCH', `/v1/openings/${draft.id}`, { status: 'open' })).status).toBe(200);
-  await expect.poll(() => stageOf(other), { timeout: 8000 }).toBe('screening');
+  await expect.poll(() => stageOf(other)).toBe('screening');
   await expect.poll(async () => (await invitationsTo(other)).length).toBe(1);
   await expect.poll(() => stageOf(id)).toBe('screening');
   expect(await invitationsTo(id)).toEqual([]);

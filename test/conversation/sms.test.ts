@@ -1,11 +1,12 @@
 /** The whole path by SMS: a real node, PostgreSQL and Redis, and Twilio emulated, which tells statuses in disorder. */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { stopOf } from '../../db/stops.ts';
 import { holdStops } from '../../src/backup/known.ts';
 import type { OpenAiEmulator } from '../../src/emulators/openai.ts';
 import type { EmulatedPhone, TwilioEmulator } from '../../src/emulators/twilio.ts';
 import { smsSegments } from '../../src/flows/segments.ts';
 import { sample } from '../speech/samples.ts';
+import { waitFor } from '../support/patience.ts';
 import { CODE, type TestNode } from './node.ts';
 import { startSmsNode } from './twilio.ts';
 
@@ -94,7 +95,7 @@ describe('an interview by SMS', () => {
       join identities i on i.conversation_id = c.id where i.address = ${phone.number}`;
     const values = ['adult', 'night_shift', 'weekends', 'lifting'].map((id) => questions?.[id]?.value);
     expect(values).toEqual([true, false, true, true]);
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const lines = await linesOf(phone);
       expect(lines.map(({ state, delivery }) => `${state} ${delivery}`)).toEqual(
         lines.map(() => 'sent delivered'),
@@ -176,7 +177,7 @@ describe('STOP', () => {
     const phone = await begun();
     phone.optedOut = true;
     await phone.send('我叫小林，去年在菜鸟驿站理货两个月。');
-    await vi.waitFor(async () =>
+    await waitFor(async () =>
       expect(await identityOf(phone)).toEqual({ state: 'closed', status: 'paused', stopped: true }),
     );
     expect((await linesOf(phone)).at(-1)).toMatchObject({ state: 'failed' });
@@ -221,7 +222,7 @@ describe('somebody who cannot be reached', () => {
     const phone = await begun();
     phone.refusedWith = 21614;
     await phone.send('我叫小林，去年在菜鸟驿站理货两个月。');
-    await vi.waitFor(async () =>
+    await waitFor(async () =>
       expect(await identityOf(phone)).toMatchObject({ state: 'unreachable', status: 'paused' }),
     );
     phone.refusedWith = null;
@@ -234,7 +235,7 @@ describe('somebody who cannot be reached', () => {
     const phone = await begun();
     phone.undeliveredWith = 30003;
     await phone.send('我叫小林，去年在菜鸟驿站理货两个月。');
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       expect(await identityOf(phone)).toMatchObject({ state: 'unreachable', status: 'paused' });
       expect((await linesOf(phone)).at(-1)).toMatchObject({
         state: 'sent',
@@ -276,7 +277,7 @@ describe('when Twilio is unsure', () => {
     twilio.fault({ kind: 'reset', accepted: true, to: phone.number });
     await phone.send('我叫小林，去年在菜鸟驿站理货两个月。');
     await phone.next();
-    await vi.waitFor(async () =>
+    await waitFor(async () =>
       expect((await linesOf(phone)).at(-1)).toMatchObject({ state: 'sent', delivery: 'delivered' }),
     );
     await node.settled();
@@ -287,7 +288,7 @@ describe('when Twilio is unsure', () => {
     const phone = await begun();
     twilio.fault({ kind: 'server_error', to: phone.number });
     await phone.send('我叫小林，去年在菜鸟驿站理货两个月。');
-    await phone.next(8000);
+    await phone.next();
     await node.settled();
     expect((await linesOf(phone)).at(-1)).toMatchObject({ state: 'sent', resends: 1 });
   });
@@ -297,7 +298,7 @@ describe('when Twilio is unsure', () => {
     twilio.fault({ kind: 'rate_limit', retry_after: 1, to: phone.number });
     const before = Date.now();
     await phone.send('我叫小林，去年在菜鸟驿站理货两个月。');
-    const { at } = await phone.next(8000);
+    const { at } = await phone.next();
     expect(at - before).toBeGreaterThanOrEqual(1000);
     expect((await linesOf(phone)).at(-1)).toMatchObject({ resends: 0 });
   });
@@ -324,7 +325,7 @@ it('a voice note by MMS is heard, and can be listened to', async () => {
   openai.hears({ text: 'I sorted three hundred parcels an hour.' });
   await phone.send('', [{ type: 'audio/amr', bytes: sample('en.amr') }]);
   // Heard in English, it is read back in the language of the chat.
-  expect((await phone.next(20_000)).text).toContain('I sorted three hundred parcels an hour');
+  expect((await phone.next()).text).toContain('I sorted three hundred parcels an hour');
   const [turn] = await node.runtime.sql<{ transcript: { text: string }; type: string; copied: boolean }[]>`
     select t.transcript, m.type, m.copy_bytes is not null as copied from turns t join media m on m.id = t.media_id
     join identities i on i.conversation_id = t.conversation_id where i.address = ${phone.number}`;

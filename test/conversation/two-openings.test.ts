@@ -1,7 +1,8 @@
 /** Two openings at once over the whole path: codes, status, timers and words that belong to the other one. */
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { insertOpening } from '../../db/openings.ts';
 import { sorterOpening } from '../support/opening.ts';
+import { waitUntil } from '../support/patience.ts';
 import { CODE, startTestNode, type TestNode } from './node.ts';
 
 let node: TestNode;
@@ -63,7 +64,7 @@ it('expires both when nobody writes any more', async () => {
   await sql`
     update timers t set due_at = now() - interval '1 second' from identities d
     where d.conversation_id = t.conversation_id and d.address = '9102' and t.kind = 'expire'`;
-  await vi.waitUntil(async () => (await interviewsOf(9102)).every(({ status }) => status === 'expired'), {
+  await waitUntil(async () => (await interviewsOf(9102)).every(({ status }) => status === 'expired'), {
     timeout: 10_000,
   });
   expect((await interviewsOf(9102)).map(({ stage }) => stage)).toEqual(['expired', 'expired']);

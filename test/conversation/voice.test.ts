@@ -3,10 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { eraseMedia } from '../../db/media.ts';
 import { likeness, pcm, sample, wave } from '../speech/samples.ts';
 import { type Hearing, startHearing } from '../support/hearing.ts';
+import { waitFor } from '../support/patience.ts';
 import { candidate, startTestNode, type TestNode } from './node.ts';
 
 /** Sound is decoded and heard while other tests want the machine too. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 vi.setConfig({ testTimeout: 60_000 });
 
 let node: TestNode;
@@ -102,12 +103,12 @@ describe('while a transcriber takes its time', () => {
     openai.hears({ text: '这是语音。' });
     const before = openai.asked.length;
     lin.user.sendVoice(sample('zh.ogg'), { duration: 6 });
-    await vi.waitFor(() => expect(openai.asked.length).toBeGreaterThan(before), PATIENCE_MS);
+    await waitFor(() => expect(openai.asked.length).toBeGreaterThan(before));
     expect(await wu.say('我做过半年分拣，每天两百件。')).not.toBe('');
     expect(await lin.say('退订')).toContain('已退订');
     // All of that while the transcriber was still at it.
     expect(await voiceOf(lin.at)).toBeUndefined();
-    await vi.waitFor(async () => expect(await voiceOf(lin.at)).toBeDefined(), PATIENCE_MS);
+    await waitFor(async () => expect(await voiceOf(lin.at)).toBeDefined());
     // Heard after the STOP: kept, without a word.
     expect((await voiceOf(lin.at)).transcript?.text).toBe('这是语音。');
   });
@@ -251,11 +252,11 @@ describe('a voice that has to go', () => {
     const [row] = await sql<{ id: string }[]>`select conversation_id as id from media where id = ${id}`;
     await eraseMedia(sql, row!.id);
     expect((await node.call('GET', `${lin.at}/media/${id}`)).status).toBe(404);
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       expect(await media.read(id, 0, 10)).toBeNull();
       expect(await media.read(`${id}.wav`, 0, 10)).toBeNull();
       expect(await sql`select 1 from media where id = ${id}`).toHaveLength(0);
-    }, PATIENCE_MS);
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { insertOpening } from '../../db/openings.ts';
 import { WebVisitor } from '../../src/emulators/web-visitor.ts';
 import { sorterOpening } from '../support/opening.ts';
+import { waitFor } from '../support/patience.ts';
 import { CODE, startTestNode, type TestNode } from './node.ts';
 
 let node: TestNode;
@@ -101,7 +102,7 @@ describe('talking', () => {
     const sent = await visitor.say('我叫小林，去年在菜鸟驿站理货两个月。', 'intro-1');
     expect(sent).toMatchObject({ status: 201, body: { client_id: 'intro-1' } });
     await visitor.next();
-    await vi.waitFor(() => expect(visitor.state).toEqual({ typing: false, language: 'zh' }));
+    await waitFor(() => expect(visitor.state).toEqual({ typing: false, language: 'zh' }));
     const before = texts(visitor);
     expect(before[1]).toBe('同意，开始');
     expect(before).toContain('我叫小林，去年在菜鸟驿站理货两个月。');
@@ -127,9 +128,9 @@ describe('talking', () => {
     const tab = await visitor.elsewhere(CODE);
     here.push(tab);
     await visitor.say('我做过两个月理货。');
-    await vi.waitFor(() => expect(texts(tab)).toContain('我做过两个月理货。'));
+    await waitFor(() => expect(texts(tab)).toContain('我做过两个月理货。'));
     await visitor.next();
-    await vi.waitFor(() => expect(texts(tab)).toEqual(texts(visitor)));
+    await waitFor(() => expect(texts(tab)).toEqual(texts(visitor)));
   });
 
   it('greets first who writes without having read anything', async () => {
@@ -141,7 +142,7 @@ describe('talking', () => {
       body: JSON.stringify({ client_id: '1', text: '你好' }),
     });
     expect(answer.status).toBe(201);
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const history = await fetch(`${url}/chat/${CODE}/messages`, { headers: { cookie } });
       const { data } = (await history.json()) as { data: { from: string; text: string }[] };
       expect(data.some(({ text }) => text === '你好')).toBe(true);
@@ -153,7 +154,7 @@ describe('talking', () => {
     const visitor = await inInterview();
     const odd = `<script>alert(1)</script>&amp;"'${'长'.repeat(3000)}\u202e😀`;
     await visitor.say(odd);
-    await vi.waitFor(() => expect(texts(visitor)).toContain(odd));
+    await waitFor(() => expect(texts(visitor)).toContain(odd));
   });
 });
 
@@ -163,7 +164,7 @@ describe('a stream', () => {
     visitor.close();
     await visitor.say('我叫小林。');
     await visitor.say('做过两个月理货。');
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const history = await visitor.call('GET', '/messages');
       expect((history.body.data as unknown[]).length).toBeGreaterThan(5);
     });
@@ -174,7 +175,7 @@ describe('a stream', () => {
     expect(texts(visitor).filter((text) => text === '我叫小林。')).toHaveLength(1);
     const whole = await visitor.elsewhere(CODE);
     here.push(whole);
-    await vi.waitFor(() => expect(texts(visitor).sort()).toEqual(texts(whole).sort()));
+    await waitFor(() => expect(texts(visitor).sort()).toEqual(texts(whole).sort()));
   });
 
   it('finds what a lost hint did not tell', async () => {
@@ -199,7 +200,7 @@ describe('a stream', () => {
     expect(refused.length).toBe(5);
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
     await Promise.all(answers.map(({ body }) => body?.cancel()));
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const again = await fetch(`${url}/chat/${CODE}/stream`, { headers: { cookie: visitor.cookie } });
       await again.body?.cancel();
       expect(again.status).toBe(200);
@@ -223,14 +224,14 @@ describe('nobody else', () => {
   it('sees what another visitor said, whatever they guess', async () => {
     const one = await inInterview();
     await one.say('秘密的话', 'm1');
-    await vi.waitFor(() => expect(texts(one)).toContain('秘密的话'));
+    await waitFor(() => expect(texts(one)).toContain('秘密的话'));
     const other = await visit();
     await other.next();
     // The same client_id, and the other's cursors, open nothing.
     expect((await other.say('我的话', 'm1')).body.id).not.toBe(undefined);
     other.cursor = '0.0';
     await other.listen();
-    await vi.waitFor(() => expect(texts(other)).toContain('我的话'));
+    await waitFor(() => expect(texts(other)).toContain('我的话'));
     expect(texts(other).join()).not.toContain('秘密的话');
   });
 
@@ -267,22 +268,31 @@ describe('too much', () => {
     expect(refused[0]?.body).toMatchObject({ code: 'rate_limited' });
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
     await other.say('我做过两个月理货。');
-    expect((await other.next(5000)).from).toBe('bot');
+    expect((await other.next()).from).toBe('bot');
   });
 
   it('is counted under names that tell nobody who it was, or from where', async () => {
     const from = '198.51.100.77';
     const redis = await createClient({ url: node.redisUrl }).connect();
-    const visitor = await WebVisitor.open(url, CODE, 'zh', from);
-    here.push(visitor);
-    // A count that is back at nothing is forgotten within seconds: looked at twice.
-    const keys = await redis.keys('*');
-    await visitor.say('你好');
-    const kept = [...keys, ...(await redis.keys('*'))].join(' ');
+    const addresses: string[] = [];
+    let kept = '';
+    const look = async () => {
+      kept += (await redis.keys('*')).join(' ');
+    };
+    // A count that is back at nothing is forgotten within a second: somebody comes until all were seen.
+    await expect
+      .poll(async () => {
+        const visitor = await WebVisitor.open(url, CODE, 'zh', from);
+        here.push(visitor);
+        addresses.push(visitor.address);
+        await look();
+        await visitor.say('你好');
+        await look();
+        return ['arrival', 'read', 'message'].filter((what) => !kept.includes(`chat:${what}:`));
+      })
+      .toEqual([]);
     redis.destroy();
-    for (const what of ['arrival', 'read', 'message']) expect(kept).toContain(`chat:${what}:`);
-    expect(kept).not.toContain(from);
-    expect(kept).not.toContain(visitor.address);
+    for (const what of [from, ...addresses]) expect(kept).not.toContain(what);
   });
 
   it('from one address lets a job fair in, but nobody who makes people by script', async () => {
@@ -292,7 +302,7 @@ describe('too much', () => {
       const sent = { cookie, 'x-forwarded-for': from };
       return (await fetch(`${url}/chat/${CODE}/messages`, { headers: sent })).status;
     };
-    const fair = await Promise.all(Array.from({ length: 260 }, () => arrive('203.0.113.9')));
+    const fair = await Promise.all(Array.from({ length: 400 }, () => arrive('203.0.113.9')));
     expect(fair.filter((status) => status === 200).length).toBeGreaterThanOrEqual(200);
     expect(fair.filter((status) => status === 429).length).toBeGreaterThan(0);
     expect(await arrive('203.0.113.10')).toBe(200);
@@ -320,10 +330,10 @@ it('starts the other opening for who comes by its link, and brings the first bac
   await visitor.next();
   const second = await visitor.elsewhere('CARE01');
   here.push(second);
-  await vi.waitFor(() => expect(second.received.at(-1)?.text).toContain('还是我这个AI来问'));
+  await waitFor(() => expect(second.received.at(-1)?.text).toContain('还是我这个AI来问'));
   const back = await second.elsewhere(CODE);
   here.push(back);
-  await vi.waitFor(() => expect(back.received.at(-1)?.text).toContain('欢迎回来'));
+  await waitFor(() => expect(back.received.at(-1)?.text).toContain('欢迎回来'));
   await back.reload();
   expect(back.received.at(-1)?.text).toContain('欢迎回来');
 });

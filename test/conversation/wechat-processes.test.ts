@@ -7,10 +7,11 @@ import { WechatEmulator } from '../../src/emulators/wechat.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, startNode } from '../../src/node.ts';
 import { sorterOpening } from '../support/opening.ts';
+import { waitFor } from '../support/patience.ts';
 import { createDatabase, redisDatabase } from '../support/services.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-const SOON = 30_000;
+const SOON = 60_000;
 const CODE = 'MANY01';
 
 let wechat: WechatEmulator;
@@ -45,9 +46,9 @@ const holders = () => workers.filter((one) => channel(one).sendsHere!());
 
 it('one worker holds it, a process that does not send never does, and every other knows how it is', async () => {
   expect(channel(api).health()).toMatchObject({ state: 'degraded' });
-  await vi.waitFor(() => expect(holders()).toHaveLength(1), SOON);
+  await waitFor(() => expect(holders()).toHaveLength(1));
   expect(channel(api).sendsHere!()).toBe(false);
-  await vi.waitFor(
+  await waitFor(
     () => {
       for (const one of [api, ...workers]) expect(channel(one).health()).toEqual({ state: 'ok' });
     },
@@ -62,7 +63,7 @@ it('whoever thinks, the one that holds it sends; and when it is gone the next on
   const [holder] = holders();
   await holder!.stop();
   workers.splice(workers.indexOf(holder!), 1);
-  await vi.waitFor(() => expect(holders()).toHaveLength(1), SOON);
+  await waitFor(() => expect(holders()).toHaveLength(1));
   lin.say('同意');
   expect((await lin.next(SOON)).text).not.toBe('');
   expect(wechat.stops, 'the gateway’s puppet goes on').toBe(0);
@@ -71,14 +72,14 @@ it('whoever thinks, the one that holds it sends; and when it is gone the next on
 it('no process tries to send what it cannot: a line waits, untouched, for one that can', async () => {
   const { sql } = api.runtime;
   const unsent = () => sql`select attempts from outbox where state <> 'sent'`;
-  await vi.waitFor(async () => expect(await unsent()).toEqual([]), SOON);
+  await waitFor(async () => expect(await unsent()).toEqual([]));
   wechat.line = 'refuse';
-  await vi.waitFor(() => expect(holders()).toHaveLength(0), SOON);
+  await waitFor(() => expect(holders()).toHaveLength(0));
   await sql`update outbox set state = 'pending', attempts = 0, sent_at = null where state = 'sent'
     and seq = (select max(seq) from outbox)`;
   // The worker that is left looks about once a second.
   await new Promise((resolve) => setTimeout(resolve, 3000));
   expect(await unsent()).toEqual([{ attempts: 0 }]);
   wechat.line = 'open';
-  await vi.waitFor(async () => expect(await unsent()).toEqual([]), SOON);
+  await waitFor(async () => expect(await unsent()).toEqual([]));
 });

@@ -1,10 +1,11 @@
 /** A gateway that is gone for a minute and a half, which the library itself does not survive. */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { WechatEmulator } from '../../src/emulators/wechat.ts';
+import { waitFor } from '../support/patience.ts';
 import { CODE, candidate, startTestNode, type TestNode } from './node.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 60_000;
 
 let wechat: WechatEmulator;
 let node: TestNode;
@@ -24,7 +25,7 @@ afterAll(async () => {
 
 it('works again by itself, the puppet untouched, and Telegram answered all the while', async () => {
   const health = () => node.runtime.channels.get('wechat')!.health();
-  await vi.waitFor(() => expect(health()).toEqual({ state: 'ok' }), PATIENCE_MS);
+  await waitFor(() => expect(health()).toEqual({ state: 'ok' }));
   const lin = wechat.contact('wxid_lin');
   const say = async (text: string) => {
     lin.say(text);
@@ -43,7 +44,7 @@ it('works again by itself, the puppet untouched, and Telegram answered all the w
     await new Promise((resolve) => setTimeout(resolve, 10_000));
   }
   await wechat.startGateway();
-  await vi.waitFor(() => expect(health()).toEqual({ state: 'ok' }), PATIENCE_MS);
+  await waitFor(() => expect(health()).toEqual({ state: 'ok' }));
   expect((await lin.next(PATIENCE_MS)).text).toContain('可能漏收了你的消息');
   expect(await say('我做过两年分拣。')).not.toBe('');
   expect(wechat.stops).toBe(0);

@@ -3,10 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { type EmulatedContact, WechatEmulator } from '../../src/emulators/wechat.ts';
 import { sample } from '../speech/samples.ts';
 import { type Hearing, startHearing } from '../support/hearing.ts';
+import { waitFor } from '../support/patience.ts';
 import { CODE, startTestNode, type TestNode } from './node.ts';
 
 /** Lines go at the pace of a person, from one recipient to the next. */
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 60_000;
 /** Who was away for less than two seconds has missed nothing. */
 const AWAY_MS = 2500;
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -40,7 +41,7 @@ afterAll(async () => {
 });
 
 const health = () => node.runtime.channels.get('wechat')!.health();
-const up = () => vi.waitFor(() => expect(health()).toEqual({ state: 'ok' }), PATIENCE_MS);
+const up = () => waitFor(() => expect(health()).toEqual({ state: 'ok' }));
 
 /** Somebody in the middle of an interview: one for all, because from one recipient to the next it takes its time. */
 let lin: EmulatedContact;
@@ -132,14 +133,14 @@ describe('a friend request', () => {
     expect(wechat.accepted).toContain(request);
     const [row] = await node.runtime.sql<{ candidate_id: string }[]>`
       select c.candidate_id from conversations c join identities i on i.conversation_id = c.id where i.address = 'wxid_wu'`;
-    await vi.waitFor(() => expect(wu.alias).toBe(row!.candidate_id));
+    await waitFor(() => expect(wu.alias).toBe(row!.candidate_id));
   });
 
   it('without one is left alone: nothing is said, nothing stored, and the log has no word of it', async () => {
     const before = [await rows(), wechat.accepted.length];
     const stranger = wechat.contact('wxid_stranger', '陌生人');
     for (const hello of ['我是陌生人，想聊聊', 'PATH02', '']) stranger.befriend(hello);
-    await vi.waitFor(() => expect(node.logged().match(/without a valid code/g)).toHaveLength(3), PATIENCE_MS);
+    await waitFor(() => expect(node.logged().match(/without a valid code/g)).toHaveLength(3));
     expect([await rows(), wechat.accepted.length]).toEqual(before);
     expect(stranger.received).toEqual([]);
     for (const word of ['wxid_stranger', '陌生人', 'PATH02']) expect(node.logged()).not.toContain(word);
@@ -162,11 +163,11 @@ describe('the connection', () => {
     early.say('你好');
     await early.next(PATIENCE_MS);
     // What is on its way when the line breaks would be sent once more.
-    await vi.waitFor(async () =>
+    await waitFor(async () =>
       expect(await node.runtime.sql`select 1 from outbox where state = 'sending'`).toEqual([]),
     );
     await wechat.stopGateway();
-    await vi.waitFor(() => expect(health().state).toBe('degraded'), PATIENCE_MS);
+    await waitFor(() => expect(health().state).toBe('degraded'));
     const away = Date.now();
     lin.say('这句话没有人收到。');
     // A line that is to go meanwhile waits, unclaimed.
@@ -175,9 +176,9 @@ describe('the connection', () => {
     const waiting = () => node.runtime.sql<{ attempts: number }[]>`
       select attempts from outbox o join identities i on i.id = o.identity_id
       where i.address = ${lin.id} and o.state = 'pending'`;
-    await vi.waitFor(async () => expect(await waiting()).toHaveLength(1));
+    await waitFor(async () => expect(await waiting()).toHaveLength(1));
     await node.call('POST', `${at}/handback`, {});
-    await vi.waitFor(() => expect(Date.now() - away).toBeGreaterThan(AWAY_MS), PATIENCE_MS);
+    await waitFor(() => expect(Date.now() - away).toBeGreaterThan(AWAY_MS));
     await wechat.startGateway();
     await up();
     const next = async () => (await lin.next(PATIENCE_MS)).text;
@@ -190,7 +191,7 @@ describe('the connection', () => {
 
     // It breaks once more: nobody is asked twice within the hour.
     wechat.drop();
-    await vi.waitFor(() => expect(health().state).toBe('degraded'), PATIENCE_MS);
+    await waitFor(() => expect(health().state).toBe('degraded'), { interval: 5 });
     await up();
     lin.say('我做过两年分拣。');
     expect((await lin.next(PATIENCE_MS)).text).not.toContain('可能漏收');
@@ -198,9 +199,7 @@ describe('the connection', () => {
 
   it('tells of a logged-out account until somebody has scanned the code again', async () => {
     wechat.logout();
-    await vi.waitFor(() =>
-      expect(health()).toMatchObject({ state: 'degraded', detail: /scan the code again/ }),
-    );
+    await waitFor(() => expect(health()).toMatchObject({ state: 'degraded', detail: /scan the code again/ }));
     const ready = await (await fetch(`${node.url}/readyz`)).json();
     expect(ready).toMatchObject({ status: 'degraded', parts: { wechat: { state: 'degraded' } } });
     expect(await (await fetch(`${node.url}/metrics`)).text()).toContain(

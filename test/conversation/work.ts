@@ -55,7 +55,7 @@ export async function ready(node: TestNode, stage: 'contract' | 'onboarding', la
 
 /** The next line that this person reads. */
 export const hears = async ({ user }: Pick<Awaited<ReturnType<typeof ready>>, 'user'>) =>
-  (await user.next(10_000)).text;
+  (await user.next()).text;
 
 export async function post(
   node: TestNode,

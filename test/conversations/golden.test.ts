@@ -7,7 +7,7 @@ import { Stage } from './replay.ts';
 const directory = new URL('./', import.meta.url);
 const files = readdirSync(directory).filter((name) => name.endsWith('.yaml'));
 
-describe('golden dialogues', { timeout: 60_000 }, () => {
+describe('golden dialogues', () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await Stage.open();

@@ -1,9 +1,10 @@
 /** Filters of candidates against the plain meaning of each, on both engines. */
-import fc from 'fast-check';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CandidateFilter } from '../../db/candidate-filters.ts';
 import { insertCandidate, listCandidates, type NewCandidate, updateCandidate } from '../../db/candidates.ts';
 import { boxAround } from '../../db/geo.ts';
+import fc from '../support/chance.ts';
 import { engines, type TestDatabase } from './support.ts';
 
 const nobody: NewCandidate = {

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../db/client.ts';
 import { storeMessages } from '../../db/inbox.ts';
+import { waitUntil } from '../support/patience.ts';
 import { createDatabase } from '../support/services.ts';
 import { engines, message, person, type TestDatabase } from './support.ts';
 
@@ -31,7 +32,7 @@ describe.each(engines)('statements on $engine', ({ open }) => {
 
 it('a process that stands still in a transaction loses it, and the inbox goes on', async () => {
   const databaseUrl = await createDatabase();
-  const frozen = await connect({ databaseUrl, dataDir: '', idleInTransactionMs: 200 });
+  const frozen = await connect({ databaseUrl, dataDir: '', idleInTransactionMs: 2000 });
   const living = await connect({ databaseUrl, dataDir: '' });
   const who = await person(living.sql);
   const held = await frozen.sql.reserve();
@@ -49,7 +50,7 @@ it('a process that stands still in a transaction loses it, and the inbox goes on
 describe('a connection that dies in mid-transaction', () => {
   it('takes what the transaction says afterwards with it, leaves the process alone, and the pool goes on', async () => {
     const databaseUrl = await createDatabase();
-    const idleInTransactionMs = 60_000;
+    const idleInTransactionMs = 170_000;
     const database = await connect({ databaseUrl, dataDir: '', idleInTransactionMs });
     await database.sql`create table said (round integer)`;
     const uncaught: unknown[] = [];
@@ -63,7 +64,7 @@ describe('a connection that dies in mid-transaction', () => {
           await database.sql`select pg_terminate_backend(${row?.pid ?? 0})`;
           const gone = async () =>
             (await database.sql`select 1 from pg_stat_activity where pid = ${row?.pid ?? 0}`).length === 0;
-          await vi.waitUntil(gone, { timeout: 10_000 });
+          await waitUntil(gone);
           // Before its end has been read, when there is no socket any more, and when the pool may have opened it again.
           if (round % 2) await new Promise((resolve) => setImmediate(resolve));
           if (round % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 100));
@@ -80,5 +81,5 @@ describe('a connection that dies in mid-transaction', () => {
       process.off('uncaughtException', listen);
       await database.close();
     }
-  }, 90_000);
+  });
 });

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sql } from '../../db/client.ts';
 import { commitTurn } from '../../db/commit.ts';
 import { applyStatus } from '../../db/delivery.ts';
 import { claimHead, type Outcome, settle } from '../../db/outbox.ts';
 import type { DeliveryStatus } from '../../src/types.ts';
+import fc from '../support/chance.ts';
 import {
   account,
   channel,

@@ -83,7 +83,7 @@ it('keeps every row that it acknowledged over kill -9, three times', async () =>
   // The one that was on its way when the process died may be there too.
   expect(rows.size - acknowledged.length).toBeLessThanOrEqual(3);
   // Four starts of the engine, on a machine that may be busy with other tests.
-}, 120_000);
+});
 
 it('reaches the engine of a running process, and both see what the other commits', async () => {
   const directory = embeddedDirectory();

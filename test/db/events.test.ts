@@ -19,7 +19,7 @@ const event = (n: number, applicationId: string | null = null) => ({
   data: { n },
 });
 
-const patience = { timeout: 15_000, interval: 10 };
+const patience = { interval: 10 };
 
 const numbers = async (db: TestDatabase, after: string | null, limit = 1000) =>
   (await listEvents(db.sql, after, limit))?.map((row) => row.data.n);

@@ -33,7 +33,7 @@ beforeAll(async () => {
       select 'int_' || i, 'app_' || i, 'opn_' || 1 + i % 100, 'asm_' || i, i * 7919 % 1000 / 1000.0, i % 10 = 0, i % 4 <> 0
       from generate_series(1, ${INTERVIEWS}) i;
     analyze;`);
-}, 120_000);
+});
 afterAll(() => sql.end());
 
 async function wholeReads(): Promise<unknown> {

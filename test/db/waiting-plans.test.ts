@@ -32,7 +32,7 @@ beforeAll(async () => {
       select 'dlv_' || i, 'whk_1', now() + case when i % 1000 = 0 then -1 else 1 end * interval '1 day'
       from generate_series(1, ${PEOPLE}) i;`);
   await sql`vacuum analyze`;
-}, 120_000);
+});
 afterAll(() => sql.end());
 
 it('no large table is read whole, no application is looked at, and of clocks and deliveries only what is due', async () => {

@@ -1,10 +1,11 @@
 /** A process that is killed while an interview is assessed, and started again: each version is made once, of the newest state. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../db/client.ts';
 import { CRASH_POINTS } from '../../src/crash.ts';
 import { SAID } from '../assessment/people.ts';
 import { type ScoringServer, startScoring } from '../assessment/server.ts';
 import { add, interviewOf } from '../assessment/stage.ts';
+import { waitUntil } from '../support/patience.ts';
 import { Stacks } from './stacks.ts';
 
 const POINTS = CRASH_POINTS.filter((point) => point.startsWith('assess.'));
@@ -37,7 +38,7 @@ describe('every assessment is made, once, whatever dies', () => {
           const kills = await stack.killedAt('node', [`${point}:${passing}`], async () => {
             const one = await interviewOf(sql, SAID.zh);
             const versions = (n: number) =>
-              vi.waitUntil(
+              waitUntil(
                 async () => {
                   const rows = await sql<{ version: number; reopened_by: number[] }[]>`
                     select version, to_jsonb(reopened_by) as reopened_by from assessments

@@ -1,7 +1,8 @@
 /** An erasure, with the process killed between every two steps: it is finished, and nothing is said after it. */
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { CrashPoint } from '../../src/crash.ts';
 import { dumpRedis, dumpTables } from '../support/dump.ts';
+import { waitUntil } from '../support/patience.ts';
 import { CODE } from './stack.ts';
 import { Stacks } from './stacks.ts';
 
@@ -14,7 +15,7 @@ const POINTS: CrashPoint[] = [
   'session.saved',
 ];
 /** A lease has to run out, and the machine may be busy. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 const stacks = new Stacks();
 afterAll(() => stacks.close());
@@ -36,7 +37,7 @@ describe('a process that is killed while it erases somebody', () => {
           user.send(line);
           await user.next(PATIENCE_MS);
         }
-        await stack.settled(10_000);
+        await stack.settled(PATIENCE_MS);
         const behindAddress = () => sql<{ person: string; talk: string }[]>`
           select c.candidate_id as person, c.id as talk from conversations c
           join identities d on d.conversation_id = c.id where d.address = ${String(user.id)}`;
@@ -55,7 +56,7 @@ describe('a process that is killed while it erases somebody', () => {
         const read = user.received.length;
         await stack.launch('node', 'all');
         // Who got no answer asks again, until it is said to be done.
-        await vi.waitUntil(async () => (await erase())?.status === 204, {
+        await waitUntil(async () => (await erase())?.status === 204, {
           timeout: PATIENCE_MS,
           interval: 100,
         });

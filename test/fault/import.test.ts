@@ -1,8 +1,9 @@
 /** A process that is killed while a file is taken in, and started again: no row is lost, none is taken in twice, no file stays. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { CRASH_POINTS } from '../../src/crash.ts';
+import { waitUntil } from '../support/patience.ts';
 import { temporaryDirectory } from '../support/server.ts';
 import type { Stack } from './stack.ts';
 import { Stacks } from './stacks.ts';
@@ -47,7 +48,7 @@ describe('a file is taken in, each row once, whatever dies', () => {
             return row && left.length === 0 ? row : null;
           };
           await stack.sql`update import_files set erase_at = now() where erase_at > now()`;
-          const row = await vi.waitUntil(ended, { timeout: PATIENCE_MS, interval: 100 });
+          const row = await waitUntil(ended, { timeout: PATIENCE_MS, interval: 100 });
           expect(row).toEqual({ done: ROWS, created: ROWS });
         });
         expect(kills, `${point} was not passed`).toBe(1);
@@ -74,7 +75,7 @@ async function send(stack: Stack, source: string, file: string): Promise<string>
     expect(status, JSON.stringify(body)).toBe(201);
     return String(body.id);
   };
-  return vi.waitUntil(() => post().catch(() => null), { timeout: PATIENCE_MS, interval: 100 });
+  return waitUntil(() => post().catch(() => null), { timeout: PATIENCE_MS, interval: 100 });
 }
 
 const filesIn = (directory: string): string[] =>

@@ -1,5 +1,6 @@
 /** A code is brought to another app, with the process killed between every two steps. */
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { waitUntil } from '../support/patience.ts';
 import { CODE, type Crash } from './stack.ts';
 import { Stacks } from './stacks.ts';
 
@@ -72,17 +73,16 @@ describe('a process that is killed while an address goes over', () => {
         await say(lin, `/start ${CODE}`);
         await say(lin, '同意');
         const code = /[A-HJ-NP-Z2-9]{12}/.exec(await say(lin, '换到网页聊'))![0];
-        await stack.settled(10_000);
+        await stack.settled(PATIENCE_MS);
         stack.arm('node', at);
         other!.send(code);
         expect(await stack.death('node')).toBe('SIGKILL');
         await stack.launch('node', 'all');
         // Its provider brings it again if we had not said that we have it.
-        const here = await vi.waitUntil(() => other!.received.find(({ text }) => /在这里接着聊/.test(text)), {
-          timeout: 30_000,
+        const here = await waitUntil(() => other!.received.find(({ text }) => /在这里接着聊/.test(text)), {
           interval: 100,
         });
-        await stack.settled(30_000);
+        await stack.settled(PATIENCE_MS);
         const addresses = [lin!, other!].map(({ id }) => String(id));
         const [row] = await sql`
           select (select count(distinct conversation_id)::int from identities where address in ${sql(addresses)}) as people,

@@ -1,5 +1,6 @@
 /** A process that is killed while it does what a POST with a key asks for: nothing was done, or it was, and the answer is kept. */
-import { afterAll, expect, it, vi } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
+import { waitUntil } from '../support/patience.ts';
 import type { Crash } from './stack.ts';
 import { Stacks } from './stacks.ts';
 
@@ -18,7 +19,7 @@ const CASES: [path: string, body: { [field: string]: unknown }, crash: Crash, ke
   ['/v1/keys', KEY, 'once.committed:1', true],
 ];
 
-it('asked again, gives the answer of the one effect that there is', { timeout: 120_000 }, async () =>
+it('asked again, gives the answer of the one effect that there is', async () =>
   stacks.use(async (stack) => {
     const rows = async (path: string) => {
       const table = path === '/v1/keys' ? 'api_keys' : 'openings';
@@ -33,7 +34,7 @@ it('asked again, gives the answer of the one effect that there is', { timeout: 1
       const kills = await stack.killedAt('node', [crash], async () => {
         expect(await ask()).toBeNull();
         left = (await rows(path)).length - before.length;
-        const answer = await vi.waitUntil(ask, { timeout: PATIENCE_MS, interval: 50 });
+        const answer = await waitUntil(ask, { timeout: PATIENCE_MS, interval: 50 });
         const made = (await rows(path)).slice(before.length);
         expect(made).toEqual([{ id: answer.body.id }]);
         expect(answer.status).toBe(201);
@@ -45,8 +46,7 @@ it('asked again, gives the answer of the one effect that there is', { timeout: 1
       });
       expect([kills, left], crash).toEqual([1, kept ? 1 : 0]);
     }
-  }),
-);
+  }));
 
 it(
   'killed between the seat and the commit, it has taken none; asked again, it takes one',
@@ -74,7 +74,7 @@ it(
       const kills = await stack.killedAt('node', ['once.seated:1'], async () => {
         expect(await ask()).toBeNull();
         expect(await left()).toEqual({ stage: 'contract', seats: 0, steps: 0 });
-        expect((await vi.waitUntil(ask, { timeout: PATIENCE_MS, interval: 50 })).status).toBe(201);
+        expect((await waitUntil(ask, { timeout: PATIENCE_MS, interval: 50 })).status).toBe(201);
         expect(await left()).toEqual({ stage: 'onboarding', seats: 1, steps: 1 });
       });
       expect(kills).toBe(1);

@@ -1,5 +1,6 @@
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { CRASH_POINTS, type CrashPoint } from '../../src/crash.ts';
+import { waitUntil } from '../support/patience.ts';
 import { audit, type Talk } from './books.ts';
 import type { Crash, Stack } from './stack.ts';
 import { Stacks } from './stacks.ts';
@@ -59,7 +60,7 @@ async function firePause(stack: Stack, { user }: Talk): Promise<void> {
   const theirs = stack.sql`(select conversation_id from identities where address = ${String(user.id)})`;
   await stack.sql`update timers set due_at = now() where kind = 'pause' and conversation_id = ${theirs}`;
   const due = () => stack.sql`select 1 from timers where due_at <= now() and conversation_id = ${theirs}`;
-  await vi.waitUntil(async () => (await due()).length === 0, { timeout: SETTLED_WITHIN_MS, interval: 50 });
+  await waitUntil(async () => (await due()).length === 0, { timeout: SETTLED_WITHIN_MS, interval: 50 });
 }
 
 /** HR takes the chat over, says something and hands it back; whoever gets no answer asks again. */
@@ -76,7 +77,7 @@ async function letHrSpeak(stack: Stack, { user }: Talk): Promise<void> {
     const key = { 'idempotency-key': `${user.id}-${verb}-${interview.said}` };
     const post = () =>
       stack.call('POST', `/v1/interviews/${interview.id}/${verb}`, body, key).catch(() => null);
-    const answer = await vi.waitUntil(post, { timeout: SETTLED_WITHIN_MS, interval: 50 });
+    const answer = await waitUntil(post, { timeout: SETTLED_WITHIN_MS, interval: 50 });
     expect([200, 201], JSON.stringify(answer.body)).toContain(answer.status);
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { CrashPoint } from '../../src/crash.ts';
+import { waitFor } from '../support/patience.ts';
 import { createDatabase, startPostgres } from '../support/services.ts';
 import { audit } from './books.ts';
 import { Stack } from './stack.ts';
@@ -20,7 +21,7 @@ const stacks = new Stacks({ redis: false, ...polling });
 afterAll(() => stacks.close());
 let chats = 0;
 
-describe('a process that polls', { timeout: 120_000 }, () => {
+describe('a process that polls', () => {
   it.concurrent.each(POINTS.flatMap((point) => PASSINGS.map((passing) => ({ point, passing }))))(
     'killed at $point, at passing $passing: nothing is lost, nothing happens twice',
     ({ point, passing }) =>
@@ -73,7 +74,7 @@ describe('a process that polls', { timeout: 120_000 }, () => {
       talk.user.send(later);
       talk.wrote.push(later);
       // The poll that was open, and one after the first pause.
-      await vi.waitFor(() => expect(asked).toHaveBeenCalled(), BUSY);
+      await waitFor(() => expect(asked).toHaveBeenCalled(), BUSY);
       expect(waiting(stack)).toBe(1);
       await postgres.start();
       await stack.settled(SETTLED_WITHIN_MS);
@@ -89,7 +90,7 @@ describe('a process that polls', { timeout: 120_000 }, () => {
     try {
       const asked = vi.spyOn(stack.telegram.updates, 'take');
       await stack.launch('first', 'all', polling);
-      await vi.waitFor(() => expect(asked).toHaveBeenCalledOnce(), BUSY);
+      await waitFor(() => expect(asked).toHaveBeenCalledOnce(), BUSY);
       await stack.launch('second', 'all', polling);
       const talk = newTalk(stack, 1);
       const script = lines(1, 6);
@@ -111,10 +112,10 @@ describe('a process that polls', { timeout: 120_000 }, () => {
     try {
       const asked = vi.spyOn(stack.telegram.updates, 'take');
       await stack.launch('node', 'all', polling);
-      await vi.waitFor(() => expect(asked).toHaveBeenCalledOnce(), BUSY);
+      await waitFor(() => expect(asked).toHaveBeenCalledOnce(), BUSY);
       await fetch(`${stack.telegram.url}/bot${stack.telegram.token}/getUpdates?timeout=1`);
       const told = { state: 'degraded', detail: expect.stringContaining('Another program asks Telegram') };
-      await vi.waitFor(async () => expect(await stack.telegramAt('node')).toEqual(told), BUSY);
+      await waitFor(async () => expect(await stack.telegramAt('node')).toEqual(told), BUSY);
       expect(stack.said()).toContain('other_poller');
     } finally {
       await stack.close();

@@ -1,6 +1,7 @@
 /** A screening and its invitation, with the process killed between every two steps. */
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { CrashPoint } from '../../src/crash.ts';
+import { waitUntil } from '../support/patience.ts';
 import { CODE } from './stack.ts';
 import { Stacks } from './stacks.ts';
 
@@ -17,7 +18,7 @@ const POINTS: CrashPoint[] = [
 ];
 
 /** The machine may be busy. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 const stacks = new Stacks();
 afterAll(() => stacks.close());
 let chats = 0;
@@ -31,7 +32,7 @@ describe('a process that is killed while it screens', () => {
         const user = stack.telegram.user(++chats, { first_name: '林', language_code: 'zh-hans' });
         user.send('你好呀');
         await user.next(PATIENCE_MS);
-        await stack.settled(10_000);
+        await stack.settled(PATIENCE_MS);
         stack.arm('node', `${point}:1`);
         const [about] = await sql<{ candidate_id: string; opening_id: string }[]>`
           select v.candidate_id, o.id as opening_id from conversations v join identities d on d.conversation_id = v.id,
@@ -47,7 +48,7 @@ describe('a process that is killed while it screens', () => {
         const invited = () => sql<{ code: string; state: string }[]>`
           select i.code, o.state from invitations i join outbox o using (conversation_id, turn_seq)
           where i.application_id in (select id from applications where candidate_id = ${about!.candidate_id})`;
-        await vi.waitUntil(
+        await waitUntil(
           async () => (await invited()).some(({ state }) => state === 'sent' || state === 'parked'),
           { timeout: PATIENCE_MS, interval: 100 },
         );

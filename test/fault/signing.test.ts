@@ -1,8 +1,9 @@
 /** A process that is killed while somebody signs, and started again: one contract, signed once, whose paper is the one kept. */
 import { createHash } from 'node:crypto';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openMediaStore } from '../../src/media/index.ts';
 import { FIELDS, NAMED, post } from '../signing/signing.ts';
+import { waitUntil } from '../support/patience.ts';
 import { temporaryDirectory } from '../support/server.ts';
 import type { Crash } from './stack.ts';
 import { Stacks } from './stacks.ts';
@@ -22,7 +23,7 @@ const CASES: [name: string, crash: Crash, drafts: number][] = [
 ];
 
 describe('signing, whatever dies', () => {
-  it.each(CASES)('%s', { timeout: 180_000 }, async (_name, crash, drafts) =>
+  it.each(CASES)('%s', async (_name, crash, drafts) =>
     stacks.use(async (stack) => {
       const { sql } = stack;
       const talk = newTalk(stack, 88_000 + ++chats);
@@ -34,16 +35,16 @@ describe('signing, whatever dies', () => {
             select conversation_id from identities where address = ${String(talk.user.id)}) returning id`;
         const made = await stack.call('POST', '/v1/contracts', { application_id: row!.id, fields: FIELDS });
         await stack.call('POST', `/v1/contracts/${made.body.id}/send`, {});
-        await vi.waitUntil(() => /\/sign\/\w+/.test(said()), { timeout: PATIENCE_MS });
+        await waitUntil(() => /\/sign\/\w+/.test(said()), { timeout: PATIENCE_MS });
         const [link] = /http\S+\/sign\/\w+/.exec(said())!;
         await post(link, 'code', NAMED);
-        await vi.waitUntil(() => /验证码：\d{6}/.test(said()), { timeout: PATIENCE_MS });
+        await waitUntil(() => /验证码：\d{6}/.test(said()), { timeout: PATIENCE_MS });
         const [, code = ''] = /验证码：(\d{6})/.exec(said())!;
         // Whoever gets no answer presses again.
         const press = () => post(link, 'sign', { code }).catch(() => null);
-        const signed = await vi.waitUntil(press, { timeout: PATIENCE_MS, interval: 100 });
+        const signed = await waitUntil(press, { timeout: PATIENCE_MS, interval: 100 });
         expect(signed.text).toContain('已经签好了');
-        await vi.waitUntil(() => said().includes('签好了，谢谢你'), { timeout: PATIENCE_MS });
+        await waitUntil(() => said().includes('签好了，谢谢你'), { timeout: PATIENCE_MS });
         const events = await sql`
           select type from events where application_id = ${row!.id} and type = 'contract.signed'`;
         expect(events).toHaveLength(1);

@@ -1,11 +1,12 @@
 /** A process that is killed while it asks a provider for a step, and started again: one step over there, whatever dies. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../db/client.ts';
 import { createStep } from '../../db/steps.ts';
 import { CRASH_POINTS } from '../../src/crash.ts';
 import { StepsEmulator } from '../../src/emulators/steps.ts';
 import { SAID } from '../assessment/people.ts';
 import { interviewOf } from '../assessment/stage.ts';
+import { waitUntil } from '../support/patience.ts';
 import { Stacks } from './stacks.ts';
 
 const POINTS = CRASH_POINTS.filter((point) => point.startsWith('step.'));
@@ -36,7 +37,7 @@ describe('a step is begun over there, once', () => {
           const ids: string[] = [];
           const kills = await stack.killedAt('node', [`${point}:${passing}`], async () => {
             for (let n = 0; n < passing; n++) ids.push(await begin(sql));
-            await vi.waitUntil(
+            await waitUntil(
               async () => {
                 const left = await sql`
                   select 1 from steps where id = any(${ids}) and (work is not null or external_id is null)`;

@@ -16,7 +16,7 @@ const POINTS = CRASH_POINTS.filter((point) => point.startsWith('media.'));
 const CASES = POINTS.flatMap((point) => PASSINGS.map((passing) => ({ point, passing })));
 const NOTES = 4;
 /** A lease has to run out, and the machine may be busy. */
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 60_000;
 
 let openai: OpenAiEmulator;
 const root = mkdtempSync(join(tmpdir(), 'tingda-fault-voice-'));

@@ -1,12 +1,11 @@
 /** A process that reads what WeCom keeps, killed in the middle of it. */
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { WecomEmulator } from '../../src/emulators/wecom.ts';
+import { waitFor } from '../support/patience.ts';
 import { createDatabase } from '../support/services.ts';
 import { Stack } from './stack.ts';
 
-it('stores each of a hundred messages once, in the order of its chat, and answers them', {
-  timeout: 90_000,
-}, async () => {
+it('stores each of a hundred messages once, in the order of its chat, and answers them', async () => {
   const wecom = await WecomEmulator.start();
   const stack = await Stack.open({ databaseUrl: await createDatabase(), environment: wecom.environment });
   try {
@@ -16,8 +15,8 @@ it('stores each of a hundred messages once, in the order of its chat, and answer
     const cursors = () => stack.sql<{ cursor: string | null }[]>`select cursor from feeds`;
     expect(await cursors(), 'it stands where it was').toEqual([{ cursor: null }]);
     await stack.launch('second', 'all', { mode: 'polling' });
-    await vi.waitFor(async () => expect(await cursors()).toEqual([{ cursor: wecom.cursorOf() }]), 30_000);
-    await stack.settled(30_000);
+    await waitFor(async () => expect(await cursors()).toEqual([{ cursor: wecom.cursorOf() }]));
+    await stack.settled(60_000);
     const rows = await stack.sql<{ address: string; texts: string[] }[]>`
       select d.address, json_agg(i.content->>'text' order by i.seq) as texts
       from inbox i join identities d on d.id = i.identity_id where d.channel = 'wecom' group by 1`;

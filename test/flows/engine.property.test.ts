@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { next } from '../../src/flows/engine.ts';
 import type { ConversationState, EngineEvent, EngineResult, Start } from '../../src/flows/model.ts';
 import type { InboundContent, Stage } from '../../src/types.ts';
+import fc from '../support/chance.ts';
 import { SMALL_FLOW } from './flow.ts';
 import { opening, questionMarks, SETTINGS, spoken } from './play.ts';
 

@@ -111,11 +111,11 @@ it('a row that is not right is told by line and column', async () => {
 });
 
 describe('a payslip', () => {
-  const today = () => new Date().toISOString().slice(0, 10);
+  const today = new Date().toISOString().slice(0, 10);
   const slip = (net: string) =>
     table(
       'remote_id,employment_remote_id,period_start,period_end,paid_on,currency,gross,net',
-      `S-1,E-d,2026-01-05,2026-01-31,${today()},CNY,5200.00,${net}`,
+      `S-1,E-d,2026-01-05,2026-01-31,${today},CNY,5200.00,${net}`,
     );
 
   it('that is imported is told to nobody, until it is corrected one by one', async () => {
@@ -133,7 +133,7 @@ describe('a payslip', () => {
     await silent();
     const own = {
       employment_id: id,
-      ...{ period_start: '2026-01-05', period_end: '2026-01-31', paid_on: today(), currency: 'CNY' },
+      ...{ period_start: '2026-01-05', period_end: '2026-01-31', paid_on: today, currency: 'CNY' },
       ...{ gross: '5200.00', net: '5000.00', source: 'pay', remote_id: 'S-1' },
     };
     expect((await api.call('POST', '/v1/pay_statements', own)).body).toMatchObject({ result: 'updated' });

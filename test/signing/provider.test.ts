@@ -71,7 +71,7 @@ it('tells twice, too late and in another order, and each counts once', async () 
 it('is asked to cancel what is taken back, and what was declined there is a ticket here', async () => {
   const { id } = await begun();
   await node.call('POST', `/v1/contracts/${id}/void`, { reason: 'wrong wage' });
-  await expect.poll(() => provider.steps.get(id)?.canceled, { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => provider.steps.get(id)?.canceled).toBe(true);
   const other = await begun();
   await provider.report(other.id, 'sent', { detail: PAGE });
   await other.person.user.next();

@@ -37,7 +37,7 @@ function porterAlone(): string {
   return directory;
 }
 
-describe('tingda simulate', { timeout: 60_000 }, () => {
+describe('tingda simulate', () => {
   /** What was said and measured, by channel. */
   const interviews = new Map<string, { metrics: Metrics; said: Entry[][] }>();
 

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '../../db/client.ts';
 
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 60_000;
 
 /** Before the events of one application are read: waits until those that were committed are shown. */
 export async function shown(sql: Sql, path: string): Promise<void> {
@@ -12,4 +12,5 @@ export async function shown(sql: Sql, path: string): Promise<void> {
       await sql`select 1 from events where tx >= pg_snapshot_xmin(pg_current_snapshot()) limit 1`;
     if (hidden.length === 0) return;
   }
+  throw new Error('Events are hidden: who holds a transaction open?');
 }

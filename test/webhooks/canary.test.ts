@@ -72,7 +72,7 @@ async function tellAll(
     select e.url, d.error, d.event_id is null as pings from webhook_deliveries d
     join webhook_endpoints e on e.id = d.endpoint_id where e.state = 'active' and d.tried_at is not null`;
   try {
-    await expect.poll(async () => (await tried()).length, { timeout: 20_000 }).toBe(urls.length * 2);
+    await expect.poll(async () => (await tried()).length).toBe(urls.length * 2);
     const rows = await tried();
     expect(rows.filter(({ pings }) => pings)).toHaveLength(urls.length);
     return rows;
