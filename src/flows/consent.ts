@@ -3,14 +3,13 @@ import { readAgreement } from './agreement.ts';
 import { spanOf, takeVolunteered } from './answer.ts';
 import { asideOf, bringBack, goOnWithWaiting, sayAsides, sayStanding, setAside } from './aside.ts';
 import { closeIfFinal, endWithOpening, isFinal, sayWhatIsDecided, stageOf, takesNobody } from './ended.ts';
-import { clearLanguage, firstLanguage, wishedLanguage } from './language.ts';
+import { clearLanguage, plainLanguage, wishedLanguage } from './language.ts';
 import type { HeardMessage, Start } from './model.ts';
 import { choiceNumber } from './numbered.ts';
 import { sayOwnData } from './own-data.ts';
 import { offerPassport } from './passport.ts';
 import { planNext, repeatOpen } from './plan.ts';
 import { answerQuestions, takeConduct } from './replies.ts';
-import { bare } from './text.ts';
 import { newInterview, type Turn } from './turn.ts';
 import type { Understood } from './understand.ts';
 
@@ -175,16 +174,10 @@ function hearConsent(turn: Turn, seen: Understood): void {
   takeConduct(turn, seen);
 }
 
-/** A clear sentence in the other language is followed; a lone "ok" says nothing about it. */
 function followConsentLanguage(turn: Turn, text: string): void {
   if (turn.state.languageChosen) return;
-  const language = clearLanguage(text) ?? (bare(text).length >= 2 ? onlyLanguage(text) : null);
+  const language = plainLanguage(text);
   if (language) turn.language(language, false);
-}
-
-function onlyLanguage(text: string): 'zh' | 'en' | null {
-  if (/^(?:ok|okay|k|y)$/.test(bare(text))) return null;
-  return firstLanguage(text);
 }
 
 function explainBeforeConsent(turn: Turn, seen: Understood): void {

@@ -10,7 +10,7 @@ import { closeIfFinal, endWithApplication, endWithOpening, isFinal, takesNobody 
 import { answerHr, handBack, heardByHr, hrSays, takeOver } from './handover.ts';
 import type { Command } from './intents.ts';
 import { invite, takeScreening } from './invitations.ts';
-import { firstLanguage } from './language.ts';
+import { firstLanguage, plainLanguage } from './language.ts';
 import { takeInterviewMessages } from './messages.ts';
 import { sayMissed } from './missed.ts';
 import type { ConversationState, EngineContext, EngineEvent, EngineResult, HeardMessage } from './model.ts';
@@ -202,6 +202,7 @@ function beforeConsent(turn: Turn, seen: Understood[]): void {
 }
 
 function withoutInterview(turn: Turn, seen: Understood[]): void {
+  followPlainly(turn, seen);
   for (const { message, command, moves } of seen) {
     turn.hear(message, command ? 'command' : 'other');
     if (moves && turn.state.consent === 'given' && turn.lines.length === 0) sayWays(turn, moves);
@@ -215,6 +216,14 @@ function withoutInterview(turn: Turn, seen: Understood[]): void {
     }
   }
   if (turn.lines.length === 0) turn.say('notice', 'how_to_start');
+}
+
+/** Whoever is in no interview is answered in what they write, however short, or ask for. */
+function followPlainly(turn: Turn, seen: Understood[]): void {
+  const wish = seen.findLast(({ language }) => language !== null)?.language ?? null;
+  const said = () => seen.map(({ message }) => plainLanguage(message.text)).findLast((one) => one !== null);
+  const language = wish ?? (turn.state.languageChosen ? null : said());
+  if (language) turn.language(language, wish !== null);
 }
 
 function inInterview(turn: Turn, seen: Understood[]): void {

@@ -23,6 +23,14 @@ export function clearLanguage(text: string): Language | null {
   return null;
 }
 
+/** The language of a few words too, where nothing was answered in another one yet; a lone "ok" says nothing about it. */
+export function plainLanguage(text: string): Language | null {
+  const clear = clearLanguage(text);
+  if (clear) return clear;
+  const plain = bare(text);
+  return plain.length < 2 || /^(?:ok|okay)$/.test(plain) ? null : firstLanguage(text);
+}
+
 interface Heard {
   message: { text: string };
   /** Asked for. */

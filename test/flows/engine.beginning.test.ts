@@ -23,6 +23,17 @@ describe('the beginning', () => {
     }
   });
 
+  it('who has no code is answered in what they write, each time, and told how to reach a person', () => {
+    const made = new Chat(start);
+    expect(made.says('hi, do you have work for me?')).toMatch(/^Hi, .*HUMAN/);
+    expect(made.says('你好')).toMatch(/^你好，.*人工/);
+    expect(made.says('ok')).toMatch(/^你好，/);
+    expect(made.says('hello?')).toMatch(/^Hi, /);
+    expect(made.says('请说中文')).toMatch(/^你好，/);
+    // Chosen: what is written in another one does not change it.
+    expect(made.says('is anybody there')).toMatch(/^你好，/);
+  });
+
   it.each([
     '同意',
     '好的',
