@@ -17,7 +17,7 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 const UNSAFE =
   /[\p{Extended_Pictographic}\p{Cc}\p{Cf}“”"「」『』<>{}[\]?？@#\\|]|https?\b|\bwww\b|\d[\d -]{6,}\d/u;
 const ZH_FILLER =
-  /^(?:嗯+|啊|呀|哎呀?|唉|喂|呃|哦|噢|就是|那个|然后|反正|其实|哈+|您好|你好|对了?|而且|所以|但是?|不过|因为|就|也|还有|还(?![是没不在要能会剩得想])|又|可是|那(?![天次个年时晚会些种边里位人件])|我觉得|我认为|感觉|的话|吧|嘛|呢|，|、)+/;
+  /^(?:嗯+|啊|呀|哎呀?|唉|喂|呃|哦|噢|就是|那个|然后|反正|其实|哈+|您好|你好|对了?|而且|所以|但是?|不过|因为|就|也|还有|还(?![是没不在要能会剩得想给钱了清款回])|又|可是|那(?![天次个年时晚会些种边里位人件])|我觉得|我认为|感觉|的话|吧|嘛|呢|，|、)+/;
 const EN_FILLER =
   /^(?:(?:um+|uh+|oh|ah|hm+|ha(?:ha)*|lol|well|so|and|but|then|also|like|because|actually|basically|honestly|right|sure|i mean|you know|i think|i guess|yeah|yep|yes|no|ok|okay|hi|hello)[, ]+)+/i;
 const NAME_ONLY =
@@ -31,10 +31,14 @@ const NOTHING_ZH =
 const NOTHING_EN =
   /^(?:i |i'm |i am |it was |honestly |really |just )*(?:forgot|forget|(?:don'?t|do not|dont|can'?t|cannot|cant) (?:really )?(?:know|remember|recall|say|think of (?:anything|one))|(?:not|never) (?:really |so )?sure|no (?:idea|clue)|nothing(?: much| really)?|fine|ok|okay|alright|all right)$/i;
 function saysNothing(clause: string): boolean {
-  const whole = clause.replace(/[吧呀啊嘛啦呢哈]+$/, '');
+  const whole = clause.replace(/[吧呀啊嘛啦呢哈呗]+$/, '');
   if (NOTHING_ZH.test(whole) || NOTHING_ZH.test(whole.replace(ZH_FILLER, ''))) return true;
   return NOTHING_EN.test(clause.replace(EN_FILLER, '').trim());
 }
+
+/** When somebody can work is no story to come back to: 你说“周三不行”. */
+const WHEN_FREE =
+  /(?:(?:周|星期|礼拜)[一二三四五六日天末几]|周末|白天|晚上|夜里|早上|上午|下午|夜班|白班|早班|晚班|中班|节假日)[^，。！？]{0,4}(?:不行|不(?:能|可以|方便|太行)|没空|没时间|有空|有时间|有课|有事|可以|都行|来不了|上不了)|(?:可以|能|愿意|不能|不想|没法)(?:上|做|干|来)[^，。！？]{0,2}(?:夜班|白班|早班|晚班|中班|周末|班)|^(?:i )?(?:can(?:'t|not)?|could|am (?:not )?(?:free|available)|not (?:free|available))\b.{0,16}\b(?:nights?|days?|weekends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mornings?|evenings?|afternoons?)$|\b(?:not|no) (?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|nights)$/i;
 
 const RHETORICAL = /什么|怎么|咋|谁|呗$/;
 
@@ -52,7 +56,7 @@ export function pickQuote(message: string, avoid: (clause: string) => boolean = 
   let best: Quote | null = null;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const [i, clause] of clauses(message.slice(0, READ)).flatMap(parts).entries()) {
-    if (avoid(clause.text) || saysNothing(clause.text)) continue;
+    if (avoid(clause.text) || saysNothing(clause.text) || WHEN_FREE.test(clause.text)) continue;
     const text = fitting(clause);
     if (text === null || UNSAFE.test(text) || unquotable(clause.text) || isCandidateQuestion(clause.text))
       continue;
@@ -87,7 +91,7 @@ function fitting(clause: Piece): string | null {
 function fitChinese(clause: string): string | null {
   const text = clause
     .replace(ZH_FILLER, '')
-    .replace(/[吧呀啊嘛啦呢哈]+$/, '')
+    .replace(/[吧呀啊嘛啦呢哈呗]+$/, '')
     .trim();
   if (text.length <= QUOTE_AT_MOST) return hanCount(text) >= HAN_AT_LEAST ? text : short(clause);
   // Too long: the end of a clause holds its verb and object. Begin where a thought begins; a segmenter alone would cut

@@ -152,3 +152,17 @@ describe('said before it is asked', () => {
     for (const { start, end } of found) expect(text.slice(start, end).trim()).toBe(text.slice(start, end));
   });
 });
+
+describe('"can you lift 25 kg?"', () => {
+  it.each([
+    ['没有遇到过', 'retry'],
+    ['没搬过但应该行', 'retry'],
+    ['不能每天，但周末可以', 'retry'],
+    ['never happened', 'retry'],
+    ['no but I can try', 'retry'],
+    ['没有', false],
+    ['不行，但谢谢', false],
+    ['不能，但是也没办法', false],
+    ['No, I have a bad back', false],
+  ])('%s: %s', (reply, value) => expect(read('warehouse-sorter', 'lifting', reply)).toBe(value));
+});

@@ -41,7 +41,11 @@ export const yesNo: QuestionKind = {
       return NEGATIVE_MARK.test(reply) ? { result: 'answered', value: false } : { result: 'retry' };
     }
     const rest = plain.slice(0, 300).replace(NO_BUT_YES, ' 可以 ');
-    if (/^(?:不|没|no\b|nope|nah)/.test(rest)) return { result: 'answered', value: false };
+    if (NOT_MET.test(rest) && !MET.test(question.ask.zh)) return { result: 'retry' };
+    // "没搬过，但应该行": neither, until it is asked once more.
+    const behind = TURNS.exec(rest)?.[1] ?? '';
+    if (NO_FIRST.test(rest) && TURNS_TO_YES.test(behind) && !NO.test(behind)) return { result: 'retry' };
+    if (NO_FIRST.test(rest)) return { result: 'answered', value: false };
     if (UNSURE.test(rest)) return { result: 'retry' };
     const enough = reaches(rest, question.ask.zh);
     if (enough !== null) return { result: 'answered', value: enough };
@@ -86,6 +90,15 @@ export const yesNo: QuestionKind = {
   ],
   retry: 'retry_yes_no',
 };
+
+/** "没遇到过" to "你能搬吗": it is to another question, or to none. */
+const NOT_MET =
+  /^(?:我|从来?|还|都)*没有?(?:怎么)?(?:遇|碰|经历|发生|想|见)[到上]?过|^(?:i )?(?:never|haven'?t|have not) (?:ever )?(?:happened|met|experienced|seen|had that)\b|^(?:it )?never happened/;
+const NO_FIRST = /^(?:不|没|no\b|nope|nah)/;
+const TURNS = /(?:但是?|不过|可是|\bbut\b)(.+)$/;
+const TURNS_TO_YES =
+  /可以|能|行|没问题|愿意|会|有|试试|学|\b(?:can|could|will|would|yes|ok|okay|fine|try|learn|willing|able|happy)\b/;
+const MET = /过|经历|经验/;
 
 /** Of an age that is still to come: "turning 18 in June", 还差三个月. */
 const NOT_YET =
