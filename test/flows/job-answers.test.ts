@@ -156,6 +156,7 @@ describe('said before it is asked', () => {
 describe('"can you lift 25 kg?"', () => {
   it.each([
     ['没有遇到过', 'retry'],
+    ['没有了', 'retry'],
     ['没搬过但应该行', 'retry'],
     ['不能每天，但周末可以', 'retry'],
     ['never happened', 'retry'],

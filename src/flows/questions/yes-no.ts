@@ -91,9 +91,9 @@ export const yesNo: QuestionKind = {
   retry: 'retry_yes_no',
 };
 
-/** "没遇到过" to "你能搬吗": it is to another question, or to none. */
+/** "没遇到过" or "没有了" to "你能搬吗": it is to another question, or to none. */
 const NOT_MET =
-  /^(?:我|从来?|还|都)*没有?(?:怎么)?(?:遇|碰|经历|发生|想|见)[到上]?过|^(?:i )?(?:never|haven'?t|have not) (?:ever )?(?:happened|met|experienced|seen|had that)\b|^(?:it )?never happened/;
+  /^没有?了$|^(?:我|从来?|还|都)*没有?(?:怎么)?(?:遇|碰|经历|发生|想|见)[到上]?过|^(?:i )?(?:never|haven'?t|have not) (?:ever )?(?:happened|met|experienced|seen|had that)\b|^(?:it )?never happened/;
 const NO_FIRST = /^(?:不|没|no\b|nope|nah)/;
 const TURNS = /(?:但是?|不过|可是|\bbut\b)(.+)$/;
 const TURNS_TO_YES =
