@@ -20,8 +20,8 @@ const each = {
   pool: 'forks',
   // Three for two cores: many wait for a lease, a clock or another process.
   maxWorkers: 3,
-  // Most of those that run side by side have processes of their own.
-  maxConcurrency: 2,
+  // Those that run side by side within a file have processes of their own, and mostly wait for the lease of a killed one.
+  maxConcurrency: 4,
   // Bounds of what hangs, not of what is slow: speed is measured by `npm run bench`.
   testTimeout: 180_000,
   hookTimeout: 240_000,
