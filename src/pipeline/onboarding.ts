@@ -3,9 +3,9 @@ import type { Tx } from '../../db/client.ts';
 import { lastContractOf } from '../../db/contracts.ts';
 import { clearDeadline, setDeadline } from '../../db/deadlines.ts';
 import { type NotStarted, startEmployment, type Wage } from '../../db/employments.ts';
-import { dropHeld } from '../../db/outbox.ts';
+import { dropHeld, dropHeldNotices } from '../../db/outbox.ts';
 import { freeSeat } from '../../db/seats.ts';
-import { amendStep, moveStep, openStepOf, type StepRow } from '../../db/steps.ts';
+import { amendStep, moveStep, openStepOf, type StepMove, type StepRow } from '../../db/steps.ts';
 import { addDays, dayIn, momentOf, type Zone } from '../flows/days.ts';
 import { SHIFT_CLOCKS } from '../flows/shift.ts';
 import type { Json, Localized } from '../types.ts';
@@ -65,11 +65,26 @@ export function clocksOf(startsAt: number, zone: Zone, now: number): Record<Cloc
 
 const KINDS = SHIFT_CLOCKS.map((clock) => `onboarding.${clock}` as const);
 
-/** Sets the clocks of a first shift anew; what an older one made us say is not said any more. */
+/** What says where and when it is. */
+const GUIDES = ['onboarding.scheduled', 'onboarding.rescheduled'];
+
+/** The move to another time; also from where it is already: it is another time then. */
+export const toAnotherTime = (id: string, startsAt: Date, zone: Zone): Omit<StepMove, 'reason' | 'by'> => ({
+  id,
+  from: ['scheduled', 'no_show'],
+  to: 'scheduled',
+  ends: false,
+  data: { starts_at: startsAt.toISOString(), zone, late_minutes: null, checked_in_at: null },
+  dueAt: startsAt,
+  work: 'reschedule',
+});
+
+/** Sets the clocks of a first shift anew; what an older time made us say, and is held for the morning, is not said any more. */
 export async function setClocks(tx: Tx, step: StepRow, now: number): Promise<void> {
   const shift = firstShiftOf(step);
   if (!shift) return;
   await dropHeld(tx, step.application_id, KINDS);
+  await dropHeldNotices(tx, step.conversation_id, step.id, GUIDES);
   const clocks = clocksOf(Date.parse(shift.starts_at), shift.zone, now);
   for (const clock of SHIFT_CLOCKS) {
     const at = clocks[clock];
