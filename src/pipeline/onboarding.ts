@@ -1,4 +1,5 @@
 /** The first shift: when its clocks run, and what follows when it is over or does not take place. */
+import { findApplication } from '../../db/applications.ts';
 import type { Tx } from '../../db/client.ts';
 import { lastContractOf } from '../../db/contracts.ts';
 import { clearDeadline, setDeadline } from '../../db/deadlines.ts';
@@ -107,10 +108,9 @@ export async function employ(
   { applicationId, shift }: { applicationId: string; shift: FirstShift | null },
   given: { wage: Wage | null; startsOn: string | null },
   by: string,
-): Promise<{ employmentId: string } | NotStarted | { refused: 'day' }> {
+): Promise<{ employmentId: string; wage: Wage | null } | NotStarted | { refused: 'day' }> {
   const agreed = await agreedIn(tx, applicationId);
-  const startsOn =
-    given.startsOn ?? agreed.startsOn ?? (shift && dayIn(Date.parse(shift.starts_at), shift.zone));
+  const startsOn = given.startsOn ?? agreed.startsOn ?? dayOf(shift);
   if (startsOn === null) return { refused: 'day' };
   const wage = given.wage ?? agreed.wage;
   const started = await startEmployment(tx, {
@@ -123,8 +123,10 @@ export async function employ(
   });
   // Whoever asks has found it.
   if ('refused' in started!) return started;
-  return { employmentId: started!.row.id };
+  return { employmentId: started!.row.id, wage };
 }
+
+const dayOf = (shift: FirstShift | null) => shift && dayIn(Date.parse(shift.starts_at), shift.zone);
 
 /** What the signed contract says of wage and first day. */
 async function agreedIn(
@@ -148,13 +150,30 @@ export async function release(tx: Tx, step: StepRow, reason: string | null, by: 
   await amendStep(tx, step.id, { data: { released: true, shift_id: null, voided: contract !== null } });
 }
 
-/** What follows from what a provider has told of it. */
-export async function followReport(tx: Tx, step: StepRow): Promise<void> {
+/**
+ * What a provider's word that it is done lacks for an employment to begin, as a code; null: nothing. The step must be locked.
+ * Whose application a person has moved elsewhere is not brought to work by it.
+ */
+export async function lackingForWork(tx: Tx, step: StepRow): Promise<string | null> {
+  const application = await findApplication(tx, step.application_id);
+  const stage = application!.stage;
+  if (stage !== 'onboarding' && stage !== 'hired') return `stage_${stage}`;
+  const { startsOn } = await agreedIn(tx, step.application_id);
+  return (startsOn ?? dayOf(firstShiftOf(step))) === null ? 'day' : null;
+}
+
+/**
+ * What follows from what a provider has told of it.
+ * @returns what nobody has said although somebody works by now, for a person to see; null: nothing
+ */
+export async function followReport(tx: Tx, step: StepRow): Promise<'no_wage' | null> {
   if (step.state !== 'scheduled') await stopClocks(tx, step.application_id);
   if (step.state === 'completed') {
     const about = { applicationId: step.application_id, shift: firstShiftOf(step) };
-    await employ(tx, about, { wage: null, startsOn: null }, 'provider');
+    const begun = await employ(tx, about, { wage: null, startsOn: null }, 'provider');
+    if ('wage' in begun && begun.wage === null) return 'no_wage';
   }
   // That somebody did not come ends nothing by itself: a person looks.
   if (step.state === 'canceled') await release(tx, step, null, 'provider');
+  return null;
 }
