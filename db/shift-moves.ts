@@ -48,6 +48,13 @@ export async function movedSeats(sql: Sql, limit: number): Promise<string[]> {
   return rows.map(({ application_id }) => application_id);
 }
 
+/** Puts one that failed behind all others that wait now. */
+export async function postponeMoved(sql: Sql, applicationId: string): Promise<void> {
+  await sql`
+    update shift_claims set moved_at = (select max(moved_at) from shift_claims) + interval '1 ms'
+    where application_id = ${applicationId} and moved_at is not null`;
+}
+
 export interface Moved {
   step: StepRow;
   shift: Pick<ShiftRow, 'id' | 'starts_at' | 'ends_at'>;

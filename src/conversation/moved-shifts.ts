@@ -1,16 +1,16 @@
 /** Shifts that got another time: who begins with them is moved and told, one after another, each in a transaction of its own. */
-import { movedSeats, takeMoved } from '../../db/shift-moves.ts';
+import { movedSeats, postponeMoved, takeMoved } from '../../db/shift-moves.ts';
 import { newId } from '../ids.ts';
 import { followShift } from '../pipeline/shift-moves.ts';
 import type { Runtime } from '../runtime.ts';
 import { createTell } from './tell.ts';
 
-/** Per look; what is left is seen by the next, or by another worker. */
-const LIMIT = 200;
+/** Per look: everything else that the sweep looks after waits for them. What is left is seen by the next, or by another worker. */
+const LIMIT = 50;
 
 type Parts = Parameters<typeof createTell>[0] & Pick<Runtime, 'log' | 'now'>;
 
-/** Takes up what is noted. One that fails keeps its note, and keeps nobody else waiting. */
+/** Takes up what is noted. One that fails keeps its note, and comes behind all others. */
 export async function followShifts(runtime: Parts): Promise<void> {
   const { sql, log } = runtime;
   const tell = createTell(runtime);
@@ -28,6 +28,7 @@ export async function followShifts(runtime: Parts): Promise<void> {
       if (told !== null) tell.wake(told);
     } catch (error) {
       log.error({ application_id: applicationId, err: error }, 'a first shift could not follow its shift');
+      await postponeMoved(sql, applicationId);
     }
   }
 }
