@@ -156,6 +156,22 @@ export async function dropHeld(tx: Tx, applicationId: string, clocks: readonly s
       and o.state = 'pending' and o.category = 'notice'`;
 }
 
+/** The same for what was to be said of `subject`. */
+export async function dropHeldNotices(
+  tx: Tx,
+  conversationId: string,
+  subject: string,
+  notices: readonly string[],
+): Promise<void> {
+  await tx`
+    update outbox o set state = 'dropped', error_code = 'overtaken'
+    from inbox i
+    where i.conversation_id = ${conversationId} and i.content->>'subject' = ${subject}
+      and i.content->>'notice' = any(${notices as string[]})
+      and o.conversation_id = i.conversation_id and split_part(o.key, ':', 1) = i.seq::text
+      and o.state = 'pending' and o.category = 'notice'`;
+}
+
 export type Outcome =
   | { state: 'sent'; externalId: string }
   /** Surely not sent: the same row waits for its next try, still at the head. */

@@ -230,7 +230,7 @@ export const REGISTER: Record<string, Entry> = {
   },
   seen_calls: { hash: 'hash', state: 'at' },
   seen_messages: { hash: 'hash' },
-  shift_claims: { id: 'shift_id application_id', state: 'at' },
+  shift_claims: { id: 'shift_id application_id moved_by', state: 'at moved_at moved_from' },
   shifts: {
     id: 'id opening_id position',
     company: 'starts_at ends_at capacity',

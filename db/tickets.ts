@@ -118,15 +118,15 @@ export async function closeTicket(tx: Tx, id: string, by: string): Promise<boole
   return rows.length > 0;
 }
 
-/** Somebody has not looked yet at what this code stands for. */
+/** Somebody has not looked yet at what these codes stand for. */
 export async function hasOpenTicket(
   tx: Tx,
-  { applicationId, kind, reason }: { applicationId: string; kind: string; reason: string },
+  { applicationId, kind, reasons }: { applicationId: string; kind: string; reasons: string[] },
 ): Promise<boolean> {
   const rows = await tx`
     select 1 from tickets
     where conversation_id = (select conversation_id from applications where id = ${applicationId})
-      and application_id = ${applicationId} and kind = ${kind} and state = 'open' and ${reason} = any(reasons) limit 1`;
+      and application_id = ${applicationId} and kind = ${kind} and state = 'open' and reasons @> ${reasons} limit 1`;
   return rows.length > 0;
 }
 

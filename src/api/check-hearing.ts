@@ -52,7 +52,7 @@ export async function requireHeard(tx: Tx, step: StepRow, now: number): Promise<
       `The candidate may answer until ${until!.toISOString()}; nothing was decided.`,
     );
   }
-  if (await hasOpenTicket(tx, { applicationId, kind: 'untold', reason: 'background_check.on_hold' })) {
+  if (await hasOpenTicket(tx, { applicationId, kind: 'untold', reasons: ['background_check.on_hold'] })) {
     throw new TingdaError(
       'conflict',
       'The candidate could not be told what was found; nothing was decided. Tell them in another way, then close the ticket.',
@@ -76,7 +76,7 @@ export async function requireHeard(tx: Tx, step: StepRow, now: number): Promise<
       { items: [{ path: 'through_seq', message: `${unread.last} is not acknowledged` }] },
     );
   }
-  if (await hasOpenTicket(tx, { applicationId, kind: 'step', reason: DISPUTE })) {
+  if (await hasOpenTicket(tx, { applicationId, kind: 'step', reasons: [DISPUTE] })) {
     throw new TingdaError(
       'conflict',
       'The candidate has answered and nobody has settled it; nothing was decided. Read the ticket, answer or close it first.',

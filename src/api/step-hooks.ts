@@ -10,7 +10,7 @@ import { amendStep, CALLED_OFF, findReported, lockStep, moveStep, type StepRow }
 import { TingdaError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { moving } from '../pipeline/machine.ts';
-import { firstShiftOf, followReport } from '../pipeline/onboarding.ts';
+import { firstShiftOf, followReport, lackingForWork } from '../pipeline/onboarding.ts';
 import { HOOK_PATHS, type StepReport } from '../pipeline/provider.ts';
 import type { StepKind } from '../types.ts';
 import { MAX_BODY, readBytes, requireType } from './body.ts';
@@ -70,7 +70,8 @@ async function takeReport(deps: Deps, kind: StepKind, name: string, report: Step
     const odd =
       (await voidedUnderWork(tx, step, state)) ??
       (await completedBeside(tx, step, state)) ??
-      oddIn(step, state, deps.now());
+      oddIn(step, state, deps.now()) ??
+      (await unmet(tx, step, report));
     if (odd !== null) {
       await deps.tell.system(tx, step.conversation_id, `${odd} ${step.id} ${reportId}`, {
         ...{ kind: 'notice', notice: `step.${odd}`, subject: step.id },
@@ -83,8 +84,10 @@ async function takeReport(deps: Deps, kind: StepKind, name: string, report: Step
     const to = { ...may, from: may.from.filter((before) => before !== 'collecting') };
     const moved = await moveStep(tx, { id: step.id, ...to, data, reason: null, by: 'provider' });
     if (!moved || !('step' in moved)) {
-      // Said before, in other words; or what they say now does not fit what followed from what they said then.
-      if (step.ended_at === null || step.state === state || step.state === CALLED_OFF[kind]) return;
+      // Said before, in other words; or what they say now does not fit what followed from what they said then. What was called
+      // off may end there all the same, but who has worked has.
+      const off = step.state === CALLED_OFF[kind] && state !== 'completed';
+      if (step.ended_at === null || step.state === state || off) return;
       await amendStep(tx, step.id, { data: { late_report: state } });
       await deps.tell.system(tx, step.conversation_id, `late ${step.id} ${reportId}`, {
         ...{ kind: 'notice', notice: 'step.late_report', subject: step.id },
@@ -92,13 +95,17 @@ async function takeReport(deps: Deps, kind: StepKind, name: string, report: Step
       wake = step.conversation_id;
       return;
     }
-    if (kind === 'onboarding') await followReport(tx, moved.step);
+    const unsaid = kind === 'onboarding' ? await followReport(tx, moved.step) : null;
     const content = { kind: 'notice', notice: `${kind}.${state}`, subject: step.id } as const;
     await deps.tell.system(tx, step.conversation_id, `notice ${moved.eventId}`, content);
     // That somebody did not come is a provider's word: a person looks.
     if (state === 'no_show') {
       const missed = { kind: 'notice', notice: 'step.no_show', subject: step.id } as const;
       await deps.tell.system(tx, step.conversation_id, `no_show ${moved.eventId}`, missed);
+    }
+    if (unsaid !== null) {
+      const missing = { kind: 'notice', notice: `step.${unsaid}`, subject: step.id } as const;
+      await deps.tell.system(tx, step.conversation_id, `${unsaid} ${moved.eventId}`, missing);
     }
     wake = step.conversation_id;
   });
@@ -126,6 +133,15 @@ async function completedBeside(
   return (await inTheWayOfWork(tx, application_id)) ? 'completed_beside' : null;
 }
 
+/** Where no work can begin by it, it is kept as it was told: whoever has settled what is lacking completes it. */
+async function unmet(tx: Tx, step: StepRow, { state, data }: StepReport): Promise<'unmet_report' | null> {
+  if (step.kind !== 'onboarding' || step.ended_at !== null || state !== 'completed') return null;
+  const lacking = await lackingForWork(tx, step);
+  if (lacking === null) return null;
+  await amendStep(tx, step.id, { data: { ...data, unmet_report: state, lacking } });
+  return 'unmet_report';
+}
+
 /** What a provider cannot know, or what people have settled otherwise: it moves nothing, and a person looks. */
 function oddIn(
   step: StepRow,
@@ -137,5 +153,6 @@ function oddIn(
   if (state === 'no_show' && step.state !== 'no_show' && Date.parse(shift.starts_at) > now)
     return 'early_no_show';
   const gone = step.state === 'no_show' && step.data.released === true;
-  return gone && (state === 'scheduled' || state === 'checked_in') ? 'after_no_show' : null;
+  if (gone && (state === 'scheduled' || state === 'checked_in')) return 'after_no_show';
+  return step.state === 'no_show' && state === 'completed' ? 'after_no_show' : null;
 }

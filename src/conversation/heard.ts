@@ -111,7 +111,7 @@ export async function toRuns(
     return { ...message, link };
   };
   for (const row of rows) {
-    const begun = await beginning(runtime, lease, row);
+    const begun = await beginning(runtime, lease, row, rows);
     const system = begun?.event ?? systemEvent(row);
     const last = runs.at(-1);
     if (system) {
@@ -149,13 +149,27 @@ export function welcomed<Line extends object>(
   return lines.map((line, i) => (i === 0 && welcome !== undefined ? { ...line, welcome } : line));
 }
 
-async function beginning(runtime: Parts, lease: Lease, { content }: InboxRow): Promise<Beginning | null> {
+/** What is so now is said by the last that asks for it: of two at once the first one has nothing to say. */
+const UNSAID: Beginning = { event: { type: 'notice', notice: null }, to: null, about: null, zone: null };
+
+const isSameNotice = ({ content }: InboxRow, { notice, subject }: { notice: string; subject: string }) =>
+  content?.kind === 'notice' && content.notice === notice && content.subject === subject;
+
+async function beginning(
+  runtime: Parts,
+  lease: Lease,
+  { content, seq }: InboxRow,
+  rows: readonly InboxRow[],
+): Promise<Beginning | null> {
   if (content?.kind === 'invite') return toInvite(runtime, lease, content);
   if (content?.kind === 'decided') return toDecided(runtime, lease, content);
   if (content?.kind === 'application_ended') return toEnded(runtime, lease, content);
   if (content?.kind === 'deadline' && content.deadline === 'screening')
     return toScreen(runtime, lease, content);
-  if (content?.kind === 'notice') return toNotice(runtime, lease, content);
+  if (content?.kind === 'notice')
+    return rows.some((row) => row.seq > seq && isSameNotice(row, content))
+      ? UNSAID
+      : toNotice(runtime, lease, content);
   if (content?.kind === 'deadline' && content.deadline.includes('.'))
     return toNotice(runtime, lease, { notice: content.deadline, subject: content.application_id });
   if (content?.kind === 'deadline') return toDeadline(runtime, lease, content);

@@ -16,6 +16,7 @@ import { fireTimers } from '../../db/timers.ts';
 import { eraseFile } from '../media/pieces.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Deliver, sendable, unknownOutcome } from './deliver.ts';
+import { followShifts } from './moved-shifts.ts';
 import { createRetention } from './retention.ts';
 
 const EVERY_MS = 1000;
@@ -58,6 +59,7 @@ export async function sweep(runtime: Runtime, deliver: Deliver): Promise<void> {
   const parts = [
     fire,
     fireClocks,
+    followShifts,
     wakeDue,
     recoverSends,
     sendPending,

@@ -1,11 +1,12 @@
 /** The first shift: when its clocks run, and what follows when it is over or does not take place. */
+import { findApplication } from '../../db/applications.ts';
 import type { Tx } from '../../db/client.ts';
 import { lastContractOf } from '../../db/contracts.ts';
 import { clearDeadline, setDeadline } from '../../db/deadlines.ts';
 import { type NotStarted, startEmployment, type Wage } from '../../db/employments.ts';
-import { dropHeld } from '../../db/outbox.ts';
+import { dropHeld, dropHeldNotices } from '../../db/outbox.ts';
 import { freeSeat } from '../../db/seats.ts';
-import { amendStep, moveStep, openStepOf, type StepRow } from '../../db/steps.ts';
+import { amendStep, moveStep, openStepOf, type StepMove, type StepRow } from '../../db/steps.ts';
 import { addDays, dayIn, momentOf, type Zone } from '../flows/days.ts';
 import { SHIFT_CLOCKS } from '../flows/shift.ts';
 import type { Json, Localized } from '../types.ts';
@@ -65,11 +66,26 @@ export function clocksOf(startsAt: number, zone: Zone, now: number): Record<Cloc
 
 const KINDS = SHIFT_CLOCKS.map((clock) => `onboarding.${clock}` as const);
 
-/** Sets the clocks of a first shift anew; what an older one made us say is not said any more. */
+/** What says where and when it is. */
+const GUIDES = ['onboarding.scheduled', 'onboarding.rescheduled'];
+
+/** The move to another time; also from where it is already: it is another time then. */
+export const toAnotherTime = (id: string, startsAt: Date, zone: Zone): Omit<StepMove, 'reason' | 'by'> => ({
+  id,
+  from: ['scheduled', 'no_show'],
+  to: 'scheduled',
+  ends: false,
+  data: { starts_at: startsAt.toISOString(), zone, late_minutes: null, checked_in_at: null },
+  dueAt: startsAt,
+  work: 'reschedule',
+});
+
+/** Sets the clocks of a first shift anew; what an older time made us say, and is held for the morning, is not said any more. */
 export async function setClocks(tx: Tx, step: StepRow, now: number): Promise<void> {
   const shift = firstShiftOf(step);
   if (!shift) return;
   await dropHeld(tx, step.application_id, KINDS);
+  await dropHeldNotices(tx, step.conversation_id, step.id, GUIDES);
   const clocks = clocksOf(Date.parse(shift.starts_at), shift.zone, now);
   for (const clock of SHIFT_CLOCKS) {
     const at = clocks[clock];
@@ -92,10 +108,9 @@ export async function employ(
   { applicationId, shift }: { applicationId: string; shift: FirstShift | null },
   given: { wage: Wage | null; startsOn: string | null },
   by: string,
-): Promise<{ employmentId: string } | NotStarted | { refused: 'day' }> {
+): Promise<{ employmentId: string; wage: Wage | null } | NotStarted | { refused: 'day' }> {
   const agreed = await agreedIn(tx, applicationId);
-  const startsOn =
-    given.startsOn ?? agreed.startsOn ?? (shift && dayIn(Date.parse(shift.starts_at), shift.zone));
+  const startsOn = given.startsOn ?? agreed.startsOn ?? dayOf(shift);
   if (startsOn === null) return { refused: 'day' };
   const wage = given.wage ?? agreed.wage;
   const started = await startEmployment(tx, {
@@ -108,8 +123,10 @@ export async function employ(
   });
   // Whoever asks has found it.
   if ('refused' in started!) return started;
-  return { employmentId: started!.row.id };
+  return { employmentId: started!.row.id, wage };
 }
+
+const dayOf = (shift: FirstShift | null) => shift && dayIn(Date.parse(shift.starts_at), shift.zone);
 
 /** What the signed contract says of wage and first day. */
 async function agreedIn(
@@ -133,13 +150,30 @@ export async function release(tx: Tx, step: StepRow, reason: string | null, by: 
   await amendStep(tx, step.id, { data: { released: true, shift_id: null, voided: contract !== null } });
 }
 
-/** What follows from what a provider has told of it. */
-export async function followReport(tx: Tx, step: StepRow): Promise<void> {
+/**
+ * What a provider's word that it is done lacks for an employment to begin, as a code; null: nothing. The step must be locked.
+ * Whose application a person has moved elsewhere is not brought to work by it.
+ */
+export async function lackingForWork(tx: Tx, step: StepRow): Promise<string | null> {
+  const application = await findApplication(tx, step.application_id);
+  const stage = application!.stage;
+  if (stage !== 'onboarding' && stage !== 'hired') return `stage_${stage}`;
+  const { startsOn } = await agreedIn(tx, step.application_id);
+  return (startsOn ?? dayOf(firstShiftOf(step))) === null ? 'day' : null;
+}
+
+/**
+ * What follows from what a provider has told of it.
+ * @returns what nobody has said although somebody works by now, for a person to see; null: nothing
+ */
+export async function followReport(tx: Tx, step: StepRow): Promise<'no_wage' | null> {
   if (step.state !== 'scheduled') await stopClocks(tx, step.application_id);
   if (step.state === 'completed') {
     const about = { applicationId: step.application_id, shift: firstShiftOf(step) };
-    await employ(tx, about, { wage: null, startsOn: null }, 'provider');
+    const begun = await employ(tx, about, { wage: null, startsOn: null }, 'provider');
+    if ('wage' in begun && begun.wage === null) return 'no_wage';
   }
   // That somebody did not come ends nothing by itself: a person looks.
   if (step.state === 'canceled') await release(tx, step, null, 'provider');
+  return null;
 }

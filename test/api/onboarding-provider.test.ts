@@ -1,5 +1,7 @@
 /** A first shift that a provider takes care of: another time reaches it, and what it cannot know it does not decide. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Config } from '../../src/config.ts';
+import { followShifts } from '../../src/conversation/moved-shifts.ts';
 import { createStepWork } from '../../src/conversation/step-work.ts';
 import { StepsEmulator } from '../../src/emulators/steps.ts';
 import { signedCallback } from '../../src/emulators/steps-callbacks.ts';
@@ -63,6 +65,7 @@ const knownThere = (id: string) => {
   const details = step?.request.details as { starts_at: string } | undefined;
   return step && { starts_at: details?.starts_at, sequence: step.sequence, asked: step.asked };
 };
+const asleep = { wake() {}, onWake() {}, close: async () => {} };
 const stateOf = async (id: string) => (await api.call('GET', `/v1/onboardings/${id}`)).body.state;
 const noticesOf = async (id: string) =>
   (
@@ -80,6 +83,24 @@ describe('another time', () => {
       await work(id);
       expect(knownThere(id)).toEqual({ starts_at: at, sequence: n + 1, asked: 1 });
     }
+    expect(await left(id)).toEqual(DONE);
+  });
+
+  it('of its shift is told to the provider like any other', async () => {
+    const shifts = `/v1/openings/${opening}/shifts`;
+    const ends_at = '2026-12-03T22:00:00.000Z';
+    const shift = (await api.call('POST', shifts, { starts_at: THIRD, ends_at, capacity: 1 })).body.id;
+    const { id } = await arranged();
+    await work(id);
+    await to(id, THIRD);
+    const LATER = '2026-12-03T16:00:00.000Z';
+    expect((await api.call('PATCH', `${shifts}/${shift}`, { starts_at: LATER })).status).toBe(200);
+    await followShifts({
+      ...{ sql: api.sql, log: api.deps.log, hash: api.deps.hash, now: () => now, crash() {} },
+      ...{ config: { burstWaitMs: 0 } as Config, wake: asleep, mediaWake: asleep },
+    });
+    await work(id);
+    expect(knownThere(id)).toEqual({ starts_at: LATER, sequence: 2, asked: 1 });
     expect(await left(id)).toEqual(DONE);
   });
 

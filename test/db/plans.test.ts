@@ -15,6 +15,7 @@ import { type Sql, sharedOptions } from '../../db/database.ts';
 import { forgetAnswers } from '../../db/idempotency.ts';
 import { eraseInbox, makeIdentity, storeMessages, storeSystem } from '../../db/inbox.ts';
 import { claimHead, pendingDeliveries, settle, takeStuckSends } from '../../db/outbox.ts';
+import { movedSeats } from '../../db/shift-moves.ts';
 import { fireTimers } from '../../db/timers.ts';
 import { rewind } from '../../db/webhook-endpoints.ts';
 import { createDatabase } from '../support/services.ts';
@@ -51,6 +52,13 @@ async function fill(sql: Sql): Promise<void> {
     insert into timers select 'cnv_' || i, 'expire', now() + interval '1 day' from generate_series(1, ${PEOPLE}) i;
     insert into events (id, type, data, at)
       select 'evt_' || i, 'candidate.created', '{}', now() - (${PEOPLE} - i) * interval '1 minute' from generate_series(1, ${PEOPLE}) i;
+    insert into openings (id, code, title, role, flow, status, headcount, site, pay, requirements, facts)
+      values ('opn_1', 'ABCD1', '{}', 'sorter', 'f', 'open', 9, '{}', '{}', '{}', '{}');
+    insert into shifts (id, opening_id, starts_at, ends_at, capacity)
+      values ('shf_1', 'opn_1', now(), now() + interval '8 hours', ${PEOPLE});
+    insert into applications (id, candidate_id, conversation_id, opening_id, stage)
+      select 'app_' || i, 'cnd_' || i, 'cnv_' || i, 'opn_1', 'onboarding' from generate_series(1, ${PEOPLE}) i;
+    insert into shift_claims (shift_id, application_id) select 'shf_1', 'app_' || i from generate_series(1, ${PEOPLE}) i;
     insert into idempotency (owner, key, fingerprint, body)
       select 'key_1', i, '', '{}' from generate_series(1, ${PEOPLE}) i;
     insert into webhook_endpoints (id, url, events, secret, after_tx, after_position, created_by)
@@ -62,7 +70,8 @@ async function wholeReads(sql: Sql): Promise<Record<string, number>> {
   await sql`select pg_stat_force_next_flush()`;
   const rows = await sql<{ name: string; n: number }[]>`
     select relname as name, seq_scan as n from pg_stat_user_tables
-    where relname in ('conversations', 'identities', 'seen_messages', 'inbox', 'outbox', 'turns', 'timers', 'events', 'idempotency')`;
+    where relname in ('conversations', 'identities', 'seen_messages', 'inbox', 'outbox', 'turns', 'timers', 'events', 'idempotency',
+      'shift_claims')`;
   return Object.fromEntries(rows.map((row) => [row.name, row.n]));
 }
 
@@ -137,6 +146,7 @@ describe.each([
   noWholeTable('a sweep', async () => {
     await forgetAnswers(sql, 500);
     await fireTimers(sql, Date.now(), 100, hashOf);
+    await movedSeats(sql, 200);
     await dueConversations(sql, 500);
     await takeStuckSends(sql, randomUUID(), 60_000, ['telegram'], 500);
     await pendingDeliveries(sql, ['telegram'], 500);

@@ -111,7 +111,7 @@ export interface paths {
         head?: never;
         /**
          * Change a shift; what is left out stays
-         * @description Seats that are taken stay taken: `capacity` cannot go below them. Nobody is told of other times: give their first shifts another time too.
+         * @description Seats that are taken stay taken: `capacity` cannot go below them. Whose first shift begins when the shift began gets its new start by itself, in a moment, and is told as by `reschedule`; of several changes the last one counts. A first shift that was set to begin later stays where it is, and where that is outside of the new times a person gets a ticket `step` (`onboarding`, `shift_moved`). What has begun, or is over, is left as it is. While first shifts begin with it, the start cannot be moved into the past. Nobody is told of another end, or of more seats.
          *
          *     Needs a key with the scope `openings:write`.
          */

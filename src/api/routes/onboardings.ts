@@ -7,7 +7,7 @@ import { findStep, listSteps, lockStep, moveStep, type StepRow } from '../../../
 import { TingdaError } from '../../errors.ts';
 import { lateMinutes } from '../../flows/shift.ts';
 import { moving } from '../../pipeline/machine.ts';
-import { firstShiftOf, release, setClocks, stopClocks } from '../../pipeline/onboarding.ts';
+import { firstShiftOf, release, setClocks, stopClocks, toAnotherTime } from '../../pipeline/onboarding.ts';
 import { seat } from '../../pipeline/seat.ts';
 import { isBefore } from '../../pipeline/stages.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
@@ -146,18 +146,9 @@ export function onboardingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard:
         const shift = firstShiftOf(before)!;
         const zone = typeof shift.zone === 'number' ? offsetIn(starts_at) : shift.zone;
         const startsAt = new Date(starts_at);
-        const data = {
-          starts_at: stored(startsAt),
-          zone,
-          late_minutes: null,
-          checked_in_at: null,
-        };
-        // Also from where it is already: it is another time then.
-        const to = { from: ['scheduled', 'no_show'] as const, to: 'scheduled' as const, ends: false };
         requirePlace(before);
-        const moved = requireMoved(
-          await moveStep(tx, { id: before.id, ...to, data, dueAt: startsAt, work: 'reschedule', reason, by }),
-        );
+        const to = toAnotherTime(before.id, startsAt, zone);
+        const moved = requireMoved(await moveStep(tx, { ...to, reason, by }));
         // They were told not to come for now: the move that lets it go on takes a seat, and tells.
         const { stage } = found(await findApplication(tx, before.application_id));
         if (isBefore(stage, 'onboarding')) {

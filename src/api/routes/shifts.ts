@@ -1,6 +1,7 @@
 /** `/v1/openings/{id}/shifts`: when work is to be done, and how many are wanted. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { findOpening } from '../../../db/openings.ts';
+import { noteMoved } from '../../../db/shift-moves.ts';
 import {
   deleteShift,
   findShift,
@@ -64,6 +65,18 @@ function wrongTimes({ starts_at, ends_at }: Omit<NewShift, 'capacity'>): ErrorIt
   }
   return [];
 }
+
+const isElsewhen = (before: ShiftRow, { starts_at, ends_at }: NewShift) =>
+  before.starts_at.getTime() !== starts_at.getTime() || before.ends_at.getTime() !== ends_at.getTime();
+
+/** They could not be there any more: whoever changes it has to say when they come. */
+const tooLate = (along: number) =>
+  invalidFields([
+    {
+      path: 'starts_at',
+      message: `is over already, and first shifts that have not begun begin with it (${along}): give them another time, or cancel them, first`,
+    },
+  ]);
 
 function wire(row: ShiftRow): z.infer<typeof shift> {
   return {
@@ -147,7 +160,7 @@ export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
     path: '/v1/openings/{id}/shifts/{shift_id}',
     summary: 'Change a shift; what is left out stays',
     description:
-      'Seats that are taken stay taken: `capacity` cannot go below them. Nobody is told of other times: give their first shifts another time too.',
+      'Seats that are taken stay taken: `capacity` cannot go below them. Whose first shift begins when the shift began gets its new start by itself, in a moment, and is told as by `reschedule`; of several changes the last one counts. A first shift that was set to begin later stays where it is, and where that is outside of the new times a person gets a ticket `step` (`onboarding`, `shift_moved`). What has begun, or is over, is left as it is. While first shifts begin with it, the start cannot be moved into the past. Nobody is told of another end, or of more seats.',
   });
   api.openapi(update, async (c) => {
     const { id: openingId, shift_id } = c.req.valid('param');
@@ -167,6 +180,11 @@ export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
         });
       }
       if (wrong.length > 0) throw invalidFields(wrong);
+      if (isElsewhen(before, after)) {
+        const now = new Date(deps.now());
+        const along = await noteMoved(tx, before, after, { by: c.get('principal').id, now });
+        if (along > 0 && after.starts_at <= now) throw tooLate(along);
+      }
       return updateShift(tx, shift_id, after);
     });
     return c.json(wire(row), 200);

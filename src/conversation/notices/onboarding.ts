@@ -101,6 +101,14 @@ function allowedAt({ now, config }: NoticeParts, zone: string | null): number {
   return Math.max(...(['zh', 'en'] as const).map((one) => nextAllowed(now(), config.quietHours, zone, one)));
 }
 
+/** Where and when it is. What quiet hours would hold until it has begun is for people to tell. */
+const arranged = (name: string, head: Parameters<typeof guide>[0]) =>
+  ofStep(['scheduled'], (_, told) => {
+    const { step, shift, allowedAt } = told;
+    if (allowedAt < Date.parse(shift.starts_at)) return { lines: guide(head, told) };
+    return { lines: [], effects: [{ ...ticketFor(step, ['too_late', name]), kind: 'untold' }] };
+  });
+
 const evening = ofClock((_, told) => {
   const { shift, title } = told;
   const args = {
@@ -127,7 +135,10 @@ const missing = ofClock(({ now }, { step, allowedAt }) => ({
   effects: [ticketFor(step, ['onboarding', 'not_checked_in'])],
 }));
 
-function ticketFor({ application_id: applicationId }: StepRow, reasons: string[]): Effect {
+function ticketFor(
+  { application_id: applicationId }: StepRow,
+  reasons: string[],
+): Extract<Effect, { type: 'ticket' }> {
   return { type: 'ticket', kind: 'step', interviewId: null, turn: null, applicationId, reasons };
 }
 
@@ -151,8 +162,8 @@ const completed: WriteNotice = async ({ sql }, subject) => {
 };
 
 export const onboardingNotices: Record<string, WriteNotice> = {
-  'onboarding.scheduled': ofStep(['scheduled'], (_, told) => ({ lines: guide('onboarding_guide', told) })),
-  'onboarding.rescheduled': ofStep(['scheduled'], (_, told) => ({ lines: guide('onboarding_moved', told) })),
+  'onboarding.scheduled': arranged('onboarding.scheduled', 'onboarding_guide'),
+  'onboarding.rescheduled': arranged('onboarding.rescheduled', 'onboarding_moved'),
   'onboarding.resting': ofStep(['scheduled'], (_, { title }) => ({
     lines: [{ key: 'onboarding_resting', args: { title } }],
   })),
