@@ -20,6 +20,11 @@ describe('a story with its act and its ending', () => {
       'en',
       "A guest shouted because his room wasn't cleaned at four. I apologised, called housekeeping and walked him up myself, and in the end he thanked me.",
     ],
+    ['zh', '上次网购的台灯到手是碎的，我拍照发给卖家，还打了快递电话，三天后他们补寄了一个新的。'],
+    [
+      'en',
+      'Last month a mirror came cracked, I took photos, called the courier and they sent a new one in three days.',
+    ],
   ] as const)('in %s is not followed up: %s', (language, story) => {
     const made = chatAt('damaged', language);
     made.says(story);
