@@ -18,8 +18,8 @@ const exclude = nightly ? [] : ['test/**/*.nightly.test.ts'];
 const each = {
   // Own processes: tests start, kill and outlive real servers, and the kernel ends those with the process.
   pool: 'forks',
-  // Three for two cores: many wait for a lease, a clock or another process.
-  maxWorkers: 3,
+  // Four for two cores: many wait for a lease, a clock or another process.
+  maxWorkers: 4,
   // Those that run side by side within a file have processes of their own, and mostly wait for the lease of a killed one.
   maxConcurrency: 4,
   // Bounds of what hangs, not of what is slow: speed is measured by `npm run bench`.
