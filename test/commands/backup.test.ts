@@ -44,7 +44,7 @@ it('backs the embedded engine up beside the process that runs it, and restores i
   expect(moved).toMatchObject({ code: 0 });
   // Nobody here can know that nothing ran since.
   expect(moved.err).toMatch(
-    /^WARNING: nobody here knows who was erased or said STOP after .*tingda restore --erasures FILE.*\n注意：.*这些人已随备份恢复.*\n$/s,
+    /^WARNING: nobody here knows who was erased, said STOP or was shut out after .*tingda restore --erasures FILE.*\n注意：.*这些人已随备份恢复.*\n$/s,
   );
   for (const place of [{ databaseUrl: server.DATABASE_URL }, { databaseUrl: undefined }]) {
     const database = await connect({ ...place, dataDir: directory });
@@ -111,7 +111,9 @@ it('the record of erasures is written over, and applied to what was restored wit
   const who = await person(running.sql);
   expect(await tingda(env, 'backup', file, '--erasures', record)).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/record: 0 erasures, 0 STOPs, 0 legal holds\. 已记录。\n$/),
+    out: expect.stringMatching(
+      /record: 0 erasures, 0 STOPs, 0 legal holds, 0 keys revoked or rotated, 0 people of HR\. 已记录。\n$/,
+    ),
   });
   await running.sql`update identities set state = 'closed' where id = ${who.identityId}`;
   const again = await tingda(env, 'backup', '--erasures', record, '--json');
