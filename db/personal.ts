@@ -163,7 +163,8 @@ export const REGISTER: Record<string, Entry> = {
   interviews: {
     id: 'id conversation_id application_id opening_id position',
     hash: 'flow_hash',
-    state: 'status channel language asked total created_at started_at completed_at updated_at',
+    state:
+      'status channel language asked total created_at started_at completed_at invited_until updated_at updated_in',
   },
   invitations: {
     id: 'id conversation_id application_id interview_id opening_id turn_seq claimed_by position',
