@@ -28,11 +28,11 @@ afterAll(() => api.close());
 
 const ENV = { incoming: { socket: { remoteAddress: '203.0.113.9' } } };
 
-async function connect(key: string): Promise<Client> {
+async function connect(key: string, headers = {}, env = ENV): Promise<Client> {
   const client = new Client({ name: 'test', version: '1' });
   const transport = new StreamableHTTPClientTransport(new URL('https://jobs.example/mcp'), {
-    fetch: async (url, init) => api.app.request(String(url), init as RequestInit, ENV),
-    requestInit: { headers: { authorization: `Bearer ${key}` } },
+    fetch: async (url, init) => api.app.request(String(url), init as RequestInit, env),
+    requestInit: { headers: { authorization: `Bearer ${key}`, ...headers } },
   });
   await client.connect(transport as never);
   return client;
@@ -118,21 +118,28 @@ describe('a tool', () => {
 
   it('leaves the same row in the audit log as its route, of the same key and address', async () => {
     const key = await api.key('candidates:read');
-    const client = await connect(key);
+    // By a proxy of our own, which says who asked.
+    const proxy = '127.0.0.1';
+    const forwarded = { 'x-forwarded-for': '198.51.100.7' };
+    const client = await connect(key, forwarded, { incoming: { socket: { remoteAddress: proxy } } });
     await client.callTool({ name: 'find_applications', arguments: { limit: 3 } });
-    await api.call(
-      'GET',
-      '/v1/applications?limit=3',
-      undefined,
-      { authorization: `Bearer ${key}` },
-      '203.0.113.9',
-    );
+    const headers = { authorization: `Bearer ${key}`, ...forwarded };
+    await api.call('GET', '/v1/applications?limit=3', undefined, headers, proxy);
     const rows = await api.sql`
       select actor_kind, actor_id, action, address_hash, status from audit_log
       where action = 'listApplications' order by position desc limit 2`;
     expect(rows).toHaveLength(2);
     expect(rows[0]).toEqual(rows[1]);
-    expect(rows[0]!.actor_kind).toBe('key');
+    expect(rows[0]).toMatchObject({ actor_kind: 'key', address_hash: expect.any(String) });
+    await api.call(
+      'GET',
+      '/v1/applications',
+      undefined,
+      { ...headers, 'x-forwarded-for': '198.51.100.8' },
+      proxy,
+    );
+    const [elsewhere] = await api.sql`select address_hash from audit_log order by position desc limit 1`;
+    expect(elsewhere!.address_hash).not.toBe(rows[0]!.address_hash);
   });
 
   it('that the key may not use is not there, and cannot be called', async () => {

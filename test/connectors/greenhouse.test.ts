@@ -226,6 +226,13 @@ it('ordered for another opening, the same person is the same candidate', async (
   expect([await count('candidates'), await count('invitations')]).toEqual([people, invited + 1]);
 });
 
+it('shows no interview that was not ordered here', async () => {
+  const stranger = { opening_id: opening, phone: '+8613900139000', send: false };
+  const { interview_id } = (await node.call('POST', '/v1/invitations', stranger)).body;
+  expect(interview_id).toMatch(/^int_/);
+  expect((await greenhouse.ask(`test_status?partner_interview_id=${interview_id}`)).status).toBe(404);
+});
+
 it('ordered again after a crash before the order was written down, it is the same candidate and the same id', async () => {
   const [people, invited] = [await count('candidates'), await count('invitations')];
   const body = JSON.stringify({
@@ -244,6 +251,11 @@ it('ordered again after a crash before the order was written down, it is the sam
   const answer = await lost.request('/send_test', { method: 'POST', headers, body });
   expect(await answer.json()).toEqual({ partner_interview_id: id });
   expect([await count('candidates'), await count('invitations')]).toEqual([people, invited]);
+  // Days later no key is known any more: the person is, by what Greenhouse calls them.
+  await node.runtime.sql`delete from idempotency`;
+  const later = connector(join(temporaryDirectory(), 'orders.ndjson'));
+  await later.request('/send_test', { method: 'POST', headers, body });
+  expect(await count('candidates')).toBe(people);
 });
 
 it('writes its orders where nobody else reads them, and down or to the log no secret', async () => {
