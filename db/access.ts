@@ -181,7 +181,7 @@ async function forgetOld(tx: Tx, users: Access['users']): Promise<string[]> {
 
 async function switchOff(tx: Tx, endpoints: Access['endpoints']): Promise<string[]> {
   const off = await tx<{ id: string }[]>`
-    update webhook_endpoints e set state = 'disabled', disabled_because = 'by_hand', updated_at = r."updatedAt"
+    update webhook_endpoints e set state = 'disabled', disabled_because = 'restored', updated_at = r."updatedAt"
     from jsonb_to_recordset(${tx.json(endpoints as never)}) as r(id text, "updatedAt" timestamptz)
     where r.id = e.id and e.state = 'active' and r."updatedAt" > e.updated_at returning e.id`;
   return off.map(({ id }) => id);

@@ -5,3 +5,8 @@ alter table users add column access_at timestamptz not null default now();
 -- Their password, passkeys and recovery codes.
 alter table users add column secrets_at timestamptz not null default now();
 update users set access_at = updated_at, secrets_at = updated_at;
+
+-- `restored`: changed since the backup that was brought back, and nobody here knows how.
+alter table webhook_endpoints drop constraint webhook_endpoints_disabled_because_check;
+alter table webhook_endpoints add constraint webhook_endpoints_disabled_because_check
+  check (disabled_because in ('gone', 'failing', 'by_hand', 'restored'));

@@ -181,10 +181,11 @@ describe('after a restore', () => {
       expect(await signsIn(api, people.out)).toBe(false);
       expect(await signsIn(api, people.changed)).toBe(false);
       expect((await api.call('GET', `/v1/users/${people.less.id}`)).body.role).toBe('viewer');
-      const states = await api.sql`select id, state from webhook_endpoints order by position`;
+      const states =
+        await api.sql`select id, state, disabled_because as why from webhook_endpoints order by position`;
       expect(states).toEqual([
-        { id: hooks.kept, state: 'active' },
-        { id: hooks.moved, state: 'disabled' },
+        { id: hooks.kept, state: 'active', why: null },
+        { id: hooks.moved, state: 'disabled', why: 'restored' },
       ]);
       // A link lets in again who has to begin anew.
       const { link } = (await api.call('POST', `/v1/users/${people.changed.id}/invite`)).body;

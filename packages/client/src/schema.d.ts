@@ -2366,7 +2366,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A provider tells how a onboarding goes
+         * A provider tells how an onboarding goes
          * @description For providers that speak our neutral protocol. The call is signed by Standard Webhooks with the secret that both know; a second telling, an older one, and one that does not fit where the step is by now change nothing and are answered with 200 all the same.
          */
         post: operations["reportOnboarding"];
@@ -6434,10 +6434,10 @@ export interface components {
             /** @enum {string} */
             state: "active" | "disabled";
             /**
-             * @description `gone`: the receiver answered 410; `failing`: it took no call for five days
+             * @description `gone`: the receiver answered 410; `failing`: it took no call for five days; `restored`: it was changed since the backup that was brought back
              * @enum {string|null}
              */
-            disabled_because: "gone" | "failing" | "by_hand" | null;
+            disabled_because: "gone" | "failing" | "by_hand" | "restored" | null;
             /**
              * Format: date-time
              * @description Since then every call failed; null: the last one was taken, or there was none yet
