@@ -95,6 +95,7 @@ export async function commitTurn(tx: Tx, turn: TurnCommit): Promise<CommitResult
     ${claim && first ? lockRecipient(tx, first, claim) : tx``}
     ${turn.outbox.length > 0 ? insertOutbox(tx, turn.outbox, claim) : tx``}
     ${turn.interview ? updateProgress(tx, turn.interview) : tx``}
+    ${touchOthers(tx, turn)}
     ${Object.values(turn.timers).some((at) => at !== null) ? setTimers(tx, turn.timers) : tx``}
     ${Object.values(turn.timers).some((at) => at === null) ? clearTimers(tx, turn.timers) : tx``}
     ${claim ? tx`select due_in, r.account, r.address from c left join recipient r on true` : tx`select due_in from c`}`;
@@ -153,9 +154,21 @@ const insertOutbox = (tx: Tx, outbox: NewOutboxRow[], claim: TurnCommit['claim']
 };
 
 const updateProgress = (tx: Tx, interview: NonNullable<TurnCommit['interview']>) => tx`, progress as (
-  update interviews set asked = ${interview.asked}, total = ${interview.total}, updated_at = now()
+  update interviews set asked = ${interview.asked}, total = ${interview.total}, updated_at = clock_timestamp()
   from c where interviews.id = ${interview.id}
 )`;
+
+/** Turns can belong to another interview than the one that goes on: something is added to what was completed. */
+const touchOthers = (tx: Tx, { turns, interview }: TurnCommit) => {
+  const others = [...new Set(turns.map((row) => row.interview_id))].filter(
+    (id) => id !== null && id !== interview?.id,
+  );
+  return others.length === 0
+    ? tx``
+    : tx`, others as (
+    update interviews set updated_at = clock_timestamp() from c where interviews.id in ${tx(others as string[])}
+  )`;
+};
 
 const setTimers = (tx: Tx, timers: TurnCommit['timers']) => {
   const set = Object.entries(timers).flatMap(([kind, at]) =>

@@ -106,7 +106,7 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
       on conflict (id) do update set
         flow_hash = excluded.flow_hash, status = excluded.status, channel = excluded.channel,
         language = excluded.language, asked = excluded.asked, total = excluded.total, started_at = now(),
-        updated_at = now()
+        updated_at = clock_timestamp()
       where i.status = 'invited'`;
     const about = { candidate_id: scope.candidateId, opening_id: change.openingId };
     const begun = event('interview.started', scope, applicationId, { interview_id: interviewId, ...about });
@@ -115,7 +115,7 @@ const apply: { [Type in Change['type']]: Apply<Type> } = {
 
   async interview(tx, change, scope) {
     const [row] = await tx<{ application_id: string; before: string }[]>`
-      update interviews i set status = ${change.status}, updated_at = now(),
+      update interviews i set status = ${change.status}, updated_at = clock_timestamp(),
         completed_at = case when ${change.status} = 'completed' then coalesce(i.completed_at, now())
                             else i.completed_at end
       from (select id, status from interviews where id = ${change.interviewId} for update) old

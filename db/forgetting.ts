@@ -105,7 +105,7 @@ async function endTalk(tx: Tx, conversationId: string): Promise<void> {
       state = case when state = 'pending' then 'dropped' else state end
     where conversation_id = ${conversationId}`;
   await tx`
-    update interviews set status = 'withdrawn', updated_at = now()
+    update interviews set status = 'withdrawn', updated_at = clock_timestamp()
     where conversation_id = ${conversationId} and status in ('invited', 'in_progress', 'paused', 'handed_off')`;
   await tx`
     update inbox set done_at = coalesce(done_at, now()) where conversation_id = ${conversationId} and done_at is null`;
@@ -121,6 +121,8 @@ async function eraseTalk(tx: Tx, conversationId: string): Promise<void> {
   await tx`
     update turns set text = null, transcript = null, spans = null, media_id = null
     where conversation_id = ${conversationId}`;
+  // Whoever keeps a copy is told that there are no answers any more.
+  await tx`update interviews set updated_at = clock_timestamp() where conversation_id = ${conversationId}`;
   await tx`update outbox set content = null, external_id = null where conversation_id = ${conversationId}`;
 }
 

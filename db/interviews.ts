@@ -32,9 +32,20 @@ const status = (tx: Tx) => tx`
     select 1 from invitations n where n.interview_id = i.id and n.revoked_at is null and n.expires_at > now())
   then 'expired' else i.status end`;
 
+/** With the last invitation to it, it changed by the clock alone. */
+const changed = (tx: Tx) => tx`
+  case when ${isLapsed(tx)} then greatest(i.updated_at, i.invited_until) else i.updated_at end`;
+
+const isLapsed = (tx: Tx) => tx`(i.status = 'invited' and i.invited_until <= now())`;
+
+/** By the ten minutes that an index has, then by the time. */
+const changedAfter = (tx: Tx, moment: string | null) => tx`((
+  i.updated_in >= date_bin(interval '10 minutes', ${moment}::timestamptz at time zone 'UTC', timestamp '2000-01-01')
+  and i.updated_at > ${moment}) or (${isLapsed(tx)} and i.invited_until > ${moment}))`;
+
 const selected = (tx: Tx) => tx`
   i.id, i.conversation_id, v.candidate_id, c.erased_at is not null as erased, i.application_id, f.body as flow, ${status(tx)} as status, i.channel, i.language, i.asked, i.total, i.started_at,
-  i.completed_at, i.created_at, i.updated_at, i.position`;
+  i.completed_at, i.created_at, ${changed(tx)} as updated_at, i.position`;
 
 const source = (tx: Tx) => tx`
   interviews i join flows f on f.hash = i.flow_hash join conversations v on v.id = i.conversation_id
@@ -65,10 +76,11 @@ export async function listInterviews(
     openingId?: string | undefined;
     candidateId?: string | undefined;
     status?: string | undefined;
+    updatedAfter?: string | undefined;
   },
   page: PageRequest,
 ): Promise<Page<InterviewRow>> {
-  const { applicationId = null, openingId = null, candidateId = null } = filter;
+  const { applicationId = null, openingId = null, candidateId = null, updatedAfter = null } = filter;
   const rows = await tx<InterviewRow[]>`
     select ${selected(tx)} from ${source(tx)}
     where true ${asked(tx, page.after, tx`and i.position < ${page.after}`)}
@@ -80,6 +92,7 @@ export async function listInterviews(
         tx`and i.conversation_id = (select id from conversations where candidate_id = ${candidateId})`,
       )}
       ${asked(tx, filter.status, tx`and ${inStatus(tx, filter.status)}`)}
+      ${asked(tx, updatedAfter, tx`and ${changedAfter(tx, updatedAfter)}`)}
     order by i.position desc limit ${page.limit + 1}`;
   return toPage(rows, page.limit, (row) => row.position);
 }

@@ -67,6 +67,9 @@ export async function insertInvitation(tx: Tx, invitation: NewInvitation): Promi
       select ${interviewId}, conversation_id, id, ${flowHash}, 'invited', ${channel}, ${language}, null
       from applications where id = ${applicationId} and not exists (select 1 from known)
       returning application_id
+    ), again as (
+      -- Over by the clock before, it is not any more.
+      update interviews set updated_at = clock_timestamp() where id in (select id from known) and status = 'invited'
     ), shown as (
       update applications set updated_at = clock_timestamp() where id in (select application_id from made)
     )

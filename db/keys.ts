@@ -91,7 +91,7 @@ export async function rotateKey(
 ): Promise<KeyRow | null> {
   const [row] = await tx<KeyRow[]>`
     update api_keys set hash = ${hash}, old_hash = hash, old_until = ${oldUntil}, old_made_by = made_by,
-      made_by = coalesce(${holder}, made_by)
+      made_by = coalesce(${holder}, made_by), rotated_at = now()
     where id = ${id} and revoked_at is null and (expires_at is null or expires_at > now())
     returning ${selected(tx)}`;
   return row ?? null;

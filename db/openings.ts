@@ -92,16 +92,22 @@ export async function findOpeningByCode(tx: Tx, code: string): Promise<OpeningRo
 /** Newest first. */
 export async function listOpenings(
   tx: Tx,
-  filter: { status?: string | undefined; role?: string | undefined; q?: string | undefined },
+  filter: {
+    status?: string | undefined;
+    role?: string | undefined;
+    q?: string | undefined;
+    updatedAfter?: string | undefined;
+  },
   page: PageRequest,
 ): Promise<Page<OpeningRow>> {
-  const { status = null, role = null } = filter;
+  const { status = null, role = null, updatedAfter = null } = filter;
   const pattern = filter.q === undefined ? null : containing(filter.q);
   const rows = await tx<(OpeningRow & { position: number })[]>`
     select ${tx([...columns, 'position'])} from openings
     where true ${asked(tx, page.after, tx`and position < ${page.after}`)}
       ${asked(tx, status, tx`and status = ${status}`)}
       ${asked(tx, role, tx`and role = ${role}`)}
+      ${asked(tx, updatedAfter, tx`and updated_at > ${updatedAfter}`)}
       ${asked(
         tx,
         pattern,

@@ -1,5 +1,6 @@
 /** Passkeys of HR's users, and what an authenticator was asked to sign. */
 import type { Tx } from './client.ts';
+import { noteSecrets } from './users.ts';
 
 export interface PasskeyRow {
   id: string;
@@ -53,6 +54,7 @@ export async function usePasskey(
 
 export async function deletePasskey(tx: Tx, userId: string, id: string): Promise<boolean> {
   const rows = await tx`delete from user_passkeys where id = ${id} and user_id = ${userId} returning 1`;
+  if (rows.length > 0) await noteSecrets(tx, userId);
   return rows.length > 0;
 }
 

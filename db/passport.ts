@@ -1,6 +1,7 @@
 /** What was said in one interview and may be used in another of the same person. */
 import type { EarlierSaid, Flow } from '../src/flows/model.ts';
 import type { Sql, Tx } from './client.ts';
+import { touchInterviews } from './touch.ts';
 import { type TurnRow, turnsOf } from './turns.ts';
 
 /** More messages than a person writes in the interviews of a year; the newest count. */
@@ -53,6 +54,7 @@ export async function keepReused(tx: Tx, conversationId: string, reuse: Reuse): 
     )}) as r(question_id text, interview_id text, turn_seq bigint)
     join interviews i on i.id = r.interview_id and i.conversation_id = ${conversationId}
     on conflict do nothing`;
+  await touchInterviews(tx, [reuse.interviewId]);
 }
 
 /** An earlier answer as an interview uses it: the turns of that interview up to the message that allowed it. */

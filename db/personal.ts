@@ -29,7 +29,7 @@ export const REGISTER: Record<string, Entry> = {
     id: 'id made_by old_made_by root position',
     company: 'name',
     hash: 'hash old_hash',
-    state: 'scopes expires_at revoked_at old_until last_used_at created_at',
+    state: 'scopes expires_at revoked_at rotated_at old_until last_used_at created_at',
   },
   applications: {
     of: 'candidate',
@@ -163,7 +163,8 @@ export const REGISTER: Record<string, Entry> = {
   interviews: {
     id: 'id conversation_id application_id opening_id position',
     hash: 'flow_hash',
-    state: 'status channel language asked total created_at started_at completed_at updated_at',
+    state:
+      'status channel language asked total created_at started_at completed_at invited_until updated_at updated_in',
   },
   invitations: {
     id: 'id conversation_id application_id interview_id opening_id turn_seq claimed_by position',
@@ -287,7 +288,7 @@ export const REGISTER: Record<string, Entry> = {
     id: 'id made_by position',
     company: 'email role',
     secret: 'password totp totp_step',
-    state: 'created_at updated_at joined_at last_login_at disabled_at',
+    state: 'created_at updated_at joined_at last_login_at disabled_at access_at secrets_at',
   },
   wages: {
     of: 'employment',

@@ -1,4 +1,5 @@
 /** The way back of a backup: one transaction, so that there is all of it or nothing. */
+import { carryAccess, keepAccess, type ShutOut } from './access.ts';
 import type { TableShape } from './backup.ts';
 import type { Sql, Tx } from './client.ts';
 import { keepErasures, reapplyErasures } from './erasure.ts';
@@ -32,14 +33,7 @@ export async function makeRoom(tx: Tx, last: string): Promise<void> {
   await keepFiles(tx);
   // By it the media store knows this database.
   await tx`create temporary table kept_tokens on commit drop as select * from leases where until = 'infinity'`;
-  await tx`
-    create temporary table kept_keys on commit drop as
-    select id, hash, old_hash, old_until, made_by, old_made_by, revoked_at from api_keys`;
-  await tx`
-    create temporary table kept_users on commit drop as
-    select id, role, disabled_at, password, totp, totp_step from users`;
-  await tx`create temporary table kept_passkeys on commit drop as select * from user_passkeys`;
-  await tx`create temporary table kept_codes on commit drop as select * from user_recovery_codes`;
+  await keepAccess(tx);
   await tx`create temporary table kept_audit on commit drop as select * from audit_log`;
   await dropSchema(tx);
   await migrateIn(tx, last);
@@ -137,38 +131,18 @@ export async function goesOnFrom(tx: Tx): Promise<boolean | null> {
 /**
  * Carries over what was known here: who was erased, what is held, which keys and people were shut out, who has read and done
  * what.
- * @returns how many people were erased again
+ * @returns how many people were erased again, and who was shut out
  */
-export async function carryOver(tx: Tx): Promise<number> {
+export async function carryOver(tx: Tx): Promise<{ erased: number; shutOut: ShutOut }> {
   await tx`insert into leases (name, token, until) select name, token, until from kept_tokens`;
-  // A key that was revoked, and somebody who was shut out, stay so; and so do the passwords of now, and whose a secret is: shut
-  // out later, its holder takes it with them.
-  await tx`
-    update api_keys a set hash = k.hash, old_hash = k.old_hash, old_until = k.old_until,
-      made_by = (select id from users where id = k.made_by),
-      old_made_by = (select id from users where id = k.old_made_by),
-      revoked_at = coalesce(k.revoked_at, a.revoked_at)
-    from kept_keys k where k.id = a.id`;
-  await tx`
-    update users u set role = k.role, disabled_at = k.disabled_at, password = k.password, totp = k.totp,
-      totp_step = k.totp_step
-    from kept_users k where k.id = u.id`;
-  await tx`delete from user_passkeys where user_id in (select id from kept_users)`;
-  await tx`
-    insert into user_passkeys (id, user_id, public_key, counter, transports, created_at, last_used_at)
-    select id, user_id, public_key, counter, transports, created_at, last_used_at from kept_passkeys
-    where user_id in (select id from users)`;
-  await tx`delete from user_recovery_codes where user_id in (select id from kept_users)`;
-  await tx`
-    insert into user_recovery_codes (user_id, hash, used_at)
-    select user_id, hash, used_at from kept_codes where user_id in (select id from users)`;
+  const shutOut = await carryAccess(tx);
   await tx`
     insert into audit_log (id, at, actor_kind, actor_id, action, method, subject, candidate_id, filters, shown, request_id,
       address_hash, status)
     select id, at, actor_kind, actor_id, action, method, subject, candidate_id, filters, shown, request_id, address_hash,
       status
     from kept_audit k where not exists (select 1 from audit_log where id = k.id) order by position`;
-  return bringKnown(tx);
+  return { shutOut, erased: await bringKnown(tx) };
 }
 
 /** Holds first: what they name is not erased again. @returns how many people were */

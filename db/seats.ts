@@ -122,6 +122,6 @@ export async function freeSeat(tx: Tx, applicationId: string): Promise<void> {
         and s.state in ('scheduled', 'checked_in')))`;
   // Fuller or emptier than that, it was filled for another reason.
   if (seats!.taken !== opening.headcount - 1) return;
-  await tx`update openings set status = 'open', updated_at = now() where id = ${opening.id}`;
+  await tx`update openings set status = 'open', updated_at = clock_timestamp() where id = ${opening.id}`;
   await screenWaiting(tx, opening.id);
 }

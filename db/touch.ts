@@ -1,5 +1,5 @@
 /**
- * What is shown of a person or an application changes in other tables too: `updated_after` finds it all the same. The times are
+ * What is shown of a person, an application or an interview changes in other tables too: `updated_after` finds it all the same. The times are
  * those of the writing: of two that change the same row, the later one has the later time.
  */
 import type { Tx } from './client.ts';
@@ -24,6 +24,12 @@ const peopleOf = (tx: Tx, conversationIds: string[]) => tx`array(
   select c.id from candidates c join (
     select candidate_id from conversations where id = any(${conversationIds}) order by id for no key update
   ) v on v.candidate_id = c.id order by c.id for no key update of c)`;
+
+/** Other words are shown of these interviews, or none. */
+export async function touchInterviews(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx`update interviews set updated_at = clock_timestamp() where id in ${tx([...ids])}`;
+}
 
 /** What comes next with it, or by when, is something else now. What is told as an event does this by itself. */
 export async function touchApplication(tx: Tx, applicationId: string): Promise<void> {

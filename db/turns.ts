@@ -2,6 +2,7 @@
 import type { Span } from '../src/flows/model.ts';
 import type { Tx } from './client.ts';
 import { type Page, type PageRequest, toPage } from './pages.ts';
+import { touchInterviews } from './touch.ts';
 
 export interface TurnRow {
   interview_id: string;
@@ -79,8 +80,8 @@ export async function correctTranscript(
   conversationId: string,
   { turn, at, cut, put }: { turn: number; at: number; cut: number; put: string },
 ): Promise<void> {
-  const [row] = await tx<{ transcript: Transcript; spans: Span[] | null }[]>`
-    select transcript, spans from turns
+  const [row] = await tx<{ interview_id: string; transcript: Transcript; spans: Span[] | null }[]>`
+    select interview_id, transcript, spans from turns
     where conversation_id = ${conversationId} and seq = ${turn} and transcript is not null for update`;
   if (!row) return;
   const before = row.transcript.corrected ?? row.transcript.text ?? '';
@@ -99,6 +100,11 @@ export async function correctTranscript(
     update turns set transcript = ${tx.json({ ...row.transcript, corrected } as never)},
       spans = ${spans ? tx.json(spans as never) : null}
     where conversation_id = ${conversationId} and seq = ${turn}`;
+  // And those in which it is used again.
+  const using = await tx<{ id: string }[]>`
+    select r.interview_id as id from interviews i join reused_answers r on r.interview_id = i.id
+    where i.conversation_id = ${conversationId} and r.from_interview_id = ${row.interview_id}`;
+  await touchInterviews(tx, [row.interview_id, ...using.map(({ id }) => id)]);
 }
 
 /** The number of the last turn; 0 before the first. */

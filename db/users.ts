@@ -86,7 +86,7 @@ export async function changeUser(
   { role, disabled }: { role?: Role | undefined; disabled?: boolean | undefined },
 ): Promise<void> {
   await tx`
-    update users set role = coalesce(${role ?? null}, role), updated_at = now(),
+    update users set role = coalesce(${role ?? null}, role), updated_at = now(), access_at = now(),
       disabled_at = case ${disabled ?? null}::boolean
         when true then coalesce(disabled_at, now()) when false then null else disabled_at end
     where id = ${id}`;
@@ -120,13 +120,13 @@ export async function setSecrets(
   { password, totp, step }: { password: string; totp: Uint8Array; step: number },
 ): Promise<void> {
   await tx`
-    update users set password = ${password}, totp = ${totp}, totp_step = ${step}, updated_at = now()
+    update users set password = ${password}, totp = ${totp}, totp_step = ${step}, updated_at = now(), secrets_at = now()
     where id = ${id}`;
 }
 
 export async function setPassword(tx: Tx, id: string, password: string): Promise<boolean> {
   const rows = await tx`
-    update users set password = ${password}, updated_at = now()
+    update users set password = ${password}, updated_at = now(), secrets_at = now()
     where id = ${id} and password is not null returning 1`;
   return rows.length > 0;
 }
@@ -134,7 +134,8 @@ export async function setPassword(tx: Tx, id: string, password: string): Promise
 /** Somebody begins anew: whatever they signed in with before opens nothing any more. */
 export async function forgetSecrets(tx: Tx, id: string): Promise<void> {
   await tx`
-    update users set password = null, totp = null, totp_step = null, updated_at = now() where id = ${id}`;
+    update users set password = null, totp = null, totp_step = null, updated_at = now(), secrets_at = now()
+    where id = ${id}`;
   await tx`delete from user_passkeys where user_id = ${id}`;
   await tx`delete from user_recovery_codes where user_id = ${id}`;
 }
@@ -147,6 +148,7 @@ export async function joinUser(tx: Tx, id: string): Promise<void> {
 /** The ones before are over. */
 export async function setRecoveryCodes(tx: Tx, id: string, hashes: Uint8Array[]): Promise<void> {
   await tx`delete from user_recovery_codes where user_id = ${id}`;
+  await noteSecrets(tx, id);
   for (const hash of hashes) {
     await tx`insert into user_recovery_codes (user_id, hash) values (${id}, ${hash})`;
   }
@@ -157,5 +159,11 @@ export async function takeRecoveryCode(tx: Tx, id: string, hash: Uint8Array): Pr
   const rows = await tx`
     update user_recovery_codes set used_at = now()
     where user_id = ${id} and hash = ${hash} and used_at is null returning 1`;
+  if (rows.length > 0) await noteSecrets(tx, id);
   return rows.length > 0;
+}
+
+/** Something that they could sign in with opens nothing any more: no older backup may bring it back. */
+export async function noteSecrets(tx: Tx, id: string): Promise<void> {
+  await tx`update users set secrets_at = now() where id = ${id}`;
 }

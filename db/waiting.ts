@@ -59,7 +59,7 @@ export function readWaiting(tx: Tx): Promise<Waiting[]> {
       union all
       select 'waiting', 'webhook_off', ${counted} from (
         select updated_at as since from webhook_endpoints
-        where state = 'disabled' and disabled_because in ('gone', 'failing')) f
+        where state = 'disabled' and disabled_because in ('gone', 'failing', 'restored')) f
       union all
       select 'waiting', 'step_work', ${counted} from (
         select work_due_at as since from steps where work is not null and work_due_at <= statement_timestamp()) s

@@ -10,7 +10,7 @@ export interface EndpointRow {
   url: string;
   events: string[];
   state: 'active' | 'disabled';
-  disabled_because: 'gone' | 'failing' | 'by_hand' | null;
+  disabled_because: 'gone' | 'failing' | 'by_hand' | 'restored' | null;
   /** When a try first failed since one was taken. */
   failing_since: Date | null;
   old_secret_until: Date | null;

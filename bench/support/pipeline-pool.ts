@@ -18,13 +18,14 @@ const STATEMENTS = [
      select a.*, a.position as n, extract(epoch from age)::int as age_s from applications a
      join lateral (select interval '700 days' * (1 - a.position::float8 / (select max(position) from applications)) as age) g on true`,
   `insert into interviews (id, conversation_id, application_id, flow_hash, status, channel, language, asked, total,
-                           started_at, completed_at)
+                           started_at, completed_at, updated_at)
      select ${idOf('int')}, conversation_id, id, (select hash from flows where id = 'warehouse-sorter' limit 1),
        case when stage = 'applied' then 'invited'
             when stage in ('screening', 'interviewing') then ${oneOf(['in_progress', 'paused', 'invited', 'handed_off'], 1)}
             when stage in ('expired', 'withdrawn') then ${oneOf(['expired', 'withdrawn', 'invited'], 2)}
             else 'completed' end,
-       'telegram', 'zh', 5, 9, now() - age_s * interval '1 s', now() - age_s * interval '1 s'
+       'telegram', 'zh', 5, 9, now() - age_s * interval '1 s', now() - age_s * interval '1 s',
+       now() - age_s * interval '1 s'
      from numbered order by n`,
   `insert into invitations (id, code, conversation_id, application_id, interview_id, channel, state, expires_at)
      select ${idOf('inv')}, upper(translate(substr(md5('code' || n), 1, 12), '01', 'xy')), conversation_id, id, ${idOf('int')},
@@ -104,7 +105,8 @@ const STATEMENTS = [
   `insert into shifts (id, opening_id, starts_at, ends_at, capacity)
      select ${idOf('shf')}, o.id, now() + k * interval '1 day', now() + k * interval '1 day' + interval '8 hours', 5
      from openings o, generate_series(1, 100) k, lateral (select o.position * 1000 + k as n) m order by n`,
-  `insert into api_keys (id, name, hash, scopes) select ${idOf('key')}, 'bench', sha256(n::text::bytea), '{admin}'
+  `insert into api_keys (id, root, name, hash, scopes)
+     select ${idOf('key')}, ${idOf('key')}, 'bench', sha256(n::text::bytea), '{admin}'
      from generate_series(1, 300) n`,
 ];
 

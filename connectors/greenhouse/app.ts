@@ -1,6 +1,6 @@
 /** Greenhouse's Assessment Partner API (https://developers.greenhouse.io/assessment.html) over Tingda's REST API. */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Hono, type MiddlewareHandler } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
@@ -46,12 +46,14 @@ const reported = z.object({ api_call: z.string().max(100), errors: z.array(z.unk
 const told = z.object({ type: z.string(), data: z.object({ interview_id: z.string().optional() }).loose() });
 
 const PATIENCE_MS = 10_000;
+const MAX_BODY = 64 * 1024;
 const NEWS = ['interview.completed', 'assessment.created'];
 const hashOf = (text: string) => createHash('sha256').update(text).digest();
 
 export function createConnector({ tingda, orders, settings, log }: Parts): Hono {
   const app = new Hono();
-  app.use(bodyLimit({ maxSize: 64 * 1024 }));
+  const tooLarge = (c: Context) => c.json({ error: 'this is larger than any order' }, 413);
+  app.use(bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }));
   const greenhouse = onlyGreenhouse(settings);
   const inTurn = createTurns();
 

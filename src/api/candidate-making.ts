@@ -1,4 +1,4 @@
-/** A candidate added by API: nobody twice, by the name that another system has for them, and by their number where that is asked for. */
+/** A candidate added or changed by API: nobody twice, by the name that another system has for them, and by their number where that is asked for. */
 import { findKnown, insertOrigins } from '../../db/candidate-origins.ts';
 import { type CandidateRow, findCandidate, insertCandidate, type NewCandidate } from '../../db/candidates.ts';
 import type { Tx } from '../../db/client.ts';
@@ -43,9 +43,26 @@ export async function addCandidate(
   return (await findCandidate(tx, made.id))!;
 }
 
-const known = (path: 'phone' | 'remote_id', id: string) =>
+/**
+ * The number is this person's alone. To be asked before they are locked: whoever adds or imports somebody locks the number
+ * first, and until the commit nobody who asks takes it.
+ * @throws TingdaError `conflict` when somebody else has it, with their id
+ */
+export async function requireOwnPhone(
+  { channels }: Pick<ApiDeps, 'channels'>,
+  tx: Tx,
+  phone: string,
+  candidateId: string,
+): Promise<void> {
+  const having = await candidatesByPhone(tx, phone, phoneTypes(channels));
+  for (const id of having) if (id !== candidateId) throw known('phone', id, 'changed');
+}
+
+const known = (path: 'phone' | 'remote_id', id: string, done: 'stored' | 'changed' = 'stored') =>
   new TingdaError(
     'conflict',
-    'This person is here already, as `errors` names them; nothing was stored. Change that one.',
+    done === 'stored'
+      ? 'This person is here already, as `errors` names them; nothing was stored. Change that one.'
+      : 'Somebody else has this number, as `errors` names them; nothing was changed. See whether the two are one person.',
     { items: [{ path, message: `is what ${id} has`, id }] },
   );

@@ -36,6 +36,8 @@ const DESCRIPTION = `Interviews for hourly jobs, held in messaging apps: opening
 
 **Sending twice** is safe with an \`Idempotency-Key\` on a POST: the same key and body within 24 hours have one effect and one answer.
 
+**Keeping a copy**: follow \`/v1/events?after=\`, or ask lists for \`updated_after\` with the largest \`updated_at\` that you have, less a minute.
+
 **Errors** are \`application/problem+json\`. \`code\` is stable; \`detail\` says what happened, what was kept and what to do next; \`errors\` names the fields.
 
 **Times** are RFC 3339 in UTC, **ids** are opaque, **amounts** of money are text. Fields may be added to answers at any time; what is taken away is announced.`;

@@ -20,7 +20,8 @@ const SAID: Record<Format, string> = {
   'tingda-backup': 'backup of Tingda',
   'tingda-erasures': 'record of erasures of Tingda',
 };
-const VERSION = 1;
+/** Since the second a record says who was shut out: an older Tingda would not know what to do with it. */
+const VERSION: Record<Format, number> = { 'tingda-backup': 1, 'tingda-erasures': 2 };
 const FRAME = 1024 * 1024;
 /** A frame is never much larger; a length that says so is none. */
 const MOST = 2 * FRAME;
@@ -100,7 +101,7 @@ async function write(
   const { seal } = sealBytesFor(secret, 'backup');
   const head = JSON.stringify({
     format,
-    version: VERSION,
+    version: VERSION[format],
     key: fingerprint(secret),
     id: randomBytes(16).toString('hex'),
   });
@@ -238,7 +239,7 @@ function checkHead(head: string, path: string, { secret, format, kept }: Reading
       `${path} is no ${SAID[format]}${is ? `, but a ${is}` : ''}; ${kept}. Name another file.`,
     );
   }
-  if (said.version !== VERSION) {
+  if (!(Number(said.version) <= VERSION[format])) {
     throw new TingdaError(
       'payload_invalid',
       `${path} was written by a newer Tingda; ${kept}. Install that version or a later one, then run the same command again.`,

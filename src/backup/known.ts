@@ -1,4 +1,5 @@
-/** What holds although the database goes back to an older moment: who was erased, who said STOP, what is held. */
+/** What holds although the database goes back to an older moment: who was erased, said STOP, was shut out; what is held. */
+import { type Access, applyAccess, type ShutOut } from '../../db/access.ts';
 import { writeAudit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/client.ts';
 import { type Erasure, keepAlso } from '../../db/erasure.ts';
@@ -47,6 +48,23 @@ export interface Applied {
   at: string;
   erased: number;
   stopped: number;
+  shutOut: ShutOut;
+  /** The record says who was shut out. */
+  access: boolean;
+}
+
+/** What a record says of who may come in, behind what is known here. */
+export async function shutOutAlso(tx: Tx, known: Access, done?: ShutOut): Promise<ShutOut> {
+  const more = await applyAccess(tx, known);
+  if (!done) return more;
+  return {
+    revoked: done.revoked + more.revoked,
+    disabled: done.disabled + more.disabled,
+    unowned: [...done.unowned, ...more.unowned],
+    rotated: [...done.rotated, ...more.rotated],
+    anew: [...done.anew, ...more.anew],
+    endpoints: [...done.endpoints, ...more.endpoints],
+  };
 }
 
 /**
@@ -68,10 +86,11 @@ export async function applyRecord(
       await keepKnown(tx);
       await keepRecord(tx, record, stops);
       const stopped = await holdStops(tx, stops, secret);
+      const shutOut = await applyAccess(tx, record.access);
       const erased = await bringKnown(tx);
       const actor = { kind: 'system', id: 'command_line' } as const;
       await writeAudit(tx, { actor, action: 'restore', subject: 'erasures', status: 200 });
-      applied = { at: record.at.toISOString(), erased, stopped };
+      applied = { at: record.at.toISOString(), erased, stopped, shutOut, access: record.hasAccess };
     });
     return applied!;
   } catch (error) {

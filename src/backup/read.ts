@@ -1,5 +1,6 @@
 /** Restores a backup: everything in one transaction, and no file without it. */
 import { z } from 'zod';
+import type { ShutOut } from '../../db/access.ts';
 import { writeAudit } from '../../db/audit.ts';
 import type { TableShape } from '../../db/backup.ts';
 import type { Database, Tx } from '../../db/client.ts';
@@ -18,7 +19,7 @@ import { stopsOf } from '../../db/stops.ts';
 import { TingdaError } from '../errors.ts';
 import type { MediaStore } from '../media/store.ts';
 import { readLines } from './file.ts';
-import { holdStops, keepRecord } from './known.ts';
+import { holdStops, keepRecord, shutOutAlso } from './known.ts';
 import { eraseHashOf, openRecord } from './record.ts';
 import { refusalOf, refuseCompany } from './refusal.ts';
 
@@ -31,6 +32,8 @@ export interface Restored {
   erased: number;
   /** Addresses that said STOP since, and were closed again. */
   stopped: number;
+  /** Keys, people and endpoints that would have come back. */
+  shutOut: ShutOut;
   /** Lines that should have gone long ago, and are left to a person. */
   parked: number;
   /** Files of what gave way, which go once Tingda runs. */
@@ -41,6 +44,8 @@ export interface Restored {
     database: boolean;
     /** Until when the record says it; null: there was none, or it is older than the backup. */
     record: string | null;
+    /** The record says who was shut out, too. */
+    access: boolean;
   };
 }
 
@@ -129,7 +134,8 @@ async function restoreIn(
   const database = (await goesOnFrom(tx)) ?? !unused;
   // Before anybody is erased, while the addresses are there.
   const stopped = await holdStops(tx, stops, secret);
-  const erased = await carryOver(tx);
+  const carried = await carryOver(tx);
+  const shutOut = known ? await shutOutAlso(tx, known.access, carried.shutOut) : carried.shutOut;
   await writeAudit(tx, { actor: { kind: 'system', id: 'command_line' }, action: 'restore', status: 200 });
   await nameFiles(tx);
   const left = await leaveFiles(tx);
@@ -144,7 +150,10 @@ async function restoreIn(
   const { done } = await lines.next();
   if (!step || !done || step.end.files !== files || !into.matches(step.end.rows)) throw incomplete();
   const until = known && known.at >= new Date(at) ? known.at.toISOString() : null;
-  return { at, rows: into.rows, files, erased, stopped, parked, left, known: { database, record: until } };
+  return {
+    ...{ at, rows: into.rows, files, erased: carried.erased, stopped, shutOut, parked, left },
+    known: { database, record: until, access: until !== null && known!.hasAccess },
+  };
 }
 
 const incomplete = () =>

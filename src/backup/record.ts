@@ -1,8 +1,10 @@
 /**
- * The record of what no restore may undo: who was erased, who said STOP, what is held. Small, to be kept elsewhere and written
- * often: when the database is lost with its disk, it says what the last backup does not know. Ids and keyed hashes, sealed.
+ * The record of what no restore may undo: who was erased, who said STOP, what is held, who was shut out. Small, to be kept
+ * elsewhere and written often: when the database is lost with its disk, it says what the last backup does not know. Ids, times
+ * and keyed hashes, sealed; nothing that opens a door.
  */
 import { z } from 'zod';
+import { type Access, accessOf, mergeAccess } from '../../db/access.ts';
 import type { Sql } from '../../db/client.ts';
 import { type Erasure, listErasures } from '../../db/erasure.ts';
 import { allHolds, HELD_PARTS } from '../../db/holds.ts';
@@ -23,13 +25,31 @@ const hold = z.object({
   released_by: z.string().nullable(),
   created_at: at,
 }) satisfies z.ZodType<KeptHold>;
+const key = z.object({ id: z.string(), revokedAt: at.nullable(), rotatedAt: at.nullable() });
+const user = z.object({
+  id: z.string(),
+  role: z.enum(['owner', 'recruiter', 'viewer']),
+  disabledAt: at.nullable(),
+  accessAt: at,
+  secretsAt: at,
+});
+const endpoint = z.object({ id: z.string(), updatedAt: at });
+const count = z.int().default(0);
 const line = z.union([
   z.object({ erasure: z.tuple([z.string(), at, z.string()]).rest(z.string()) }),
   z.object({ stop: z.tuple([z.string().regex(/^[0-9a-f]{32}$/), at]) }),
   z.object({ hold }),
-  z.object({ end: z.object({ erasures: z.int(), stops: z.int(), holds: z.int() }) }),
+  z.object({ key }),
+  z.object({ user }),
+  z.object({ endpoint }),
+  z.object({
+    end: z.object({
+      ...{ erasures: z.int(), stops: z.int(), holds: z.int() },
+      ...{ keys: count, users: count, endpoints: count },
+    }),
+  }),
 ]);
-const head = z.object({ record: z.object({ at: z.iso.datetime() }) });
+const head = z.object({ record: z.object({ at: z.iso.datetime(), access: z.boolean().default(false) }) });
 
 /** The key under which addresses and numbers are known that must not come back. */
 export const eraseHashOf = (secret: string) => keyedHash(secret, 'erasure');
@@ -43,6 +63,9 @@ export interface Recorded {
   erasures: number;
   stops: number;
   holds: number;
+  keys: number;
+  users: number;
+  endpoints: number;
 }
 
 /**
@@ -60,7 +83,8 @@ export async function writeRecord(
     throw error;
   });
   const [row] = await sql<{ now: Date }[]>`select clock_timestamp() as now`;
-  const made = { at: row!.now.toISOString(), erasures: 0, stops: 0, holds: 0 };
+  const none = { erasures: 0, stops: 0, holds: 0, keys: 0, users: 0, endpoints: 0 };
+  const made = { at: row!.now.toISOString(), ...none };
   const writing = { secret, format: 'tingda-erasures', replace: true } as const;
   const bytes = await writeFile(path, writing, lines(sql, secret, known, made));
   return { ...made, bytes };
@@ -72,10 +96,16 @@ async function* lines(
   known: OpenRecord | null,
   made: Omit<Recorded, 'bytes'>,
 ): AsyncGenerator<string> {
-  yield JSON.stringify({ record: { at: made.at } });
+  yield JSON.stringify({ record: { at: made.at, access: true } });
   const holds = new Map([...(known?.holds ?? []), ...(await allHolds(sql))].map((one) => [one.id, one]));
   for (const one of holds.values()) yield JSON.stringify({ hold: one });
   made.holds = holds.size;
+  const own = await accessOf(sql);
+  const { keys, users, endpoints } = known ? mergeAccess(own, known.access) : own;
+  for (const one of keys) yield JSON.stringify({ key: one });
+  for (const one of users) yield JSON.stringify({ user: one });
+  for (const one of endpoints) yield JSON.stringify({ endpoint: one });
+  Object.assign(made, { keys: keys.length, users: users.length, endpoints: endpoints.length });
   for (const [name, stop] of await mergedStops(sql, secret, known)) {
     if (stop.over) continue;
     made.stops++;
@@ -85,7 +115,8 @@ async function* lines(
     made.erasures++;
     yield JSON.stringify({ erasure: [candidateId, when, by, ...marks] });
   }
-  yield JSON.stringify({ end: { erasures: made.erasures, stops: made.stops, holds: made.holds } });
+  const { at: _, ...end } = made;
+  yield JSON.stringify({ end });
 }
 
 /** Whoever the database knows at all is as it knows them. */
@@ -127,6 +158,9 @@ export interface OpenRecord {
   at: Date;
   holds: KeptHold[];
   stops: Map<string, Stop>;
+  access: Access;
+  /** One of before it was written down who was shut out says nothing of it. */
+  hasAccess: boolean;
   /** To be read to its end: only then is it known to be whole. */
   erasures: AsyncGenerator<Erasure>;
 }
@@ -147,10 +181,15 @@ export async function openRecord(path: string, how: Omit<Reading, 'format'>): Pr
     at: new Date(first.data.record.at),
     holds: [] as KeptHold[],
     stops: new Map<string, Stop>(),
+    access: { keys: [], users: [], endpoints: [] } as Access,
+    hasAccess: first.data.record.access,
   };
   let said = line.parse(JSON.parse((await next()).toString()));
   for (; !('erasure' in said || 'end' in said); said = line.parse(JSON.parse((await next()).toString()))) {
     if ('hold' in said) record.holds.push(said.hold);
+    else if ('key' in said) record.access.keys.push(said.key);
+    else if ('user' in said) record.access.users.push(said.user);
+    else if ('endpoint' in said) record.access.endpoints.push(said.endpoint);
     else record.stops.set(said.stop[0], { at: said.stop[1], over: false });
   }
   async function* erasures(): AsyncGenerator<Erasure> {
@@ -160,7 +199,11 @@ export async function openRecord(path: string, how: Omit<Reading, 'format'>): Pr
       n++;
       yield { candidateId, at: when, by, marks };
     }
-    const counted = { erasures: n, stops: record.stops.size, holds: record.holds.length };
+    const { keys, users, endpoints } = record.access;
+    const counted = {
+      ...{ erasures: n, stops: record.stops.size, holds: record.holds.length },
+      ...{ keys: keys.length, users: users.length, endpoints: endpoints.length },
+    };
     if (!('end' in said) || !isSame(said.end, counted) || !(await all.next()).done) throw broken();
   }
   return { ...record, erasures: erasures() };

@@ -15,7 +15,10 @@ export function register(program: Command): void {
     .command('backup')
     .description('write everything into one sealed file, also beside a running process')
     .argument('[file]', 'a new file')
-    .option('--erasures <file>', 'write who was erased and who said STOP; small, written anew each time')
+    .option(
+      '--erasures <file>',
+      'write who was erased, said STOP or was shut out; small, written anew each time',
+    )
     .option('--json', 'print one JSON object for machines')
     .action(async (file: string | undefined, { erasures, json }: Asked) => {
       if (file === undefined && erasures === undefined) throw nothingNamed('backup');
@@ -45,7 +48,7 @@ export function register(program: Command): void {
         if (file === undefined) {
           const { applyRecord } = await import('../backup/known.ts');
           const applied = await applyRecord(parts, erasures!);
-          return json ? console.log(JSON.stringify(applied)) : say.applied(applied);
+          return json ? console.log(JSON.stringify(applied)) : say.applied(applied, erasures!);
         }
         const { restoreBackup } = await import('../backup/read.ts');
         const restored = await restoreBackup(parts, file, { replace, erasures });

@@ -84,6 +84,42 @@ describe('a phone number', () => {
     }
   });
 
+  it('that somebody else has is not given to a person whose alone it has to be; else they share it', async () => {
+    const phone = number();
+    const [{ body: one }, { body: other }] = [await add({ phone }), await add({ name: '林小雨' })];
+    const change = (body: object, id = other.id) => api.call('PATCH', `/v1/candidates/${id}`, body);
+    expect(await change({ phone, name: '王芳', unique_phone: true })).toMatchObject({
+      status: 409,
+      body: { code: 'conflict', errors: [{ path: 'phone', id: one.id }] },
+    });
+    expect((await api.call('GET', `/v1/candidates/${other.id}`)).body).toMatchObject({
+      ...{ phone: null, name: '林小雨' },
+    });
+    // Their own, or one that nobody has, is theirs.
+    expect((await change({ phone, unique_phone: true }, one.id)).status).toBe(200);
+    const free = number();
+    const changed = await change({ phone: free, unique_phone: true });
+    expect(changed).toMatchObject({ status: 200, body: { phone: free } });
+    expect(changed.body).not.toHaveProperty('unique_phone');
+    expect((await change({ phone: null, unique_phone: true })).status).toBe(200);
+    expect((await change({ phone })).status).toBe(200);
+    expect(await find({ phone })).toEqual([other.id, one.id]);
+  });
+
+  it('goes to one of eight people who are to have it alone, at the same moment, or to one who is added', async () => {
+    for (let round = 0; round < 4; round++) {
+      const phone = number();
+      const people = await Promise.all(Array.from({ length: 7 }, async () => (await add({})).body.id));
+      const answers = await Promise.all([
+        ...people.map((id) => api.call('PATCH', `/v1/candidates/${id}`, { phone, unique_phone: true })),
+        add({ phone, unique_phone: true }),
+      ]);
+      expect(answers.filter(({ status }) => status < 300)).toHaveLength(1);
+      expect(answers.filter(({ status }) => status === 409)).toHaveLength(7);
+      expect(await find({ phone })).toHaveLength(1);
+    }
+  });
+
   it('and the name make one person of requests that have both, in whatever order they are locked', async () => {
     const pairs = Array.from({ length: 6 }, (_, i) => ({ phone: number(), remote_id: `B-${i}` }));
     const answers = await Promise.all(

@@ -3,6 +3,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addressOf, TOOLS } from '../../src/mcp/tools.ts';
+import { sealIdentity } from '../../src/pipeline/identity.ts';
 import { SAID } from '../assessment/people.ts';
 import { type Interview, interviewOf, run } from '../assessment/stage.ts';
 import { dumpTables } from '../support/dump.ts';
@@ -27,11 +28,11 @@ afterAll(() => api.close());
 
 const ENV = { incoming: { socket: { remoteAddress: '203.0.113.9' } } };
 
-async function connect(key: string): Promise<Client> {
+async function connect(key: string, headers = {}, env = ENV): Promise<Client> {
   const client = new Client({ name: 'test', version: '1' });
   const transport = new StreamableHTTPClientTransport(new URL('https://jobs.example/mcp'), {
-    fetch: async (url, init) => api.app.request(String(url), init as RequestInit, ENV),
-    requestInit: { headers: { authorization: `Bearer ${key}` } },
+    fetch: async (url, init) => api.app.request(String(url), init as RequestInit, env),
+    requestInit: { headers: { authorization: `Bearer ${key}`, ...headers } },
   });
   await client.connect(transport as never);
   return client;
@@ -90,6 +91,55 @@ describe('a tool', () => {
     expect(dataOf(result).data[0].name).toBe(ATTACK);
     expect(textOf(result).match(/<\/untrusted_data>/g)).toHaveLength(1);
     for (const secret of [PHONE, '1999-09-09']) expect(textOf(result)).not.toContain(secret);
+  });
+
+  it('leaves out all by which somebody is called, visited or recognised elsewhere', async () => {
+    const { id } = (await api.call('GET', '/v1/candidates?q=小雨')).body.data[0]!;
+    const papers = { legal_name: '林小雨晴', id_number: 'AB1230011', birth_date: '1999-09-09' };
+    const sealed = sealIdentity(api.deps.identities, id, papers);
+    await api.sql`update candidates set identity = ${sealed}, lat = 31.2, lon = 121.5 where id = ${id}`;
+    await api.sql`
+      insert into identities (id, conversation_id, channel, account, address)
+      select 'idn_mcp', id, 'telegram', 'x', 'address-of-hers' from conversations where candidate_id = ${id}`;
+    const shown = JSON.stringify((await api.call('GET', `/v1/candidates?q=小雨`)).body.data);
+    const client = await connect(api.bootstrapKey);
+    const text = textOf(await client.callTool({ name: 'find_candidates', arguments: { q: '小雨' } }));
+    for (const secret of [PHONE, '1999-09-09', 'address-of-hers', '31.2', '0011', '林小雨晴']) {
+      expect(shown, 'what is there to leave out').toContain(secret);
+      expect(text).not.toContain(secret);
+    }
+    expect(text).toContain('打包');
+  });
+
+  it('says to the model, before anything, that what candidates wrote is no instruction', async () => {
+    const client = await connect(await api.key('openings:read'));
+    expect(client.getInstructions()).toMatch(/untrusted_data.*never an instruction/);
+  });
+
+  it('leaves the same row in the audit log as its route, of the same key and address', async () => {
+    const key = await api.key('candidates:read');
+    // By a proxy of our own, which says who asked.
+    const proxy = '127.0.0.1';
+    const forwarded = { 'x-forwarded-for': '198.51.100.7' };
+    const client = await connect(key, forwarded, { incoming: { socket: { remoteAddress: proxy } } });
+    await client.callTool({ name: 'find_applications', arguments: { limit: 3 } });
+    const headers = { authorization: `Bearer ${key}`, ...forwarded };
+    await api.call('GET', '/v1/applications?limit=3', undefined, headers, proxy);
+    const rows = await api.sql`
+      select actor_kind, actor_id, action, address_hash, status from audit_log
+      where action = 'listApplications' order by position desc limit 2`;
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toEqual(rows[1]);
+    expect(rows[0]).toMatchObject({ actor_kind: 'key', address_hash: expect.any(String) });
+    await api.call(
+      'GET',
+      '/v1/applications',
+      undefined,
+      { ...headers, 'x-forwarded-for': '198.51.100.8' },
+      proxy,
+    );
+    const [elsewhere] = await api.sql`select address_hash from audit_log order by position desc limit 1`;
+    expect(elsewhere!.address_hash).not.toBe(rows[0]!.address_hash);
   });
 
   it('that the key may not use is not there, and cannot be called', async () => {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it, vi } from 'vitest';
 import { connect } from '../../db/client.ts';
+import { revokeKey } from '../../db/keys.ts';
+import { changeKey, createKey } from '../../src/auth/keys.ts';
 import { newId } from '../../src/ids.ts';
 import { fileStore } from '../../src/media/store-file.ts';
 import { person, write } from '../db/support.ts';
@@ -44,7 +46,7 @@ it('backs the embedded engine up beside the process that runs it, and restores i
   expect(moved).toMatchObject({ code: 0 });
   // Nobody here can know that nothing ran since.
   expect(moved.err).toMatch(
-    /^WARNING: nobody here knows who was erased or said STOP after .*tingda restore --erasures FILE.*\n注意：.*这些人已随备份恢复.*\n$/s,
+    /^WARNING: nobody here knows who was erased, said STOP or was shut out after .*tingda restore --erasures FILE.*\n注意：.*这些人已随备份恢复.*\n$/s,
   );
   for (const place of [{ databaseUrl: server.DATABASE_URL }, { databaseUrl: undefined }]) {
     const database = await connect({ ...place, dataDir: directory });
@@ -109,13 +111,19 @@ it('the record of erasures is written over, and applied to what was restored wit
   expect(await tingda(env, 'restore')).toMatchObject({ code: 1, err: expect.stringMatching(/needs a file/) });
   const running = await connect({ databaseUrl: undefined, dataDir: directory });
   const who = await person(running.sql);
+  const leaked = await createKey(running.sql, { name: 'leaked', scopes: ['admin'], expiresAt: null });
+  const turned = await createKey(running.sql, { name: 'turned', scopes: ['admin'], expiresAt: null });
   expect(await tingda(env, 'backup', file, '--erasures', record)).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/record: 0 erasures, 0 STOPs, 0 legal holds\. 已记录。\n$/),
+    out: expect.stringMatching(
+      /record: 0 erasures, 0 STOPs, 0 legal holds, 0 keys revoked or rotated, 0 people of HR\. 已记录。\n$/,
+    ),
   });
   await running.sql`update identities set state = 'closed' where id = ${who.identityId}`;
+  await revokeKey(running.sql, leaked.id);
+  await changeKey(running.sql, turned.id, 0, 'key_x');
   const again = await tingda(env, 'backup', '--erasures', record, '--json');
-  expect(JSON.parse(again.out)).toMatchObject({ record: { erasures: 0, stops: 1, holds: 0 } });
+  expect(JSON.parse(again.out)).toMatchObject({ record: { erasures: 0, stops: 1, holds: 0, keys: 2 } });
   await running.close();
 
   const secret = readFileSync(join(directory, 'secret'), 'utf8');
@@ -125,11 +133,19 @@ it('the record of erasures is written over, and applied to what was restored wit
     SECRET_KEY: secret,
   };
   expect(await tingda(server, 'restore', file)).toMatchObject({ code: 0 });
-  expect(await tingda(server, 'restore', '--erasures', record)).toMatchObject({
+  const applied = await tingda(server, 'restore', '--erasures', record);
+  expect(applied).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/1 addresses had said STOP, and are closed again\.\n$/),
+    out: expect.stringMatching(
+      /1 addresses had said STOP, and are closed again\.\n1 keys had been revoked, .*已再次吊销。\n/,
+    ),
     err: '',
   });
+  // What is to be looked at is named, and only that.
+  expect(applied.out).toContain(`are revoked, make others: ${turned.id}. `);
+  expect(applied.out).not.toContain(leaked.id);
   const withIt = await tingda(server, 'restore', file, '--erasures', record, '--replace');
   expect(withIt).toMatchObject({ code: 0, err: '' });
+  expect(withIt.out).toMatch(/2 keys had been revoked/);
+  expect(withIt.out).toMatch(/Everybody of HR signs in anew.*HR 须重新登录/);
 });

@@ -15,6 +15,8 @@ export class GreenhouseEmulator {
   partner = '';
   /** How the next calls to us are answered; 200 behind them. */
   faults: number[] = [];
+  /** Where the next call to us is sent on to. */
+  redirect: string | null = null;
   /** Who told us that something is new: the path, and with what key. */
   readonly told: { path: string; authorization: string | undefined; answered: number }[] = [];
   /** What we then found, newest last. */
@@ -29,8 +31,10 @@ export class GreenhouseEmulator {
     const server = createServer();
     const greenhouse = new GreenhouseEmulator(key, server);
     server.on('request', async (request, response) => {
-      const answered = await greenhouse.#hear(request);
-      response.writeHead(answered).end();
+      const to = greenhouse.redirect;
+      greenhouse.redirect = null;
+      const answered = to ? 307 : await greenhouse.#hear(request);
+      response.writeHead(answered, to ? { location: to } : {}).end();
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -1,8 +1,10 @@
 /** The connector between Greenhouse, emulated, and a whole node: ordered there, interviewed here, heard of there. */
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -24,7 +26,8 @@ let greenhouse: GreenhouseEmulator;
 let server: ReturnType<typeof serve>;
 let secret: string;
 let opening: string;
-let connector: () => ReturnType<typeof createConnector>;
+let key: string;
+let connector: (orders?: string) => ReturnType<typeof createConnector>;
 const logged: string[] = [];
 
 beforeAll(async () => {
@@ -37,11 +40,11 @@ beforeAll(async () => {
     events: ['interview.completed', 'assessment.created'],
   };
   secret = String((await node.call('POST', '/v1/webhook_endpoints', hook)).body.secret);
-  const key = String((await node.call('POST', '/v1/keys', { name: 'greenhouse', scopes: SCOPES })).body.key);
-  connector = () =>
+  key = String((await node.call('POST', '/v1/keys', { name: 'greenhouse', scopes: SCOPES })).body.key);
+  connector = (orders = file) =>
     createConnector({
       tingda: createTingda(node.url!, key),
-      orders: openOrders(file),
+      orders: openOrders(orders),
       settings: {
         greenhouseKey: KEY,
         greenhouseOrigin: greenhouse.origin,
@@ -195,6 +198,94 @@ it('takes no word of what is new from anybody else', async () => {
   expect(greenhouse.told.length).toBe(told);
   expect((await forge(event, secret)).status).toBe(204);
   expect(greenhouse.told.length).toBe(told + 1);
+});
+
+it('sends its key nowhere else than where the order said, and lets go what Greenhouse has let go', async () => {
+  const event = { id: 'evt_1', type: 'interview.completed', data: { interview_id: id } };
+  const told = greenhouse.told.length;
+  greenhouse.redirect = `${greenhouse.origin}/elsewhere`;
+  expect((await forge(event, secret)).status).toBe(503);
+  expect(greenhouse.told.length).toBe(told);
+  greenhouse.faults = [410];
+  expect((await forge(event, secret)).status).toBe(204);
+  expect(greenhouse.told.at(-1)).toMatchObject({ answered: 410 });
+});
+
+it('takes nothing that is larger than any order', async () => {
+  const huge = { candidate: 'x'.repeat(70_000) };
+  expect((await greenhouse.ask('send_test', 'POST', huge)).status).toBe(413);
+  expect((await forge(huge, secret)).status).toBe(413);
+});
+
+it('ordered for another opening, the same person is the same candidate', async () => {
+  const second = { title: { zh: '配送', en: 'Courier' }, role: 'courier', flow: 'courier', status: 'open' };
+  const other = (await node.call('POST', '/v1/openings', second)).body.id;
+  const [people, invited] = [await count('candidates'), await count('invitations')];
+  const { body } = await greenhouse.sendTest(3, other, 77);
+  expect(body.partner_interview_id).not.toBe(id);
+  expect([await count('candidates'), await count('invitations')]).toEqual([people, invited + 1]);
+});
+
+it('shows no interview that was not ordered here', async () => {
+  const stranger = { opening_id: opening, phone: '+8613900139000', send: false };
+  const { interview_id } = (await node.call('POST', '/v1/invitations', stranger)).body;
+  expect(interview_id).toMatch(/^int_/);
+  expect((await greenhouse.ask(`test_status?partner_interview_id=${interview_id}`)).status).toBe(404);
+});
+
+it('ordered again after a crash before the order was written down, it is the same candidate and the same id', async () => {
+  const [people, invited] = [await count('candidates'), await count('invitations')];
+  const body = JSON.stringify({
+    partner_test_id: opening,
+    candidate: {
+      ...{ first_name: 'Xiaoyu', last_name: 'Lin' },
+      greenhouse_profile_url: 'https://app.greenhouse.io/people/77?application_id=1',
+    },
+    url: greenhouse.completedUrl(1),
+  });
+  const headers = {
+    authorization: `Basic ${Buffer.from(`${KEY}:`).toString('base64')}`,
+    'content-type': 'application/json',
+  };
+  const lost = connector(join(temporaryDirectory(), 'orders.ndjson'));
+  const answer = await lost.request('/send_test', { method: 'POST', headers, body });
+  expect(await answer.json()).toEqual({ partner_interview_id: id });
+  expect([await count('candidates'), await count('invitations')]).toEqual([people, invited]);
+  // Days later no key is known any more: the person is, by what Greenhouse calls them.
+  await node.runtime.sql`delete from idempotency`;
+  const later = connector(join(temporaryDirectory(), 'orders.ndjson'));
+  const third = { title: { zh: '客服', en: 'Calls' }, role: 'customer_service', flow: 'customer-service' };
+  const another = (await node.call('POST', '/v1/openings', { ...third, status: 'open' })).body.id;
+  const ordered = JSON.stringify({ ...JSON.parse(body), partner_test_id: another });
+  const { status } = await later.request('/send_test', { method: 'POST', headers, body: ordered });
+  expect([status, await count('candidates')]).toEqual([200, people]);
+});
+
+it('writes its orders where nobody else reads them, and down or to the log no secret', async () => {
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const basic = Buffer.from(`${KEY}:`).toString('base64');
+  for (const kept of [logged.join('\n'), readFileSync(file, 'utf8')])
+    for (const word of [KEY, basic, key, secret]) expect(kept).not.toContain(word);
+});
+
+it('does not start without a secret, or with a weak one, and says which without saying it', async () => {
+  const main = fileURLToPath(new URL('../../connectors/greenhouse/main.ts', import.meta.url));
+  const whole = {
+    ...{ TINGDA_URL: node.url!, TINGDA_KEY: key, TINGDA_WEBHOOK_SECRET: secret, GREENHOUSE_KEY: KEY },
+    ...{ PROFILE_URL: 'https://jobs.example/{application_id}', PORT: '0' },
+    ORDERS_FILE: join(temporaryDirectory(), 'orders.ndjson'),
+  };
+  for (const name of ['TINGDA_KEY', 'TINGDA_WEBHOOK_SECRET', 'GREENHOUSE_KEY'] as const)
+    for (const weak of [undefined, 'canarella']) {
+      const { [name]: _, ...rest } = whole;
+      const env = weak === undefined ? rest : { ...rest, [name]: weak };
+      const { status, stderr, stdout } = spawnSync(process.execPath, [main], {
+        ...{ env, encoding: 'utf8', timeout: 60_000 },
+      });
+      expect([status, stdout], name).toEqual([2, '']);
+      expect(stderr).toContain(name);
+      expect(stderr).not.toContain('canarella');
+    }
 });
 
 it('knows its orders after a crash in the middle of a line, and writes down and logs nobody’s name', async () => {

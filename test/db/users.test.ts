@@ -2,9 +2,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listAudit, writeAudit } from '../../db/audit.ts';
 import { insertKey, isSamePerson, rotateKey } from '../../db/keys.ts';
-import { insertChallenge, insertPasskey, takeChallenge, usePasskey } from '../../db/passkeys.ts';
+import {
+  deletePasskey,
+  insertChallenge,
+  insertPasskey,
+  takeChallenge,
+  usePasskey,
+} from '../../db/passkeys.ts';
 import { insertUserLink, useUserLink } from '../../db/user-links.ts';
-import { insertUser, setRecoveryCodes, setSecrets, takeRecoveryCode, takeStep } from '../../db/users.ts';
+import {
+  changeUser,
+  forgetSecrets,
+  insertUser,
+  setPassword,
+  setRecoveryCodes,
+  setSecrets,
+  takeRecoveryCode,
+  takeStep,
+} from '../../db/users.ts';
 import { engines, type TestDatabase } from './support.ts';
 
 const bytes = (n: number) => Buffer.alloc(32, n);
@@ -40,6 +55,41 @@ describe.each(engines)('on $engine', ({ open }) => {
     expect(await winners(() => usePasskey(sql, { id: 'p', counter: 2, before: 1 }))).toBe(1);
     const twice = { email: 'b@example.com', role: 'viewer', by: 'test' } as const;
     expect(await winners(async () => (await insertUser(sql, twice)) !== null)).toBe(1);
+  });
+
+  it('it is known since when nothing older signs somebody in, and since when they may do what they may', async () => {
+    const { sql } = database;
+    const { id: who } = (await insertUser(sql, { email: 'c@example.com', role: 'owner', by: 'test' }))!;
+    await insertPasskey(sql, { id: 'q', user_id: who, public_key: bytes(6), counter: 1, transports: [] });
+    const moved = async (act: () => Promise<unknown>) => {
+      const long = new Date(0);
+      await sql`update users set secrets_at = ${long}, access_at = ${long} where id = ${who}`;
+      await act();
+      const [row] = await sql<{ secrets: boolean; access: boolean }[]>`
+        select secrets_at > ${long} as secrets, access_at > ${long} as access from users where id = ${who}`;
+      return row!;
+    };
+    const secrets = { password: 'x', totp: bytes(2), step: 10 };
+    const acts: Record<string, () => Promise<unknown>> = {
+      'a password and an authenticator': () => setSecrets(sql, who, secrets),
+      'another password': () => setPassword(sql, who, 'y'),
+      'other codes': () => setRecoveryCodes(sql, who, [bytes(7)]),
+      'a code that was used': () => takeRecoveryCode(sql, who, bytes(7)),
+      'a passkey less': () => deletePasskey(sql, who, 'q'),
+      'all anew': () => forgetSecrets(sql, who),
+    };
+    for (const [name, act] of Object.entries(acts))
+      expect(await moved(act), name).toEqual({ secrets: true, access: false });
+    const none = { secrets: false, access: false };
+    expect(await moved(() => takeRecoveryCode(sql, who, bytes(8)))).toEqual(none);
+    expect(await moved(() => deletePasskey(sql, who, 'of nobody'))).toEqual(none);
+    for (const change of [{ role: 'viewer' as const }, { disabled: true }])
+      expect(await moved(() => changeUser(sql, who, change))).toEqual({ secrets: false, access: true });
+    const { id: key } = await insertKey(sql, {
+      ...{ name: 'k', hash: bytes(30), scopes: ['admin'], expiresAt: null, by: null },
+    });
+    await rotateKey(sql, key, { hash: bytes(31), oldUntil: new Date(), holder: null });
+    expect(await sql`select 1 from api_keys where id = ${key} and rotated_at is not null`).toHaveLength(1);
   });
 
   it('a key is its maker’s, by however many keys', async () => {

@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * Openings, newest first
-         * @description Filter by state, by role, or by a piece of the code, the title or the place. Each has the links by which candidates come to it.
+         * @description Filter by state, by role, or by a piece of the code, the title or the place. Each has the links by which candidates come to it. `updated_after` finds what changed since you looked last: take the largest `updated_at` that you have and go back a minute.
          *
          *     Needs a key with the scope `openings:read`.
          */
@@ -173,7 +173,7 @@ export interface paths {
         head?: never;
         /**
          * Change a candidate; what is left out stays, null empties
-         * @description `preferences` and `profile` are each replaced as a whole: send all that should hold, with `If-Match`, so that nothing is lost that somebody else wrote meanwhile. What the person told us themselves in the chat may be changed too: you answer for it.
+         * @description `preferences` and `profile` are each replaced as a whole: send all that should hold, with `If-Match`, so that nothing is lost that somebody else wrote meanwhile. What the person told us themselves in the chat may be changed too: you answer for it. A number that somebody else has is taken, unless you send `unique_phone`: then it is a 409 whose `errors` has their `id`.
          *
          *     Needs a key with the scope `candidates:write`.
          */
@@ -1241,7 +1241,7 @@ export interface paths {
         };
         /**
          * Interviews, newest first
-         * @description Filter by status, opening, application or person.
+         * @description Filter by status, opening, application or person. `updated_after` finds what changed since you looked last: what was said, corrected or erased, the status, also where an invitation is over by the clock. Take the largest `updated_at` that you have and go back a minute, or follow `/v1/events`.
          *
          *     Needs a key with the scope `interviews:read`.
          */
@@ -2366,7 +2366,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A provider tells how a onboarding goes
+         * A provider tells how an onboarding goes
          * @description For providers that speak our neutral protocol. The call is signed by Standard Webhooks with the secret that both know; a second telling, an older one, and one that does not fit where the step is by now change nothing and are answered with 200 all the same.
          */
         post: operations["reportOnboarding"];
@@ -4648,6 +4648,8 @@ export interface components {
                 lat: number;
                 lon: number;
             } | null;
+            /** @description With a `phone`: refuse with a 409 if somebody else has this number already */
+            unique_phone?: boolean;
         };
         Import: {
             /** @example imp_0b2n80h7k2v9x4q1m8t5w3z6c */
@@ -6432,10 +6434,10 @@ export interface components {
             /** @enum {string} */
             state: "active" | "disabled";
             /**
-             * @description `gone`: the receiver answered 410; `failing`: it took no call for five days
+             * @description `gone`: the receiver answered 410; `failing`: it took no call for five days; `restored`: it was changed since the backup that was brought back
              * @enum {string|null}
              */
-            disabled_because: "gone" | "failing" | "by_hand" | null;
+            disabled_because: "gone" | "failing" | "by_hand" | "restored" | null;
             /**
              * Format: date-time
              * @description Since then every call failed; null: the last one was taken, or there was none yet
@@ -7408,6 +7410,8 @@ export interface operations {
                 role?: string;
                 /** @description A piece of the code, the title or the place */
                 q?: string;
+                /** @description Only those that changed after that moment */
+                updated_after?: string;
             };
             header?: never;
             path?: never;
@@ -10295,6 +10299,8 @@ export interface operations {
                 candidate_id?: string;
                 /** @description Only those that have this status */
                 status?: "invited" | "in_progress" | "paused" | "completed" | "expired" | "withdrawn" | "handed_off";
+                /** @description Only those that changed after that moment */
+                updated_after?: string;
             };
             header?: never;
             path?: never;

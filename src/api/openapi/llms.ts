@@ -27,6 +27,7 @@ export function llmsText(document: ApiDocument): string {
     '',
     '- [OpenAPI 3.1](/openapi.json): every field, with examples',
     '- [Reference](/docs): the same as a page',
+    '- `POST /mcp`: a part of it for a model to look things up, by the Model Context Protocol, with a key; nothing can be changed there',
     '',
     ...chapters,
     '## Webhook calls',

@@ -94,7 +94,7 @@ function describeHook(app: OpenAPIHono<ApiEnv>, kind: StepKind): void {
     method: 'post',
     path: `/hooks/${HOOK_PATHS[kind]}/{provider}`,
     operationId: `report${NAMES[kind]}`,
-    summary: `A provider tells how a ${words} goes`,
+    summary: `A provider tells how ${/^o/.test(words) ? 'an' : 'a'} ${words} goes`,
     description:
       'For providers that speak our neutral protocol. The call is signed by Standard Webhooks with the secret that both know; a second telling, an older one, and one that does not fit where the step is by now change nothing and are answered with 200 all the same.',
     security: [],

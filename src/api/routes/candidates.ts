@@ -2,7 +2,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { CandidateFilter } from '../../../db/candidate-filters.ts';
 import {
-  type CandidateChange,
   type CandidateRow,
   findCandidate,
   listCandidates,
@@ -12,7 +11,7 @@ import {
 import { parseSlot, SLOT } from '../../../db/slots.ts';
 import { phoneTypes } from '../../conversation/recipient.ts';
 import { masked, openIdentity } from '../../pipeline/identity.ts';
-import { addCandidate } from '../candidate-making.ts';
+import { addCandidate, requireOwnPhone } from '../candidate-making.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
@@ -98,7 +97,14 @@ const creation = z.strictObject({
   }),
 });
 
-const change = z.strictObject(fields).partial();
+const change = z
+  .strictObject({
+    ...fields,
+    unique_phone: z.boolean().openapi({
+      description: 'With a `phone`: refuse with a 409 if somebody else has this number already',
+    }),
+  })
+  .partial();
 
 export const candidate = z
   .object({
@@ -293,12 +299,14 @@ export function candidateRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
     path: '/v1/candidates/{id}',
     summary: 'Change a candidate; what is left out stays, null empties',
     description:
-      '`preferences` and `profile` are each replaced as a whole: send all that should hold, with `If-Match`, so that nothing is lost that somebody else wrote meanwhile. What the person told us themselves in the chat may be changed too: you answer for it.',
+      '`preferences` and `profile` are each replaced as a whole: send all that should hold, with `If-Match`, so that nothing is lost that somebody else wrote meanwhile. What the person told us themselves in the chat may be changed too: you answer for it. A number that somebody else has is taken, unless you send `unique_phone`: then it is a 409 whose `errors` has their `id`.',
   });
   api.openapi(update, async (c) => {
-    const given: CandidateChange = c.req.valid('json');
+    const { unique_phone, ...given }: z.infer<typeof change> = c.req.valid('json');
+    const phone = unique_phone ? given.phone : null;
     const candidateId = c.req.valid('param').id;
     const row = await changed(c, deps, async (tx) => {
+      if (phone) await requireOwnPhone(deps, tx, phone, candidateId);
       await requireVersion(c, async () => wireCandidate(deps, found(await lockCandidate(tx, candidateId))));
       return found(await updateCandidate(tx, candidateId, given));
     });

@@ -8,7 +8,7 @@ import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { found, listing, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
 import { pageAnswer, pageOf, pageRequest, paging } from '../pages.ts';
-import { channel, id, idParam, json, problems, stored, storedOrNull, timestamp } from '../schemas.ts';
+import { channel, id, idParam, json, moment, problems, stored, storedOrNull, timestamp } from '../schemas.ts';
 
 const status = z.enum([
   'invited',
@@ -134,10 +134,12 @@ export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
       opening_id: id('opn').optional(),
       candidate_id: id('cnd').optional(),
       status: status.optional(),
+      updated_after: moment.optional(),
     }),
     path: '/v1/interviews',
     summary: 'Interviews, newest first',
-    description: 'Filter by status, opening, application or person.',
+    description:
+      'Filter by status, opening, application or person. `updated_after` finds what changed since you looked last: what was said, corrected or erased, the status, also where an invitation is over by the clock. Take the largest `updated_at` that you have and go back a minute, or follow `/v1/events`.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -146,6 +148,7 @@ export function interviewRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: 
       openingId: query.opening_id,
       candidateId: query.candidate_id,
       status: query.status,
+      updatedAfter: query.updated_after,
     };
     const page = await listInterviews(deps.sql, filter, pageRequest(c, 'interviews', query));
     const ids = page.rows.map((row) => row.id);

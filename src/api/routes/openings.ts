@@ -22,7 +22,18 @@ import type { Guard } from '../guard.ts';
 import { changed, once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
-import { id, latitude, localized, longitude, stored, text, timestamp, timeZone, words } from '../schemas.ts';
+import {
+  id,
+  latitude,
+  localized,
+  longitude,
+  moment,
+  stored,
+  text,
+  timestamp,
+  timeZone,
+  words,
+} from '../schemas.ts';
 import { etagOf, ifMatchHeader, requireVersion } from '../versions.ts';
 
 const status = z.enum(['draft', 'open', 'paused', 'filled', 'closed']);
@@ -157,15 +168,18 @@ export function openingRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Gu
       status: status.optional(),
       role: role.optional(),
       q: words(100).optional().openapi({ description: 'A piece of the code, the title or the place' }),
+      updated_after: moment.optional(),
     }),
     path: '/v1/openings',
     summary: 'Openings, newest first',
     description:
-      'Filter by state, by role, or by a piece of the code, the title or the place. Each has the links by which candidates come to it.',
+      'Filter by state, by role, or by a piece of the code, the title or the place. Each has the links by which candidates come to it. `updated_after` finds what changed since you looked last: take the largest `updated_at` that you have and go back a minute.',
   });
   api.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const page = await listOpenings(deps.sql, query, pageRequest(c, 'openings', query));
+    const { updated_after: updatedAfter, ...filter } = query;
+    const request = pageRequest(c, 'openings', query);
+    const page = await listOpenings(deps.sql, { ...filter, updatedAfter }, request);
     return c.json(pageAnswer(c, 'openings', page, wire), 200);
   });
 

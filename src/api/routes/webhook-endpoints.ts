@@ -69,8 +69,9 @@ const endpoint = z
     url: z.string(),
     events: z.array(z.string()),
     state: z.enum(['active', 'disabled']),
-    disabled_because: z.enum(['gone', 'failing', 'by_hand']).nullable().openapi({
-      description: '`gone`: the receiver answered 410; `failing`: it took no call for five days',
+    disabled_because: z.enum(['gone', 'failing', 'by_hand', 'restored']).nullable().openapi({
+      description:
+        '`gone`: the receiver answered 410; `failing`: it took no call for five days; `restored`: it was changed since the backup that was brought back',
     }),
     failing_since: timestamp.nullable().openapi({
       description: 'Since then every call failed; null: the last one was taken, or there was none yet',
