@@ -241,9 +241,9 @@ function parse(question: Question, reply: string): Parsed {
 }
 
 /** What a model has seen said, where the rules saw nothing. */
-function shown(question: Question, said: Said[]): Parsed {
+function shown(question: Question, said: Said[]): Parsed | null {
   const found = said.map(({ message }) => shownAnswer(message, question)).find((one) => one !== null);
-  return found ? { result: 'answered', value: found.value } : { result: 'retry' };
+  return found ? { result: 'answered', value: found.value } : null;
 }
 
 function takeFactual(turn: Turn, question: Question, said: Said[]): Step {
@@ -253,7 +253,7 @@ function takeFactual(turn: Turn, question: Question, said: Said[]): Step {
   // "That's all" answers nothing that was asked here; a plain no does.
   const ends = isDone(text) && !PLAIN_NO.test(bare(text));
   const read: Parsed = rest === null || ends ? { result: 'retry' } : parse(question, rest);
-  const parsed = read.result === 'retry' ? shown(question, said) : read;
+  const parsed = (read.result === 'retry' && shown(question, said)) || read;
   for (const one of said) {
     const volunteered = takeVolunteered(turn, one);
     const own: Span = { slot: question.id, start: one.piece.start, end: one.piece.end };
@@ -266,9 +266,11 @@ function takeFactual(turn: Turn, question: Question, said: Said[]): Step {
   const { turn: number } = said.at(-1)!.message;
   state.turn = number;
   state.state = parsed.result === 'skipped' ? 'declined' : 'covered';
-  if (parsed.result === 'answered') {
-    state.value = parsed.value;
-    tellKnockout(turn, question, parsed.value, number);
+  const value =
+    parsed.result === 'answered' ? parsed.value : parsed.result === 'retry' ? parsed.otherwise : undefined;
+  if (value !== undefined) {
+    state.value = value;
+    tellKnockout(turn, question, value, number);
   }
   return { go: 'next', lead: 'next' };
 }

@@ -56,9 +56,9 @@ const EN_ACT = new RegExp(
   'i',
 );
 const ZH_END =
-  /后来|最后|结果|最终|终于|于是.{0,10}了|从那以后|第二天|隔天|次日|卖光|搞定|收工|就好了|恢复了|解决了|没有再|才[^，。]{0,10}完|五星|好评|感谢|表扬|夸|谢我|[补重]新?[寄发]了|[寄发换送]了?一?[个件台份箱]?新的|退了?款|赔了|赔[给偿]|[卖清发送搬装分]完了|没(?:人|有人|客人)?投诉|没被(?:扣|罚|骂)|没耽误|(?:按时|准时)[^，。]{0,6}[完到]/;
+  /后来|最后|结果|最终|终于|于是.{0,10}了|从那以后|第二天|隔天|次日|卖光|搞定|收工|就好了|恢复了|解决了|没有再|才[^，。]{0,10}完|五星|好评|感谢|表扬|夸|谢我|补[寄发]了|[寄发换送]了一?[个件台份箱]?新的|退了款|退款了|赔了|赔偿了|[卖清发送搬装分]完了|没(?:人|有人|客人)?投诉|没被(?:扣|罚|骂)|没耽误|(?:按时|准时)[^，。]{0,6}[完到]了/;
 const EN_END =
-  /\b(?:in the end|eventually|finally|afterwards?|as a result|so (?:he|she|they|we|it|nobody|everyone)|turned out|ended up|the next (?:day|week|morning)|since then|after that|(?:came|went) back|thanked|was fine|were fine|worked out|solved|fixed|cleared|finished|made it|got there|refunded|credited|replaced|reimbursed|in time|on time|back (?:up|running)|nobody|no one|lost nothing|nothing (?:was|got) (?:lost|broken|damaged)|no (?:complaints?|harm|damage)|every(?:one|body) (?:had|got)|(?:sent|gave|got|brought|shipped|posted|delivered)(?: (?:me|us|him|her|them))?(?: out)?(?: an?| the| my| her| his| their)? (?:new|another|replacements?|(?:full )?refund|money back)|sold out|without (?:any|a single))\b/i;
+  /\b(?:in the end|eventually|finally|afterwards?|as a result|so (?:he|she|they|we|it|nobody|everyone)|turned out|ended up|the next (?:day|week|morning)|since then|after that|(?:came|went) back|thanked|was fine|were fine|worked out|solved|fixed|cleared|finished|made it|got there|refunded|credited|replaced|reimbursed|in time|on time|back (?:up|running)|nobody|no one|lost nothing|nothing (?:was|got) (?:lost|broken|damaged)|no (?:complaints?|harm|damage)|every(?:one|body) (?:had|got)|(?:sent|gave|got|brought|shipped|posted|delivered)(?: (?:me|us|him|her|them))?(?: out)?(?: an?| the)? (?:(?:new|replacement) (?:ones?|parcel|package|item|box|order|product)|replacement|(?:full )?refund|money back)|without (?:any|a single))\b/i;
 
 const ZH_WE = /[我咱俺]们|大家|团队/;
 const EN_WE = /\b(?:we|our team|us|our)\b/i;

@@ -155,15 +155,31 @@ describe('said before it is asked', () => {
 
 describe('"can you lift 25 kg?"', () => {
   it.each([
-    ['没有遇到过', 'retry'],
-    ['没有了', 'retry'],
+    ['没遇到过', 'retry'],
     ['没搬过但应该行', 'retry'],
-    ['不能每天，但周末可以', 'retry'],
+    ['不会，但可以学', 'retry'],
+    ['没试过，不过可以试试', 'retry'],
     ['never happened', 'retry'],
     ['no but I can try', 'retry'],
+    ["I haven't, but I could", 'retry'],
     ['没有', false],
+    ['没碰过', false],
     ['不行，但谢谢', false],
     ['不能，但是也没办法', false],
+    ['不能，不过谢谢你们给的机会', false],
+    ['没有，但我下个月会去考', false],
+    ['不能，但白天都可以', false],
     ['No, I have a bad back', false],
+    ['no, but thanks, I will look elsewhere', false],
+    ['no, but my brother can', false],
   ])('%s: %s', (reply, value) => expect(read('warehouse-sorter', 'lifting', reply)).toBe(value));
+
+  it.each(['zh', 'en'] as const)('a no that turns, said again, is a no: in %s', (language) => {
+    const made = chatAt('night', language);
+    const reply = language === 'zh' ? '没上过，但应该行' : 'no but I can try';
+    made.says(reply);
+    expect(made.state?.interview?.questions.night?.value).toBeUndefined();
+    made.says(reply);
+    expect(made.state?.interview?.questions.night?.value).toBe(false);
+  });
 });

@@ -6,7 +6,8 @@ import type { Question, QuestionType } from '../model.ts';
 export type Parsed =
   | { result: 'answered'; value: string | number | boolean }
   | { result: 'skipped' }
-  | { result: 'retry' };
+  /** `otherwise`: what it is taken for if it is said again. */
+  | { result: 'retry'; otherwise?: boolean };
 
 export interface QuestionKind {
   type: QuestionType;

@@ -42,10 +42,9 @@ export const yesNo: QuestionKind = {
     }
     const rest = plain.slice(0, 300).replace(NO_BUT_YES, ' 可以 ');
     if (NOT_MET.test(rest) && !MET.test(question.ask.zh)) return { result: 'retry' };
-    // "没搬过，但应该行": neither, until it is asked once more.
-    const behind = TURNS.exec(rest)?.[1] ?? '';
-    if (NO_FIRST.test(rest) && TURNS_TO_YES.test(behind) && !NO.test(behind)) return { result: 'retry' };
-    if (NO_FIRST.test(rest)) return { result: 'answered', value: false };
+    // "没搬过，但应该行": a no only if it is said again.
+    if (turnsToYes(rest)) return { result: 'retry', otherwise: false };
+    if (/^(?:不|没|no\b|nope|nah)/.test(rest)) return { result: 'answered', value: false };
     if (UNSURE.test(rest)) return { result: 'retry' };
     const enough = reaches(rest, question.ask.zh);
     if (enough !== null) return { result: 'answered', value: enough };
@@ -91,13 +90,18 @@ export const yesNo: QuestionKind = {
   retry: 'retry_yes_no',
 };
 
-/** "没遇到过" or "没有了" to "你能搬吗": it is to another question, or to none. */
+/** "没遇到过" to "你能搬吗": it is to another question, or to none. */
 const NOT_MET =
-  /^没有?了$|^(?:我|从来?|还|都)*没有?(?:怎么)?(?:遇|碰|经历|发生|想|见)[到上]?过|^(?:i )?(?:never|haven'?t|have not) (?:ever )?(?:happened|met|experienced|seen|had that)\b|^(?:it )?never happened/;
-const NO_FIRST = /^(?:不|没|no\b|nope|nah)/;
-const TURNS = /(?:但是?|不过|可是|\bbut\b)(.+)$/;
-const TURNS_TO_YES =
-  /可以|能|行|没问题|愿意|会|有|试试|学|\b(?:can|could|will|would|yes|ok|okay|fine|try|learn|willing|able|happy)\b/;
+  /^(?:我|从来?|还|都)*没有?(?:怎么)?(?:遇|经历|发生)[到上]?过|^(?:i )?(?:never|haven'?t|have not) (?:ever )?(?:happened|met|experienced|seen|had that)\b|^(?:it )?never happened/;
+/** Has not done it, or does not, and would: that somebody else can, or that they thank us, is no yes. */
+function turnsToYes(reply: string): boolean {
+  const [, first = '', then = ''] = /^(.+?)(?:但是?|不过|可是|\bbut\b)(.+)$/.exec(reply) ?? [];
+  if (NO.test(then) || !/^(?:不|没|no\b|nope|nah|i have|i haven|never)/.test(first)) return false;
+  return WILLING.test(then) || (NOT_DONE.test(first) && COULD.test(then));
+}
+const NOT_DONE = /^没有?(?:怎么)?[^，。,]{1,4}过|^(?:no[, ]+)?(?:i )?(?:haven'?t|have not|never)\b/;
+const COULD = /应该|可以|能|行|没问题|\b(?:can|could|should|able|happy|ok|okay|fine)\b/;
+const WILLING = /愿意|可以(?:试|学)|能学|试试|试一|学得会|\b(?:try|willing|learn)\b/;
 const MET = /过|经历|经验/;
 
 /** Of an age that is still to come: "turning 18 in June", 还差三个月. */
