@@ -18,10 +18,10 @@ const exclude = nightly ? [] : ['test/**/*.nightly.test.ts'];
 const each = {
   // Own processes: tests start, kill and outlive real servers, and the kernel ends those with the process.
   pool: 'forks',
-  // Four for two cores: many wait for a lease, a clock or another process.
-  maxWorkers: 4,
-  // Those that run side by side within a file have processes of their own, and mostly wait for the lease of a killed one.
-  maxConcurrency: 4,
+  // Three for two cores: many wait for a lease, a clock or another process.
+  maxWorkers: 3,
+  // Most of those that run side by side have processes of their own.
+  maxConcurrency: 2,
   // Bounds of what hangs, not of what is slow: speed is measured by `npm run bench`.
   testTimeout: 180_000,
   hookTimeout: 240_000,

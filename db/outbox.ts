@@ -107,7 +107,7 @@ export async function findUndelivered(sql: Sql, lost: Lost): Promise<Undelivered
     from outbox l join outbox o on o.conversation_id = l.conversation_id and o.identity_id = l.identity_id
       and o.turn_seq = l.turn_seq and o.seq >= l.seq
     where l.conversation_id = ${lost.conversationId} and l.seq = ${lost.seq} and l.category <> 'interview'
-      and o.content is not null and coalesce(o.error_code, '') not in (${REROUTED}, 'revoked')
+      and o.content is not null and coalesce(o.error_code, '') not in (${REROUTED}, 'revoked', 'overtaken', 'application_over')
       and (o.seq = l.seq or o.state in ('pending', 'failed', 'dropped') or o.delivery = 'failed')
       and coalesce(o.delivery, 'failed') = 'failed'
     order by o.seq`;
@@ -156,17 +156,17 @@ export async function dropHeld(tx: Tx, applicationId: string, clocks: readonly s
       and o.state = 'pending' and o.category = 'notice'`;
 }
 
-/** The same for what was to be said of `subject`. */
+/** The same for these notices of its steps. */
 export async function dropHeldNotices(
   tx: Tx,
-  conversationId: string,
-  subject: string,
+  applicationId: string,
   notices: readonly string[],
 ): Promise<void> {
   await tx`
     update outbox o set state = 'dropped', error_code = 'overtaken'
     from inbox i
-    where i.conversation_id = ${conversationId} and i.content->>'subject' = ${subject}
+    where i.conversation_id = (select conversation_id from applications where id = ${applicationId})
+      and i.content->>'subject' in (select id from steps where application_id = ${applicationId})
       and i.content->>'notice' = any(${notices as string[]})
       and o.conversation_id = i.conversation_id and split_part(o.key, ':', 1) = i.seq::text
       and o.state = 'pending' and o.category = 'notice'`;

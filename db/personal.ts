@@ -231,7 +231,7 @@ export const REGISTER: Record<string, Entry> = {
   },
   seen_calls: { hash: 'hash', state: 'at' },
   seen_messages: { hash: 'hash' },
-  shift_claims: { id: 'shift_id application_id moved_by', state: 'at moved_at moved_from' },
+  shift_claims: { id: 'shift_id application_id moved_by', state: 'at moved_at moved_from moved_offset' },
   shifts: {
     id: 'id opening_id position',
     company: 'starts_at ends_at capacity',

@@ -10,14 +10,14 @@ const startsAt = (tx: Tx) => tx`(p.data->>'starts_at')::timestamptz`;
  * Notes it with the seats: of who begins with the shift where that has another start, and of who begins later where that is no
  * longer within. Of several changes that nobody has followed yet the last one counts. The shift must be locked, and is the only
  * thing that is locked here: whoever follows has the conversation first.
- * @param by who changes it
+ * @param by who changes it; `offset`: minutes east of UTC with which they wrote the new start, null where it says nothing of a place
  * @returns how many begin with the shift, and go along
  */
 export async function noteMoved(
   tx: Tx,
   before: ShiftRow,
   { starts_at, ends_at }: NewShift,
-  { by, now }: { by: string; now: Date },
+  { by, now, offset }: { by: string; now: Date; offset: number | null },
 ): Promise<number> {
   const [noted] = await tx<{ along: number }[]>`
     with concerned as (
@@ -30,7 +30,8 @@ export async function noteMoved(
       -- What has begun by the clock is left alone; a note that is there already was made before it had.
       where k.shift_id = ${before.id} and (p.starts_at > ${now} or k.moved_at is not null)
     ), noted as (
-      update shift_claims k set moved_at = coalesce(k.moved_at, ${now}), moved_by = ${by}, moved_from = c.begins_with
+      update shift_claims k set moved_at = coalesce(k.moved_at, ${now}), moved_by = ${by}, moved_from = c.begins_with,
+        moved_offset = coalesce(${offset}, k.moved_offset)
       from concerned c
       where k.application_id = c.application_id
         and case when c.begins_with is null then c.starts_at < ${starts_at} or c.starts_at >= ${ends_at}
@@ -61,6 +62,8 @@ export interface Moved {
   /** When the shift began with which the first shift begins; null: it begins later than its shift. */
   from: Date | null;
   by: string;
+  /** Minutes east of UTC with which the new start was written down; null: nobody knows. */
+  offset: number | null;
 }
 
 /**
@@ -78,10 +81,11 @@ export async function takeMoved(tx: Tx, applicationId: string): Promise<Moved | 
   const [shift] = await tx<Moved['shift'][]>`
     select id, starts_at, ends_at from shifts
     where id = (select shift_id from shift_claims where application_id = ${applicationId}) for update`;
-  const [note] = await tx<{ moved_from: Date | null; moved_by: string }[]>`
-    update shift_claims k set moved_at = null, moved_by = null, moved_from = null
+  const [note] = await tx<{ moved_from: Date | null; moved_by: string; moved_offset: number | null }[]>`
+    update shift_claims k set moved_at = null, moved_by = null, moved_from = null, moved_offset = null
     from shift_claims was
     where k.application_id = ${applicationId} and was.application_id = k.application_id and k.moved_at is not null
-    returning was.moved_from, was.moved_by`;
-  return step && shift && note ? { step, shift, from: note.moved_from, by: note.moved_by } : null;
+    returning was.moved_from, was.moved_by, was.moved_offset`;
+  if (!step || !shift || !note) return null;
+  return { step, shift, from: note.moved_from, by: note.moved_by, offset: note.moved_offset };
 }

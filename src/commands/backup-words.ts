@@ -7,7 +7,10 @@ import type { Written } from '../backup/write.ts';
 
 export function backedUp(file: string, made: Written): void {
   console.log(`${file}: ${sum(made.rows)} rows, ${made.files} files, ${made.bytes} bytes. 已备份。`);
-  if (made.missing > 0) console.error(`${made.missing} files were not in the store and are not in it.`);
+  if (made.missing > 0)
+    console.error(
+      `${made.missing} files were not in the store and are not in it. 有 ${made.missing} 个文件不在存储中，未能备份。`,
+    );
   console.error('It is sealed with the SECRET_KEY; keep that somewhere else. 请将 SECRET_KEY 另行保管。');
 }
 
@@ -24,8 +27,14 @@ export function restored({ at, rows, files, erased, stopped, shutOut, parked, le
   console.log(
     'Everybody of HR signs in anew; keys and people that came later are not there. HR 须重新登录；备份之后新建的密钥和用户不在其中。',
   );
-  if (parked > 0) console.log(`${parked} lines are overdue and wait for a person; nobody was sent them.`);
-  if (left > 0) console.log(`${left} files of who came later go from the store once Tingda runs.`);
+  if (parked > 0)
+    console.log(
+      `${parked} lines are overdue and wait for a person; nobody was sent them. ${parked} 条消息已过时，未发送，等人处理。`,
+    );
+  if (left > 0)
+    console.log(
+      `${left} files of who came later go from the store once Tingda runs. ${left} 个后来者的文件会在启动后删除。`,
+    );
 }
 
 export function applied({ at, erased, stopped, shutOut, access }: Applied, erasures: string): void {
@@ -72,8 +81,14 @@ function silent(erasures: string): void {
 }
 
 function again({ erased, stopped }: { erased: number; stopped: number }): void {
-  if (erased > 0) console.log(`${erased} people had been erased, and were erased again.`);
-  if (stopped > 0) console.log(`${stopped} addresses had said STOP, and are closed again.`);
+  if (erased > 0)
+    console.log(
+      `${erased} people had been erased, and were erased again. ${erased} 位此前已删除的人已再次删除。`,
+    );
+  if (stopped > 0)
+    console.log(
+      `${stopped} addresses had said STOP, and are closed again. ${stopped} 个此前退订的地址已再次关闭。`,
+    );
 }
 
 /** Who may have come back, where nobody here can know it. */

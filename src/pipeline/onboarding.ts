@@ -85,7 +85,7 @@ export async function setClocks(tx: Tx, step: StepRow, now: number): Promise<voi
   const shift = firstShiftOf(step);
   if (!shift) return;
   await dropHeld(tx, step.application_id, KINDS);
-  await dropHeldNotices(tx, step.conversation_id, step.id, GUIDES);
+  await dropHeldNotices(tx, step.application_id, GUIDES);
   const clocks = clocksOf(Date.parse(shift.starts_at), shift.zone, now);
   for (const clock of SHIFT_CLOCKS) {
     const at = clocks[clock];
@@ -97,6 +97,7 @@ export async function setClocks(tx: Tx, step: StepRow, now: number): Promise<voi
 export async function stopClocks(tx: Tx, applicationId: string): Promise<void> {
   for (const kind of KINDS) await clearDeadline(tx, applicationId, kind);
   await dropHeld(tx, applicationId, KINDS);
+  await dropHeldNotices(tx, applicationId, GUIDES);
 }
 
 /**

@@ -11,7 +11,7 @@ import { firstShiftOf, setClocks, toAnotherTime } from './onboarding.ts';
  */
 export async function followShift(
   tx: Tx,
-  { step, shift, from, by }: Moved,
+  { step, shift, from, by, offset }: Moved,
   now: number,
 ): Promise<'onboarding.rescheduled' | 'step.shift_moved' | null> {
   const first = firstShiftOf(step);
@@ -24,7 +24,9 @@ export async function followShift(
   if (begins === starts) return null;
   if (starts <= now) return 'step.shift_moved';
   const reason = 'shift moved';
-  const moved = await moveStep(tx, { ...toAnotherTime(step.id, shift.starts_at, first.zone), reason, by });
+  // Where nobody knows the place's clock, the new time is told as it was written down.
+  const zone = typeof first.zone === 'number' ? (offset ?? first.zone) : first.zone;
+  const moved = await moveStep(tx, { ...toAnotherTime(step.id, shift.starts_at, zone), reason, by });
   if (!moved || !('step' in moved)) return null;
   await setClocks(tx, moved.step, now);
   return 'onboarding.rescheduled';

@@ -7,7 +7,7 @@ import { sealIdentity } from '../../src/pipeline/identity.ts';
 import { SAID } from '../assessment/people.ts';
 import { type Interview, interviewOf, run } from '../assessment/stage.ts';
 import { dumpTables } from '../support/dump.ts';
-import { shown } from '../support/events.ts';
+import { allShown } from '../support/events.ts';
 import { readDocument } from './document.ts';
 import { type Harness, startHarness } from './harness.ts';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await run(api.sql, interview);
   const profile = { skills: ['打包'], birth_date: '1999-09-09' };
   await api.call('POST', '/v1/candidates', { name: ATTACK, phone: PHONE, profile });
-  await shown(api.sql, '/v1/events?application_id=');
+  await allShown(api.sql);
 });
 afterAll(() => api.close());
 

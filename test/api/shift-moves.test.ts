@@ -111,6 +111,21 @@ describe('who begins with the shift', () => {
     expect(await movesOf(one.id)).toHaveLength(2);
   });
 
+  it.each([
+    ['as the change was written', '2026-12-02T08:00:00-05:00', -300],
+    ['by the clock of before where the change names none', '2026-12-02T13:00:00Z', -240],
+  ])('where nobody knows the place’s zone is told %s', async (_, starts_at, zone) => {
+    await api.sql`update openings set site = site - 'time_zone' where id = ${opening}`;
+    const given = { starts_at: '2026-12-01T08:00:00-04:00', ends_at: '2026-12-01T16:00:00-04:00' };
+    const id = await shift(1, given);
+    const one = await arranged(given.starts_at);
+    expect((await change(id, { starts_at, ends_at: '2026-12-02T20:00:00Z' })).status).toBe(200);
+    await look();
+    const [step] = await api.sql`
+      select data->>'starts_at' as starts_at, (data->>'zone')::int as zone from steps where id = ${one.id}`;
+    expect(step).toEqual({ starts_at: '2026-12-02T13:00:00.000Z', zone });
+  });
+
   it('of two changes in a row gets the last one, and hears of that alone; back where it was, of none', async () => {
     const night = await shift();
     const { id } = await arranged();

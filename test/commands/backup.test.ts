@@ -137,7 +137,7 @@ it('the record of erasures is written over, and applied to what was restored wit
   expect(applied).toMatchObject({
     code: 0,
     out: expect.stringMatching(
-      /1 addresses had said STOP, and are closed again\.\n1 keys had been revoked, .*已再次吊销。\n/,
+      /1 addresses had said STOP, and are closed again\..*\n1 keys had been revoked, .*已再次吊销。\n/,
     ),
     err: '',
   });

@@ -139,6 +139,9 @@ describe('completed, of who', () => {
     await post(node, `/v1/onboardings/${person.onboarding}/no_show`, { keep_place: true });
     expect(await tell(person.onboarding, 'completed')).toBe(200);
     await expect.poll(person.ticketsOf).toEqual(['step onboarding after_no_show']);
+    expect(await tell(person.onboarding, 'completed')).toBe(200);
+    await node.settled();
+    expect(await person.ticketsOf()).toHaveLength(1);
     expect(await person.state()).toEqual({ state: 'no_show', stage: 'onboarding', employed: 0 });
   });
 

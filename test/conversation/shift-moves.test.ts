@@ -78,7 +78,7 @@ it('changed twice in the night, they read the last time alone, in the morning', 
   const person = await seated(text(toCome(2, 10)), text(toCome(2, 22)));
   clock.at = toCome(0, 23);
   await person.change({ starts_at: text(toCome(2, 14)) });
-  await expect.poll(person.held, { timeout: 10_000 }).toEqual([expect.stringContaining('14:00')]);
+  await expect.poll(person.held, { interval: 50 }).toEqual([expect.stringContaining('14:00')]);
   await person.change({ starts_at: text(toCome(2, 15)) });
   await expect.poll(person.held, { timeout: 10_000 }).toEqual([expect.stringContaining('15:00')]);
   const heard = person.user.received.length;
@@ -99,6 +99,31 @@ it('changed so late that quiet hours would hold it until it has begun, a person 
     .toEqual(['untold too_late onboarding.rescheduled']);
   expect(await person.begin()).toBe(text(toCome(0, 23, 30)));
   expect(await person.held()).toEqual([]);
+});
+
+it('called off in the night, they read that alone, in the morning', async () => {
+  clock.at = toCome(0, 12);
+  const person = await seated(text(toCome(2, 10)), text(toCome(2, 22)));
+  clock.at = toCome(0, 23);
+  await person.change({ starts_at: text(toCome(2, 14)) });
+  await expect.poll(async () => (await person.held()).join()).toMatch(/改了时间/);
+  await post(node, `/v1/onboardings/${person.onboarding}/cancel`, { reason: 'not needed' });
+  await expect.poll(async () => (await person.held()).length).toBe(1);
+  expect((await person.held())[0]).not.toMatch(/改了时间/);
+});
+
+it('on the same day they read it at once where nobody knows a zone: who reads Chinese is awake', async () => {
+  clock.at = toCome(0, 10);
+  await node.runtime.sql`update openings set site = site - 'time_zone'`;
+  try {
+    // The guide has been heard by then.
+    const person = await seated(text(toCome(0, 18)), text(toCome(0, 23)));
+    await person.change({ starts_at: text(toCome(0, 19)) });
+    expect(await hears(person)).toMatch(/改了时间/);
+    expect(await person.ticketsOf()).toEqual([]);
+  } finally {
+    await node.runtime.sql`update openings set site = site || '{"time_zone": "Asia/Shanghai"}'`;
+  }
 });
 
 it('who begins later is for a person where that is outside of the new times, with one ticket for all changes', async () => {

@@ -3,7 +3,7 @@ import type { Talk } from './books.ts';
 import { CODE, type Stack } from './stack.ts';
 
 /** Somebody who hears nothing for so long writes on all the same. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 20_000;
 /** Before the first answer the bot has to start, and to start again where a crash is tried. */
 const START_MS = 60_000;
 

@@ -6,7 +6,11 @@ const PATIENCE_MS = 60_000;
 
 /** Before the events of one application are read: waits until those that were committed are shown. */
 export async function shown(sql: Sql, path: string): Promise<void> {
-  if (!path.startsWith('/v1/events?application_id=')) return;
+  if (path.startsWith('/v1/events?application_id=')) await allShown(sql);
+}
+
+/** Waits until every event that was committed is shown. */
+export async function allShown(sql: Sql): Promise<void> {
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(10)) {
     const hidden =
       await sql`select 1 from events where tx >= pg_snapshot_xmin(pg_current_snapshot()) limit 1`;

@@ -5,6 +5,7 @@ import { createHttp, type Http } from '../../src/http.ts';
 import type { EventType } from '../../src/types.ts';
 import { startRelay } from '../../src/webhooks/relay.ts';
 import { type Harness, startHarness } from '../api/harness.ts';
+import { allShown } from '../support/events.ts';
 import { Receiver } from './receiver.ts';
 
 let api: Harness;
@@ -38,6 +39,8 @@ afterEach(async () => {
 });
 
 async function endpoint(events = ['*']) {
+  // What happened before is not for it: not either what is not shown yet, because somebody else's transaction is open.
+  await allShown(api.sql);
   const receiver = await Receiver.start();
   receivers.push(receiver);
   const { status, body } = await api.call('POST', '/v1/webhook_endpoints', { url: receiver.url, events });

@@ -17,6 +17,7 @@ import { type ErrorItem, TingdaError } from '../../errors.ts';
 import type { ApiDeps, ApiEnv } from '../deps.ts';
 import { changing, found, listing, making, reading } from '../frames.ts';
 import type { Guard } from '../guard.ts';
+import { offsetIn } from '../onboarding-making.ts';
 import { changed, once } from '../once.ts';
 import { pageAnswer, pageRequest } from '../pages.ts';
 import { invalidFields } from '../problem.ts';
@@ -182,7 +183,8 @@ export function shiftRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guar
       if (wrong.length > 0) throw invalidFields(wrong);
       if (isElsewhen(before, after)) {
         const now = new Date(deps.now());
-        const along = await noteMoved(tx, before, after, { by: c.get('principal').id, now });
+        const offset = given.starts_at && !/Z$/i.test(given.starts_at) ? offsetIn(given.starts_at) : null;
+        const along = await noteMoved(tx, before, after, { by: c.get('principal').id, now, offset });
         if (along > 0 && after.starts_at <= now) throw tooLate(along);
       }
       return updateShift(tx, shift_id, after);

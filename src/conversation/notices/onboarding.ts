@@ -4,7 +4,7 @@ import { findEmploymentOf } from '../../../db/employments.ts';
 import { findStep, lastStepOf, type StepRow } from '../../../db/steps.ts';
 import type { Effect, NoticeLine } from '../../flows/model.ts';
 import { type FirstShift, firstShiftOf, MISSING_AFTER_MS, SOON_MS } from '../../pipeline/onboarding.ts';
-import type { Localized } from '../../types.ts';
+import type { Language, Localized } from '../../types.ts';
 import { nextAllowed } from '../quiet.ts';
 import { both, hourOf, mapOf, placeOf, whenOf } from '../when.ts';
 import { begun } from './employment.ts';
@@ -42,7 +42,8 @@ async function written(
   const row = step && (await findToTell(parts.sql, step.application_id));
   if (!shift || !row || !states.includes(step.state)) return null;
   const zone = row.time_zone ?? row.site_zone ?? parts.config.defaultTimeZone ?? null;
-  const draft = write(parts, { step, shift, title: row.title, allowedAt: allowedAt(parts, zone) });
+  const allowed = allowedAt(parts, zone, row.language);
+  const draft = write(parts, { step, shift, title: row.title, allowedAt: allowed });
   return draft && { applicationId: step.application_id, ...draft };
 }
 
@@ -96,9 +97,10 @@ function before(
   return allowedAt < Date.parse(shift.starts_at) - untilMs ? { lines } : null;
 }
 
-/** Where nobody knows the zone, the latest of those in which somebody may be. */
-function allowedAt({ now, config }: NoticeParts, zone: string | null): number {
-  return Math.max(...(['zh', 'en'] as const).map((one) => nextAllowed(now(), config.quietHours, zone, one)));
+/** Where nobody knows the zone, the latest of those in which somebody who reads that language may be. */
+function allowedAt({ now, config }: NoticeParts, zone: string | null, language: Language | null): number {
+  const languages = language ? [language] : (['zh', 'en'] as const);
+  return Math.max(...languages.map((one) => nextAllowed(now(), config.quietHours, zone, one)));
 }
 
 /** Where and when it is. What quiet hours would hold until it has begun is for people to tell. */

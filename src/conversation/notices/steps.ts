@@ -66,7 +66,7 @@ const odd =
   (why: string): WriteNotice =>
   async ({ sql }, subject) => {
     const step = await findStep(sql, subject);
-    return step && ticketFor(step, [why]);
+    return step && ticketOnce(sql, step, [why]);
   };
 
 export const stepNotices: Record<string, WriteNotice> = {
