@@ -4,14 +4,24 @@
  */
 import type postgres from 'postgres';
 import type { Tx } from './client.ts';
-import { forgetSecrets, type Role } from './users.ts';
+import type { Role } from './users.ts';
 
 /** What was known of it elsewhere: ids, roles and times. */
 export interface Access {
   /** Of keys, when they were revoked and when their secret was last changed. */
   keys: { id: string; revokedAt: Date | null; rotatedAt: Date | null }[];
-  /** `accessAt`: when their role, or whether they are shut out, last changed; `secretsAt`: what they sign in with. */
-  users: { id: string; role: Role; disabledAt: Date | null; accessAt: Date; secretsAt: Date }[];
+  /**
+   * `accessAt`: when their role, or whether they are shut out, last changed; `enabledAt`: when they were last let in;
+   * `secretsAt`: when what they sign in with changed.
+   */
+  users: {
+    id: string;
+    role: Role;
+    disabledAt: Date | null;
+    accessAt: Date;
+    enabledAt: Date;
+    secretsAt: Date;
+  }[];
   endpoints: { id: string; updatedAt: Date }[];
 }
 
@@ -29,22 +39,39 @@ export interface ShutOut {
   anew: string[];
   /** Webhook endpoints that were changed since, nobody here knows how; off. */
   endpoints: string[];
+  /** Keys that people had made or taken over meanwhile, who are shut out, may do less or begin anew; revoked. */
+  ended: string[];
+  /** People who were let in again here, or may do more, after what is known elsewhere; they may. */
+  letIn: string[];
+  /** People who changed what they sign in with, there and then here: it stays, and nobody knows who that was. */
+  twice: string[];
 }
+
+/** Nothing was to be ended. */
+export const nobody = (): ShutOut => ({
+  ...{ revoked: 0, disabled: 0, unowned: [], rotated: [], anew: [], endpoints: [] },
+  ...{ ended: [], letIn: [], twice: [] },
+});
 
 /** What the database knows itself. Of keys, those of which anything else would hold in an older one. */
 export async function accessOf(tx: Tx): Promise<Access> {
   const keys = await tx<Access['keys']>`
     select id, revoked_at as "revokedAt", rotated_at as "rotatedAt" from api_keys
     where revoked_at is not null or rotated_at is not null order by position`;
-  const users = await tx<Access['users']>`
-    select id, role, disabled_at as "disabledAt", access_at as "accessAt", secrets_at as "secretsAt"
-    from users order by position`;
+  const users = await usersOf(tx);
   const endpoints = await tx<Access['endpoints']>`
     select id, updated_at as "updatedAt" from webhook_endpoints order by position`;
   return { keys: [...keys], users: [...users], endpoints: [...endpoints] };
 }
 
-/** Both. What is revoked stays so; of everything else, the later word holds. */
+/** Of people of HR, whoever they are. */
+export function usersOf(tx: Tx): Promise<Access['users']> {
+  return tx<Access['users']>`
+    select id, role, disabled_at as "disabledAt", access_at as "accessAt", enabled_at as "enabledAt", secrets_at as "secretsAt"
+    from users order by position`;
+}
+
+/** Both. What is revoked stays so, who is shut out until they are let in again; of everything else, the later word holds. */
 export function mergeAccess(one: Access, other: Access): Access {
   return {
     keys: merge(one.keys, other.keys, (a, b) => ({
@@ -52,12 +79,20 @@ export function mergeAccess(one: Access, other: Access): Access {
       revokedAt: a.revokedAt ?? b.revokedAt,
       rotatedAt: later(a.rotatedAt, b.rotatedAt),
     })),
-    users: merge(one.users, other.users, (a, b) => ({
-      ...(b.accessAt > a.accessAt ? b : a),
-      secretsAt: later(a.secretsAt, b.secretsAt)!,
-    })),
+    users: merge(one.users, other.users, mergeUser),
     endpoints: merge(one.endpoints, other.endpoints, (a, b) => (b.updatedAt > a.updatedAt ? b : a)),
   };
+}
+
+/**
+ * Of two that know of one person, what holds. Who is shut out by one may come in by the other and change something there, be it
+ * of themselves: only that somebody let them in again, later, ends it.
+ */
+export function mergeUser(a: Access['users'][number], b: Access['users'][number]): Access['users'][number] {
+  const [out, back] = [later(a.disabledAt, b.disabledAt), later(a.enabledAt, b.enabledAt)!];
+  const { id, role, accessAt } = b.accessAt > a.accessAt ? b : a;
+  const disabledAt = out && back > out ? null : out;
+  return { id, role, accessAt, disabledAt, enabledAt: back, secretsAt: later(a.secretsAt, b.secretsAt)! };
 }
 
 function merge<T extends { id: string }>(one: T[], other: T[], both: (a: T, b: T) => T): T[] {
@@ -100,7 +135,7 @@ export async function carryAccess(tx: Tx): Promise<ShutOut> {
     where k.id = a.id and k.old_made_by is not null and a.old_made_by is null and a.old_until > now()`;
   await tx`
     update users u set role = k.role, disabled_at = k.disabled_at, password = k.password, totp = k.totp,
-      totp_step = k.totp_step, access_at = k.access_at, secrets_at = k.secrets_at
+      totp_step = k.totp_step, access_at = k.access_at, enabled_at = k.enabled_at, secrets_at = k.secrets_at
     from kept_users k where k.id = u.id`;
   await tx`delete from user_passkeys where user_id in (select id from kept_users)`;
   await tx`
@@ -117,7 +152,7 @@ export async function carryAccess(tx: Tx): Promise<ShutOut> {
       old_secret_until = k.old_secret_until, state = k.state, disabled_because = k.disabled_because,
       failing_since = k.failing_since, updated_at = k.updated_at
     from kept_endpoints k where k.id = e.id`;
-  return { ...back, unowned: unowned.map(({ id }) => id), rotated: [], anew: [], endpoints: [] };
+  return { ...nobody(), ...back, unowned: unowned.map(({ id }) => id) };
 }
 
 /** Of keys that work in the backup and people who may come in, those of whom the database that gives way says otherwise. */
@@ -137,52 +172,3 @@ type Piece = postgres.PendingQuery<postgres.Row[]>;
 /** The first may do less than the second. */
 const less = (tx: Tx, one: Piece, other: Piece) => tx`
   array_position(array['owner', 'recruiter', 'viewer'], ${one}) > array_position(array['owner', 'recruiter', 'viewer'], ${other})`;
-
-/** The same from what is known elsewhere, without secrets: where something was changed since, the one of the backup ends. */
-export async function applyAccess(tx: Tx, known: Access): Promise<ShutOut> {
-  const revoked = await tx<{ id: string }[]>`
-    update api_keys a set revoked_at = r."revokedAt"
-    from jsonb_to_recordset(${tx.json(known.keys as never)}) as r(id text, "revokedAt" timestamptz)
-    where r.id = a.id and r."revokedAt" is not null and a.revoked_at is null returning a.id`;
-  const rotated = await tx<{ id: string }[]>`
-    update api_keys a set revoked_at = now(), old_until = null
-    from jsonb_to_recordset(${tx.json(known.keys as never)}) as r(id text, "rotatedAt" timestamptz)
-    where r.id = a.id and a.revoked_at is null and r."rotatedAt" > coalesce(a.rotated_at, '-infinity')
-    returning a.id`;
-  const disabled = await tx<{ less: boolean }[]>`
-    update users u set role = r.role, disabled_at = r."disabledAt", access_at = r."accessAt"
-    from jsonb_to_recordset(${tx.json(known.users as never)}) as r(id text, role text, "disabledAt" timestamptz,
-      "accessAt" timestamptz), users b
-    where r.id = u.id and b.id = u.id and r."accessAt" > u.access_at
-    returning b.disabled_at is null and (u.disabled_at is not null or ${less(tx, tx`u.role`, tx`b.role`)}) as less`;
-  return {
-    revoked: revoked.length,
-    disabled: disabled.filter((row) => row.less).length,
-    unowned: [],
-    rotated: rotated.map(({ id }) => id),
-    anew: await forgetOld(tx, known.users),
-    endpoints: await switchOff(tx, known.endpoints),
-  };
-}
-
-/** @returns those who could have signed in with what is old */
-async function forgetOld(tx: Tx, users: Access['users']): Promise<string[]> {
-  const old = await tx<{ id: string; at: Date; could: boolean }[]>`
-    select u.id, r."secretsAt" as at, u.disabled_at is null and (u.password is not null
-      or exists (select 1 from user_passkeys where user_id = u.id)) as could
-    from users u join jsonb_to_recordset(${tx.json(users as never)}) as r(id text, "secretsAt" timestamptz) using (id)
-    where r."secretsAt" > u.secrets_at order by u.position`;
-  for (const { id, at } of old) {
-    await forgetSecrets(tx, id);
-    await tx`update users set secrets_at = ${at} where id = ${id}`;
-  }
-  return old.filter(({ could }) => could).map(({ id }) => id);
-}
-
-async function switchOff(tx: Tx, endpoints: Access['endpoints']): Promise<string[]> {
-  const off = await tx<{ id: string }[]>`
-    update webhook_endpoints e set state = 'disabled', disabled_because = 'restored', updated_at = r."updatedAt"
-    from jsonb_to_recordset(${tx.json(endpoints as never)}) as r(id text, "updatedAt" timestamptz)
-    where r.id = e.id and e.state = 'active' and r."updatedAt" > e.updated_at returning e.id`;
-  return off.map(({ id }) => id);
-}

@@ -288,7 +288,7 @@ export const REGISTER: Record<string, Entry> = {
     id: 'id made_by position',
     company: 'email role',
     secret: 'password totp totp_step',
-    state: 'created_at updated_at joined_at last_login_at disabled_at access_at secrets_at',
+    state: 'created_at updated_at joined_at last_login_at disabled_at access_at enabled_at secrets_at',
   },
   wages: {
     of: 'employment',

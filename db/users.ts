@@ -79,16 +79,18 @@ export async function otherOwners(tx: Tx, id: string): Promise<number> {
   return rows.filter((row) => row.id !== id).length;
 }
 
-/** What is not given stays. */
+/** What is not given stays; what is given and was so already is no change. */
 export async function changeUser(
   tx: Tx,
   id: string,
   { role, disabled }: { role?: Role | undefined; disabled?: boolean | undefined },
 ): Promise<void> {
+  const as = tx`coalesce(${role ?? null}, role)`;
+  const out = tx`coalesce(${disabled ?? null}::boolean, disabled_at is not null)`;
   await tx`
-    update users set role = coalesce(${role ?? null}, role), updated_at = now(), access_at = now(),
-      disabled_at = case ${disabled ?? null}::boolean
-        when true then coalesce(disabled_at, now()) when false then null else disabled_at end
+    update users set role = ${as}, updated_at = now(), disabled_at = case when ${out} then coalesce(disabled_at, now()) end,
+      access_at = case when ${as} <> role or ${out} <> (disabled_at is not null) then now() else access_at end,
+      enabled_at = case when disabled_at is not null and not ${out} then now() else enabled_at end
     where id = ${id}`;
 }
 

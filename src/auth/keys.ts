@@ -2,11 +2,14 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Tx } from '../../db/client.ts';
 import {
+  endOldSecrets,
   findLiveKey,
   type Holder,
   insertKey,
   type KeyRow,
+  keysOf,
   lockHolder,
+  revokeKey,
   rotateKey,
   touchKey,
 } from '../../db/keys.ts';
@@ -80,6 +83,21 @@ async function requireHolder(
   const holder = by === undefined ? null : await lockHolder(tx, by);
   if (holder && (holder.disabled || !mayHold(holder.role, scopes))) throw unauthorized();
   return holder;
+}
+
+/**
+ * Ends what somebody has who is shut out or has another role: keys that may do more than they, all of who is shut out; and what
+ * they know of keys that they gave away.
+ * @returns the keys that ended
+ */
+export async function revokeKeysOf(
+  tx: Tx,
+  { id, role, disabled }: Holder,
+): Promise<{ id: string; name: string }[]> {
+  await endOldSecrets(tx, id);
+  const ending = (await keysOf(tx, id)).filter(({ scopes }) => disabled || !mayHold(role, scopes));
+  for (const key of ending) await revokeKey(tx, key.id);
+  return ending.map(({ id, name }) => ({ id, name }));
 }
 
 /** Whether somebody with this role may do all of it. */

@@ -1,5 +1,6 @@
 /** What holds although the database goes back to an older moment: who was erased, said STOP, was shut out; what is held. */
-import { type Access, applyAccess, type ShutOut } from '../../db/access.ts';
+import { type Access, nobody, type ShutOut } from '../../db/access.ts';
+import { applyAccess } from '../../db/access-known.ts';
 import { writeAudit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/client.ts';
 import { type Erasure, keepAlso } from '../../db/erasure.ts';
@@ -7,6 +8,7 @@ import { storeSystem } from '../../db/inbox.ts';
 import { migrateIn } from '../../db/migrate.ts';
 import { bringKnown, keepHolds, keepKnown } from '../../db/restore.ts';
 import { applyStops, type Stop, stopsOf } from '../../db/stops.ts';
+import { revokeKeysOf } from '../auth/keys.ts';
 import { keyedHash } from '../secrets.ts';
 import { eraseHashOf, type OpenRecord, openRecord } from './record.ts';
 import { refusalOf, refuseCompany } from './refusal.ts';
@@ -53,10 +55,20 @@ export interface Applied {
   access: boolean;
 }
 
-/** What a record says of who may come in, behind what is known here. */
-export async function shutOutAlso(tx: Tx, known: Access, done?: ShutOut): Promise<ShutOut> {
-  const more = await applyAccess(tx, known);
-  if (!done) return more;
+const actor = { kind: 'system', id: 'command_line' } as const;
+
+/**
+ * Puts what a record says of who may come in into force, behind what is known here. Who is shut out or may do less keeps no key
+ * that may do more, as when an owner does it.
+ */
+export async function shutOutAlso(tx: Tx, known: Access, done: ShutOut = nobody()): Promise<ShutOut> {
+  const { changed, ...more } = await applyAccess(tx, known);
+  for (const person of changed) {
+    for (const { id } of await revokeKeysOf(tx, person)) {
+      await writeAudit(tx, { actor, action: 'revokeKey', subject: id, status: 200 });
+      more.ended.push(id);
+    }
+  }
   return {
     revoked: done.revoked + more.revoked,
     disabled: done.disabled + more.disabled,
@@ -64,6 +76,9 @@ export async function shutOutAlso(tx: Tx, known: Access, done?: ShutOut): Promis
     rotated: [...done.rotated, ...more.rotated],
     anew: [...done.anew, ...more.anew],
     endpoints: [...done.endpoints, ...more.endpoints],
+    ended: [...done.ended, ...more.ended],
+    letIn: [...done.letIn, ...more.letIn],
+    twice: [...done.twice, ...more.twice],
   };
 }
 
@@ -86,9 +101,8 @@ export async function applyRecord(
       await keepKnown(tx);
       await keepRecord(tx, record, stops);
       const stopped = await holdStops(tx, stops, secret);
-      const shutOut = await applyAccess(tx, record.access);
+      const shutOut = await shutOutAlso(tx, record.access);
       const erased = await bringKnown(tx);
-      const actor = { kind: 'system', id: 'command_line' } as const;
       await writeAudit(tx, { actor, action: 'restore', subject: 'erasures', status: 200 });
       applied = { at: record.at.toISOString(), erased, stopped, shutOut, access: record.hasAccess };
     });

@@ -31,6 +31,7 @@ const user = z.object({
   role: z.enum(['owner', 'recruiter', 'viewer']),
   disabledAt: at.nullable(),
   accessAt: at,
+  enabledAt: at,
   secretsAt: at,
 });
 const endpoint = z.object({ id: z.string(), updatedAt: at });

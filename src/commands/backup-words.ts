@@ -20,10 +20,16 @@ export function recorded(file: string, { erasures, stops, holds, keys, users }: 
   );
 }
 
-export function restored({ at, rows, files, erased, stopped, shutOut, parked, left }: Restored): void {
+/** Whom an id means, as the commands want them named. */
+export type Named = (id: string) => string;
+
+export function restored(
+  { at, rows, files, erased, stopped, shutOut, parked, left }: Restored,
+  named: Named,
+): void {
   console.log(`Everything is as it was at ${at}: ${sum(rows)} rows, ${files} files. 已恢复。`);
   again({ erased, stopped });
-  shut(shutOut);
+  shut(shutOut, named);
   console.log(
     'Everybody of HR signs in anew; keys and people that came later are not there. HR 须重新登录；备份之后新建的密钥和用户不在其中。',
   );
@@ -37,15 +43,23 @@ export function restored({ at, rows, files, erased, stopped, shutOut, parked, le
     );
 }
 
-export function applied({ at, erased, stopped, shutOut, access }: Applied, erasures: string): void {
+export function applied(
+  { at, erased, stopped, shutOut, access }: Applied,
+  erasures: string,
+  named: Named,
+): void {
   console.log(`What was known at ${at} holds here too. 已应用。`);
   again({ erased, stopped });
-  shut(shutOut);
+  shut(shutOut, named);
   if (!access) silent(erasures);
 }
 
 /** What of keys, people and endpoints was ended again, and what is to be looked at for it. */
-function shut({ revoked, disabled, unowned, rotated, anew, endpoints }: ShutOut): void {
+function shut(
+  { revoked, disabled, unowned, rotated, anew, endpoints, ended, letIn, twice }: ShutOut,
+  named: Named,
+): void {
+  const people = (ids: string[]) => ids.map(named).join(', ');
   if (revoked > 0)
     console.log(
       `${revoked} keys had been revoked, and are revoked again. ${revoked} 个此前吊销的密钥已再次吊销。`,
@@ -53,6 +67,10 @@ function shut({ revoked, disabled, unowned, rotated, anew, endpoints }: ShutOut)
   if (disabled > 0)
     console.log(
       `${disabled} people of HR had been shut out, or may do less since; so it is again. ${disabled} 位此前停用或降权的 HR 用户已照此处理。`,
+    );
+  if (ended.length > 0)
+    console.log(
+      `These keys are of people who are shut out, may do less or begin anew; they are revoked: ${ended.join(', ')}. 这些密钥的主人已停用、降权或须重新登录，密钥已吊销。`,
     );
   if (unowned.length > 0)
     console.log(
@@ -64,7 +82,15 @@ function shut({ revoked, disabled, unowned, rotated, anew, endpoints }: ShutOut)
     );
   if (anew.length > 0)
     console.log(
-      `These people sign in with something else since; the old opens nothing, give each a link (\`tingda users invite EMAIL --role ROLE\`): ${anew.join(', ')}. 这些人此后更改过登录方式，旧的已失效，请重新给他们链接。`,
+      `These people sign in with something else since; the old opens nothing, give each a link (\`tingda users invite EMAIL --role ROLE\`): ${people(anew)}. 这些人此后更改过登录方式，旧的已失效，请重新给他们链接。`,
+    );
+  if (twice.length > 0)
+    console.log(
+      `These people changed what they sign in with after the backup, and again here; it stays as it is here. Ask them whether that was them; if not, disable them: ${people(twice)}. 这些人在备份之后和恢复之后都更改过登录方式，以这里的为准；请向本人核实，若非本人请停用。`,
+    );
+  if (letIn.length > 0)
+    console.log(
+      `The record has these people shut out, or as less; here they were let in, or given more, later, and so it stays. See that it is right: ${people(letIn)}. 记录中这些人已停用或权限较低，此处之后又启用或提升，以此处为准，请核对。`,
     );
   if (endpoints.length > 0)
     console.log(

@@ -1,5 +1,6 @@
 /** `tingda backup FILE` and `tingda restore FILE`. */
 import type { Command } from 'commander';
+import type { ShutOut } from '../../db/access.ts';
 import type { Config } from '../config.ts';
 import { TingdaError } from '../errors.ts';
 import { writtenDown } from './database.ts';
@@ -48,13 +49,14 @@ export function register(program: Command): void {
         if (file === undefined) {
           const { applyRecord } = await import('../backup/known.ts');
           const applied = await applyRecord(parts, erasures!);
-          return json ? console.log(JSON.stringify(applied)) : say.applied(applied, erasures!);
+          if (json) return console.log(JSON.stringify(applied));
+          return say.applied(applied, erasures!, await namesIn(parts, applied.shutOut));
         }
         const { restoreBackup } = await import('../backup/read.ts');
         const restored = await restoreBackup(parts, file, { replace, erasures });
         await parts.keepSecret();
         if (json) console.log(JSON.stringify(restored));
-        else say.restored(restored);
+        else say.restored(restored, await namesIn(parts, restored.shutOut));
         say.unknown(restored, erasures);
       });
     });
@@ -75,6 +77,17 @@ async function backUp({ database, media, secret }: Parts, file: string) {
 async function recordIn({ database, secret }: Parts, file: string) {
   const { writeRecord } = await import('../backup/record.ts');
   return writeRecord({ sql: database.sql, secret }, file);
+}
+
+/** People as `users invite` wants them named: whoever has to be let in again can look nobody up. On the console alone. */
+async function namesIn({ database }: Parts, { anew, twice, letIn }: ShutOut) {
+  const { findUser } = await import('../../db/users.ts');
+  const names = new Map<string, string>();
+  for (const id of [...anew, ...twice, ...letIn]) {
+    const user = await findUser(database.sql, id);
+    if (user) names.set(id, `${user.email} (${user.role})`);
+  }
+  return (id: string) => names.get(id) ?? id;
 }
 
 async function withParts(work: (parts: Parts) => Promise<void>): Promise<void> {

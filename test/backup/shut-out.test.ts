@@ -2,6 +2,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeAudit } from '../../db/audit.ts';
 import { connect, type Database } from '../../db/client.ts';
 import { writeFile } from '../../src/backup/file.ts';
 import { applyRecord } from '../../src/backup/known.ts';
@@ -123,6 +124,11 @@ describe('after a restore', () => {
       const given = { url: `https://${name}.example.com/hook`, events: ['*'] };
       hooks[name] = (await source.call('POST', '/v1/webhook_endpoints', given)).body.id;
     }
+    // As the command does it before.
+    await writeAudit(source.sql, {
+      actor: { kind: 'system', id: 'command_line' },
+      ...{ action: 'backup', status: 200 },
+    });
     await makeBackup({ sql: source.sql, media, secret: SECRET }, file('backup'));
   });
   afterAll(() => source.close());
@@ -137,7 +143,7 @@ describe('after a restore', () => {
     const done = await restore(target, undefined, true);
     expect(done.shutOut).toEqual({
       ...{ revoked: 1, disabled: 2, unowned: [keys.taken.id] },
-      ...{ rotated: [], anew: [], endpoints: [] },
+      ...{ rotated: [], anew: [], endpoints: [], ended: [], letIn: [], twice: [] },
     });
     await target.serve(async (api) => {
       expect(await opens(api, keys.kept.key)).toBe(200);
@@ -170,7 +176,7 @@ describe('after a restore', () => {
     const done = await restore(target, file('record'));
     expect(done.shutOut).toEqual({
       ...{ revoked: 1, disabled: 2, unowned: [], rotated: [keys.turned.id, keys.taken.id] },
-      ...{ anew: [people.changed.id], endpoints: [hooks.moved] },
+      ...{ anew: [people.changed.id], endpoints: [hooks.moved], ended: [], letIn: [], twice: [] },
     });
     expect(done.known).toMatchObject({ database: false, access: true });
     await target.serve(async (api) => {
@@ -201,7 +207,14 @@ describe('after a restore', () => {
     const again = await applyRecord({ database: target.database, secret: SECRET }, file('record'));
     expect(again).toMatchObject({
       access: true,
-      shutOut: { revoked: 0, disabled: 0, unowned: [], rotated: [], anew: [], endpoints: [] },
+      shutOut: {
+        ...{ revoked: 0, disabled: 0, unowned: [], rotated: [], anew: [], endpoints: [], ended: [] },
+        // But it is said where it knows otherwise.
+        ...{ letIn: [people.out.id], twice: [people.changed.id] },
+      },
+    });
+    await target.serve(async (api) => {
+      expect((await api.call('GET', `/v1/users/${people.out.id}`)).body.state).toBe('active');
     });
     await target.close();
   });
@@ -227,8 +240,98 @@ describe('after a restore', () => {
       (rows as object[]).flatMap((row) => Object.keys(row)),
     );
     expect([...new Set(fields)].sort()).toEqual(
-      ['accessAt', 'disabledAt', 'id', 'revokedAt', 'role', 'rotatedAt', 'secretsAt', 'updatedAt'].sort(),
+      [
+        'accessAt',
+        'disabledAt',
+        'enabledAt',
+        'id',
+        'revokedAt',
+        'role',
+        'rotatedAt',
+        'secretsAt',
+        'updatedAt',
+      ].sort(),
     );
+  });
+
+  it('whoever came in meanwhile with what was over is out with it, whatever they changed there', async () => {
+    const target = await fresh();
+    await restore(target);
+    copyFileSync(file('record'), file('meanwhile'));
+    const made = await target.serve(async (api) => {
+      const come = async ({ id, email, secret }: Person) => {
+        const there = Object.assign(new Person(api), { id, email, secret });
+        await there.login();
+        const key = async (...scopes: string[]) =>
+          (await there.call('POST', '/v1/keys', { name: 'meanwhile', scopes })).body as {
+            id: string;
+            key: string;
+          };
+        return { there, key, keys: [await key('admin'), await key('openings:read')] };
+      };
+      const [out, less, changed, kept] = [
+        await come(people.out),
+        await come(people.less),
+        await come(people.changed),
+        await come(people.kept),
+      ];
+      // Who was shut out makes theirs the later word, as well as they can.
+      for (const body of [{}, { disabled: false }])
+        expect((await out.there.call('PATCH', `/v1/users/${out.there.id}`, body)).status).toBe(200);
+      const another = { what: 'password', password: 'lantern copper walrus mint' };
+      expect((await out.there.post('/hr/security', another)).status).toBe(303);
+      expect((await less.there.call('PATCH', `/v1/users/${less.there.id}`, { role: 'owner' })).status).toBe(
+        200,
+      );
+      for (const { there, keys } of [out, less, changed, kept]) {
+        expect((await there.get('/hr')).status).toBe(200);
+        for (const { key } of keys) expect(await opens(api, key)).toBe(200);
+      }
+      const link = (await changed.there.call('POST', `/v1/users/${changed.there.id}/invite`)).body.link;
+      // Nor does the record forget it, which is written anew every minute.
+      await record(api, file('meanwhile'));
+      return { out, less, changed, kept, link: new URL(String(link)).pathname };
+    });
+    const applied = await applyRecord({ database: target.database, secret: SECRET }, file('meanwhile'));
+    const ended = [...made.changed.keys, made.out.keys[1]!, made.out.keys[0]!, made.less.keys[0]!];
+    expect(applied.shutOut).toMatchObject({
+      ...{ disabled: 2, anew: [people.changed.id], letIn: [], twice: [] },
+      ended: expect.arrayContaining(ended.map(({ id }) => id)),
+    });
+    expect(applied.shutOut.ended).toHaveLength(ended.length);
+    await target.serve(async (api) => {
+      const inside = async ({ there: { cookie } }: { there: Person }) =>
+        (await Object.assign(new Person(api), { cookie }).get('/hr')).status === 200;
+      for (const one of [made.out, made.less, made.changed]) expect(await inside(one)).toBe(false);
+      expect(await inside(made.kept)).toBe(true);
+      for (const { key } of ended) expect(await opens(api, key)).toBe(401);
+      for (const { key } of [made.less.keys[1]!, ...made.kept.keys]) expect(await opens(api, key)).toBe(200);
+      expect((await new Person(api).get(made.link)).status).toBe(404);
+      expect((await api.call('GET', `/v1/users/${people.out.id}`)).body.state).toBe('disabled');
+      const audit = await api.sql`
+        select subject from audit_log where action = 'revokeKey' and actor_id = 'command_line' order by position`;
+      expect(audit).toHaveLength(3);
+    });
+    await target.close();
+  });
+
+  it('whoever changed their password on both sides is named, for nobody knows who that was', async () => {
+    const target = await fresh();
+    await restore(target);
+    await target.serve(async (api) => {
+      const { id, email, secret } = people.changed;
+      const there = Object.assign(new Person(api), { id, email, secret });
+      await there.login();
+      const another = { what: 'password', password: 'saddle pepper window crane' };
+      expect((await there.post('/hr/security', another)).status).toBe(303);
+      // Of whom the record knows no change, there is nothing to ask.
+      const kept = Object.assign(new Person(api), { email: people.kept.email, secret: people.kept.secret });
+      await kept.login();
+      expect((await kept.post('/hr/security', another)).status).toBe(303);
+    });
+    const applied = await applyRecord({ database: target.database, secret: SECRET }, file('record'));
+    expect(applied.shutOut).toMatchObject({ anew: [], twice: [people.changed.id] });
+    await target.close();
   });
 
   it('a record of before it said who was shut out is taken, and is known to say nothing of it', async () => {

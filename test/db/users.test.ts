@@ -83,8 +83,22 @@ describe.each(engines)('on $engine', ({ open }) => {
     const none = { secrets: false, access: false };
     expect(await moved(() => takeRecoveryCode(sql, who, bytes(8)))).toEqual(none);
     expect(await moved(() => deletePasskey(sql, who, 'of nobody'))).toEqual(none);
-    for (const change of [{ role: 'viewer' as const }, { disabled: true }])
-      expect(await moved(() => changeUser(sql, who, change))).toEqual({ secrets: false, access: true });
+    // Nobody makes theirs the later word by asking for what is so already.
+    for (const change of [{}, { role: 'owner' as const }, { disabled: false }, { role: 'viewer' as const }])
+      expect(await moved(() => changeUser(sql, who, change)), JSON.stringify(change)).toEqual({
+        ...none,
+        access: 'role' in change && change.role === 'viewer',
+      });
+    const enabled = async () => {
+      const [row] = await sql<{ at: Date }[]>`select enabled_at as at from users where id = ${who}`;
+      return row!.at.getTime();
+    };
+    const first = await enabled();
+    expect(await moved(() => changeUser(sql, who, { disabled: true }))).toEqual({ ...none, access: true });
+    expect(await moved(() => changeUser(sql, who, { disabled: true }))).toEqual(none);
+    expect(await enabled()).toBe(first);
+    expect(await moved(() => changeUser(sql, who, { disabled: false }))).toEqual({ ...none, access: true });
+    expect(await enabled()).toBeGreaterThan(first);
     const { id: key } = await insertKey(sql, {
       ...{ name: 'k', hash: bytes(30), scopes: ['admin'], expiresAt: null, by: null },
     });

@@ -2,11 +2,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { writeAudit } from '../../../db/audit.ts';
 import type { Tx } from '../../../db/client.ts';
-import { endOldSecrets, keysOf, revokeKey } from '../../../db/keys.ts';
 import { endSessions } from '../../../db/sessions.ts';
 import { closeUserLinks } from '../../../db/user-links.ts';
 import { changeUser, findUser, listUsers, lockUser, otherOwners, type UserRow } from '../../../db/users.ts';
-import { mayHold } from '../../auth/keys.ts';
+import { revokeKeysOf } from '../../auth/keys.ts';
 import { inviteUser, type Link, makeLink, readEmail } from '../../auth/links.ts';
 import { ROLES } from '../../auth/roles.ts';
 import { TingdaError } from '../../errors.ts';
@@ -160,8 +159,8 @@ export function userRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard
       if (given.disabled) await closeUserLinks(tx, userId, null);
       const other = given.role !== undefined && given.role !== before.role;
       if (given.disabled || other) await endSessions(tx, userId);
-      const after = { id: userId, role: given.role ?? before.role };
-      const revoked = given.disabled || other ? await revokeKeys(tx, after, given.disabled === true) : [];
+      const after = { id: userId, role: given.role ?? before.role, disabled: given.disabled === true };
+      const revoked = given.disabled || other ? await revokeKeysOf(tx, after) : [];
       for (const { id: subject } of revoked) {
         const about = { actor: actorOf(c.get('principal').id), requestId: c.get('requestId') };
         await writeAudit(tx, { ...about, action: 'revokeKey', subject, status: 200 });
@@ -195,18 +194,6 @@ export function userRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps, guard: Guard
     });
     return c.json(made.body, 200, made.headers);
   });
-}
-
-/** Those that may do more than their holder, all of somebody who is shut out; and what they know of keys that they gave away. */
-async function revokeKeys(
-  tx: Tx,
-  { id, role }: Pick<UserRow, 'id' | 'role'>,
-  disabled: boolean,
-): Promise<z.infer<typeof keyName>[]> {
-  await endOldSecrets(tx, id);
-  const ending = (await keysOf(tx, id)).filter(({ scopes }) => disabled || !mayHold(role, scopes));
-  for (const key of ending) await revokeKey(tx, key.id);
-  return ending.map(({ id, name }) => ({ id, name }));
 }
 
 /**
