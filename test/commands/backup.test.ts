@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, it, vi } from 'vitest';
 import { connect } from '../../db/client.ts';
 import { revokeKey } from '../../db/keys.ts';
+import { insertUser, setPassword, setSecrets } from '../../db/users.ts';
 import { changeKey, createKey } from '../../src/auth/keys.ts';
 import { newId } from '../../src/ids.ts';
 import { fileStore } from '../../src/media/store-file.ts';
@@ -113,15 +114,18 @@ it('the record of erasures is written over, and applied to what was restored wit
   const who = await person(running.sql);
   const leaked = await createKey(running.sql, { name: 'leaked', scopes: ['admin'], expiresAt: null });
   const turned = await createKey(running.sql, { name: 'turned', scopes: ['admin'], expiresAt: null });
+  const li = (await insertUser(running.sql, { email: 'li@example.com', role: 'owner', by: 'test' }))!;
+  await setSecrets(running.sql, li.id, { password: 'one', totp: Buffer.alloc(8), step: 1 });
   expect(await tingda(env, 'backup', file, '--erasures', record)).toMatchObject({
     code: 0,
     out: expect.stringMatching(
-      /record: 0 erasures, 0 STOPs, 0 legal holds, 0 keys revoked or rotated, 0 people of HR\. 已记录。\n$/,
+      /record: 0 erasures, 0 STOPs, 0 legal holds, 0 keys revoked or rotated, 1 people of HR\. 已记录。\n$/,
     ),
   });
   await running.sql`update identities set state = 'closed' where id = ${who.identityId}`;
   await revokeKey(running.sql, leaked.id);
   await changeKey(running.sql, turned.id, 0, 'key_x');
+  await setPassword(running.sql, li.id, 'another');
   const again = await tingda(env, 'backup', '--erasures', record, '--json');
   expect(JSON.parse(again.out)).toMatchObject({ record: { erasures: 0, stops: 1, holds: 0, keys: 2 } });
   await running.close();
@@ -144,8 +148,16 @@ it('the record of erasures is written over, and applied to what was restored wit
   // What is to be looked at is named, and only that.
   expect(applied.out).toContain(`are revoked, make others: ${turned.id}. `);
   expect(applied.out).not.toContain(leaked.id);
+  // As the command that lets them in again wants it: when all owners begin anew, nobody can look anybody up.
+  expect(applied.out).toContain('(`tingda users invite EMAIL --role ROLE`): li@example.com (owner). ');
   const withIt = await tingda(server, 'restore', file, '--erasures', record, '--replace');
   expect(withIt).toMatchObject({ code: 0, err: '' });
   expect(withIt.out).toMatch(/2 keys had been revoked/);
+  const json = await tingda(server, 'restore', '--erasures', record, '--json');
+  expect(JSON.parse(json.out)).toMatchObject({ shutOut: { anew: [] } });
+  expect(json.out).not.toContain('li@example.com');
+  expect(await tingda(server, 'users', 'invite', 'li@example.com', '--role', 'owner')).toMatchObject({
+    code: 0,
+  });
   expect(withIt.out).toMatch(/Everybody of HR signs in anew.*HR 须重新登录/);
 });
