@@ -315,6 +315,30 @@ describe('after a restore', () => {
     await target.close();
   });
 
+  it('another role is no letting in: who was shut out stays so; who was given more here is named', async () => {
+    const target = await fresh();
+    await restore(target);
+    copyFileSync(file('record'), file('later'));
+    await target.serve(async (api) => {
+      await api.call('PATCH', `/v1/users/${people.out.id}`, { role: 'recruiter' });
+      await api.call('PATCH', `/v1/users/${people.less.id}`, { role: 'recruiter' });
+      await record(api, file('later'));
+    });
+    for (const name of ['later', 'record']) {
+      const applied = await applyRecord({ database: target.database, secret: SECRET }, file(name));
+      // Written anew here, the record knows of it.
+      expect(applied.shutOut.letIn, name).toEqual(name === 'later' ? [] : [people.less.id]);
+      const rows = await target.database.sql`
+        select role, disabled_at is not null as out from users where id in (${people.out.id}, ${people.less.id})
+        order by position`;
+      expect(rows, name).toEqual([
+        { role: 'recruiter', out: true },
+        { role: 'recruiter', out: false },
+      ]);
+    }
+    await target.close();
+  });
+
   it('whoever changed their password on both sides is named, for nobody knows who that was', async () => {
     const target = await fresh();
     await restore(target);
