@@ -94,7 +94,7 @@ async function forgetOld(tx: Tx, users: Access['users']): Promise<Pick<ShutOut, 
  * Of whom the record knows a change between the backup and the restore, and who then made another here. Of a backup that the
  * command did not make, nobody knows when it was.
  */
-async function changedTwice(tx: Tx, users: Access['users']): Promise<string[]> {
+export async function changedTwice(tx: Tx, users: Access['users']): Promise<string[]> {
   const rows = await tx<{ id: string }[]>`
     with restored as (
       select max(at) as at from audit_log where action = 'restore' and subject is null and actor_id = 'command_line'
@@ -102,9 +102,10 @@ async function changedTwice(tx: Tx, users: Access['users']): Promise<string[]> {
       select max(l.at) as at from audit_log l, restored where l.action = 'backup' and l.at < restored.at
     )
     select u.id from restored, made, users u
-    join jsonb_to_recordset(${tx.json(users as never)}) as r(id text, "secretsAt" timestamptz) using (id)
+    join jsonb_to_recordset(${tx.json(users as never)}) as r(id text, "secretsAt" timestamptz, overtaken timestamptz) using (id)
     where u.disabled_at is null and u.secrets_at > restored.at
-      and r."secretsAt" > coalesce(made.at, '-infinity') and r."secretsAt" < restored.at
+      and coalesce(r.overtaken, r."secretsAt") > coalesce(made.at, '-infinity')
+      and coalesce(r.overtaken, r."secretsAt") < restored.at
     order by u.position`;
   return rows.map(({ id }) => id);
 }

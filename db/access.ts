@@ -12,7 +12,8 @@ export interface Access {
   keys: { id: string; revokedAt: Date | null; rotatedAt: Date | null }[];
   /**
    * `accessAt`: when their role, or whether they are shut out, last changed; `enabledAt`: when they were last let in;
-   * `secretsAt`: when what they sign in with changed.
+   * `secretsAt`: when what they sign in with changed; `overtaken`: the same in a database that was lost, where a restored one has
+   * had another change since.
    */
   users: {
     id: string;
@@ -21,6 +22,7 @@ export interface Access {
     accessAt: Date;
     enabledAt: Date;
     secretsAt: Date;
+    overtaken?: Date | undefined;
   }[];
   endpoints: { id: string; updatedAt: Date }[];
 }
@@ -92,7 +94,9 @@ export function mergeUser(a: Access['users'][number], b: Access['users'][number]
   const [out, back] = [later(a.disabledAt, b.disabledAt), later(a.enabledAt, b.enabledAt)!];
   const { id, role, accessAt } = b.accessAt > a.accessAt ? b : a;
   const disabledAt = out && back > out ? null : out;
-  return { id, role, accessAt, disabledAt, enabledAt: back, secretsAt: later(a.secretsAt, b.secretsAt)! };
+  const overtaken = a.overtaken ?? b.overtaken;
+  const secretsAt = later(a.secretsAt, b.secretsAt)!;
+  return { id, role, accessAt, disabledAt, enabledAt: back, secretsAt, ...(overtaken && { overtaken }) };
 }
 
 function merge<T extends { id: string }>(one: T[], other: T[], both: (a: T, b: T) => T): T[] {

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { type Access, accessOf, mergeAccess } from '../../db/access.ts';
+import { changedTwice } from '../../db/access-known.ts';
 import type { Sql } from '../../db/client.ts';
 import { type Erasure, listErasures } from '../../db/erasure.ts';
 import { allHolds, HELD_PARTS } from '../../db/holds.ts';
@@ -33,6 +34,7 @@ const user = z.object({
   accessAt: at,
   enabledAt: at,
   secretsAt: at,
+  overtaken: at.optional(),
 });
 const endpoint = z.object({ id: z.string(), updatedAt: at });
 const count = z.int().default(0);
@@ -102,7 +104,7 @@ async function* lines(
   for (const one of holds.values()) yield JSON.stringify({ hold: one });
   made.holds = holds.size;
   const own = await accessOf(sql);
-  const { keys, users, endpoints } = known ? mergeAccess(own, known.access) : own;
+  const { keys, users, endpoints } = known ? mergeAccess(own, await marked(sql, known.access)) : own;
   for (const one of keys) yield JSON.stringify({ key: one });
   for (const one of users) yield JSON.stringify({ user: one });
   for (const one of endpoints) yield JSON.stringify({ endpoint: one });
@@ -118,6 +120,15 @@ async function* lines(
   }
   const { at: _, ...end } = made;
   yield JSON.stringify({ end });
+}
+
+/** A change that is overtaken by one that nobody can be sure of is remembered beside it. */
+async function marked(sql: Sql, access: Access): Promise<Access> {
+  const twice = new Set(await changedTwice(sql, access.users));
+  const users = access.users.map((one) =>
+    twice.has(one.id) ? { ...one, overtaken: one.overtaken ?? one.secretsAt } : one,
+  );
+  return { ...access, users };
 }
 
 /** Whoever the database knows at all is as it knows them. */
