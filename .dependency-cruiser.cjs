@@ -70,7 +70,8 @@ const may = {
   insight: [...tools, 'db'],
   webhooks: [...tools, 'db'],
   // A file with everything in it, and the way back.
-  backup: [...cellar, 'db', 'media'],
+  // Whoever a restore shuts out keeps no key, by the same rule as elsewhere.
+  backup: [...cellar, 'db', 'auth', 'media'],
   config: ['errors', 'types', 'networks'],
   runtime: shop,
   // Looks by the REST API, and by nothing else.
