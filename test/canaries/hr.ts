@@ -35,7 +35,7 @@ export async function decide(stage: Stage, about: Case): Promise<void> {
   };
   const profile = await node.call('PATCH', `/v1/candidates/${id}`, {
     name: word('name', `林小${mark}`),
-    phone: word('phone', `+86${13_966_000_000 + n * 7919}`),
+    phone: word('phone', `+86${13_966_012_347 + n * 7919}`),
     profile: { skills: [word('skill', `会开${mark}叉车`)] },
     location: { lat: 31.2, lon: Number(word('place', `121.4${10_000 + n * 13}1`)) },
   });
