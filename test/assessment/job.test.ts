@@ -108,9 +108,13 @@ describe.each(engines)('an assessment on $engine', ({ open }) => {
       await expect(run(db.sql, one, { ...scripted(plainModel), crash, leaseMs: 1 })).rejects.toThrow(
         'killed',
       );
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      await run(db.sql, one, scripted(plainModel));
-      expect(await versionsOf(db.sql, one)).toHaveLength(1);
+      // The dead one's last extension may still have been on its way.
+      await expect
+        .poll(async () => {
+          await run(db.sql, one, scripted(plainModel));
+          return (await versionsOf(db.sql, one)).length;
+        })
+        .toBe(1);
       expect(await events(one)).toHaveLength(1);
     },
   );

@@ -2,13 +2,20 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createKey } from '../../src/auth/keys.ts';
+import { type Server, startPostgres } from '../support/services.ts';
 import { startTestNode, type TestNode } from './node.ts';
 
+let postgres: Server;
 let node: TestNode;
 beforeAll(async () => {
-  node = await startTestNode();
+  // Of its own: events are shown when every transaction on the server is over that began before, and a shell does not wait for it.
+  postgres = await startPostgres();
+  node = await startTestNode({ DATABASE_URL: postgres.url });
 });
-afterAll(() => node.stop());
+afterAll(async () => {
+  await node.stop();
+  await postgres.dispose();
+});
 
 it("the README's tour works as pasted: an invitation, an interview by API, its turns and events", async () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
