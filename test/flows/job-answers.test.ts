@@ -172,6 +172,7 @@ describe('"can you lift 25 kg?"', () => {
     ['No, I have a bad back', false],
     ['no, but thanks, I will look elsewhere', false],
     ['no, but my brother can', false],
+    ["I have done it, but I'm willing to learn more", true],
   ])('%s: %s', (reply, value) => expect(read('warehouse-sorter', 'lifting', reply)).toBe(value));
 
   it.each(['zh', 'en'] as const)('a no that turns, said again, is a no: in %s', (language) => {

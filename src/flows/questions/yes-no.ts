@@ -93,16 +93,17 @@ export const yesNo: QuestionKind = {
 /** "没遇到过" to "你能搬吗": it is to another question, or to none. */
 const NOT_MET =
   /^(?:我|从来?|还|都)*没有?(?:怎么)?(?:遇|经历|发生)[到上]?过|^(?:i )?(?:never|haven'?t|have not) (?:ever )?(?:happened|met|experienced|seen|had that)\b|^(?:it )?never happened/;
+const MET = /过|经历|经验/;
+
 /** Has not done it, or does not, and would: that somebody else can, or that they thank us, is no yes. */
 function turnsToYes(reply: string): boolean {
   const [, first = '', then = ''] = /^(.+?)(?:但是?|不过|可是|\bbut\b)(.+)$/.exec(reply) ?? [];
-  if (NO.test(then) || !/^(?:不|没|no\b|nope|nah|i have|i haven|never)/.test(first)) return false;
+  if (NO.test(then) || !/^(?:不|没|no\b|nope|nah|i haven|i have not|never)/.test(first)) return false;
   return WILLING.test(then) || (NOT_DONE.test(first) && COULD.test(then));
 }
 const NOT_DONE = /^没有?(?:怎么)?[^，。,]{1,4}过|^(?:no[, ]+)?(?:i )?(?:haven'?t|have not|never)\b/;
 const COULD = /应该|可以|能|行|没问题|\b(?:can|could|should|able|happy|ok|okay|fine)\b/;
 const WILLING = /愿意|可以(?:试|学)|能学|试试|试一|学得会|\b(?:try|willing|learn)\b/;
-const MET = /过|经历|经验/;
 
 /** Of an age that is still to come: "turning 18 in June", 还差三个月. */
 const NOT_YET =
