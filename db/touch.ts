@@ -1,6 +1,6 @@
 /**
- * What is shown of a person, an application or an interview changes in other tables too: `updated_after` finds it all the same. The times are
- * those of the writing: of two that change the same row, the later one has the later time.
+ * What is shown of a person, an application or an interview changes in other tables too: `updated_after` finds it all the same.
+ * The times are those of the writing: of two that change the same row, the later one has the later time.
  */
 import type { Tx } from './client.ts';
 

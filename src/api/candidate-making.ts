@@ -1,4 +1,7 @@
-/** A candidate added or changed by API: nobody twice, by the name that another system has for them, and by their number where that is asked for. */
+/**
+ * A candidate added or changed by API: nobody twice, by the name that another system has for them, and by their number where that
+ * is asked for.
+ */
 import { findKnown, insertOrigins } from '../../db/candidate-origins.ts';
 import { type CandidateRow, findCandidate, insertCandidate, type NewCandidate } from '../../db/candidates.ts';
 import type { Tx } from '../../db/client.ts';
