@@ -1,9 +1,8 @@
 /** Work over the whole path, by a clock that is moved: the payslip on pay day, a resignation up to the last day. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createKey } from '../../src/auth/keys.ts';
-import { sweep } from '../../src/conversation/sweep.ts';
 import { startTestNode, type TestNode } from './node.ts';
-import { Clock, day, hears, iso, post, ready } from './work.ts';
+import { Clock, day, hears, iso, post, ready, silent } from './work.ts';
 
 let node: TestNode;
 const clock = new Clock();
@@ -58,15 +57,6 @@ const statement = (employment_id: string, paidOn: number, more: object = {}) => 
   ...more,
 });
 
-async function silent(person: { user: { received: unknown[] } }, during: () => void): Promise<void> {
-  await node.settled();
-  const heard = person.user.received.length;
-  during();
-  await sweep(node.runtime, async () => {});
-  await node.settled();
-  expect(person.user.received).toHaveLength(heard);
-}
-
 it('begins with a welcome that tells the wage, and status knows', async () => {
   const person = await employed();
   expect(person.welcome).toMatch(/夜班分拣员.*每小时¥26.50/s);
@@ -79,13 +69,13 @@ it('the payslip comes at nine on the day that it is paid, and answers questions'
   expect(await person.ticketsOf()).toEqual(['pay amount']);
   const { id } = await post(node, '/v1/pay_statements', statement(person.id, 5));
   expect(await person.say('工资什么时候发')).toMatch(/会在.*发放.*¥4,980.00/s);
-  await silent(person, () => clock.to(5, '08:59'));
+  await silent(node, person, () => clock.to(5, '08:59'));
   clock.to(5, '09:00');
   const slip = await hears(person);
   for (const part of ['已在', '¥4,980.00', '应发 ¥5,300.10', '全勤奖：¥200.00', '社保：-¥320.10'])
     expect(slip).toContain(part);
   expect((await node.call('GET', `/v1/pay_statements/${id}`)).body.told_at).not.toBeNull();
-  await silent(person, () => clock.to(6, '09:00'));
+  await silent(node, person, () => clock.to(6, '09:00'));
   expect(await person.say('我的工资条')).toContain('¥4,980.00');
   expect(await person.say('钱还没到账')).toMatch(/HR去核对/);
   expect(await person.ticketsOf()).toEqual(['pay amount', 'pay missing']);
@@ -101,15 +91,15 @@ it('one that comes later that day is told at once, at night in the morning; one 
     period_end: day(-10),
     paid_on: day(-5),
   };
-  await silent(person, () => {});
+  await silent(node, person, () => {});
   await post(node, '/v1/pay_statements', statement(person.id, 0, old));
-  await silent(person, () => {});
+  await silent(node, person, () => {});
   await post(node, '/v1/pay_statements', statement(person.id, 5, { source: 'payroll', remote_id: 'today' }));
   expect(await hears(person)).toMatch(/was paid on .*CN¥4,980.00/s);
   // The same again is nothing, another figure is told.
   clock.to(5, '15:10');
   await post(node, '/v1/pay_statements', statement(person.id, 5, { source: 'payroll', remote_id: 'today' }));
-  await silent(person, () => {});
+  await silent(node, person, () => {});
   const mended = { source: 'payroll', remote_id: 'today', net: '5000.00' };
   await post(node, '/v1/pay_statements', statement(person.id, 5, mended));
   expect(await hears(person)).toContain('CN¥5,000.00');
@@ -148,7 +138,7 @@ it('a resignation: read back, sent by a yes, agreed to by a person, and over wit
     ends_on: day(14),
     end_reason: 'resigned',
   });
-  await silent(person, () => clock.to(14, '20:00'));
+  await silent(node, person, () => clock.to(14, '20:00'));
   expect(await person.stateOf()).toMatchObject({ state: 'leaving' });
   clock.to(15, '09:00');
   expect(await hears(person)).toMatch(/结束了.*谢谢/s);
@@ -193,7 +183,7 @@ it('a no is told with its reason; a new wage, and a last day that HR sets, are t
     from: day(5),
   };
   const change = await post(node, '/v1/approvals', wage, await hr());
-  await silent(person, () => {});
+  await silent(node, person, () => {});
   await post(node, `/v1/approvals/${change.id}/approve`, {}, await hr());
   expect(await hears(person)).toMatch(/每小时¥28.00/);
   await post(node, `/v1/employments/${person.id}/end`, { ends_on: day(20), reason: 'contract_over' });
@@ -201,7 +191,7 @@ it('a no is told with its reason; a new wage, and a last day that HR sets, are t
   // Another last day is another clock.
   await post(node, `/v1/employments/${person.id}/end`, { ends_on: day(22), reason: 'contract_over' });
   expect(await hears(person)).toMatch(/最后一天/);
-  await silent(person, () => clock.to(21, '10:00'));
+  await silent(node, person, () => clock.to(21, '10:00'));
   clock.to(23, '10:00');
   expect(await hears(person)).toMatch(/结束了/);
 });

@@ -1,10 +1,9 @@
 /** The first shift over the whole path, by a clock that is moved: the guide, the reminders, being there, late, or not. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { moveStep } from '../../db/steps.ts';
-import { sweep } from '../../src/conversation/sweep.ts';
 import { moving } from '../../src/pipeline/machine.ts';
 import { startTestNode, type TestNode } from './node.ts';
-import { Clock, day, hears, iso, post, ready } from './work.ts';
+import { Clock, day, hears, iso, post, ready, silent } from './work.ts';
 
 let node: TestNode;
 const clock = new Clock();
@@ -27,15 +26,6 @@ async function arranged(at = '10:00', more: object = {}, language: 'zh' | 'en' =
   const guide = await hears(person);
   const stateOf = async () => (await node.call('GET', `/v1/onboardings/${id}`)).body;
   return { ...person, onboarding: id, guide, stateOf };
-}
-/** What is due has gone out, and nothing of it was said to this person. */
-async function silent(person: { user: { received: unknown[] } }, during: () => void): Promise<void> {
-  await node.settled();
-  const heard = person.user.received.length;
-  during();
-  await sweep(node.runtime, async () => {});
-  await node.settled();
-  expect(person.user.received).toHaveLength(heard);
 }
 
 it('is told in one message: when, where, what to bring, whom to ask, what to look at', async () => {
@@ -84,10 +74,10 @@ it('where nobody said in which zone the work is, guide and status show the clock
 
 it('reminds the evening before, two hours before, asks when it begins, and misses them after an hour', async () => {
   const person = await arranged('11:00', { bring: [{ zh: '身份证', en: 'your ID' }] });
-  await silent(person, () => clock.to(1, '17:59'));
+  await silent(node, person, () => clock.to(1, '17:59'));
   clock.to(1, '18:00');
   expect(await hears(person)).toMatch(/提醒.*11:00.*身份证/s);
-  await silent(person, () => clock.to(2, '08:59'));
+  await silent(node, person, () => clock.to(2, '08:59'));
   clock.to(2, '09:00');
   expect(await hears(person)).toMatch(/11:00就要上班/);
   clock.to(2, '11:00');
@@ -100,7 +90,7 @@ it('reminds the evening before, two hours before, asks when it begins, and misse
   expect(await person.stateOf()).toMatchObject({ state: 'scheduled' });
   expect(await person.say('到了，刚才手机没电')).toMatch(/登记你到岗/);
   expect(await person.stateOf()).toMatchObject({ state: 'checked_in', late_minutes: 60 });
-  await silent(person, () => clock.to(2, '20:00'));
+  await silent(node, person, () => clock.to(2, '20:00'));
   await expect.poll(person.eventsOf).toContain('onboarding.checked_in');
 });
 
@@ -109,9 +99,9 @@ it('who works at night is not written to at night', async () => {
   clock.to(1, '18:00');
   expect(await hears(person)).toMatch(/提醒/);
   // Two hours before is nine in the evening: from then on it is quiet.
-  await silent(person, () => clock.to(2, '21:00'));
-  await silent(person, () => clock.to(2, '23:00'));
-  await silent(person, () => clock.to(3, '00:00'));
+  await silent(node, person, () => clock.to(2, '21:00'));
+  await silent(node, person, () => clock.to(2, '23:00'));
+  await silent(node, person, () => clock.to(3, '00:00'));
   await expect.poll(person.ticketsOf).toEqual(['step onboarding not_checked_in']);
   const waiting = await node.runtime.sql`
     select 1 from outbox o join identities d on d.id = o.identity_id
@@ -131,7 +121,7 @@ it('late minutes are written down, a person hears of them, and nobody is missed 
   await expect.poll(person.eventsOf).toContain('onboarding.late');
   clock.to(2, '10:00');
   expect(await hears(person)).toMatch(/我到了/);
-  await silent(person, () => clock.to(2, '11:15'));
+  await silent(node, person, () => clock.to(2, '11:15'));
   clock.to(2, '11:30');
   expect(await hears(person)).toMatch(/惦记你/);
 });
@@ -142,7 +132,7 @@ it('who cannot come tells it, a person hears of it, and it takes another time', 
   await hears(person);
   expect(await person.say('今天来不了，发烧了')).toMatch(/告诉HR/);
   expect(await person.ticketsOf()).toEqual(['step onboarding cannot_come']);
-  await silent(person, () => clock.to(2, '11:30'));
+  await silent(node, person, () => clock.to(2, '11:30'));
   await post(node, `/v1/onboardings/${person.onboarding}/reschedule`, {
     starts_at: iso(4, '10:00'),
     reason: 'ill',
@@ -165,13 +155,13 @@ it('a no-show that a person records, and a cancellation, are told in kind words'
   const line = await hears(called);
   expect(line).toMatch(/取消了/);
   expect(line).not.toContain('stands still');
-  await silent(called, () => clock.to(2, '12:00'));
+  await silent(node, called, () => clock.to(2, '12:00'));
 });
 
 it('what HR records needs no word of the person; who stays away from us is told nothing, and HR is', async () => {
   const person = await arranged('10:00');
   await person.say('退订');
-  await silent(person, () => clock.to(1, '18:00'));
+  await silent(node, person, () => clock.to(1, '18:00'));
   await expect.poll(person.ticketsOf).toContain('untold opted_out onboarding.evening');
   clock.to(2, '10:05');
   await post(node, `/v1/onboardings/${person.onboarding}/check_in`, {});
@@ -202,8 +192,8 @@ it('moved to hired by a person, they are told of their work, nobody reminds them
   await post(node, `/v1/applications/${application}/stage_moves`, hired);
   expect(await hears(person)).toMatch(/夜班分拣员的入职办好了/);
   expect(await say('进度')).not.toMatch(/第一个班/);
-  await silent(person, () => clock.to(1, '18:00'));
-  await silent(person, () => clock.to(2, '11:30'));
+  await silent(node, person, () => clock.to(1, '18:00'));
+  await silent(node, person, () => clock.to(2, '11:30'));
   expect(await person.ticketsOf()).toEqual([]);
 });
 

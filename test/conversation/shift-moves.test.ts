@@ -1,10 +1,9 @@
 /** A shift that gets another time, over the whole path: who begins with it hears of it in the chat, and is reminded by it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sweep } from '../../src/conversation/sweep.ts';
 import { createTell } from '../../src/conversation/tell.ts';
 import { addDays, dayIn, momentOf } from '../../src/flows/days.ts';
 import { startTestNode, type TestNode } from './node.ts';
-import { Clock, hears, iso, post, ready } from './work.ts';
+import { Clock, hears, iso, post, ready, silent } from './work.ts';
 
 let node: TestNode;
 const clock = new Clock();
@@ -49,14 +48,6 @@ async function seated(starts_at: string, ends_at: string, begins = starts_at) {
   };
   return { ...person, shift, onboarding: id, change, begin, held };
 }
-async function silent(person: { user: { received: unknown[] } }, during: () => void): Promise<void> {
-  await node.settled();
-  const heard = person.user.received.length;
-  during();
-  await sweep(node.runtime, async () => {});
-  await node.settled();
-  expect(person.user.received).toHaveLength(heard);
-}
 
 it('who begins with it hears of the new time, and is reminded by that and not by the old one', async () => {
   clock.to(0, '12:00');
@@ -66,8 +57,8 @@ it('who begins with it hears of the new time, and is reminded by that and not by
   expect(await person.say('进度')).toMatch(/第一个班.*15:00/);
   clock.to(1, '18:00');
   expect(await hears(person)).toMatch(/提醒.*15:00/s);
-  await silent(person, () => clock.to(2, '08:00'));
-  await silent(person, () => clock.to(2, '10:00'));
+  await silent(node, person, () => clock.to(2, '08:00'));
+  await silent(node, person, () => clock.to(2, '10:00'));
   clock.to(2, '13:00');
   expect(await hears(person)).toMatch(/15:00就要上班/);
   expect(await person.ticketsOf()).toEqual([]);

@@ -1,5 +1,6 @@
 /** People after their interview, and a clock that is moved by hand: days before today, so that what is due can go out. */
 import { expect } from 'vitest';
+import { sweep } from '../../src/conversation/sweep.ts';
 import { addDays, dayIn, momentOf } from '../../src/flows/days.ts';
 import { candidate, type TestNode } from './node.ts';
 
@@ -66,4 +67,18 @@ export async function post(
   const answer = await node.call('POST', path, body, headers);
   expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
   return answer.body;
+}
+
+/** What is due has gone out, and nothing of it was said to this person. */
+export async function silent(
+  node: TestNode,
+  person: { user: { received: unknown[] } },
+  during: () => void,
+): Promise<void> {
+  await node.settled();
+  const heard = person.user.received.length;
+  during();
+  await sweep(node.runtime, async () => {});
+  await node.settled();
+  expect(person.user.received).toHaveLength(heard);
 }
