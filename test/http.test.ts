@@ -66,12 +66,10 @@ describe('an address that came from outside', () => {
   });
 
   it.each(blockedHosts)('%s is not reached', async (host) => {
-    const result = await ask(`http://${host}:${port}/canary`, { timeoutMs: 3000 });
+    const result = await ask(`http://${host}:${port}/canary`, { timeoutMs: 60_000 });
     expect(result).toMatchObject({ outcome: 'not_sent' });
     // A spelling that this machine's resolver does not know is no way in either.
-    expect(['address_blocked', 'dns_failed', 'address_invalid', 'timeout']).toContain(
-      'code' in result && result.code,
-    );
+    expect(['address_blocked', 'dns_failed', 'address_invalid']).toContain('code' in result && result.code);
     expect(connections).toBe(0);
   });
 

@@ -40,7 +40,6 @@ it(
         }
       });
       await Promise.all(candidates);
-      while (storm.struck < storm.blows) await sleep(100);
       await storm.calm();
       await stack.settled(SETTLED_WITHIN_MS);
       const { repeats, parked } = await audit(stack, talks);
